@@ -1,0 +1,3 @@
+import { makeFresh } from "./fresh.mjs";
+
+makeFresh();

@@ -1,0 +1,20 @@
+// `npm start`: a whole node, alone, in front of your eyes. Without a recording it lives in a simulated grove, 300 times
+// faster than a forest; with one, as fast as the machine goes. Every option of `andas run` may follow `--`.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { makeFresh, root } from "./fresh.mjs";
+
+makeFresh();
+const given = process.argv.slice(2);
+const has = (option) => given.some((arg) => arg === option || arg.startsWith(`${option}=`));
+const speed = has("--speed") || has("--config") ? [] : ["--speed", has("--recording") ? "max" : "300"];
+
+// Relative paths are meant from where the user stands, which npm keeps in INIT_CWD.
+const child = spawn(process.execPath, [join(root, "dist", "src", "andas.js"), "run", ...speed, ...given], {
+  stdio: "inherit",
+  cwd: process.env.INIT_CWD ?? process.cwd(),
+});
+// The node is told of Ctrl-C by the terminal itself, and of the rest by us; it exhales once and ends, and so do we.
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => child.kill("SIGTERM"));
+child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

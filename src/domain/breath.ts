@@ -1,0 +1,37 @@
+import type { Seconds } from "./time.js";
+
+export const PHASES = ["inhale", "hold", "exhale", "pause"] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** How the model attends in a phase; `closed` is not called at all. */
+export type Attending = "global" | "recurrence" | "local" | "closed";
+
+/** What each phase opens and closes. The one table that everything else asks. */
+export const GATES: Readonly<Record<Phase, { model: Attending; card: boolean; radio: boolean; thinking: boolean }>> = {
+  inhale: { model: "global", card: false, radio: false, thinking: false },
+  hold: { model: "recurrence", card: false, radio: false, thinking: true },
+  exhale: { model: "local", card: true, radio: true, thinking: false },
+  pause: { model: "closed", card: false, radio: false, thinking: false },
+};
+
+/** `breath.json` in force. */
+export interface BreathSettings {
+  /** Length of each phase in seconds; a phase of 0 is left out, but not all of them. */
+  readonly phases: Readonly<Record<Phase, Seconds>>;
+  /** `breath`: the radio sleeps outside exhale. `always`: it stays up (mains power, a wired node). */
+  readonly radio: "breath" | "always";
+  /** At least this long between two early exhales that reflexes ask for. */
+  readonly earlyExhaleEvery: Seconds;
+}
+
+/** Where the node is in its breath. */
+export interface Breath {
+  readonly phase: Phase;
+  /** Counts inhales since the node first ran. */
+  readonly cycle: number;
+  readonly since: Seconds;
+  /** When the phase ends, if nothing calls earlier. */
+  readonly until: Seconds;
+  /** Why it began: the rhythm itself, or what called it. */
+  readonly cause: "rhythm" | "gasp" | "early-exhale" | "sentinel" | "start" | "stop";
+}

@@ -1,0 +1,20 @@
+import type { Seconds } from "./time.js";
+
+/** The events that a reading can name. */
+export const EVENTS = ["quiet", "rhythm", "irregular", "burst", "artefact", "wave", "scatter"] as const;
+export type EventName = (typeof EVENTS)[number];
+
+/** What the Spiralformer said about one window. */
+export interface Reading {
+  readonly event: EventName;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** Of the glyph that came, in bits. */
+  readonly surprise: number;
+  readonly electrodes: readonly string[];
+  readonly start: Seconds;
+  readonly end: Seconds;
+  readonly decided: Seconds;
+  /** For relevance between threads; absent where the model gives none. */
+  readonly embedding?: readonly number[];
+}

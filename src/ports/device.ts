@@ -1,0 +1,89 @@
+import type { Seconds } from "../domain/time.js";
+import type { Clock } from "./clock.js";
+import type { OpenBytes } from "./files.js";
+import type { Gpio } from "./gpio.js";
+import type { OpenI2c } from "./i2c.js";
+import type { Log } from "./log.js";
+import type { Random } from "./random.js";
+import type { OpenSerial } from "./serial.js";
+
+/** Everything that the card, the doctor and the node must know of a kind of hardware. One file in `devices/` makes one. */
+export interface DeviceKind<Config = unknown> {
+  /** The `kind` on the card. */
+  readonly kind: string;
+  /** One line for people. */
+  readonly summary: string;
+  /** What it gives or takes. */
+  readonly capabilities: readonly ("electrodes" | "output" | "button")[];
+  /** The npm packages it loads, only when a card names it. */
+  readonly packages: readonly string[];
+  /** Its time can be simulated: `--speed` may be used. Hardware lives in real time only. */
+  readonly simulated: boolean;
+  /** The fields of its entry in `electrodes.json` beside `name`, `kind` and `listening`: a zod strict object. */
+  readonly schema: ConfigSchema<Config>;
+  /** Makes a device and touches nothing yet. */
+  create(config: Config, ports: DevicePorts): Device;
+}
+
+/** The part of a zod schema that is needed here; `config` sees the whole one. */
+export interface ConfigSchema<Config> {
+  parse(value: unknown): Config;
+}
+
+/** The world as a device may see it. */
+export interface DevicePorts {
+  /** The device's own name on the card. */
+  readonly name: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly openBytes: OpenBytes;
+  readonly openI2c: OpenI2c;
+  readonly openSerial: OpenSerial;
+  readonly gpio: Gpio;
+  /** When the first sample of a recording is thought to have been taken, if the recording does not say. */
+  readonly start: Seconds;
+}
+
+export interface Channel {
+  /** As in `electrodes.json`: `0-1` of an ADS1115, a column of a recording. */
+  readonly name: string;
+  readonly role: ChannelRole;
+}
+
+export type ChannelRole = "electrode" | "temperature" | "humidity" | "moisture" | "light" | "rain";
+
+export interface Device {
+  /** Begins to deliver. Resolves once the channels are known; throws an AndasError if the device cannot be used at all. */
+  start(sink: DeviceSink): Promise<DeviceDescription>;
+  /** Stops delivering for a planned rest, and goes on after it. Between the two, `row` is not called. */
+  rest(): void;
+  wake(): void;
+  /** Idempotent; nothing is delivered after it resolved. */
+  stop(): Promise<void>;
+  /** Drives an output (`output` devices only). */
+  setOutput?(on: boolean): Promise<void>;
+}
+
+export interface DeviceDescription {
+  readonly channels: readonly Channel[];
+  /** Nominal samples a second, 0 where there are none (an LED, a button). */
+  readonly rate: number;
+  /** Where the recording's own time column is zero, in node time; for hardware 0 (its time is node time). */
+  readonly origin: Seconds;
+}
+
+/** What a device tells. All calls are synchronous and never throw. */
+export interface DeviceSink {
+  /**
+   * One row. `values[i]` belongs to `channels[i]`: millivolts for electrodes, SI units (°C, %, lux, mm) for the others, NaN where
+   * missing. The array is the device's own and will be overwritten: copy what must be kept.
+   */
+  row(at: Seconds, values: Float64Array): void;
+  /** Something could not be read or understood: counted, told, and the device goes on. */
+  fault(at: Seconds, reason: string): void;
+  /** A button was pressed, a comparator called. */
+  called(at: Seconds): void;
+  /** A recording is over. */
+  ended(): void;
+}

@@ -1,0 +1,28 @@
+/** The little of a file system that andas needs. Paths are absolute or relative to the working directory. */
+export interface Files {
+  /** UTF-8 text, or undefined when there is no such file. Throws what the system says of everything else. */
+  read(path: string): Promise<string | undefined>;
+  /** Names in a folder; empty when there is no such folder. */
+  list(folder: string): Promise<string[]>;
+  /** Makes a folder and its parents. */
+  makeFolder(folder: string): Promise<void>;
+  /** Writes the whole text and waits until it lies on the medium (fsync). The file may be half there after a power cut. */
+  writeDurably(path: string, text: string): Promise<void>;
+  /** Renames over what was there. The new name is only safe after `syncFolder`. */
+  rename(from: string, to: string): Promise<void>;
+  /** Hard-links `from` as `to`, replacing what was there: a copy without writing its bytes again. Falls back to a copy. */
+  keep(from: string, to: string): Promise<void>;
+  /** Waits until the folder's names lie on the medium. */
+  syncFolder(folder: string): Promise<void>;
+  remove(path: string): Promise<void>;
+}
+
+/** A file that is read from its beginning to its end, a piece at a time: for recordings of any size. */
+export interface ByteSource {
+  /** Fills `into` from its beginning; resolves to the number of bytes, 0 at the end. */
+  read(into: Uint8Array): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Opens a file for `ByteSource`; throws an AndasError that says what to do if it is missing, a folder or unreadable. */
+export type OpenBytes = (path: string) => Promise<ByteSource>;
