@@ -22,5 +22,6 @@ export type Intention =
   | { readonly kind: "act"; readonly reflex: string; readonly action: Action; readonly percept: Percept }
   | { readonly kind: "notice"; readonly noticed: Noticed }
   | { readonly kind: "thread"; readonly change: ThreadChange; readonly thread: Thread; readonly percept?: string }
-  | { readonly kind: "insight"; readonly insight: Insight }
+  /** Learnt, strengthened or, when `forgotten`, let go. */
+  | { readonly kind: "insight"; readonly insight: Insight; readonly forgotten?: true }
   | { readonly kind: "breath"; readonly call: "gasp" | "exhale"; readonly reason: string };

@@ -102,6 +102,10 @@ export function tellThread(thread: Thread, time: TimeStyle): Told {
     subject: thread.subject,
     status: thread.status,
     salience: round(thread.salience, 3),
+    ...(thread.waiting && {
+      waiting_for: thread.waiting.for,
+      [`waiting_until${time.suffix}`]: time.say(thread.waiting.until),
+    }),
     refs: thread.refs,
     state: { phase: thread.state.phase, context: thread.state.context, next_step: thread.state.nextStep },
     [`created${time.suffix}`]: time.say(thread.created),

@@ -3,6 +3,13 @@ import type { Seconds } from "./time.js";
 
 export type ThreadStatus = "active" | "paused" | "frozen" | "complete";
 
+/** What a blocked thread waits for. There is always a time-out: a thread that waits for ever would never end. */
+export interface Waiting {
+  /** `percept`: for a relevant one, at most `until`. `time`: until then, whatever comes. */
+  readonly for: "percept" | "time";
+  readonly until: Seconds;
+}
+
 /** A train of attention. It refers to percepts and does not own them: an expired reference returns nothing. */
 export interface Thread {
   /** `t-<n>`, unique on the node for ever. */
@@ -23,6 +30,9 @@ export interface Thread {
   /** 0 to 1, computed from references, relevance, importance and age. */
   readonly salience: number;
   readonly status: ThreadStatus;
+  /** Given while the thread is blocked; it is paused then. */
+  readonly waiting?: Waiting;
   readonly created: Seconds;
+  /** When it last had the attention; at first, when it was born. */
   readonly lastActive: Seconds;
 }

@@ -1,0 +1,106 @@
+/** A longer line is no row of anything. */
+export const LONGEST_LINE = 1_000_000;
+
+/** Bytes that one read asks for: enough that reading is rare, little enough that a small board does not notice. */
+const SMALLEST = 64 * 1024;
+const LARGEST = 2 ** 20;
+
+const LF = 10;
+const CR = 13;
+
+/**
+ * Cuts a stream of bytes into lines, in one buffer that is used again and again: it grows for a long line, up to a megabyte, and never
+ * for a long file. Whoever reads fills `free()`, says `filled()`, and takes lines with `next()` until there is none.
+ */
+export class LineBuffer {
+  #bytes = new Uint8Array(SMALLEST);
+  #begin = 0;
+  #end = 0;
+  /** No line feed lies before this. */
+  #scanned = 0;
+  #overlong = false;
+  #finished = false;
+
+  /** The line that `next` found: `bytes[start, stop)`, without its ending; good until `free` is called. */
+  start = 0;
+  stop = 0;
+  /** Its number, from 1. */
+  number = 0;
+
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** Nothing more will come. */
+  get finished(): boolean {
+    return this.#finished;
+  }
+
+  /** Where the next bytes go; empty when the buffer is full. */
+  free(): Uint8Array {
+    if (this.#begin > 0) {
+      this.#bytes.copyWithin(0, this.#begin, this.#end);
+      this.#end -= this.#begin;
+      this.#scanned -= this.#begin;
+      this.#begin = 0;
+    }
+    return this.#bytes.subarray(this.#end);
+  }
+
+  /** `count` bytes were put into `free()`; 0 means that the stream is over. */
+  filled(count: number): void {
+    if (count === 0) this.#finished = true;
+    else this.#end += count;
+  }
+
+  /** Makes room for more than the buffer holds; false if it is as large as it gets. */
+  grow(): boolean {
+    if (this.#bytes.length >= LARGEST) return false;
+    const larger = new Uint8Array(this.#bytes.length * 2);
+    larger.set(this.#bytes);
+    this.#bytes = larger;
+    return true;
+  }
+
+  /**
+   * Goes on to the next line: `line`, an `overlong` one (which is thrown away and has no bytes), or `none` until more is filled in (for
+   * ever, once the stream has finished).
+   */
+  next(): "line" | "overlong" | "none" {
+    for (;;) {
+      const feed = this.#bytes.indexOf(LF, this.#scanned);
+      const found = feed >= 0 && feed < this.#end;
+      if (!found && !(this.#finished && (this.#begin < this.#end || this.#overlong))) {
+        this.#scanned = this.#end;
+        if (this.#end - this.#begin > LONGEST_LINE) this.#throwAway();
+        else if (this.#end === this.#bytes.length && this.#begin === 0) this.grow();
+        return "none";
+      }
+      this.start = this.#begin;
+      this.stop = found ? feed : this.#end;
+      this.#begin = this.#scanned = found ? feed + 1 : this.#end;
+      this.number++;
+      if (this.#overlong || this.stop - this.start > LONGEST_LINE) {
+        this.#overlong = false;
+        return "overlong";
+      }
+      if (this.stop > this.start && this.#bytes[this.stop - 1] === CR) this.stop--;
+      return "line";
+    }
+  }
+
+  /** Where `next` stands, to go back to before `free` is called. */
+  mark(): { begin: number; number: number } {
+    return { begin: this.#begin, number: this.number };
+  }
+
+  back(mark: { begin: number; number: number }): void {
+    this.#begin = this.#scanned = mark.begin;
+    this.number = mark.number;
+  }
+
+  #throwAway(): void {
+    this.#overlong = true;
+    this.#begin = this.#end;
+  }
+}

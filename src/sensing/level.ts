@@ -1,0 +1,105 @@
+import type { Seconds } from "../domain/time.js";
+import type { Temper } from "./profiles.js";
+import { RunningScale } from "./running-scale.js";
+
+/** How far back one looks to see whether the level itself moves, in level time constants. */
+const LOOK_BACK = 2;
+/** Over that time a steady level moves by less than so many σ of its usual ripple, a drifting one by more than so many. */
+const STEADY_SIGMAS = 10;
+const DRIFT_SIGMAS = 24;
+/** How long it must have been steady until a fresh electrode counts as settled, in level time constants. */
+const STEADY_FOR = 1;
+/** The noise is never judged by fewer values than about so many. */
+const LEAST_MEMORY = 200;
+
+/**
+ * What a spike stands on and what it stands out of: the smoothed signal, its slow level, the local noise σ around that level,
+ * and whether the level itself still moves. All causal, all from the bridged signal, in millivolts.
+ */
+export class Level {
+  readonly #temper: Temper;
+  readonly #noise: RunningScale;
+  readonly #ripple: RunningScale;
+  /** The smoothed signal of the recent past, one value each `smooth`, over LOOK_BACK. */
+  readonly #past: Float64Array;
+  #pastCount = 0;
+  #pastAt: Seconds = Number.NaN;
+  #age: Seconds = 0;
+  #last: Seconds = Number.NaN;
+  #steadyFor: Seconds = 0;
+  #first = Number.NaN;
+  smoothed = Number.NaN;
+  level = Number.NaN;
+  /** True until the drift of a fresh electrode has died away; judged from the signal, not from a number of hours. */
+  settling = true;
+  drifting = false;
+
+  constructor(temper: Temper) {
+    this.#temper = temper;
+    const perLevel = Math.max(8, Math.round(temper.level / temper.smooth));
+    this.#past = new Float64Array(LOOK_BACK * perLevel);
+    this.#noise = new RunningScale(Math.max(LEAST_MEMORY, 12 * temper.level * temper.workingRate));
+    this.#ripple = new RunningScale(Math.max(LEAST_MEMORY, 12 * perLevel));
+  }
+
+  /** @param calm nothing stands out now: the noise may be learnt from this sample */
+  push(at: Seconds, mv: number, calm: boolean): void {
+    const { smooth, level } = this.#temper;
+    const dt = !Number.isNaN(this.#last)
+      ? Math.min(Math.max(at - this.#last, 0), level / 4)
+      : 1 / this.#temper.workingRate;
+    this.#last = at;
+    this.#age += dt;
+    if (Number.isNaN(this.smoothed)) {
+      this.smoothed = mv;
+      this.level = mv;
+      this.#first = mv;
+    }
+    // Two poles make one smooth hump of a spike; one pole leaves a corner at its onset.
+    this.#first += (mv - this.#first) * (dt / (dt + smooth / 2));
+    this.smoothed += (this.#first - this.smoothed) * (dt / (dt + smooth / 2));
+    const reach = Math.min(level, smooth + this.#age / 3);
+    const residual = this.residual;
+    // A spike pulls the level no further than noise would: what stands out is clipped.
+    const most = calm ? Number.POSITIVE_INFINITY : 2 * this.sigma(0);
+    const pull = residual > most ? most : Math.max(residual, -most);
+    this.level += pull * (dt / (dt + reach));
+    if (calm && (this.settling || !this.drifting)) this.#noise.push(this.residual);
+    if (!(at - this.#pastAt < smooth)) this.#remember(at);
+  }
+
+  get residual(): number {
+    return this.smoothed - this.level;
+  }
+
+  /** Local noise σ of the residual in millivolts, at least two steps of the converter. */
+  sigma(converterStep: number): number {
+    return Math.max(this.#noise.sigma, 2 * converterStep, 1e-6);
+  }
+
+  /** What seemed a spike was the level itself: stand on it from here. */
+  settleHere(): void {
+    this.level = this.smoothed;
+  }
+
+  /** Looks, once each `smooth`, at how far the level has come in the recent past. */
+  #remember(at: Seconds): void {
+    const capacity = this.#past.length;
+    const previous = this.#past[(this.#pastCount + capacity - 1) % capacity] as number;
+    const oldest = this.#past[this.#pastCount % capacity] as number;
+    if (this.#pastCount > 0) this.#ripple.push(this.smoothed - previous);
+    this.#past[this.#pastCount % capacity] = this.smoothed;
+    const elapsed = !Number.isNaN(this.#pastAt) ? at - this.#pastAt : 0;
+    this.#pastAt = at;
+    if (++this.#pastCount <= capacity) return;
+    const moved = Math.abs(this.smoothed - oldest);
+    const ripple = Math.max(this.#ripple.sigma, 1e-6);
+    this.#steadyFor = moved < STEADY_SIGMAS * ripple ? this.#steadyFor + elapsed : 0;
+    if (this.settling && this.#steadyFor > STEADY_FOR * this.#temper.level) this.settling = false;
+    this.drifting = !this.settling && moved > DRIFT_SIGMAS * ripple && (this.drifting || this.#farOut(moved));
+  }
+
+  #farOut(moved: number): boolean {
+    return moved > 2 * DRIFT_SIGMAS * Math.max(this.#ripple.sigma, 1e-6);
+  }
+}
