@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Seconds } from "../domain/time.js";
 import type { Clock } from "./clock.js";
 import type { OpenBytes } from "./files.js";
@@ -25,10 +26,8 @@ export interface DeviceKind<Config = unknown> {
   create(config: Config, ports: DevicePorts): Device;
 }
 
-/** The part of a zod schema that is needed here; `config` sees the whole one. */
-export interface ConfigSchema<Config> {
-  parse(value: unknown): Config;
-}
+/** What `z.strictObject({ … })` gives: it checks an entry, and JSON Schema can be made of it. */
+export type ConfigSchema<Config> = z.ZodType<Config>;
 
 /** The world as a device may see it. */
 export interface DevicePorts {

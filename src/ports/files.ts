@@ -4,8 +4,13 @@ export interface Files {
   read(path: string): Promise<string | undefined>;
   /** Names in a folder; empty when there is no such folder. */
   list(folder: string): Promise<string[]>;
-  /** Makes a folder and its parents. */
+  /** Makes a folder and its parents, and waits until they lie on the medium. */
   makeFolder(folder: string): Promise<void>;
+  /**
+   * Makes a file with its whole text in one step, unless there is one of that name: then nothing happens and it says false.
+   * For locks: it does not wait for the medium.
+   */
+  create(path: string, text: string): Promise<boolean>;
   /** Writes the whole text and waits until it lies on the medium (fsync). The file may be half there after a power cut. */
   writeDurably(path: string, text: string): Promise<void>;
   /** Renames over what was there. The new name is only safe after `syncFolder`. */
@@ -14,6 +19,7 @@ export interface Files {
   keep(from: string, to: string): Promise<void>;
   /** Waits until the folder's names lie on the medium. */
   syncFolder(folder: string): Promise<void>;
+  /** Fine if there is no such file. */
   remove(path: string): Promise<void>;
 }
 

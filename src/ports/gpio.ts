@@ -1,8 +1,19 @@
-/** Lines of one GPIO chip, by their offset in the chip: the number printed in a pin-out (GPIO17 is 17). */
+/**
+ * GPIO lines, by their offset in their chip: the number printed in a pin-out (GPIO17 is 17). All reject with an AndasError
+ * `device` or `addon` that says what is missing.
+ */
 export interface Gpio {
-  output(offset: number): Promise<GpioOutput>;
+  /** Takes a line as an output that is off. */
+  output(offset: number, options?: GpioOptions): Promise<GpioOutput>;
   /** Calls back on every press, debounced. */
-  button(offset: number, options: { activeLow: boolean; debounceMs: number }, pressed: () => void): Promise<GpioInput>;
+  button(offset: number, options: GpioOptions & { debounceMs: number }, pressed: () => void): Promise<GpioInput>;
+}
+
+export interface GpioOptions {
+  /** On, or pressed, is the low level. Default false. */
+  readonly activeLow?: boolean;
+  /** The label of the chip, such as `pinctrl-rp1`; otherwise the one that the board's header hangs on. */
+  readonly chip?: string;
 }
 
 export interface GpioOutput {

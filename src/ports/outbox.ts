@@ -6,8 +6,8 @@ export interface Outbox {
   /** Messages that fell out because it was full. */
   readonly dropped: number;
   put(message: Message): void;
-  /** The oldest, without taking it out. */
-  peek(): Message | undefined;
-  /** The oldest has been acknowledged: take it out. */
-  acknowledge(): void;
+  /** The `index`-th oldest (0 is the oldest), without taking it out: several may be on their way at once. */
+  at(index: number): Message | undefined;
+  /** The broker has `message`, the oldest: take it out. Does nothing if it fell out meanwhile. */
+  acknowledge(message: Message): void;
 }

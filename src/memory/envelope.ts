@@ -1,0 +1,44 @@
+import { crc32 } from "./crc32.js";
+
+/** What stands in a state file, or why it cannot be believed. */
+export type Opened = { readonly version: number; readonly data: object } | { readonly damage: string };
+
+/**
+ * A state file's text: JSON that a person can open, `{"v":1,"crc32":"…","data":{…}}`. The check covers the version and the data as
+ * values, so that a pretty-printer does no harm and a flipped bit does not pass.
+ */
+export function seal(version: number, data: object): string {
+  const text = JSON.stringify(data);
+  return `{"v":${version},"crc32":"${check(version, text)}","data":${text}}\n`;
+}
+
+export function unseal(text: string): Opened {
+  if (text === "") return { damage: "it is empty" };
+  if (/^\0+$/.test(text)) return { damage: "it holds nothing but zeros" };
+  let envelope: unknown;
+  try {
+    envelope = JSON.parse(text);
+  } catch {
+    return { damage: "it is torn or half written" };
+  }
+  if (!isEnvelope(envelope)) return { damage: "it is no state file of andas" };
+  if (envelope.crc32 !== check(envelope.v, JSON.stringify(envelope.data)))
+    return { damage: "its check sum is wrong: damaged on the medium, or edited by hand" };
+  return { version: envelope.v, data: envelope.data };
+}
+
+interface Envelope {
+  readonly v: number;
+  readonly crc32: string;
+  readonly data: object;
+}
+
+function isEnvelope(value: unknown): value is Envelope {
+  if (typeof value !== "object" || value === null) return false;
+  const { v, data } = value as Partial<Envelope>;
+  return Number.isInteger(v) && typeof data === "object" && data !== null;
+}
+
+function check(version: number, text: string): string {
+  return crc32(`${version} ${text}`).toString(16).padStart(8, "0");
+}

@@ -1,0 +1,124 @@
+import { Low } from "lowdb";
+import { AndasError, messageOf } from "../domain/errors.js";
+import type { Files } from "../ports/files.js";
+import type { Processes } from "../ports/processes.js";
+import type { Migration } from "./durable-adapter.js";
+import { DurableAdapter } from "./durable-adapter.js";
+import { FolderLock } from "./folder-lock.js";
+import { isMediumTrouble, stateError } from "./state-error.js";
+import type { Commit, OpenReport, StateStore } from "./state-store.js";
+
+export interface StoreOptions<T extends object> {
+  readonly files: Files;
+  readonly processes: Processes;
+  /** Made if it is not there. The state is `state.json` in it. */
+  readonly folder: string;
+  /** The state of a node that has never lived. It is copied, not used. */
+  readonly defaults: T;
+  /** From version 1 on, one for each step; the present version is one more than there are. */
+  readonly migrations?: readonly Migration[];
+}
+
+/** The durable store: lowdb on our adapter, for one process at a time. */
+export class Store<T extends object> implements StateStore<T> {
+  readonly #files: Files;
+  readonly #folder: string;
+  readonly #adapter: DurableAdapter<T>;
+  readonly #low: Low<T>;
+  readonly #lock: FolderLock;
+  #opened: Promise<OpenReport> | undefined;
+  /** Loaded, so that a commit cannot put the defaults over what is there. */
+  #ready = false;
+  /** The write under way or the last one; never rejects. */
+  #last: Promise<unknown> = Promise.resolve();
+  /** The write that will follow it. */
+  #next: Promise<Commit> | undefined;
+  #commits = 0;
+  #bytesWritten = 0;
+
+  constructor(options: StoreOptions<T>) {
+    this.#files = options.files;
+    this.#folder = options.folder;
+    this.#adapter = new DurableAdapter(options.files, options.folder, "state", options.migrations);
+    this.#low = new Low<T>(this.#adapter, structuredClone(options.defaults));
+    this.#lock = new FolderLock(options.files, options.processes, options.folder);
+  }
+
+  get state(): T {
+    return this.#low.data;
+  }
+
+  get commits(): number {
+    return this.#commits;
+  }
+
+  get bytesWritten(): number {
+    return this.#bytesWritten;
+  }
+
+  /** @throws AndasError `state`: another andas has the folder, it cannot be used, or a newer andas wrote in it. */
+  open(): Promise<OpenReport> {
+    this.#opened ??= this.#open();
+    return this.#opened;
+  }
+
+  async #open(): Promise<OpenReport> {
+    try {
+      const unlocked = await this.#acquire();
+      const untouched = this.#low.data;
+      await this.#low.read();
+      this.#ready = true;
+      const { recovered } = this.#adapter;
+      return {
+        fresh: this.#low.data === untouched,
+        ...(recovered && { recovered }),
+        ...(unlocked !== undefined && { unlocked }),
+      };
+    } catch (error) {
+      this.#opened = undefined;
+      await this.#lock.release();
+      throw stateError(error, this.#folder);
+    }
+  }
+
+  /** Undefined once locked; why not, if a bad disk is all that is against it: a node in the forest must start then too. */
+  async #acquire(): Promise<string | undefined> {
+    try {
+      await this.#files.makeFolder(this.#folder);
+      await this.#lock.acquire();
+      return undefined;
+    } catch (error) {
+      if (isMediumTrouble(error)) return messageOf(stateError(error, this.#folder));
+      throw error;
+    }
+  }
+
+  commit(): Promise<Commit> {
+    if (!this.#ready)
+      return Promise.reject(new AndasError("internal", "the store was asked to commit while it was not open"));
+    this.#next ??= this.#last.then(() => {
+      this.#next = undefined;
+      const write = this.#write();
+      this.#last = write.catch(() => {}); // who asked is told; the next one goes its own way
+      return write;
+    });
+    return this.#next;
+  }
+
+  async #write(): Promise<Commit> {
+    await this.#low.write();
+    const { bytes } = this.#adapter;
+    this.#commits++;
+    this.#bytesWritten += bytes;
+    return { bytes };
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([this.#opened]);
+    this.#ready = false; // from here on nobody can ask for another write
+    await Promise.allSettled([this.#next]);
+    await this.#last;
+    this.#opened = undefined;
+    await this.#lock.release();
+  }
+}

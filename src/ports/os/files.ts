@@ -1,0 +1,118 @@
+import { constants } from "node:fs";
+import { copyFile, link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { systemCode } from "../../domain/errors.js";
+import type { Files } from "../files.js";
+
+/** What file systems say that know no hard links: FAT on a boot partition, network shares, some containers. */
+const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EXDEV", "EMLINK"];
+/** What file systems say that cannot sync a folder: there is nothing more to be had from them. */
+const NO_FOLDER_SYNC = ["EINVAL", "ENOTSUP", "EOPNOTSUPP", "EISDIR"];
+
+/** The operating system's files. */
+export class OsFiles implements Files {
+  async read(path: string): Promise<string | undefined> {
+    return orElse(readFile(path, "utf8"), ["ENOENT"], undefined);
+  }
+
+  async list(folder: string): Promise<string[]> {
+    const names = await orElse(readdir(folder), ["ENOENT"], []);
+    return names.sort((a, b) => (a < b ? -1 : 1));
+  }
+
+  async makeFolder(folder: string): Promise<void> {
+    const first = await mkdir(folder, { recursive: true });
+    if (first === undefined) return;
+    // Each new folder is a name in its parent, and a name is only safe once its folder is synced.
+    const top = dirname(resolve(first));
+    for (let made = dirname(resolve(folder)); made.length >= top.length; made = dirname(made)) {
+      await this.syncFolder(made);
+      if (made === dirname(made)) break;
+    }
+  }
+
+  async create(path: string, text: string): Promise<boolean> {
+    // Written aside and linked, so that whoever finds the name finds the whole text.
+    const aside = `${path}.${process.pid}.tmp`;
+    await rm(aside, { force: true });
+    try {
+      await write(aside, text, "wx");
+      await link(aside, path);
+      return true;
+    } catch (error) {
+      const code = systemCode(error);
+      if (code === "EEXIST") return false;
+      if (code === undefined || !NO_LINKS.includes(code)) throw error;
+      return await orElse(
+        write(path, text, "wx").then(() => true),
+        ["EEXIST"],
+        false,
+      );
+    } finally {
+      await rm(aside, { force: true });
+    }
+  }
+
+  async writeDurably(path: string, text: string): Promise<void> {
+    await write(path, text, "w", true);
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    await rename(from, to);
+  }
+
+  async keep(from: string, to: string): Promise<void> {
+    // `link` never replaces, `rename` does: so that `to` is there all the time, as the old one or the new one.
+    const aside = `${to}.tmp`;
+    await rm(aside, { force: true });
+    try {
+      await link(from, aside).catch(async (error: unknown) => {
+        if (!NO_LINKS.includes(systemCode(error) ?? "")) throw error;
+        await copyFile(from, aside, constants.COPYFILE_EXCL);
+        await sync(aside, "r+");
+      });
+      await rename(aside, to);
+    } finally {
+      // Renaming between two names of one file does nothing (POSIX) and would leave the first.
+      await rm(aside, { force: true });
+    }
+  }
+
+  async syncFolder(folder: string): Promise<void> {
+    await orElse(sync(folder, "r"), NO_FOLDER_SYNC, undefined);
+  }
+
+  async remove(path: string): Promise<void> {
+    await rm(path, { force: true });
+  }
+}
+
+/** Writes the whole text, however short the system's own writes are (`writeFile` loops), and syncs it if asked. */
+async function write(path: string, text: string, flags: "w" | "wx", durably = false): Promise<void> {
+  const handle = await open(path, flags);
+  try {
+    await handle.writeFile(text, "utf8");
+    if (durably) await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function sync(path: string, flags: "r" | "r+"): Promise<void> {
+  const handle = await open(path, flags);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What `work` gives, or `otherwise` if the system says one of `codes`. */
+async function orElse<T>(work: Promise<T>, codes: readonly string[], otherwise: T): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (codes.includes(systemCode(error) ?? "")) return otherwise;
+    throw error;
+  }
+}

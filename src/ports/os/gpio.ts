@@ -1,0 +1,73 @@
+import type { Gpio as OnoffGpio } from "onoff";
+import { AndasError, messageOf, systemCode } from "../../domain/errors.js";
+import type { Gpio, GpioInput, GpioOptions, GpioOutput } from "../gpio.js";
+import type { LoadAddon } from "./addons.js";
+import { loadAddon } from "./addons.js";
+import { globalLine } from "./gpio-chips.js";
+
+type Package = { Gpio: typeof OnoffGpio };
+
+/** GPIO by onoff (sysfs), which is loaded when the first line is taken. `root` is where chips are looked up. */
+export class OsGpio implements Gpio {
+  readonly #root: string;
+  readonly #load: LoadAddon;
+
+  constructor(options: { root?: string; load?: LoadAddon } = {}) {
+    this.#root = options.root ?? "/";
+    this.#load = options.load ?? loadAddon;
+  }
+
+  async output(offset: number, options: GpioOptions = {}): Promise<GpioOutput> {
+    const line = await this.#take(offset, options, (Line, number) => {
+      // `low` and `high` set direction and level in one step, without a flash; they speak of the wire, not of on and off.
+      return new Line(number, options.activeLow ? "high" : "low", "none", { activeLow: options.activeLow ?? false });
+    });
+    return {
+      set: (on) => line.write(on ? 1 : 0),
+      close: async () => {
+        await line.write(0);
+        line.unexport();
+      },
+    };
+  }
+
+  async button(offset: number, options: GpioOptions & { debounceMs: number }, pressed: () => void): Promise<GpioInput> {
+    const line = await this.#take(offset, options, (Line, number) => {
+      // With `active_low` the kernel turns edges around too: rising is always the press.
+      return new Line(number, "in", "rising", {
+        activeLow: options.activeLow ?? false,
+        debounceTimeout: options.debounceMs,
+      });
+    });
+    line.watch((error) => {
+      if (!error) pressed();
+    });
+    return { close: async () => line.unexport() };
+  }
+
+  async #take(
+    offset: number,
+    options: GpioOptions,
+    make: (Line: typeof OnoffGpio, number: number) => OnoffGpio,
+  ): Promise<OnoffGpio> {
+    const number = await globalLine(this.#root, offset, options.chip);
+    const { Gpio: Line } = (await this.#load("onoff")) as Package;
+    try {
+      return make(Line, number);
+    } catch (error) {
+      throw new AndasError("device", whyNot(offset, number, error), error);
+    }
+  }
+}
+
+function whyNot(offset: number, number: number, error: unknown): string {
+  const line = `GPIO${offset} (line ${number} of the kernel)`;
+  switch (systemCode(error)) {
+    case "EBUSY":
+      return `${line} is taken by a driver or another program: use another line, or free it`;
+    case "EACCES":
+      return `${line} may not be used: add the node's user to the group gpio`;
+    default:
+      return `${line} cannot be used: ${messageOf(error)}`;
+  }
+}
