@@ -11,7 +11,10 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 /** Installs and builds what is missing or stale; says so in a line each, and ends the process with a reason if it cannot. */
 export function makeFresh() {
   const major = Number(process.versions.node.split(".")[0]);
-  if (major < 20) fail(`andas needs Node.js 20 or newer, this is ${process.version}: install it from https://nodejs.org or your distribution`);
+  if (major < 20)
+    fail(
+      `andas needs Node.js 20 or newer, this is ${process.version}: install it from https://nodejs.org or your distribution`,
+    );
   installIfStale();
   buildIfStale();
 }
@@ -21,17 +24,31 @@ function installIfStale() {
   const wanted = digest(["package.json", "package-lock.json", ".npmrc"]) + process.version + process.arch;
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   say("installing packages (a minute or two, once) …");
-  run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], "npm ci failed: see the lines above; is the npm registry reachable?");
+  run(
+    "npm",
+    ["ci", "--no-fund", "--no-audit", "--loglevel=error"],
+    "npm ci failed: see the lines above; is the npm registry reachable?",
+  );
   writeFileSync(stamp, wanted);
 }
 
 function buildIfStale() {
   const stamp = join(root, "dist", ".andas-built");
-  const wanted = digest(["package-lock.json", "tsconfig.json", ...sources("src"), ...sources("devices"), ...sources("test")]);
+  const wanted = digest([
+    "package-lock.json",
+    "tsconfig.json",
+    ...sources("src"),
+    ...sources("devices"),
+    ...sources("test"),
+  ]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   say("building …");
   rmSync(join(root, "dist"), { recursive: true, force: true });
-  run(process.execPath, [join("node_modules", "typescript", "bin", "tsc"), "-p", "."], "the build failed: see the lines above");
+  run(
+    process.execPath,
+    [join("node_modules", "typescript", "bin", "tsc"), "-p", "."],
+    "the build failed: see the lines above",
+  );
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 }
@@ -46,7 +63,11 @@ function sources(folder) {
 
 function digest(files) {
   const hash = createHash("sha256");
-  for (const file of files) hash.update(file).update("\0").update(readFileSync(join(root, file)));
+  for (const file of files)
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(join(root, file)));
   return hash.digest("hex");
 }
 

@@ -29,6 +29,7 @@ export interface Io {
   readonly signal: AbortSignal;
   /** Is somebody looking, with cursor control and colours? */
   readonly terminal: boolean;
+  /** In characters; ask again, for a window may be resized at any moment. */
   readonly columns: number;
   readonly rows: number;
   readonly env: Readonly<Record<string, string | undefined>>;

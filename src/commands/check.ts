@@ -1,0 +1,47 @@
+import { BOOT_CARD, usualFolder } from "../config/built-in-card.js";
+import { loadCard } from "../config/load-card.js";
+import { printProblem } from "../config/problem.js";
+import type { DeviceKind } from "../ports/device.js";
+import type { Files } from "../ports/files.js";
+import type { CliCommand } from "./command.js";
+
+/** `andas check`: is the card in order? */
+export function makeCheck(kinds: readonly DeviceKind[], files: Files): CliCommand {
+  return {
+    name: "check",
+    summary: "check the files of a card",
+    help: [
+      "andas check [--config DIR]",
+      "",
+      "Checks every file of a card and writes nothing. A line per fault:",
+      "FILE: PATH: what is wrong, and what would be right",
+      "",
+      `  --config DIR   the card's folder (default ${BOOT_CARD})`,
+      "",
+      "Exit code 0 when all is well, 2 when something is not.",
+    ].join("\n"),
+    options: { config: { type: "string" } },
+    words: { atLeast: 0, atMost: 0 },
+    async run(args, io) {
+      const { config } = args.options;
+      const folder = typeof config === "string" ? config : await usualFolder(files);
+      if (folder === undefined) {
+        await io.out(`there is no card in ${BOOT_CARD}: the built-in one is in force, a simulated grove\n`);
+        return 0;
+      }
+      const { problems, good, found } = await loadCard({ folder, files, kinds });
+      for (const problem of problems) await io.out(`${printProblem(problem)}\n`);
+      if (good === undefined) return 2;
+      const { node, devices, electrodes } = good.configuration;
+      const counts = `${count(devices.length, "device")}, ${count(electrodes.length, "electrode")} named`;
+      await io.out(`${folder} is in order: ${node.site}/${node.node}, ${counts} (${found.join(", ")})\n`);
+      if (devices.length === 0)
+        await io.out("it has no device yet: the node will hear nothing until electrodes.json names one\n");
+      return 0;
+    },
+  };
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? "" : "s"}`;
+}

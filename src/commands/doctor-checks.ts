@@ -1,0 +1,281 @@
+import { join } from "node:path";
+import { Host } from "../../devices/host.js";
+import { messageOf } from "../domain/errors.js";
+import type { HealthCheck, HealthStatus, HostReading } from "../domain/health.js";
+import { iso } from "../domain/time.js";
+import type { OpenI2c } from "../ports/i2c.js";
+import type { LoadAddon } from "../ports/os/addons.js";
+import { gpioChips, headerChip } from "../ports/os/gpio-chips.js";
+
+/** What the doctor asks of the world, so that a test can answer. */
+export interface DoctorParts {
+  readonly load: LoadAddon;
+  /** Loads a package in a process of its own: for those that can take their process along. */
+  readonly tryApart: (name: string) => Promise<void>;
+  readonly openI2c: OpenI2c;
+  /** Resolves to the reason why nobody can be reached there, or to undefined. */
+  readonly reach: (host: string, port: number) => Promise<string | undefined>;
+  readonly inspectCard: InspectCard;
+  /** The reader in force, or undefined while there is no model. */
+  readonly reader: () => Promise<string | undefined>;
+  readonly machine: { readonly node: string; readonly arch: string; readonly platform: string };
+}
+
+/** Looks at a card's folder. Rejects with an AndasError `config` when there is no folder. */
+export type InspectCard = (folder: string) => Promise<CardInspection>;
+
+export interface CardInspection {
+  readonly status: HealthStatus;
+  readonly text: string;
+  /** The npm packages that its devices load. */
+  readonly packages: readonly string[];
+  /** `mqtt://host:port`; absent where the node opens its own broker. */
+  readonly broker?: string;
+}
+
+export interface DoctorPlaces {
+  /** `/`, or a folder laid out like it. */
+  readonly root: string;
+  /** As given on the command line; otherwise the boot partition's, which need not be there. */
+  readonly card: string | undefined;
+  readonly state: string;
+}
+
+/** A group of checks under one heading. `id` is for programs, `title` for people. */
+export interface DoctorSection {
+  readonly id: "board" | "buses" | "packages" | "time" | "model" | "card";
+  readonly title: string;
+  readonly checks: readonly HealthCheck[];
+}
+
+/** What can be loaded only where it was compiled, and what for. */
+const ADDONS = [
+  { name: "i2c-bus", use: "an ADS1115" },
+  { name: "onoff", use: "a LED or a button" },
+  { name: "serialport", use: "a microcontroller on a serial port" },
+] as const;
+/** ADS1115s live at these. Others may too; reading one register of whatever lives there changes nothing. */
+const ADC_ADDRESSES = [0x48, 0x49, 0x4a, 0x4b];
+const MB = 1e6;
+
+/** Looks at everything, and never throws: what cannot be looked at is `unknown` and says why. */
+export async function examine(places: DoctorPlaces, parts: DoctorParts): Promise<DoctorSection[]> {
+  const host = new Host({ root: places.root, stateFolder: places.state });
+  const card = await inspect(places, parts);
+  return [
+    { id: "board", title: "This board", checks: await board(host, parts) },
+    { id: "buses", title: "Buses and ports", checks: await buses(host, places.root, card.packages, parts) },
+    {
+      id: "packages",
+      title: "Packages that were compiled for a machine",
+      checks: await packages(card.packages, parts),
+    },
+    { id: "time", title: "Time and rest", checks: await timeAndRest(host) },
+    { id: "model", title: "Model", checks: [await model(parts)] },
+    { id: "card", title: "Card and broker", checks: [card.check, await broker(card.broker, parts)] },
+  ];
+}
+
+async function board(host: Host, { machine }: DoctorParts): Promise<HealthCheck[]> {
+  const [name, reading] = await Promise.all([host.model(), host.read()]);
+  const old = Number.parseInt(machine.node, 10) < 20;
+  return [
+    check("board", "healthy", `${name ?? "not a Raspberry Pi"} (${machine.platform} ${machine.arch})`),
+    check("Node.js", old ? "critical" : "healthy", old ? `${machine.node}: install 20 or newer` : machine.node),
+    temperature(reading.temperature),
+    supply(reading.underVoltage),
+    room("memory", reading.memoryFree, reading.memoryTotal, { warning: 64 * MB, critical: 16 * MB }),
+    room("disk", reading.diskFree, reading.diskTotal, { warning: 200 * MB, critical: 20 * MB }),
+  ];
+}
+
+function temperature(celsius: HostReading["temperature"]): HealthCheck {
+  if (celsius === undefined) return check("temperature", "unknown", "no sensor");
+  // A Pi slows itself down from 80 °C on, and hard at 85 (Raspberry Pi documentation, "Frequency management").
+  const status = celsius >= 85 ? "critical" : celsius >= 80 ? "warning" : "healthy";
+  const advice = status === "healthy" ? "" : ": it slows itself down; give it shade or air";
+  return check("temperature", status, `${celsius.toFixed(1)} °C${advice}`);
+}
+
+function supply(sagging: boolean | undefined): HealthCheck {
+  if (sagging === undefined) return check("supply", "unknown", "no sensor");
+  return sagging
+    ? check(
+        "supply",
+        "warning",
+        "the voltage sags below what the board needs: look at the battery, the cable, the regulator",
+      )
+    : check("supply", "healthy", "steady");
+}
+
+function room(
+  name: string,
+  free: number | undefined,
+  total: number | undefined,
+  below: { warning: number; critical: number },
+): HealthCheck {
+  if (free === undefined || total === undefined) return check(name, "unknown", "cannot be read");
+  const status = free < below.critical ? "critical" : free < below.warning ? "warning" : "healthy";
+  return check(name, status, `${size(free)} free of ${size(total)}`);
+}
+
+async function buses(
+  host: Host,
+  root: string,
+  needed: readonly string[],
+  { openI2c }: DoctorParts,
+): Promise<HealthCheck[]> {
+  const [i2c, serial, chips, isBoard] = await Promise.all([
+    host.i2cBuses(),
+    host.serialPorts(),
+    gpioChips(root),
+    host.model().then((name) => name !== undefined),
+  ]);
+  const absent = (name: string): HealthStatus => (needed.includes(name) ? "critical" : "unknown");
+  const header = headerChip(chips);
+  const checks = [
+    i2c.length > 0
+      ? check("I2C", "healthy", i2c.map((n) => `/dev/i2c-${n}`).join(", "))
+      : check("I2C", absent("i2c-bus"), "no bus; on a Pi: `dtparam=i2c_arm=on` in config.txt and the module i2c-dev"),
+    serial.length > 0
+      ? check("serial", "healthy", serial.join(", "))
+      : check("serial", needed.includes("serialport") ? "warning" : "unknown", "nothing in /dev/serial/by-id"),
+    header
+      ? check("GPIO", "healthy", `header on ${header.label}, lines from ${header.base} on`)
+      : check(
+          "GPIO",
+          absent("onoff"),
+          chips.length > 0
+            ? `no header's chip among ${chips.map((c) => `${c.label} (from ${c.base} on)`).join(", ")}`
+            : "no chip in /sys/class/gpio",
+        ),
+  ];
+  // On other computers strange things live on these buses: they are not asked.
+  if (isBoard && i2c.length > 0) checks.push(await converters(i2c, openI2c));
+  return checks;
+}
+
+async function converters(numbers: readonly number[], openI2c: OpenI2c): Promise<HealthCheck> {
+  const found: string[] = [];
+  for (const number of numbers) {
+    try {
+      const bus = await openI2c(number);
+      for (const address of ADC_ADDRESSES) {
+        const answers = await bus.readWord(address, 1).then(
+          () => true,
+          () => false,
+        );
+        if (answers) found.push(`0x${address.toString(16)} on bus ${number}`);
+      }
+      await bus.close();
+    } catch (error) {
+      return check("ADCs", "unknown", messageOf(error));
+    }
+  }
+  return found.length > 0
+    ? check("ADCs", "healthy", `somebody answers at ${found.join(", ")}`)
+    : check("ADCs", "unknown", "nobody answers at 0x48 to 0x4b");
+}
+
+async function packages(needed: readonly string[], parts: DoctorParts): Promise<HealthCheck[]> {
+  const checks: HealthCheck[] = [];
+  for (const { name, use } of ADDONS) {
+    try {
+      await parts.load(name);
+      checks.push(check(name, "healthy", "loads"));
+    } catch (error) {
+      const wanted = needed.includes(name);
+      const weight = wanted ? "a device of the card needs it" : `only needed for ${use}`;
+      checks.push(check(name, wanted ? "critical" : "warning", `${messageOf(error)}; ${weight}`));
+    }
+  }
+  const name = "onnxruntime-node";
+  try {
+    await parts.tryApart(name);
+    checks.push(check(name, "healthy", "loads, in a process of its own"));
+  } catch (error) {
+    checks.push(check(name, "warning", `${messageOf(error)}; only needed for the model`));
+  }
+  return checks;
+}
+
+async function timeAndRest(host: Host): Promise<HealthCheck[]> {
+  const [quality, { clockSynchronized }, alarm] = await Promise.all([
+    host.timeQuality(),
+    host.read(),
+    host.wakeAlarm(),
+  ]);
+  const clock = {
+    ntp: check("clock", "healthy", "follows a time server (ntp)"),
+    rtc: check("clock", "healthy", "kept by a real-time clock (rtc)"),
+    floor: check(
+      "clock",
+      clockSynchronized === false ? "warning" : "unknown",
+      "no time server heard, no real-time clock: after a power cut times begin where the state ended (floor)",
+    ),
+  }[quality];
+  if (!alarm.present)
+    return [
+      clock,
+      check("wake alarm", "unknown", "none: a battery-backed clock with an alarm would give one"),
+      check("rest depths", "healthy", "idle"),
+    ];
+  const due = alarm.due === undefined ? "free" : `set to ${iso(alarm.due)}`;
+  return [
+    clock,
+    check("wake alarm", "healthy", `rtc0, ${due}`),
+    check("rest depths", "healthy", "idle; off, once an alarm was set and read back"),
+  ];
+}
+
+async function model({ reader }: DoctorParts): Promise<HealthCheck> {
+  try {
+    const name = await reader();
+    return name === undefined
+      ? check("reader", "unknown", "none: there is no model yet, glyphs are told unread")
+      : check("reader", "healthy", name);
+  } catch (error) {
+    return check("reader", "warning", `${messageOf(error)}; the node lives without it`);
+  }
+}
+
+type Inspected = Pick<CardInspection, "packages" | "broker"> & { readonly check: HealthCheck };
+
+async function inspect({ root, card }: DoctorPlaces, { inspectCard }: DoctorParts): Promise<Inspected> {
+  const folder = card ?? join(root, "boot/firmware/andas");
+  try {
+    const { status, text, packages, broker } = await inspectCard(folder);
+    return { check: check("card", status, `${folder}: ${text}`), packages, ...(broker !== undefined && { broker }) };
+  } catch (error) {
+    // Nobody asked for one: a computer without a card lives on the simulated grove.
+    const check_ = card
+      ? check("card", "critical", messageOf(error))
+      : check("card", "unknown", `none at ${folder}: the node lives on a simulated grove; name one with --config DIR`);
+    return { check: check_, packages: [] };
+  }
+}
+
+const PORTS: Readonly<Record<string, number>> = { "mqtt:": 1883, "mqtts:": 8883, "ws:": 80, "wss:": 443 };
+
+async function broker(url: string | undefined, { reach }: DoctorParts): Promise<HealthCheck> {
+  if (url === undefined) return check("broker", "healthy", "the node opens its own");
+  try {
+    const { hostname, port, protocol } = new URL(url);
+    const number = Number(port) || (PORTS[protocol] ?? 1883);
+    // An IPv6 address stands in brackets in a URL, and without them everywhere else.
+    const reason = await reach(hostname.replace(/^\[|\]$/g, ""), number);
+    return reason === undefined
+      ? check("broker", "healthy", `${hostname}:${number} accepts connections`)
+      : check("broker", "warning", `${hostname}:${number}: ${reason}; the node lives on and keeps its messages`);
+  } catch (error) {
+    return check("broker", "warning", messageOf(error));
+  }
+}
+
+function check(name: string, status: HealthStatus, text: string): HealthCheck {
+  return { name, status, text };
+}
+
+function size(bytes: number): string {
+  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / MB)} MB`;
+}

@@ -1,0 +1,83 @@
+import { access } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { AndasError } from "../domain/errors.js";
+import { loadAddon, tryAddonApart } from "../ports/os/addons.js";
+import { osI2c } from "../ports/os/i2c.js";
+import { reachable } from "../ports/os/reachable.js";
+import type { CliCommand } from "./command.js";
+import type { CardInspection, DoctorParts } from "./doctor-checks.js";
+import { examine } from "./doctor-checks.js";
+import { page, worst } from "./doctor-page.js";
+
+const HELP = `andas doctor [--json] [--config DIR] [--state DIR] [--root DIR]
+
+What this board has and can do: buses, ports, GPIO, compiled packages, clock, wake alarm, rest depths, model, card, broker.
+
+  --json        for programs: {"v":1,"status":…,"checks":[{"section","name","status","text"}]}
+  --config DIR  the card's folder (default: andas/ on the boot partition)
+  --state DIR   the state's folder, whose disk is looked at (default: ./.andas)
+  --root DIR    look at a folder laid out like / instead
+
+  ok  healthy    --  unknown or not there    !  to know of    !!  stands in the way
+
+Exits with 1 when something stands in the way (critical), with 0 otherwise: what no card asks for may be missing.
+`;
+
+/** Makes the command; what is not given is the real world. */
+export function doctorCommand(given: Partial<DoctorParts> = {}): CliCommand {
+  return {
+    name: "doctor",
+    summary: "what this board has and can do",
+    help: HELP,
+    options: {
+      json: { type: "boolean" },
+      config: { type: "string" },
+      state: { type: "string" },
+      root: { type: "string" },
+    },
+    words: { atLeast: 0, atMost: 0 },
+    async run({ options }, io) {
+      const load = given.load ?? loadAddon;
+      const parts: DoctorParts = {
+        tryApart: tryAddonApart,
+        openI2c: osI2c(load),
+        reach: reachable,
+        inspectCard: lookForCard,
+        reader: async () => undefined,
+        machine: { node: process.versions.node, arch: process.arch, platform: process.platform },
+        ...given,
+        load,
+      };
+      const text = (name: string) => (typeof options[name] === "string" ? options[name] : undefined);
+      const card = text("config");
+      const sections = await examine(
+        {
+          root: resolve(text("root") ?? "/"),
+          card: card === undefined ? undefined : resolve(card),
+          state: resolve(text("state") ?? ".andas"),
+        },
+        parts,
+      );
+      const status = worst(sections);
+      if (options.json) {
+        const checks = sections.flatMap(({ id, checks }) => checks.map((check) => ({ section: id, ...check })));
+        await io.out(`${JSON.stringify({ v: 1, status, checks })}\n`);
+      } else await io.out(page(sections, io.columns));
+      return status === "critical" ? 1 : 0;
+    },
+  };
+}
+
+/** Is there a card at all? What it says is for `andas check`, unless the command was given somebody who knows. */
+async function lookForCard(folder: string): Promise<CardInspection> {
+  try {
+    await access(join(folder, "node.json"));
+  } catch (error) {
+    throw new AndasError(
+      "config",
+      `${folder} holds no node.json: put one there, or name another folder with --config`,
+      error,
+    );
+  }
+  return { status: "unknown", text: "is there; `andas check` says whether it is right", packages: [] };
+}

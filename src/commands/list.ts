@@ -1,0 +1,57 @@
+import type { DeviceKind } from "../ports/device.js";
+import type { Files } from "../ports/files.js";
+import type { CliCommand } from "./command.js";
+
+/** A command before it is loaded: whoever asks for one should not wait for, nor hold in memory, all the others. */
+interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<CliCommand>;
+}
+
+export const COMMANDS: readonly Entry[] = [
+  { name: "run", summary: "run the node", load: async () => (await import("./run.js")).run },
+  {
+    name: "replay",
+    summary: "live through a recording, alone and as fast as it goes",
+    load: async () => (await import("./replay.js")).replay,
+  },
+  {
+    name: "detect",
+    summary: "the spikes of a recording, as CSV",
+    load: async () => (await import("./detect.js")).detect,
+  },
+  {
+    name: "glyphs",
+    summary: "the glyphs of a recording, as CSV",
+    load: async () => (await import("./glyphs.js")).glyphs,
+  },
+  {
+    name: "check",
+    summary: "check the files of a card",
+    load: async () => (await import("./check.js")).makeCheck(await kinds(), await files()),
+  },
+  {
+    name: "schema",
+    summary: "JSON Schema of the card's files",
+    load: async () => (await import("./schema.js")).makeSchema(await kinds(), await files()),
+  },
+  {
+    name: "doctor",
+    summary: "what this board has and can do",
+    load: async () => (await import("./doctor.js")).doctorCommand(),
+  },
+  {
+    name: "bench",
+    summary: "the project's own measurements, as JSON",
+    load: async () => (await import("./bench.js")).bench,
+  },
+];
+
+async function kinds(): Promise<readonly DeviceKind[]> {
+  return (await import("../../devices/all.js")).allKinds;
+}
+
+async function files(): Promise<Files> {
+  return new (await import("../ports/os/files.js")).OsFiles();
+}

@@ -1,0 +1,78 @@
+import { basename } from "node:path";
+import { allKinds } from "../../devices/all.js";
+import { resolveCard } from "../config/resolve-card.js";
+import type { NodeListener } from "../domain/event.js";
+import { MemoryStore } from "../memory/memory-store.js";
+import { withRecording } from "../node/devices.js";
+import { Life } from "../node/life.js";
+import { newState } from "../node/node-state.js";
+import { OsFiles } from "../ports/os/files.js";
+import { Digest } from "../view/digest.js";
+import type { CliCommand } from "./command.js";
+import { EventLines } from "./event-lines.js";
+import { stderrLog } from "./logging.js";
+import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./options.js";
+
+/** `andas replay FILE`: the whole node, alone. */
+export const replay: CliCommand = {
+  name: "replay",
+  summary: "live through a recording, alone and as fast as it goes",
+  help: `andas replay FILE [--json | --digest] [--config DIR] [--seed N]
+
+The whole node on a simulated clock over a recording (CSV or TSV with a header): no network, nothing on disk.
+The same input gives the same bytes, on every machine and in every time zone.
+
+  --json              one event a line, in order: {"type":…,"at":seconds of the recording,"seq":…}
+  --digest            one page that a person can read (default)
+  --config DIR        a card: its breath, reflexes, attention and electrodes count
+  --seed N            of what is left to chance (default 1)
+${RECORDING_HELP}
+`,
+  options: {
+    ...RECORDING_OPTIONS,
+    json: { type: "boolean" },
+    digest: { type: "boolean" },
+    config: { type: "string" },
+    seed: { type: "string" },
+  },
+  words: { atLeast: 1, atMost: 1 },
+  async run(args, io) {
+    const options = new Options(args);
+    const file = args.words[0] as string;
+    const log = stderrLog(io, "warn");
+    const folder = options.text("config");
+    const card = await resolveCard({ folder, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log });
+    const configuration = withRecording(card.configuration, { file, ...options.layout() });
+    let hear: NodeListener = () => {};
+    const life = await Life.prepare({
+      card: { ...card, configuration },
+      kinds: allKinds,
+      store: new MemoryStore(newState()),
+      seed: options.whole("seed") ?? 1,
+      log,
+      speed: "max",
+      start: undefined,
+      quality: "floor",
+      network: undefined,
+      host: undefined,
+      onEvent: (event) => hear(event),
+    });
+    const { clock, node } = life;
+    if (options.has("json")) {
+      const lines = new EventLines(io, clock, () => node.origin);
+      hear = (event) => lines.hear(event);
+      await life.live(io.signal);
+      await lines.end();
+    } else {
+      // Only the open recording knows where its time begins, and nothing happens before it is open.
+      let digest: Digest | undefined;
+      hear = (event) => {
+        digest ??= new Digest(basename(file), node.origin);
+        digest.hear(event);
+      };
+      await life.live(io.signal);
+      await io.out(`${digest?.lines().join("\n")}\n`);
+    }
+    return 0;
+  },
+};

@@ -1,0 +1,93 @@
+import type { NodeEvent } from "../domain/event.js";
+import type { Seconds } from "../domain/time.js";
+import type { Log } from "../ports/log.js";
+import { realPace } from "../ports/os/real-clock.js";
+import { type Identity, LiveModel } from "../view/live-model.js";
+import { LiveView } from "../view/live-view.js";
+import { paletteFor } from "../view/paint.js";
+import { plainLog } from "../view/plain-log.js";
+import type { Io } from "./command.js";
+
+/** How a running node shows itself. */
+export interface Face {
+  readonly log: Log;
+  open(identity: Identity): void;
+  hear(event: NodeEvent): void;
+  sample(electrode: string, at: Seconds, mv: number): void;
+  /** Idempotent. */
+  close(): void;
+}
+
+/** A live view where somebody looks; log lines elsewhere. */
+export function faceFor(io: Io, log: Log, plain: boolean): Face {
+  return io.terminal && !plain ? new LiveFace(io, log) : new PlainFace(log);
+}
+
+class PlainFace implements Face {
+  readonly log: Log;
+  readonly hear: (event: NodeEvent) => void;
+
+  constructor(log: Log) {
+    this.log = log;
+    this.hear = plainLog(log);
+  }
+
+  open({ site, node, source, speed, quality, broker, state }: Identity): void {
+    const time =
+      quality === "simulated" ? `, simulated time, ${speed === "max" ? "as fast as it goes" : `${speed} × real`}` : "";
+    this.log("info", `${site}/${node} listens to ${source}${time}; MQTT ${broker}, state in ${state}`);
+  }
+
+  sample(): void {}
+
+  close(): void {}
+}
+
+/** Log lines that come while the view is open are shown when the terminal is given back. */
+const LINES_KEPT = 20;
+
+class LiveFace implements Face {
+  readonly log: Log;
+  readonly #io: Io;
+  readonly #kept: (() => void)[] = [];
+  #view: LiveView | undefined;
+
+  constructor(io: Io, log: Log) {
+    this.#io = io;
+    this.log = (level, line) => {
+      if (this.#view === undefined || level === "debug") log(level, line);
+      else if (level !== "info" && this.#kept.length < LINES_KEPT) this.#kept.push(() => log(level, line));
+    };
+  }
+
+  open(identity: Identity): void {
+    const io = this.#io;
+    const view = new LiveView(
+      new LiveModel(identity),
+      {
+        write: (text) => void io.out(text),
+        size: () => ({ columns: io.columns, rows: io.rows }),
+        now: realPace(1).now,
+      },
+      paletteFor(io.env),
+    );
+    this.#view = view;
+    // However the process ends, the person gets the terminal back.
+    process.once("exit", () => view.stop());
+    view.start();
+  }
+
+  hear(event: NodeEvent): void {
+    this.#view?.hear(event);
+  }
+
+  readonly sample = (electrode: string, at: Seconds, mv: number): void => {
+    this.#view?.sample(electrode, at, mv);
+  };
+
+  close(): void {
+    this.#view?.stop();
+    this.#view = undefined;
+    for (const say of this.#kept.splice(0)) say();
+  }
+}

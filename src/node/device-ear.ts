@@ -1,0 +1,125 @@
+import { heardIn, usualListening } from "../breathing/listening.js";
+import type { Phase } from "../domain/breath.js";
+import type { Electrode, Listening } from "../domain/electrode.js";
+import type { Seconds } from "../domain/time.js";
+import type { Device, DeviceDescription, DeviceSink } from "../ports/device.js";
+import { ElectrodeSense, type SenseListener } from "../sensing/electrode-sense.js";
+
+/** A device of the card and the electrodes on it, before anything was opened. */
+export interface PlannedDevice {
+  readonly name: string;
+  readonly device: Device;
+  /** As the card says; what is usual for its rate otherwise. */
+  readonly listening: Listening | undefined;
+  /** Which of its channels are electrodes; all of them when the card names none. */
+  readonly electrodes: readonly Electrode[];
+}
+
+/** What an ear passes on. */
+export interface EarListener extends SenseListener {
+  /** Every sample of every electrode: hot. */
+  sample(electrode: string, at: Seconds, mv: number): void;
+  fault(device: string, at: Seconds, reason: string, lost: number): void;
+  called(device: string, listening: Listening, at: Seconds): void;
+  ended(device: string): void;
+}
+
+/** A channel and the sense that listens to it. */
+interface Seat {
+  readonly channel: number;
+  readonly sense: ElectrodeSense;
+  /** The latest sample in millivolts. */
+  last: number;
+}
+
+/** One device and the senses of its electrodes: rows in, spikes, glyphs and percepts out. */
+export class DeviceEar implements DeviceSink {
+  readonly planned: PlannedDevice;
+  readonly #listener: EarListener;
+  readonly #seats: Seat[] = [];
+  #listening: Listening = "continuous";
+  #description: DeviceDescription = { channels: [], rate: 0, origin: 0 };
+  #heard = true;
+  #faults = 0;
+  #rows = 0;
+
+  constructor(planned: PlannedDevice, listener: EarListener) {
+    this.planned = planned;
+    this.#listener = listener;
+  }
+
+  async start(): Promise<void> {
+    this.#description = await this.planned.device.start(this);
+    this.#listening = this.planned.listening ?? usualListening(this.#description.rate);
+    for (const electrode of this.#electrodes()) {
+      const channel = this.#description.channels.findIndex((c) => c.name === electrode.channel);
+      if (channel < 0) continue;
+      this.#seats.push({ channel, sense: new ElectrodeSense(electrode, this.#listener), last: Number.NaN });
+    }
+  }
+
+  get description(): DeviceDescription {
+    return this.#description;
+  }
+
+  get listening(): Listening {
+    return this.#listening;
+  }
+
+  /** Rows heard, each a wake of the processor. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** What could not be read or understood. */
+  get faults(): number {
+    return this.#faults;
+  }
+
+  get electrodes(): readonly { readonly electrode: Electrode; readonly last: number; readonly sigma: number }[] {
+    return this.#seats.map(({ sense, last }) => ({ electrode: sense.electrode, last, sigma: sense.sigma }));
+  }
+
+  /** The breath moved on: listen, or let the device rest. */
+  phase(phase: Phase): void {
+    const heard = heardIn(this.#listening, phase);
+    if (heard === this.#heard) return;
+    this.#heard = heard;
+    if (heard) this.planned.device.wake();
+    else {
+      for (const { sense } of this.#seats) sense.rest();
+      this.planned.device.rest();
+    }
+  }
+
+  row(at: Seconds, values: Float64Array): void {
+    this.#rows++;
+    for (let i = 0; i < this.#seats.length; i++) {
+      const seat = this.#seats[i] as Seat;
+      const mv = values[seat.channel] as number;
+      seat.last = mv;
+      this.#listener.sample(seat.sense.electrode.name, at, mv);
+      seat.sense.push(at, mv);
+    }
+  }
+
+  fault(at: Seconds, reason: string): void {
+    this.#listener.fault(this.planned.name, at, reason, ++this.#faults);
+  }
+
+  called(at: Seconds): void {
+    this.#listener.called(this.planned.name, this.#listening, at);
+  }
+
+  ended(): void {
+    this.#listener.ended(this.planned.name);
+  }
+
+  /** Those of the card; without any, every channel with its own name. */
+  #electrodes(): readonly Electrode[] {
+    if (this.planned.electrodes.length > 0) return this.planned.electrodes;
+    return this.#description.channels
+      .filter((channel) => channel.role === "electrode")
+      .map(({ name }) => ({ name, device: this.planned.name, channel: name, profile: "fungus", control: false }));
+  }
+}

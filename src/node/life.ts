@@ -1,0 +1,136 @@
+import { type RecordingConfig, recordingStart } from "../../devices/recording.js";
+import type { GoodCard } from "../config/judge-card.js";
+import { messageOf } from "../domain/errors.js";
+import type { NodeListener } from "../domain/event.js";
+import type { HostReading } from "../domain/health.js";
+import type { Seconds } from "../domain/time.js";
+import type { StateStore } from "../memory/state-store.js";
+import type { Clock } from "../ports/clock.js";
+import type { DeviceKind } from "../ports/device.js";
+import type { Log } from "../ports/log.js";
+import { openBytes } from "../ports/os/open-bytes.js";
+import { RealClock, realPace } from "../ports/os/real-clock.js";
+import { SeededRandom } from "../ports/seeded-random.js";
+import { SimulatedClock } from "../ports/simulated-clock.js";
+import { planDevices } from "./devices.js";
+import { ForestNode } from "./node.js";
+import type { NodeState } from "./node-state.js";
+import { Post } from "./voice.js";
+
+/** Where a simulated year begins when nothing says otherwise: 2000-01-01T00:00:00Z. */
+export const MILLENNIUM: Seconds = 946_684_800;
+
+export interface LifeOptions {
+  readonly card: GoodCard;
+  readonly kinds: readonly DeviceKind[];
+  readonly store: StateStore<NodeState>;
+  readonly seed: number;
+  readonly log: Log;
+  /** Simulated time, so many times faster than real time; undefined lives in real time. */
+  readonly speed: number | "max" | undefined;
+  /** When simulated time begins, if the recording does not say. */
+  readonly start: Seconds | undefined;
+  /** What real time is worth on this machine. */
+  readonly quality: "ntp" | "rtc" | "floor";
+  /** Who is told over MQTT; undefined talks to nobody. */
+  readonly network: { readonly version: string; readonly hardware: string; readonly schemas: string } | undefined;
+  readonly host: (() => Promise<HostReading>) | undefined;
+  readonly onEvent: NodeListener;
+  readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
+}
+
+/** One life of a node, from opening its store to its last exhale, on real or simulated time. */
+export class Life {
+  readonly clock: Clock;
+  readonly node: ForestNode;
+  /** Where its messages go; undefined when it talks to nobody. */
+  readonly post: Post | undefined;
+  readonly #options: LifeOptions;
+  readonly #simulated: SimulatedClock | undefined;
+
+  private constructor(options: LifeOptions, start: Seconds) {
+    this.#options = options;
+    const { card, kinds, store, log, seed, quality, network } = options;
+    const { configuration, secrets, effective } = card;
+    this.#simulated = options.speed === undefined ? undefined : new SimulatedClock(start);
+    this.clock = this.#simulated ?? new RealClock(quality);
+    const { clock } = this;
+    const random = new SeededRandom(seed);
+    this.post =
+      network && new Post({ configuration, secrets, effective, ...network, state: store.state, clock, random, log });
+    const { post } = this;
+    this.node = new ForestNode({
+      clock,
+      log,
+      store,
+      breath: configuration.breath,
+      attention: { settings: configuration.attention, reflexes: configuration.reflexes },
+      devices: planDevices({ configuration, kinds, clock, random, log, start }),
+      // No trained model has landed yet: nobody reads, and `health` says so.
+      reader: undefined,
+      host: options.host,
+      voice: post && ((node) => post.voiceOf(node)),
+      ...(options.onSample && { onSample: options.onSample }),
+    });
+    this.node.journal.listen(options.onEvent);
+  }
+
+  /** Opens the store, and finds out when time begins. */
+  static async prepare(options: LifeOptions): Promise<Life> {
+    const { store, log } = options;
+    const { recovered, unlocked } = await store.open();
+    if (recovered) log("warn", recovered.reason);
+    if (unlocked !== undefined) log("warn", unlocked);
+    return new Life(options, await beginning(options));
+  }
+
+  /** Lives until `signal` aborts or every recording is over, then exhales once more and closes everything. */
+  async live(signal: AbortSignal): Promise<void> {
+    const { store, log } = this.#options;
+    let reason = "the recording is over";
+    signal.addEventListener("abort", () => {
+      reason = "stopped";
+    });
+    try {
+      await this.post?.start();
+      await this.node.start();
+      await this.#pass(signal);
+    } catch (error) {
+      reason = messageOf(error);
+      throw error;
+    } finally {
+      // A failure while closing must not hide why it had to be closed.
+      await this.node.stop(reason).catch((error: unknown) => log("error", messageOf(error)));
+      await this.post?.stop();
+      await store.close();
+    }
+  }
+
+  /** Lets time pass. */
+  async #pass(signal: AbortSignal): Promise<void> {
+    const end = new AbortController();
+    const ended = () => end.abort();
+    signal.addEventListener("abort", ended);
+    if (signal.aborted) ended();
+    void this.node.over.then(ended);
+    if (this.#simulated !== undefined) {
+      const { speed } = this.#options;
+      await this.#simulated.run(end.signal, typeof speed === "number" ? { pace: realPace(speed) } : {});
+    } else if (!end.signal.aborted) {
+      await new Promise((resolve) => end.signal.addEventListener("abort", resolve, { once: true }));
+    }
+    signal.removeEventListener("abort", ended);
+  }
+}
+
+/** A recording's own first time; else what was asked for; else where the last life ended; else the millennium. */
+async function beginning({ card, start, store, speed }: LifeOptions): Promise<Seconds> {
+  if (speed === undefined) return new RealClock("floor").now();
+  for (const device of card.configuration.devices) {
+    if (device.kind !== "recording") continue;
+    const { file, unit, columns } = device.config as RecordingConfig;
+    const own = await recordingStart(openBytes, { file, unit, columns });
+    if (own !== undefined) return own;
+  }
+  return start ?? store.state.at ?? MILLENNIUM;
+}

@@ -1,0 +1,43 @@
+import type { AttentionRules } from "../attention/state.js";
+import { summary } from "../attention/summary.js";
+import type { Glyph, GlyphName } from "../domain/glyph.js";
+import type { HealthCheck, HealthFacts, HostReading } from "../domain/health.js";
+import type { Seconds } from "../domain/time.js";
+import type { Messenger } from "../mqtt/messenger.js";
+import { healthBody, lastBody, threadsBody } from "../mqtt/wording.js";
+import type { DeviceEar } from "./device-ear.js";
+import type { NodeState } from "./node-state.js";
+
+/** What stands retained on the broker and is made anew with every exhale: `last/…`, `threads`, `health`. */
+export class Reports {
+  readonly #messenger: Messenger;
+  readonly #glyphs = new Map<string, GlyphName>();
+
+  constructor(messenger: Messenger) {
+    this.#messenger = messenger;
+  }
+
+  hear(glyph: Glyph): void {
+    this.#glyphs.set(glyph.electrode, glyph.name);
+  }
+
+  electrodes(ears: readonly DeviceEar[], now: Seconds): void {
+    for (const ear of ears) {
+      for (const { electrode, last } of ear.electrodes) {
+        const glyph = this.#glyphs.get(electrode.name);
+        const body = lastBody({ value: last, rate: ear.description.rate, at: now, ...(glyph && { glyph }) });
+        this.#messenger.retain(`last/${electrode.name}`, body);
+      }
+    }
+  }
+
+  threads(state: NodeState, now: Seconds, rules: AttentionRules): void {
+    const { arousal, threshold } = summary(state.attention, now, rules);
+    const threads = [...state.attention.live, ...Object.values(state.attention.frozen).flat()];
+    this.#messenger.retain("threads", threadsBody(threads, arousal, threshold));
+  }
+
+  health(checks: readonly HealthCheck[], host: HostReading, facts: HealthFacts): void {
+    this.#messenger.retain("health", healthBody(checks, host, this.#messenger.report(), facts));
+  }
+}

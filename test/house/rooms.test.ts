@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+/** Which room may import from which. Everything may import from itself. The picture of this is in the README. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  "src/domain": [],
+  "src/ports": ["src/domain"],
+  "src/sensing": ["src/domain"],
+  "src/attention": ["src/domain"],
+  "src/config": ["src/domain", "src/ports"],
+  "src/breathing": ["src/domain", "src/ports"],
+  "src/spiralformer": ["src/domain", "src/ports"],
+  "src/memory": ["src/domain", "src/ports"],
+  "src/mqtt": ["src/domain", "src/ports"],
+  "src/view": ["src/domain", "src/ports"],
+  devices: ["src/domain", "src/ports"],
+  "src/node": [
+    ...["src/domain", "src/ports", "src/sensing", "src/attention", "src/config", "src/breathing"],
+    ...["src/spiralformer", "src/memory", "src/mqtt", "src/view", "devices"],
+  ],
+  "src/commands": [
+    ...["src/domain", "src/ports", "src/sensing", "src/attention", "src/config", "src/breathing"],
+    ...["src/spiralformer", "src/memory", "src/mqtt", "src/view", "devices", "src/node"],
+  ],
+  "src/andas.ts": ["src/domain", "src/ports", "src/commands"],
+};
+
+/** The only places that may ask the system for time or chance, or set a timer. */
+const PORTS_TO_THE_SYSTEM = /^src\/ports\/(os\/|simulated-clock\.ts)/;
+const TIME_AND_CHANCE =
+  /Date\.now\(|new Date\(\)|[^.\w]setTimeout\(|[^.\w]setInterval\(|Math\.random\(|performance\.now\(/;
+
+let root = dirname(fileURLToPath(import.meta.url));
+while (!existsSync(join(root, "package.json"))) root = dirname(root);
+const files = ["src", "devices"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((name) => name.endsWith(".ts")),
+);
+const imports = new Map(files.map((file) => [file, importsOf(file)]));
+
+/** The project's own files that a file imports, types and dynamic imports included. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g)].map((match) =>
+    relative(root, join(root, dirname(file), (match[1] as string).replace(/\.js$/, ".ts"))),
+  );
+}
+
+function roomOf(file: string): string {
+  const room = Object.keys(MAY_IMPORT).find((name) => file === name || file.startsWith(`${name}/`));
+  assert.ok(room, `${file} lies in no room: put it where the way of the data says, or say what its room may import`);
+  return room;
+}
+
+test("no room imports from a room above it or beside it", () => {
+  const broken = [...imports].flatMap(([file, targets]) =>
+    targets
+      .filter((target) => roomOf(target) !== roomOf(file) && !MAY_IMPORT[roomOf(file)]?.includes(roomOf(target)))
+      .map((target) => `${file} imports ${target}`),
+  );
+  assert.deepEqual(broken, []);
+});
+
+test("what is imported exists, so that this check reads what the compiler reads", () => {
+  const missing = [...imports].flatMap(([file, targets]) =>
+    targets.filter((target) => !imports.has(target)).map((target) => `${file} -> ${target}`),
+  );
+  assert.deepEqual(missing, []);
+  assert.ok([...imports.values()].flat().length > files.length, "imports were found at all");
+});
+
+test("no import goes in a circle, types included", () => {
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    assert.ok(!path.includes(file), `a circle: ${[...path.slice(path.indexOf(file)), file].join(" -> ")}`);
+    if (done.has(file)) return;
+    for (const target of imports.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+});
+
+test("only the ports to the system ask it for time or chance", () => {
+  const lines = files
+    .filter((file) => !PORTS_TO_THE_SYSTEM.test(file))
+    .flatMap((file) =>
+      readFileSync(join(root, file), "utf8")
+        .split("\n")
+        .filter((line) => TIME_AND_CHANCE.test(line) && !/^\s*(\*|\/\/)/.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+  assert.deepEqual(lines, []);
+});
+
+test("no file is longer than 400 lines", () => {
+  const long = files.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > 400);
+  assert.deepEqual(long, []);
+});
