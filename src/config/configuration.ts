@@ -1,0 +1,65 @@
+import type { AttentionSettings } from "../domain/attention-settings.js";
+import type { BreathSettings } from "../domain/breath.js";
+import type { Electrode, Listening } from "../domain/electrode.js";
+import type { Reflex } from "../domain/reflex.js";
+import type { Seconds } from "../domain/time.js";
+
+/** The whole card in force, in the domain's words. Holds no secret: those travel apart, as `BrokerSecrets`. */
+export interface Configuration {
+  readonly node: NodeSettings;
+  readonly devices: readonly DeviceSettings[];
+  /** Those that the card lists. A device that none of them names gives all its channels, once it is started. */
+  readonly electrodes: readonly Electrode[];
+  readonly breath: BreathSettings;
+  readonly reflexes: readonly Reflex[];
+  readonly attention: AttentionSettings;
+}
+
+/** `node.json` in force. */
+export interface NodeSettings {
+  /** Both `[a-z0-9-]+`. */
+  readonly site: string;
+  readonly node: string;
+  readonly name: string;
+  readonly place?: Place;
+  /** Absent: the node opens its own broker, on `embeddedBroker`'s ports. */
+  readonly broker?: BrokerSettings;
+  readonly embeddedBroker: { readonly port: number; readonly websocketPort: number };
+  readonly time: { readonly source: "system" };
+  readonly power: { readonly board: "none" };
+  /** How often the board is looked at. */
+  readonly healthEvery: Seconds;
+}
+
+/** WGS 84, degrees and metres. */
+export interface Place {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly altitude?: number;
+  readonly text?: string;
+}
+
+export interface BrokerSettings {
+  /** `mqtt://`, `mqtts://`, `ws://` or `wss://`, without user and password. */
+  readonly url: string;
+}
+
+/** What only the connection to the broker may see: never echoed, logged or hashed. */
+export interface BrokerSecrets {
+  readonly username?: string;
+  readonly password?: string;
+  /** PEM texts. */
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+export interface DeviceSettings {
+  readonly name: string;
+  /** One of the kinds that were handed in. */
+  readonly kind: string;
+  /** Absent: continuous up to 1 Hz, inhale above; the rate is known once the device is started. */
+  readonly listening?: Listening;
+  /** What the kind's schema made of the entry; `DeviceKind.create` takes it. */
+  readonly config: unknown;
+}

@@ -1,0 +1,115 @@
+import type { z } from "zod";
+import type { DeviceKind } from "../ports/device.js";
+import { readSecrets } from "./broker-secrets.js";
+import {
+  CARD_NAMES,
+  CARD_SCHEMAS,
+  type Card,
+  type CardName,
+  fileOf,
+  type JsonSchema,
+  jsonSchemaOf,
+} from "./card-schemas.js";
+import type { BrokerSecrets, Configuration, DeviceSettings } from "./configuration.js";
+import { printEffective } from "./effective.js";
+import { type Problem, printPath, WHOLE_FILE } from "./problem.js";
+import type { CardContent } from "./read-card.js";
+import { referenceProblems } from "./references.js";
+import { toConfiguration } from "./to-configuration.js";
+import { problemsOf, valueAt, wrongValue } from "./wording.js";
+
+/** A card that is good in every part. */
+export interface GoodCard {
+  readonly configuration: Configuration;
+  readonly secrets: BrokerSecrets;
+  /** The card as it is in force, defaults written out, as JSON text without secrets: for `EFFECTIVE.json` and hashes. */
+  readonly effective: string;
+}
+
+export interface Judgement {
+  /** All that is wrong, in the order of the files. */
+  readonly problems: readonly Problem[];
+  /** Only when nothing is wrong. */
+  readonly good?: GoodCard;
+}
+
+/** Checks the whole card and finds all faults at once. Pure; `broken` names what could not even be read. */
+export function judgeCard(
+  content: CardContent,
+  kinds: readonly DeviceKind[],
+  broken: ReadonlySet<string> = new Set(),
+): Judgement {
+  const problems: Problem[] = [];
+  const card: { [Name in CardName]?: unknown } = {};
+  for (const name of CARD_NAMES) {
+    const written = content.files[name];
+    if (written === undefined && broken.has(name)) continue;
+    if (written === undefined && name === "node") problems.push(NO_NODE);
+    else card[name] = check(name, written === undefined ? {} : written, kinds, problems);
+  }
+  const devices = checkDevices(content.files.electrodes, kinds, problems);
+  const { secrets, problems: besideProblems } = readSecrets(content, broken);
+  problems.push(...referenceProblems(content, kinds, broken), ...besideProblems);
+  if (problems.length > 0 || broken.size > 0) return { problems: inOrder(problems) };
+  const whole = card as Card; // nothing was wrong: every file is there
+  return {
+    problems,
+    good: {
+      configuration: toConfiguration(whole, devices),
+      secrets,
+      effective: printEffective(whole, devices),
+    },
+  };
+}
+
+const NO_NODE: Problem = {
+  file: fileOf("node"),
+  path: WHOLE_FILE,
+  message: 'is missing; write it as {"site": "north-grove", "node": "spruce-1"}, with names of your own',
+};
+
+function check(name: CardName, written: unknown, kinds: readonly DeviceKind[], problems: Problem[]): unknown {
+  const parsed: z.ZodSafeParseResult<unknown> = CARD_SCHEMAS[name].safeParse(written);
+  if (parsed.success) return parsed.data;
+  const schema = jsonSchemaOf(name, kinds);
+  for (const issue of parsed.error.issues) problems.push(...problemsOf(issue, fileOf(name), written, schema));
+  return undefined;
+}
+
+/** Each entry by its kind's own schema; the fields that all devices have were checked with the file. */
+function checkDevices(electrodes: unknown, kinds: readonly DeviceKind[], problems: Problem[]): DeviceSettings[] {
+  const entries = valueAt(electrodes, ["devices"]);
+  if (!Array.isArray(entries)) return [];
+  const file = fileOf("electrodes");
+  let schema: JsonSchema | undefined;
+  return entries.flatMap((entry: unknown, i): DeviceSettings[] => {
+    const named = valueAt(entry, ["kind"]);
+    if (typeof named !== "string" || named === "") return [];
+    const kind = kinds.find((k) => k.kind === named);
+    if (kind === undefined) {
+      const message = wrongValue(named, { enum: kinds.map((k) => k.kind) });
+      problems.push({ file, path: printPath(["devices", i, "kind"]), message });
+      return [];
+    }
+    const { name, kind: _, listening, ...own } = entry as DeviceSettings;
+    const parsed = kind.schema.safeParse(own);
+    if (parsed.success)
+      return [{ name, kind: kind.kind, ...(listening !== undefined && { listening }), config: parsed.data }];
+    schema ??= jsonSchemaOf("electrodes", kinds);
+    for (const issue of parsed.error.issues) {
+      const path = ["devices", i, ...issue.path];
+      problems.push(...problemsOf({ ...issue, path }, file, electrodes, schema));
+    }
+    return [];
+  });
+}
+
+/** By file, as the card lists them; files beside it come last. Within a file as they were found. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const files = CARD_NAMES.map(fileOf);
+  const rank = (problem: Problem) => {
+    const place = files.indexOf(problem.file);
+    return place < 0 ? files.length : place;
+  };
+  return problems.toSorted((a, b) => rank(a) - rank(b));
+}

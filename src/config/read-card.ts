@@ -1,0 +1,148 @@
+import { join, resolve } from "node:path";
+import { AndasError, messageOf, systemCode } from "../domain/errors.js";
+import type { Files } from "../ports/files.js";
+import { CARD_NAMES, type CardName, fileOf } from "./card-schemas.js";
+import { parseJsonText } from "./json-text.js";
+import { type Problem, quoted, WHOLE_FILE } from "./problem.js";
+import { editDistance } from "./spelling.js";
+import { valueAt } from "./wording.js";
+
+/** What a card says, as it was written: plain JSON, so that it can be kept as the last good one. */
+export interface CardContent {
+  /** The five files, as far as they are there. */
+  readonly files: { readonly [Name in CardName]?: unknown };
+  /** Texts of the files that `node.json` names under `broker`, by the path it gives. They hold secrets. */
+  readonly beside: Readonly<Record<string, string>>;
+}
+
+export interface CardRead {
+  readonly content: CardContent;
+  /** Names of the five, and paths beside them, that could not be read: nothing can be said of what is in them. */
+  readonly broken: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+  /** Names of the card's files that were found, as they stand in the folder. */
+  readonly found: readonly string[];
+}
+
+/** The fields of `broker` that name a file. */
+const BESIDE_FIELDS = ["credentials", "ca", "cert", "key"] as const;
+
+/**
+ * Reads a card's folder. Forgives a byte order mark, CRLF, capital letters in names and a `.json.txt` ending (what editors on
+ * Windows make of it); everything else that is odd becomes a problem.
+ * @throws AndasError `config` when there is no such folder.
+ */
+export async function readCard(folder: string, files: Files): Promise<CardRead> {
+  const names = await namesIn(folder, files);
+  const written: { [Name in CardName]?: unknown } = {};
+  const broken = new Set<string>();
+  const problems: Problem[] = strangers(names);
+  const found: string[] = [];
+  for (const name of CARD_NAMES) {
+    const candidates = names.filter((file) => isCalled(file, name));
+    const [file] = candidates;
+    if (file === undefined) continue;
+    found.push(...candidates);
+    const read =
+      candidates.length > 1
+        ? { problem: { file: fileOf(name), path: WHOLE_FILE, message: tooMany(candidates) } }
+        : await readJson(join(folder, file), file, files);
+    if (read.problem === undefined) written[name] = read.value;
+    else {
+      broken.add(name);
+      problems.push(read.problem);
+    }
+  }
+  const beside: Record<string, string> = {};
+  for (const { field, path } of besidePaths(written.node)) {
+    try {
+      const text = await files.read(resolve(folder, path));
+      if (text !== undefined) beside[path] = text;
+    } catch (error) {
+      broken.add(path);
+      const message = `names ${quoted(path)}, which ${unreadable(error)}`;
+      problems.push({ file: fileOf("node"), path: `broker.${field}`, message });
+    }
+  }
+  return { content: { files: written, beside }, broken, problems, found };
+}
+
+async function namesIn(folder: string, files: Files): Promise<string[]> {
+  try {
+    const names = await files.list(folder);
+    // An empty list may also mean that there is no such folder; reading it as a file tells the two apart.
+    if (names.length > 0) return names;
+    if ((await files.read(folder)) === undefined)
+      throw new AndasError(
+        "config",
+        `there is no folder ${folder}; make it and put a node.json into it, or give --config DIR`,
+      );
+    throw isFile(folder);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === "EISDIR") return [];
+    if (code === "ENOTDIR") throw isFile(folder, error);
+    if (error instanceof AndasError) throw error;
+    throw new AndasError(
+      "config",
+      `the card ${folder} cannot be read (${messageOf(error)}); check the card and its rights`,
+      error,
+    );
+  }
+}
+
+function isFile(folder: string, cause?: unknown): AndasError {
+  return new AndasError("config", `${folder} is a file; give --config the folder that holds node.json`, cause);
+}
+
+function isCalled(file: string, name: CardName): boolean {
+  const lower = file.toLowerCase();
+  return lower === fileOf(name) || lower === `${fileOf(name)}.txt`;
+}
+
+function tooMany(candidates: readonly string[]): string {
+  return `is there more than once, as ${candidates.join(" and ")}; keep one of them`;
+}
+
+/** Files that look like one of the card's with a slip in the name: without a word they would just not be read. */
+function strangers(names: readonly string[]): Problem[] {
+  const absent = CARD_NAMES.filter((name) => !names.some((file) => isCalled(file, name)));
+  return names.flatMap((file) => {
+    const stem = /^([^.].*?)\.json(\.txt)?$/i.exec(file)?.[1]?.toLowerCase();
+    const meant = stem === undefined ? undefined : absent.find((name) => editDistance(stem, name) <= 2);
+    if (meant === undefined) return [];
+    const message = `is none of the card's files and is not read; did you mean "${fileOf(meant)}"?`;
+    return [{ file, path: WHOLE_FILE, message }];
+  });
+}
+
+type Read = { readonly value: unknown; readonly problem?: undefined } | { readonly problem: Problem };
+
+async function readJson(path: string, file: string, files: Files): Promise<Read> {
+  let text: string | undefined;
+  try {
+    text = await files.read(path);
+  } catch (error) {
+    return { problem: { file, path: WHOLE_FILE, message: unreadable(error) } };
+  }
+  if (text === undefined || text.replace("\uFEFF", "").trim() === "")
+    return {
+      problem: { file, path: WHOLE_FILE, message: "is empty; write {} for all defaults, or take the file away" },
+    };
+  const { value, fault } = parseJsonText(text);
+  if (fault === undefined) return { value };
+  return { problem: { file, path: `line ${fault.line}, column ${fault.column}`, message: fault.message } };
+}
+
+function unreadable(error: unknown): string {
+  if (systemCode(error) === "EISDIR") return "is a folder; put a file of that name in its place";
+  return `cannot be read (${systemCode(error) ?? messageOf(error)}); check the card and the file's rights`;
+}
+
+/** What `node.json` names, however good or bad the rest of it is. */
+export function besidePaths(node: unknown): { field: (typeof BESIDE_FIELDS)[number]; path: string }[] {
+  return BESIDE_FIELDS.flatMap((field) => {
+    const path = valueAt(node, ["broker", field]);
+    return typeof path === "string" && path !== "" ? [{ field, path }] : [];
+  });
+}

@@ -1,0 +1,130 @@
+import { globMatches } from "../domain/glob.js";
+import type { DeviceKind } from "../ports/device.js";
+import { type Problem, printPath, quoted } from "./problem.js";
+import type { CardContent } from "./read-card.js";
+import { nearest } from "./spelling.js";
+import { valueAt } from "./wording.js";
+
+type Capability = DeviceKind["capabilities"][number];
+
+/**
+ * Faults that no field has by itself: names given twice, and names of what is not there. Looks at what was written rather than
+ * at what the schemas made of it, so that these are told together with all the others.
+ */
+export function referenceProblems(
+  content: CardContent,
+  kinds: readonly DeviceKind[],
+  broken: ReadonlySet<string>,
+): Problem[] {
+  const { electrodes, reflexes } = content.files;
+  const devices = listAt(electrodes, "devices");
+  const electrodeList = listAt(electrodes, "electrodes");
+  const rules = listAt(reflexes, "reflexes");
+  return [
+    ...twice("electrodes.json", "devices", devices, "name"),
+    ...twice("electrodes.json", "electrodes", electrodeList, "name"),
+    ...sharedChannels(electrodeList),
+    ...electrodeList.flatMap((entry, i) => {
+      const place = { file: "electrodes.json", path: printPath(["electrodes", i, "device"]) };
+      return wrongDevice(valueAt(entry, ["device"]), "electrodes", place, devices, kinds);
+    }),
+    ...twice("reflexes.json", "reflexes", rules, "id"),
+    ...(broken.has("electrodes") ? [] : wrongOutputs(rules, devices, kinds)),
+    ...rules.flatMap(selfTriggering),
+  ];
+}
+
+function listAt(written: unknown, key: string): readonly unknown[] {
+  const list = valueAt(written, [key]);
+  return Array.isArray(list) ? list : [];
+}
+
+function twice(file: string, list: string, entries: readonly unknown[], key: string): Problem[] {
+  const first = new Map<string, number>();
+  const problems: Problem[] = [];
+  for (const [i, entry] of entries.entries()) {
+    const name = valueAt(entry, [key]);
+    if (typeof name !== "string") continue;
+    const before = first.get(name);
+    if (before === undefined) first.set(name, i);
+    else {
+      const message = `is "${name}", as ${list}[${before}] is already; give each its own`;
+      problems.push({ file, path: printPath([list, i, key]), message });
+    }
+  }
+  return problems;
+}
+
+function sharedChannels(electrodes: readonly unknown[]): Problem[] {
+  const first = new Map<string, number>();
+  const problems: Problem[] = [];
+  for (const [i, entry] of electrodes.entries()) {
+    const [device, channel] = [valueAt(entry, ["device"]), valueAt(entry, ["channel"])];
+    if (typeof device !== "string" || typeof channel !== "string") continue;
+    const key = JSON.stringify([device, channel]);
+    const before = first.get(key);
+    if (before === undefined) first.set(key, i);
+    else {
+      const message = `is the same channel as electrodes[${before}] has; give each electrode its own`;
+      problems.push({ file: "electrodes.json", path: printPath(["electrodes", i, "channel"]), message });
+    }
+  }
+  return problems;
+}
+
+/** Is there a device of that name, and can it do what is asked of it? `place` is where it is named. */
+function wrongDevice(
+  named: unknown,
+  capability: Capability,
+  place: Omit<Problem, "message">,
+  devices: readonly unknown[],
+  kinds: readonly DeviceKind[],
+): Problem[] {
+  if (typeof named !== "string") return [];
+  // A device of an unknown kind is a fault of its own: here it may be able to do anything.
+  const can = (device: unknown) =>
+    kinds.find((kind) => kind.kind === valueAt(device, ["kind"]))?.capabilities.includes(capability) ?? true;
+  const device = devices.find((one) => valueAt(one, ["name"]) === named);
+  if (device !== undefined && can(device)) return [];
+  const able = devices.filter(can).flatMap((one) => valueAt(one, ["name"]) ?? []);
+  const gives = capability === "output" ? "an output" : "electrodes";
+  const fault = device === undefined ? "and there is no such device" : `a device without ${gives}`;
+  return [{ ...place, message: `is ${quoted(named)}, ${fault}; ${whichInstead(named, able.map(String), gives)}` }];
+}
+
+function whichInstead(named: string, able: readonly string[], gives: string): string {
+  const meant = nearest(named, able);
+  if (meant !== undefined) return `did you mean "${meant}"?`;
+  if (able.length === 0) return `declare a device with ${gives} under "devices" in electrodes.json`;
+  return `devices with ${gives}: ${[...new Set(able)].join(", ")}`;
+}
+
+function wrongOutputs(rules: readonly unknown[], devices: readonly unknown[], kinds: readonly DeviceKind[]): Problem[] {
+  return rules.flatMap((rule, i) => {
+    if (valueAt(rule, ["action", "kind"]) !== "pulse") return [];
+    const place = { file: "reflexes.json", path: printPath(["reflexes", i, "action", "output"]) };
+    return wrongDevice(valueAt(rule, ["action", "output"]), "output", place, devices, kinds);
+  });
+}
+
+/** A reflex whose own awareness fires it again would never come to rest. */
+function selfTriggering(rule: unknown, index: number): Problem[] {
+  const [id, type] = [valueAt(rule, ["id"]), valueAt(rule, ["awareness", "type"])];
+  if (typeof id !== "string" || typeof type !== "string") return [];
+  const fits = (key: "source" | "type", text: string) => {
+    const glob = valueAt(rule, ["when", key]);
+    return glob === undefined || (typeof glob === "string" && globMatches(glob, text));
+  };
+  const tags = listAt(valueAt(rule, ["awareness"]), "tags");
+  const intensity = valueAt(rule, ["awareness", "intensity"]) ?? 0.5;
+  const wanted = valueAt(rule, ["when", "intensity"]) ?? 0;
+  const again =
+    fits("source", `reflex/${id}`) &&
+    fits("type", type) &&
+    listAt(valueAt(rule, ["when"]), "tags").every((tag) => tags.includes(tag)) &&
+    Number(intensity) >= Number(wanted);
+  if (!again) return [];
+  const message =
+    'would fire the reflex again without end; give "when" a source, such as "electrode/*", or another type';
+  return [{ file: "reflexes.json", path: printPath(["reflexes", index, "awareness"]), message }];
+}

@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { DAY_S, id, schemaKey, seconds } from "./common.js";
+
+const port = z.int().min(1).max(65535);
+
+const place = z
+  .strictObject({
+    latitude: z
+      .number()
+      .min(-90)
+      .max(90)
+      .meta({ description: "Degrees north of the equator; south is negative.", examples: [59.8586] }),
+    longitude: z
+      .number()
+      .min(-180)
+      .max(180)
+      .meta({ description: "Degrees east of Greenwich; west is negative.", examples: [17.6389] }),
+    altitude_m: z
+      .number()
+      .min(-500)
+      .max(9000)
+      .optional()
+      .meta({ description: "Metres above sea level.", examples: [35] }),
+    text: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: "How a person finds the node.", examples: ["under the old spruce by the brook"] }),
+  })
+  .meta({ description: "Where the node stands (WGS 84).", examples: [{ latitude: 59.8586, longitude: 17.6389 }] });
+
+function besideFile(description: string, example: string) {
+  return z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: `${description} A path; relative ones start at the card's folder.`, examples: [example] });
+}
+
+const broker = z
+  .strictObject({
+    url: z
+      .string()
+      .superRefine(checkUrl)
+      .meta({
+        description:
+          "Address of the MQTT broker: mqtt://, mqtts://, ws:// or wss://, host and port. Never with a password in it.",
+        examples: ["mqtts://broker.example.org:8883"],
+      }),
+    username: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({
+        description: "User name at the broker, if the credentials' file does not give it.",
+        examples: ["grove"],
+      }),
+    credentials: besideFile('JSON file that holds {"username": …, "password": …}; it is never echoed.', "mqtt.json"),
+    ca: besideFile(
+      "PEM file of the authority that signed the broker's certificate, if it is not a public one.",
+      "ca.pem",
+    ),
+    cert: besideFile("PEM file of this node's own certificate; asks for `key` too.", "node.pem"),
+    key: besideFile("PEM file of the key that belongs to `cert`; it is never echoed.", "node.key"),
+  })
+  .superRefine((broker, context) => {
+    if ((broker.cert === undefined) !== (broker.key === undefined)) {
+      const [missing, given] = broker.cert === undefined ? ["cert", "key"] : ["key", "cert"];
+      context.addIssue({
+        code: "custom",
+        path: [missing],
+        message: `is missing; "${given}" needs it, or leave both out`,
+      });
+    }
+    const secure = broker.url.startsWith("mqtts:") || broker.url.startsWith("wss:");
+    for (const name of ["ca", "cert", "key"] as const)
+      if (!secure && broker[name] !== undefined)
+        context.addIssue({
+          code: "custom",
+          path: [name],
+          message: `is of no use on an open connection; write the url with mqtts:// or wss://, or leave "${name}" out`,
+        });
+  })
+  .meta({
+    description: "The MQTT broker. Without it the node opens its own, on this machine only.",
+    examples: [{ url: "mqtts://broker.example.org:8883", credentials: "mqtt.json" }],
+  });
+
+/** Says nothing of what was written: a password may stand in it. */
+function checkUrl(text: string, context: z.RefinementCtx): void {
+  const right = 'write it as "mqtts://broker.example.org:8883"';
+  if (!/^(mqtts?|wss?):\/\//.test(text)) {
+    context.addIssue({ code: "custom", message: `must begin with mqtt://, mqtts://, ws:// or wss://; ${right}` });
+    return;
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || url.hostname === "") context.addIssue({ code: "custom", message: `is no complete address; ${right}` });
+  else if (url.username !== "" || url.password !== "")
+    context.addIssue({
+      code: "custom",
+      message: 'holds a user or password; put them into a file of their own and name that in "credentials"',
+    });
+}
+
+export const nodeSchema = z
+  .strictObject({
+    $schema: schemaKey,
+    site: id("The grove or site; all its nodes share it. Part of every MQTT topic.", "north-grove"),
+    node: id("This node, unique on its site. Part of every MQTT topic.", "spruce-1"),
+    name: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({ description: "What people call the node; otherwise its `node`.", examples: ["The old spruce"] }),
+    place: place.optional(),
+    broker: broker.optional(),
+    embedded_broker: z
+      .strictObject({
+        port: port.default(1883).describe("TCP port for MQTT."),
+        websocket_port: port.default(8883).describe("TCP port for MQTT over WebSocket."),
+      })
+      .refine((ports) => ports.port !== ports.websocket_port, {
+        path: ["websocket_port"],
+        message: "is the same as port; give each its own, such as 1883 and 8883",
+      })
+      .prefault({})
+      .describe("The node's own broker, used when no `broker` is given. It listens on this machine only (127.0.0.1)."),
+    time: z
+      .strictObject({
+        source: z
+          .enum(["system"])
+          .default("system")
+          .describe("`system`: the operating system's clock, trusted as far as it says it follows a time server."),
+      })
+      .prefault({})
+      .describe("Where the time comes from."),
+    power: z
+      .strictObject({
+        board: z.enum(["none"]).default("none").describe("`none`: no power board; the node rests but is never off."),
+      })
+      .prefault({})
+      .describe("The board that feeds the node."),
+    health: z
+      .strictObject({
+        every_s: seconds({ from: 10, to: DAY_S }, 300, "How often the board is looked at: temperature, supply, disk."),
+      })
+      .prefault({})
+      .describe("How the node watches over itself."),
+  })
+  .meta({
+    title: "andas: node.json",
+    description: "Who this node is, where it stands and whom it tells. The only file that the card must have.",
+    examples: [{ site: "north-grove", node: "spruce-1" }],
+  });
+
+export type NodeCard = z.output<typeof nodeSchema>;

@@ -1,0 +1,144 @@
+import type { z } from "zod";
+import type { JsonSchema } from "./card-schemas.js";
+import { type Problem, printPath, quoted } from "./problem.js";
+import { ID_PATTERN } from "./schemas/common.js";
+import { nearest } from "./spelling.js";
+
+/** Messages that zod makes by itself begin so; every other one was written by a schema and is used as it stands. */
+const ZODS_OWN = /^(Invalid|Too (small|big)|Unrecognized|Not a)/;
+
+/** An example that fills the screen helps nobody; `andas schema` shows it. */
+const LONGEST_EXAMPLE = 120;
+
+/**
+ * Says in a sentence what is wrong and what would be right. The issue gives the place; what stands there comes from the file
+ * and what should stand there from its JSON Schema, so that every field is explained in the same words everywhere.
+ */
+export function problemsOf(issue: z.core.$ZodIssue, file: string, written: unknown, schema: JsonSchema): Problem[] {
+  const { path } = issue;
+  if (issue.code === "unrecognized_keys") {
+    const known = Object.keys(schemaAt(schema, written, path).properties ?? {});
+    return issue.keys.map((key) => ({ file, path: printPath([...path, key]), message: unknownKey(key, known) }));
+  }
+  const message = ZODS_OWN.test(issue.message)
+    ? wrongValue(valueAt(written, path), schemaAt(schema, written, path))
+    : issue.message;
+  return [{ file, path: printPath(path), message }];
+}
+
+export function unknownKey(key: string, known: readonly string[]): string {
+  const meant = nearest(key, known);
+  if (meant !== undefined) return `is not known here; did you mean "${meant}"?`;
+  return known.length === 0 ? "is not known here; leave it out" : `is not known here; known are ${known.join(", ")}`;
+}
+
+/** `is the text "120"; write a number from 0 to 86400, such as 120` */
+export function wrongValue(value: unknown, schema: JsonSchema): string {
+  const allowed = allowedValues(schema);
+  if (typeof value === "string" && allowed !== undefined) {
+    const meant = nearest(value, allowed.map(String));
+    if (meant !== undefined) return `${found(value)}; did you mean "${meant}"?`;
+  }
+  return `${found(value)}; write ${right(schema)}`;
+}
+
+/** What stands on the card, in a few words. */
+function found(value: unknown): string {
+  if (value === undefined) return "is missing";
+  if (value === null) return "is null";
+  if (value === "") return "is an empty text";
+  if (typeof value === "string") return `is the text ${quoted(value)}`;
+  if (typeof value === "number") return `is the number ${value}`;
+  if (Array.isArray(value)) return "is a list";
+  return typeof value === "object" ? "is an object" : `is ${String(value)}`;
+}
+
+/** What should stand there, with an example where the schema knows one. */
+function right(schema: JsonSchema): string {
+  const allowed = allowedValues(schema);
+  if (allowed !== undefined) return orList(allowed.map((value) => JSON.stringify(value)));
+  const example = schema.examples?.[0] ?? schema.default;
+  const text = example === undefined || isEmptyObject(example) ? "" : `, such as ${JSON.stringify(example)}`;
+  return `${kindOf(schema)}${text.length > LONGEST_EXAMPLE ? "" : text}`;
+}
+
+function kindOf(schema: JsonSchema): string {
+  switch (schema.type ?? (schema.oneOf || schema.properties ? "object" : undefined)) {
+    case "number":
+      return `a number${range(schema)}`;
+    case "integer":
+      return `a whole number${range(schema)}`;
+    case "boolean":
+      return "true or false";
+    case "string":
+      if (schema.pattern === ID_PATTERN.source) return `small letters, digits and hyphens, ${schema.maxLength} at most`;
+      return `a text in double quotes${schema.maxLength === undefined ? "" : ` of 1 to ${schema.maxLength} letters`}`;
+    case "array":
+      return "a list in [brackets]";
+    case "object":
+      return "an object in {braces}";
+    default:
+      return "another value";
+  }
+}
+
+function range(schema: JsonSchema): string {
+  const from = bound(schema.minimum, "from") ?? bound(schema.exclusiveMinimum, "above");
+  const to = bound(schema.maximum, "to") ?? bound(schema.exclusiveMaximum, "below");
+  return [from, to].map((words) => (words === undefined ? "" : ` ${words}`)).join("");
+}
+
+/** Whole numbers are bounded by what a float can hold: nobody needs to read that. Nor more than three digits of a fraction. */
+function bound(value: number | undefined, word: string): string | undefined {
+  if (value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER) return undefined;
+  return `${word} ${Number.isInteger(value) ? value : Number(value.toPrecision(3))}`;
+}
+
+function allowedValues(schema: JsonSchema): readonly unknown[] | undefined {
+  return schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
+}
+
+function orList(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
+export function valueAt(written: unknown, path: readonly PropertyKey[]): unknown {
+  let value = written;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[step];
+  }
+  return value;
+}
+
+/** The schema of what stands at `path`; of several forms the one whose `kind` (or other fixed field) fits what was written. */
+function schemaAt(schema: JsonSchema, written: unknown, path: readonly PropertyKey[]): JsonSchema {
+  let here = schema;
+  for (const [depth, step] of path.entries()) {
+    const forms = here.oneOf ?? here.anyOf;
+    if (forms !== undefined) here = formFor(forms, valueAt(written, path.slice(0, depth)), step);
+    here = (typeof step === "number" ? here.items : property(here, step)) ?? {};
+  }
+  const forms = here.oneOf ?? here.anyOf;
+  return forms === undefined ? here : { ...here, ...formFor(forms, valueAt(written, path), undefined) };
+}
+
+function formFor(forms: readonly JsonSchema[], value: unknown, step: PropertyKey | undefined): JsonSchema {
+  const fits = forms.find((form) =>
+    Object.entries(form.properties ?? {}).every(([k, p]) => p.const === undefined || valueAt(value, [k]) === p.const),
+  );
+  if (fits !== undefined || step === undefined) return fits ?? {};
+  // None fits: what is asked for is the fixed field itself, which may be any that one of the forms has.
+  const fixed = forms.flatMap((form) => property(form, step)?.const ?? []);
+  const first = forms.map((form) => property(form, step)).find((schema) => schema !== undefined) ?? {};
+  return { properties: { [step]: fixed.length > 0 ? { enum: fixed } : first } };
+}
+
+function property(schema: JsonSchema, step: PropertyKey): JsonSchema | undefined {
+  const { properties } = schema;
+  return properties !== undefined && Object.hasOwn(properties, step) ? properties[String(step)] : undefined;
+}

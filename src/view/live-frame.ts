@@ -1,0 +1,209 @@
+import { GLYPHS, type GlyphName } from "../domain/glyph.js";
+import { type Seconds, spoken } from "../domain/time.js";
+import { layout } from "./live-layout.js";
+import type { LiveModel } from "./live-model.js";
+import { lungs } from "./lungs.js";
+import { fitLine, type Line, type Span, span, spread, type Tone, widthOf } from "./paint.js";
+import { shownSpan, spans, sparkline } from "./sparkline.js";
+import type { Trace } from "./trace.js";
+import { cells, clean, pad } from "./width.js";
+import { arousalWord, count, DOING, listenWords, plainMillivolts, SIGNS, timeWords, utcSecond } from "./words.js";
+
+/** Where the columns of the picture lie; breath and electrodes share them. */
+interface Grid {
+  readonly columns: number;
+  /** Names on the left. */
+  readonly name: number;
+  /** Traces and the breath's curve in the middle. */
+  readonly picture: number;
+  /** Figures on the right; 0 on a narrow screen. */
+  readonly figures: number;
+}
+
+const EMPTY: Line = [];
+const INDENT = span(" ");
+
+/**
+ * The screen as it should look at `now`: at most `rows` lines of at most `columns` cells, for any size at all. Pure: the same
+ * model, size and time give the same lines.
+ */
+export function liveFrame(model: LiveModel, columns: number, rows: number, now: Seconds): Line[] {
+  const plan = layout(rows, model.traces.length);
+  const grid = gridFor(model, columns - 1); // the last column stays free: some terminals wrap as soon as it is written
+  const parts = [
+    plan.title > 0 ? [title(model, grid, now)] : [],
+    plan.breath > 0 ? breath(model, grid, plan.breath, now) : [],
+    [
+      ...electrodes(model, grid, plan.electrodes, plan.height, now),
+      ...(plan.legend > 0 ? [legend(model, grid, now)] : []),
+    ],
+    [...(plan.mood > 0 ? [mood(model, grid)] : []), ...filled(threads(model, grid, plan.threads), plan.threads)],
+    filled(sayings(model, plan.sayings), plan.sayings),
+    footer(model, grid, plan.footer),
+  ];
+  const lines: Line[] = [];
+  parts.forEach((part, i) => {
+    if (i > 0 && i <= plan.gaps) lines.push(EMPTY);
+    lines.push(...part);
+  });
+  return lines.slice(0, Math.max(0, rows)).map((line) => fitLine(line, grid.columns));
+}
+
+function gridFor(model: LiveModel, columns: number): Grid {
+  const longest = Math.max(6, ...model.traces.map((trace) => cells(trace.electrode)));
+  const name = Math.min(longest, Math.max(6, Math.floor(columns / 6)));
+  const figures = columns >= 72 ? 25 : columns >= 48 ? 13 : 0;
+  const picture = Math.max(1, columns - 1 - name - 2 - (figures > 0 ? figures + 2 : 0));
+  return { columns: Math.max(0, columns), name, picture, figures };
+}
+
+function title(model: LiveModel, grid: Grid, now: Seconds): Line {
+  const { site, node, source, quality, speed } = model.identity;
+  const left = [INDENT, span("andas", "strong"), span(`  ${site}/${node}`)];
+  const when = utcSecond(now).replace("T", " ").replace("Z", " UTC");
+  const how = timeWords(quality, speed);
+  const rights = [
+    `${source} · ${how} · ${when}`,
+    `${how} · ${when}`,
+    `${how} · ${when.slice(0, 16)}`,
+    how,
+    when.slice(0, 16),
+  ];
+  if (quality === "simulated" && speed !== "max" && speed !== 1) rights.splice(-1, 0, `${speed} × real time`);
+  const room = grid.columns - widthOf(left) - 2;
+  const right = rights.find((text) => cells(clean(text)) <= room);
+  return spread(left, right === undefined ? EMPTY : [span(right, "faint")], grid.columns);
+}
+
+function breath(model: LiveModel, grid: Grid, rows: number, now: Seconds): Line[] {
+  const { breath } = model;
+  if (breath === undefined) return filled([[INDENT, span("about to breathe", "faint")]], rows);
+  const left = spoken(Math.max(0, Math.floor(breath.until - now)));
+  const called = breath.cause === "rhythm" || breath.cause === "start" ? "" : `, ${breath.cause.replace("-", " ")}`;
+  const names: Line[] = [[span(pad(breath.phase, grid.name), breath.phase)]];
+  const where = grid.figures < 20 ? `${left} left` : `breath ${breath.cycle}, ${left} left`;
+  const doing = grid.figures < 20 ? `breath ${breath.cycle}` : `${DOING[breath.phase]}${called}`;
+  const figures: Line[] = rows === 1 ? [[span(where, "faint")]] : [[span(doing)], [span(where, "faint")]];
+  return lungs(model.identity.phases, breath, now, grid.picture, rows).map((picture, row) =>
+    inGrid(grid, names[row], picture, figures[row]),
+  );
+}
+
+function electrodes(model: LiveModel, grid: Grid, shown: number, height: number, now: Seconds): Line[] {
+  const traces = model.traces;
+  const hidden = traces.length - shown;
+  return traces.slice(0, shown).flatMap((trace, i) => {
+    const last = hidden > 0 && i === shown - 1;
+    const figures = figuresOf(trace, grid, height);
+    if (last) figures[height - 1] = [span(`and ${hidden} more`, "faint")];
+    return sparkline(trace, grid.picture, height, now, model.first).map((picture, row) =>
+      inGrid(grid, row === 0 ? [span(pad(trace.electrode, grid.name))] : undefined, picture, figures[row]),
+    );
+  });
+}
+
+/** Value and spikes in the first line, the last glyphs in the second; on one line, what there is room for. */
+function figuresOf(trace: Trace, grid: Grid, height: number): Line[] {
+  const value = Number.isNaN(trace.value) ? "–" : `${plainMillivolts(trace.value)} mV`;
+  const signs = (n: number) =>
+    span(
+      trace.glyphs
+        .slice(-n)
+        .map((name) => SIGNS[name])
+        .join(""),
+      "faint",
+    );
+  const shownValue = span(pad(value, 11, "right"));
+  if (grid.figures < 20) return [[shownValue], ...(height > 1 ? [[span("  "), signs(grid.figures - 2)]] : [])];
+  const spikes = span(pad(count(trace.spikes, "spike"), 12, "right"), trace.spikes > 0 ? "plain" : "faint");
+  if (height > 1)
+    return [
+      [shownValue, spikes],
+      [span("  "), signs(grid.figures - 2)],
+    ];
+  return [[shownValue, span(pad(String(trace.spikes), 5, "right")), span("  "), signs(grid.figures - 18)]];
+}
+
+function legend(model: LiveModel, grid: Grid, now: Seconds): Line {
+  const seen = new Set<GlyphName>(model.traces.flatMap((trace) => trace.glyphs));
+  const first = model.traces[0];
+  const reach = first === undefined ? "" : `the last ${spoken(shownSpan(first, grid.picture, now, model.first))}`;
+  const left = [span(pad("", grid.name + 3)), span(reach, "faint")];
+  let words = "";
+  for (const name of GLYPHS) {
+    if (!seen.has(name)) continue;
+    const next = `${words}${words === "" ? "" : "  "}${SIGNS[name]} ${name}`;
+    if (widthOf(left) + 2 + cells(next) <= grid.columns) words = next;
+  }
+  return spread(left, [span(words, "faint")], grid.columns);
+}
+
+function mood(model: LiveModel, grid: Grid): Line {
+  const { mood, frozen } = model;
+  const left: Span[] = [INDENT, span(pad("attention", Math.max(9, grid.name)))];
+  if (mood !== undefined) {
+    left.push(span(`  ${pad(arousalWord(mood.arousal), 7)}  `), ...bar(mood.arousal, undefined, 10));
+    if (grid.columns >= 72) left.push(span(`  arousal ${mood.arousal.toFixed(2)}`, "faint"));
+  }
+  const right = [
+    ...(mood === undefined ? [] : [`threshold ${mood.threshold.toFixed(2)}`]),
+    ...(frozen === 0 ? [] : [`${frozen} frozen`]),
+  ];
+  return spread(left, [span(right.join(" · "), "faint")], grid.columns);
+}
+
+function threads(model: LiveModel, grid: Grid, shown: number): Line[] {
+  const { threads, mood } = model;
+  if (threads.length === 0) return [[INDENT, span("nothing holds the attention", "faint")]];
+  return threads.slice(0, shown).map((thread) => {
+    const active = thread.status === "active";
+    const tone: Tone = active ? "strong" : "plain";
+    const left = [
+      INDENT,
+      span(active ? "▸ " : "  ", "strong"),
+      ...bar(thread.salience, mood?.threshold, grid.columns < 60 ? 8 : 14),
+      span(` ${thread.salience.toFixed(2)}  `, "faint"),
+      span(thread.goal, tone),
+    ];
+    const state = active ? thread.state.phase : thread.status;
+    return grid.columns < 60 ? left : spread(left, [span(state.slice(0, 24), "faint")], grid.columns);
+  });
+}
+
+/** A bar from 0 to 1, with a tick where the threshold lies. */
+function bar(value: number, threshold: number | undefined, width: number): Line {
+  const upTo = Math.round(value * width);
+  const tick = threshold === undefined ? -1 : Math.min(width - 1, Math.floor(threshold * width));
+  return spans(width, (cell) => [cell === tick ? "┼" : cell < upTo ? "━" : "─", cell < upTo ? "plain" : "faint"]);
+}
+
+function sayings(model: LiveModel, shown: number): Line[] {
+  const pinned = model.alerts.slice(-Math.max(1, Math.floor(shown / 2)));
+  const rest = model.sayings.filter((saying) => saying.tone !== "alarm");
+  return [...pinned, ...rest]
+    .slice(0, shown)
+    .map((saying) => [
+      INDENT,
+      span(`${utcSecond(saying.at).slice(11, 19)}  `, "faint"),
+      span(saying.text, saying.tone),
+    ]);
+}
+
+function footer(model: LiveModel, grid: Grid, rows: number): Line[] {
+  const listen = [INDENT, span(`listen  ${listenWords(model.identity.broker)}`, "faint")];
+  const end = span("Ctrl-C exhales and ends", "faint");
+  if (rows === 0) return [];
+  if (rows === 1) return [[INDENT, end]];
+  return [listen, spread([INDENT, span(`state   ${model.identity.state}`, "faint")], [end], grid.columns)];
+}
+
+/** One line of the picture: a name, the picture, figures, each in its column. */
+function inGrid(grid: Grid, name: Line | undefined, picture: Line, figures: Line | undefined): Line {
+  const line = [INDENT, ...(name ?? [span(pad("", grid.name))]), span("  "), ...picture];
+  return grid.figures === 0 || figures === undefined ? line : [...line, span("  "), ...figures];
+}
+
+/** Lines that are not there yet are kept free. */
+function filled(lines: readonly Line[], rows: number): Line[] {
+  return Array.from({ length: rows }, (_, row) => lines[row] ?? EMPTY);
+}

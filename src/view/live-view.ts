@@ -1,0 +1,105 @@
+import type { NodeEvent } from "../domain/event.js";
+import type { Seconds } from "../domain/time.js";
+import { closing } from "./closing.js";
+import { liveFrame } from "./live-frame.js";
+import type { LiveModel } from "./live-model.js";
+import { type Palette, paint } from "./paint.js";
+
+/** A terminal, as far as the view needs one. */
+export interface Screen {
+  write(text: string): void;
+  /** Its size at present: a window may be resized at any moment. */
+  size(): { readonly columns: number; readonly rows: number };
+  /** Real seconds, from anywhere; must not go backwards. */
+  now(): Seconds;
+}
+
+/** At most five frames a second of real time: enough for a breath, and little work. */
+const FRAME: Seconds = 0.2;
+
+/** The alternate screen, without a cursor, and without wrapping should a terminal count a character's width differently. */
+const ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J";
+const LEAVE = "\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l";
+
+/**
+ * Draws a node's life on a terminal. It has no timer: what happens in the node and every sample are its heartbeat, and only rows
+ * that changed are written. `stop` must be called however the run ends, so that the person gets the terminal back.
+ */
+export class LiveView {
+  readonly #model: LiveModel;
+  readonly #screen: Screen;
+  readonly #palette: Palette;
+  #state: "new" | "open" | "stopped" = "new";
+  #opened: Seconds = 0;
+  #drawn: Seconds = 0;
+  #shown: string[] = [];
+  #columns = 0;
+  #rows = 0;
+
+  constructor(model: LiveModel, screen: Screen, palette: Palette) {
+    this.#model = model;
+    this.#screen = screen;
+    this.#palette = palette;
+  }
+
+  start(): void {
+    if (this.#state !== "new") return;
+    this.#state = "open";
+    this.#opened = this.#screen.now();
+    this.#screen.write(ENTER);
+    this.#draw();
+  }
+
+  /** Listens to the node: hand this to whoever tells `NodeEvent`s. */
+  readonly hear = (event: NodeEvent): void => {
+    this.#model.hear(event);
+    this.refresh();
+  };
+
+  /** One sample in millivolts (NaN where missing). Called on the hot path: it allocates nothing unless a frame is due. */
+  sample(electrode: string, at: Seconds, millivolts: number): void {
+    this.#model.sample(electrode, at, millivolts);
+    this.refresh();
+  }
+
+  /** How aroused attention is, 0 to 1, and the salience that takes it: no event tells these, whoever runs attention does. */
+  feel(arousal: number, threshold: number): void {
+    this.#model.feel(arousal, threshold);
+  }
+
+  /** Draws if a frame is due; cheap otherwise. */
+  refresh(): void {
+    if (this.#state === "open" && this.#screen.now() - this.#drawn >= FRAME) this.#draw();
+  }
+
+  /** Gives the terminal back and says in a few plain lines what was. Idempotent, and synchronous: it may be called on exit. */
+  stop(): void {
+    if (this.#state !== "open") {
+      this.#state = "stopped";
+      return;
+    }
+    this.#state = "stopped";
+    const lived = this.#screen.now() - this.#opened;
+    this.#screen.write(`${LEAVE}${closing(this.#model, lived).join("\n")}\n`);
+  }
+
+  #draw(): void {
+    this.#drawn = this.#screen.now();
+    const { columns, rows } = this.#screen.size();
+    let out = "";
+    if (columns !== this.#columns || rows !== this.#rows) {
+      this.#columns = columns;
+      this.#rows = rows;
+      this.#shown = [];
+      out += "\x1b[2J";
+    }
+    const lines = liveFrame(this.#model, columns, rows, this.#model.now);
+    for (let row = 0; row < rows; row++) {
+      const line = paint(lines[row] ?? [], this.#palette);
+      if (line === (this.#shown[row] ?? "")) continue;
+      this.#shown[row] = line;
+      out += `\x1b[${row + 1};1H${line}\x1b[K`;
+    }
+    if (out !== "") this.#screen.write(out);
+  }
+}

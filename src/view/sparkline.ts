@@ -1,0 +1,62 @@
+import type { Seconds } from "../domain/time.js";
+import { Dots } from "./dots.js";
+import type { Line, Span, Tone } from "./paint.js";
+import { scale } from "./scale.js";
+import type { Trace } from "./trace.js";
+
+/** The widest picture that a trace has pieces for, in cells. */
+const WIDEST = 256;
+
+/** How much time a picture of so many cells shows. */
+export function shownSpan(trace: Trace, cells: number, now: Seconds, since?: Seconds): Seconds {
+  return trace.shows(Math.min(cells, WIDEST) * 2, now, since);
+}
+
+/**
+ * The last stretch of an electrode's life in braille, `rows` lines of `cells` cells. Spikes are strong, the rest is not.
+ * @param since when the life began: a young one is shown larger
+ */
+export function sparkline(trace: Trace, cells: number, rows: number, now: Seconds, since?: Seconds): Line[] {
+  const width = Math.min(cells, WIDEST);
+  const columns = trace.columns(width * 2, now, since);
+  const scaled = scale(columns);
+  const dots = new Dots(width, rows);
+  let lastTop = Number.NaN;
+  let lastBottom = Number.NaN;
+  for (let x = 0; x < dots.width; x++) {
+    const top = Math.round((1 - (scaled.high[x] as number)) * (dots.height - 1));
+    const bottom = Math.round((1 - (scaled.low[x] as number)) * (dots.height - 1));
+    // A steep rise stays one stroke: each column reaches to where its neighbour ended.
+    const from = lastBottom < top - 1 ? lastBottom + 1 : top;
+    const to = lastTop > bottom + 1 ? lastTop - 1 : bottom;
+    if (!Number.isNaN(top)) dots.column(x, from, to);
+    lastTop = top;
+    lastBottom = bottom;
+  }
+  const indent = " ".repeat(cells - width);
+  return Array.from({ length: rows }, (_, row) => {
+    const line = spans(width, (cell) => [
+      dots.at(cell, row),
+      columns.spiking[cell * 2] === 1 || columns.spiking[cell * 2 + 1] === 1 ? "strong" : "plain",
+    ]);
+    return indent === "" ? line : [{ text: indent, tone: "plain" } as const, ...line];
+  });
+}
+
+/** A row of cells as spans: neighbours of one tone belong together. */
+export function spans(cells: number, at: (cell: number) => [text: string, tone: Tone]): Line {
+  const line: Span[] = [];
+  let text = "";
+  let tone: Tone = "plain";
+  for (let cell = 0; cell < cells; cell++) {
+    const [next, nextTone] = at(cell);
+    if (nextTone !== tone && text !== "") {
+      line.push({ text, tone });
+      text = "";
+    }
+    tone = nextTone;
+    text += next;
+  }
+  if (text !== "") line.push({ text, tone });
+  return line;
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { z } from "zod";
+import { BUILT_IN_CARD } from "../../src/config/built-in-card.js";
+import { CARD_NAMES, type CardName, type JsonSchema, jsonSchemaOf } from "../../src/config/card-schemas.js";
+import { judgeCard } from "../../src/config/judge-card.js";
+import { KINDS, NODE } from "./card-folder.js";
+
+/** Does an editor that knows draft-07 find this in order? */
+function accepts(name: CardName, written: unknown): boolean {
+  const schema = z.fromJSONSchema(jsonSchemaOf(name, KINDS) as Parameters<typeof z.fromJSONSchema>[0]);
+  return schema.safeParse(written).success;
+}
+
+test("the schemas accept the built-in card, the empty files and the card with all defaults written out", () => {
+  const { good } = judgeCard(BUILT_IN_CARD, KINDS);
+  const effective = JSON.parse(good?.effective ?? "{}");
+  for (const name of CARD_NAMES) {
+    assert.ok(accepts(name, BUILT_IN_CARD.files[name] ?? {}), name);
+    assert.ok(accepts(name, effective[name]), `${name}, written out`);
+  }
+});
+
+test("what the echo says is itself a good card, and its echo is the same", () => {
+  const card = { node: NODE, electrodes: { devices: [{ name: "a", kind: "adc", rate_hz: 8 }] } };
+  const first = judgeCard({ files: card, beside: {} }, KINDS).good ?? assert.fail();
+  const { about: _, ...echoed } = JSON.parse(first.effective);
+  const second = judgeCard({ files: echoed, beside: {} }, KINDS).good;
+  assert.deepEqual(second, first);
+});
+
+test("the schemas refuse what the node refuses", () => {
+  assert.ok(!accepts("node", {}));
+  assert.ok(!accepts("node", { site: "A", node: "b" }));
+  assert.ok(!accepts("breath", { phases: { inhale: 5 } }));
+  assert.ok(!accepts("reflexes", { reflexes: [{ id: "a", when: { type: "b" }, action: { kind: "explode" } }] }));
+});
+
+test("a device is checked by its own kind's fields", () => {
+  const withDevice = (device: object) => accepts("electrodes", { devices: [device] });
+  assert.ok(withDevice({ name: "a", kind: "adc", rate_hz: 8, gain: "high", listening: "inhale" }));
+  assert.ok(withDevice({ name: "a", kind: "grove" }));
+  assert.ok(!withDevice({ name: "a", kind: "adc" }));
+  assert.ok(!withDevice({ name: "a", kind: "grove", rate_hz: 8 }));
+  assert.ok(!withDevice({ name: "a", kind: "nothing" }));
+});
+
+test("every field of every file is explained, and the schema says which draft it is", () => {
+  const unexplained = (schema: JsonSchema, path: string): string[] => [
+    ...(schema.description === undefined && !path.startsWith("electrodes.devices.") ? [path] : []),
+    ...Object.entries(schema.properties ?? {}).flatMap(([key, value]) => unexplained(value, `${path}.${key}`)),
+    ...(schema.items?.properties ? unexplained(schema.items, `${path}.items`) : []),
+    ...(schema.oneOf ?? schema.items?.oneOf ?? []).flatMap((form, i) => unexplained(form, `${path}.${i}`)),
+  ];
+  for (const name of CARD_NAMES) {
+    const schema = jsonSchemaOf(name, KINDS);
+    assert.equal(schema.$schema, "http://json-schema.org/draft-07/schema#");
+    assert.deepEqual(unexplained(schema, name), []);
+  }
+});
