@@ -1,12 +1,44 @@
-import type { CliCommand } from "./command.js";
+import { AndasError } from "../domain/errors.js";
+import { iso } from "../domain/time.js";
+import { RealClock } from "../ports/os/real-clock.js";
+import { machine } from "./bench/figures.js";
+import type { CliCommand, Io } from "./command.js";
+import { Options } from "./options.js";
 
+/** A measurement by its name: what it measures, and how. */
+const BENCHES: Readonly<Record<string, (options: Options, io: Io) => Promise<object>>> = {
+  replay: async (options, io) =>
+    (await import("./bench/replay.js")).benchReplay(options.text("recording") ?? io.env.RECORDING, io),
+  idle: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),
+};
+
+/** `andas bench`: the project's own measurements. */
 export const bench: CliCommand = {
   name: "bench",
   summary: "the project's own measurements, as JSON",
-  help: "",
-  options: {},
+  help: `andas bench [replay|idle] [--recording FILE] [--seconds N]
+
+The project's own measurements, as one JSON object a line; without a name, all of them.
+
+  replay              the whole node over a recording: processor time (best of three), resident memory, and whether it grows
+  idle                a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second
+
+  --recording FILE    for replay (default $RECORDING; without either, a simulated grove of 73 hours)
+  --seconds N         how long idle watches (default 60)
+`,
+  options: { recording: { type: "string" }, seconds: { type: "string" } },
   words: { atLeast: 0, atMost: 1 },
-  async run() {
+  async run(args, io) {
+    const names = args.words.length > 0 ? args.words : Object.keys(BENCHES);
+    for (const name of names) {
+      const measure = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+      if (measure === undefined) {
+        throw new AndasError("usage", `there is no bench "${name}"; there are ${Object.keys(BENCHES).join(", ")}`);
+      }
+      const at = iso(new RealClock("floor").now());
+      const figures = await measure(new Options(args), io);
+      await io.out(`${JSON.stringify({ bench: name, at, machine: machine(), ...figures })}\n`);
+    }
     return 0;
   },
 };

@@ -247,11 +247,9 @@ async function inspect({ root, card }: DoctorPlaces, { inspectCard }: DoctorPart
     const { status, text, packages, broker } = await inspectCard(folder);
     return { check: check("card", status, `${folder}: ${text}`), packages, ...(broker !== undefined && { broker }) };
   } catch (error) {
-    // Nobody asked for one: a computer without a card lives on the simulated grove.
-    const check_ = card
-      ? check("card", "critical", messageOf(error))
-      : check("card", "unknown", `none at ${folder}: the node lives on a simulated grove; name one with --config DIR`);
-    return { check: check_, packages: [] };
+    if (card !== undefined) return { check: check("card", "critical", messageOf(error)), packages: [] };
+    const text = `none at ${folder}: the node lives on a simulated grove; name one with --config DIR`;
+    return { check: check("card", "unknown", text), packages: [] };
   }
 }
 

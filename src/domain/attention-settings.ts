@@ -11,7 +11,7 @@ export interface AttentionSettings {
     readonly lifetime: Seconds;
   };
   readonly threads: {
-    /** A paused thread nobody returned to freezes after so long. */
+    /** A paused thread freezes when nobody returned to it and nothing relevant came for so long; its salience halves on the way. */
     readonly freezeAfter: Seconds;
     /** A frozen one is consolidated and deleted after so long. */
     readonly cullAfter: Seconds;
@@ -22,7 +22,7 @@ export interface AttentionSettings {
     /** Salience that takes attention when calm, and when aroused. The one is higher than the other. */
     readonly calmThreshold: number;
     readonly urgentThreshold: number;
-    /** A rival must be better by so much to interrupt when calm, and when aroused. */
+    /** A rival must be better by so much to interrupt when calm, and when aroused: a share of what is left up to 1. */
     readonly calmMargin: number;
     readonly urgentMargin: number;
   };

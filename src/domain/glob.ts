@@ -1,8 +1,8 @@
 /** Does `text` fit `glob`? `*` stands for any run of characters, slashes included; everything else for itself. */
 export function globMatches(glob: string, text: string): boolean {
+  if (!glob.includes("*")) return text === glob;
   const parts = glob.split("*");
   const first = parts[0] ?? "";
-  if (parts.length === 1) return text === glob;
   if (!text.startsWith(first)) return false;
   let at = first.length;
   for (const part of parts.slice(1, -1)) {

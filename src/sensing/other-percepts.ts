@@ -1,5 +1,6 @@
 import type { Command } from "../domain/command.js";
 import type { Noticed } from "../domain/percept.js";
+import type { Reading } from "../domain/reading.js";
 import type { Seconds } from "../domain/time.js";
 
 /** How strongly a person's words are heard; somebody who writes to a forest means it. */
@@ -31,5 +32,17 @@ export function faultPercept(device: string, reason: string, lost: number, at: S
     at,
     tags: [],
     data: { reason, lost },
+  };
+}
+
+/** What the Spiralformer read; as strong as it is sure. */
+export function readingPercept(reading: Reading): Noticed {
+  return {
+    source: "reader",
+    type: reading.event,
+    intensity: reading.confidence,
+    at: reading.decided,
+    tags: [],
+    data: { electrodes: reading.electrodes, surprise: reading.surprise },
   };
 }

@@ -9,8 +9,9 @@ const LF = 10;
 const CR = 13;
 
 /**
- * Cuts a stream of bytes into lines, in one buffer that is used again and again: it grows for a long line, up to a megabyte, and never
- * for a long file. Whoever reads fills `free()`, says `filled()`, and takes lines with `next()` until there is none.
+ * Cuts a stream of bytes into lines, in one buffer that is used again and again: it grows for a long line, up to a
+ * megabyte, and never for a long file. Whoever reads fills `free()`, says `filled()`, and takes lines with `next()` until
+ * there is none.
  */
 export class LineBuffer {
   #bytes = new Uint8Array(SMALLEST);
@@ -36,7 +37,12 @@ export class LineBuffer {
     return this.#finished;
   }
 
-  /** Where the next bytes go; empty when the buffer is full. */
+  /** No more can be filled in without growing. */
+  get full(): boolean {
+    return this.#begin === 0 && this.#end === this.#bytes.length;
+  }
+
+  /** Where the next bytes go; never empty. */
   free(): Uint8Array {
     if (this.#begin > 0) {
       this.#bytes.copyWithin(0, this.#begin, this.#end);
@@ -44,6 +50,7 @@ export class LineBuffer {
       this.#scanned -= this.#begin;
       this.#begin = 0;
     }
+    if (this.full) this.grow();
     return this.#bytes.subarray(this.#end);
   }
 
@@ -53,7 +60,7 @@ export class LineBuffer {
     else this.#end += count;
   }
 
-  /** Makes room for more than the buffer holds; false if it is as large as it gets. */
+  /** Makes room for more; false if the buffer is as large as it gets. */
   grow(): boolean {
     if (this.#bytes.length >= LARGEST) return false;
     const larger = new Uint8Array(this.#bytes.length * 2);
@@ -63,44 +70,40 @@ export class LineBuffer {
   }
 
   /**
-   * Goes on to the next line: `line`, an `overlong` one (which is thrown away and has no bytes), or `none` until more is filled in (for
-   * ever, once the stream has finished).
+   * Goes on to the next line: `line`, an `overlong` one (which is thrown away and has no bytes), or `none` until more is
+   * filled in (for ever, once the stream has finished).
    */
   next(): "line" | "overlong" | "none" {
-    for (;;) {
-      const feed = this.#bytes.indexOf(LF, this.#scanned);
-      const found = feed >= 0 && feed < this.#end;
-      if (!found && !(this.#finished && (this.#begin < this.#end || this.#overlong))) {
-        this.#scanned = this.#end;
-        if (this.#end - this.#begin > LONGEST_LINE) this.#throwAway();
-        else if (this.#end === this.#bytes.length && this.#begin === 0) this.grow();
-        return "none";
+    const feed = this.#bytes.indexOf(LF, this.#scanned);
+    const found = feed >= 0 && feed < this.#end;
+    if (!found && !(this.#finished && (this.#begin < this.#end || this.#overlong))) {
+      this.#scanned = this.#end;
+      if (this.#end - this.#begin > LONGEST_LINE) {
+        this.#overlong = true;
+        this.#begin = this.#end;
       }
-      this.start = this.#begin;
-      this.stop = found ? feed : this.#end;
-      this.#begin = this.#scanned = found ? feed + 1 : this.#end;
-      this.number++;
-      if (this.#overlong || this.stop - this.start > LONGEST_LINE) {
-        this.#overlong = false;
-        return "overlong";
-      }
-      if (this.stop > this.start && this.#bytes[this.stop - 1] === CR) this.stop--;
-      return "line";
+      return "none";
     }
+    this.start = this.#begin;
+    this.stop = found ? feed : this.#end;
+    this.#begin = this.#scanned = found ? feed + 1 : this.#end;
+    this.number++;
+    if (this.#overlong || this.stop - this.start > LONGEST_LINE) {
+      this.#overlong = false;
+      return "overlong";
+    }
+    if (this.stop > this.start && this.#bytes[this.stop - 1] === CR) this.stop--;
+    return "line";
   }
 
-  /** Where `next` stands, to go back to before `free` is called. */
+  /** Where `next` stands, to go back to before `free` is called again. */
   mark(): { begin: number; number: number } {
     return { begin: this.#begin, number: this.number };
   }
 
   back(mark: { begin: number; number: number }): void {
     this.#begin = this.#scanned = mark.begin;
+    this.#overlong = false;
     this.number = mark.number;
-  }
-
-  #throwAway(): void {
-    this.#overlong = true;
-    this.#begin = this.#end;
   }
 }

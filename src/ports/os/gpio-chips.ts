@@ -44,13 +44,17 @@ export function headerChip(chips: readonly GpioChip[], wanted?: string): GpioChi
 export async function globalLine(root: string, offset: number, wanted?: string): Promise<number> {
   const chips = await gpioChips(root);
   const chip = headerChip(chips, wanted);
-  if (!chip) {
-    const seen = chips.length > 0 ? `; this board has ${chips.map((c) => c.label).join(", ")}` : "";
+  if (chips.length === 0)
     throw new AndasError(
       "device",
-      chips.length === 0
-        ? "this board shows no GPIO chip in /sys/class/gpio: take the LED or button off the card, or use a kernel with sysfs GPIO"
-        : `no GPIO chip is labelled ${wanted ?? HEADER_CHIPS.join(", ")}${seen}: name one as \`chip\` on the card`,
+      "this board shows no GPIO chip in /sys/class/gpio: take the LED or button off the card, or use a kernel with sysfs GPIO",
+    );
+  if (!chip) {
+    const seen = chips.map((c) => c.label).join(", ");
+    const sought = wanted ?? HEADER_CHIPS.join(", ");
+    throw new AndasError(
+      "device",
+      `no GPIO chip is labelled ${sought}; this board has ${seen}: name one as \`chip\` on the card`,
     );
   }
   if (offset >= chip.lines)

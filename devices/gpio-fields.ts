@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+/** What every device on one GPIO line has on the card. */
+export const GPIO_FIELDS = {
+  line: z
+    .int()
+    .min(0)
+    .max(511)
+    .meta({
+      description: "The line's number in its chip, as printed in a pin-out: GPIO17 is 17.",
+      examples: [17],
+    }),
+  active_low: z.boolean().default(false).describe("On is the low level."),
+  chip: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      description: "Label of the GPIO chip. Without it: the one that the board's header hangs on.",
+      examples: ["pinctrl-rp1"],
+    }),
+};

@@ -1,0 +1,57 @@
+import type { RecordingColumn, RecordingLayout, Unit } from "../src/domain/recording/header.js";
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const MISSING = /^(nan)?$/i;
+const IN_MILLIVOLTS: Readonly<Record<Unit, number>> = { mV: 1, V: 1000, uV: 0.001 };
+
+/** The cells of a printed line: between commas, semicolons or tabs, else between spaces. Empty for an empty line. */
+export function cellsOf(text: string): string[] {
+  const trimmed = text.trim();
+  if (trimmed === "") return [];
+  const separator = [",", ";", "\t"].find((character) => text.includes(character));
+  return separator === undefined ? trimmed.split(/ +/) : text.split(separator).map((cell) => cell.trim());
+}
+
+/** Nothing but numbers and missing values. */
+export function isRow(cells: readonly string[]): boolean {
+  return cells.every((cell) => NUMBER.test(cell) || MISSING.test(cell));
+}
+
+/** Turns the cells of a line into a row, by the layout that a header gave. */
+export class RowReader {
+  readonly #headers: readonly string[];
+  readonly #layout: RecordingLayout;
+
+  constructor(headers: readonly string[], layout: RecordingLayout) {
+    this.#headers = headers.map((header) => header.trim());
+    this.#layout = layout;
+  }
+
+  get columns(): readonly RecordingColumn[] {
+    return this.#layout.columns;
+  }
+
+  /** The header again: a microcontroller that restarted says it anew. */
+  isHeader(cells: readonly string[]): boolean {
+    return cells.length === this.#headers.length && cells.every((cell, i) => cell === this.#headers[i]);
+  }
+
+  /** Millivolts and SI units by column, or why there is no row in it. */
+  read(cells: readonly string[]): Float64Array | string {
+    const { cells: wanted, columns } = this.#layout;
+    if (cells.length !== wanted) return `a line has ${cells.length} cells instead of ${wanted}: ${excerpt(cells)}`;
+    const row = new Float64Array(columns.length);
+    for (const [i, { cell, unit }] of columns.entries()) {
+      const text = cells[cell] as string;
+      if (NUMBER.test(text)) row[i] = Number(text) * (unit === undefined ? 1 : IN_MILLIVOLTS[unit]);
+      else if (MISSING.test(text)) row[i] = Number.NaN;
+      else return `text in a number's place: ${excerpt(cells)}`;
+    }
+    return row;
+  }
+}
+
+/** A little of it, safe to print whatever it was. */
+function excerpt(cells: readonly string[]): string {
+  return JSON.stringify(cells.join(",").slice(0, 40));
+}

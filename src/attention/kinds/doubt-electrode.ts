@@ -1,0 +1,72 @@
+import type { Percept } from "../../domain/percept.js";
+import { MINUTE } from "../../domain/time.js";
+import { counted, done, electrodeOf, isControl, number, OWN, sayTally, type ThreadKind, tally, wait } from "./kind.js";
+
+/** What an electrode does when it does not measure life. */
+const TROUBLES: ReadonlySet<string> = new Set(["gap", "artefact", "settling", "flat", "trouble"]);
+/** What looks like life, and may be the hand on the wire. */
+const LIVELY: ReadonlySet<string> = new Set(["burst", "train", "spike"]);
+
+/** Lively signs that come so soon after a trouble are suspect. */
+const SUSPECT = 5 * MINUTE;
+/** So long without trouble, and the electrode is trusted again. */
+const SOUND = 20 * MINUTE;
+
+/** Watches an electrode that misbehaves, takes its bursts for handling meanwhile, and says so afterwards. */
+export const doubtElectrode: ThreadKind = {
+  name: "doubt-electrode",
+
+  claims(percept) {
+    const electrode = electrodeOf(percept);
+    if (electrode === undefined || !isTrouble(percept)) return undefined;
+    const why =
+      isControl(percept) && LIVELY.has(percept.type) ? `a control electrode shows a ${percept.type}` : percept.type;
+    return { subject: electrode, goal: `doubt ${electrode}: ${why}`, nextStep: "see whether it happens again" };
+  },
+
+  relevance(percept, thread) {
+    if (electrodeOf(percept) !== thread.subject) return 0;
+    if (isTrouble(percept)) return 1;
+    const soon = percept.at - number(thread.state.context.last, Number.NEGATIVE_INFINITY) <= SUSPECT;
+    return LIVELY.has(percept.type) && soon ? OWN : 0;
+  },
+
+  gather(context, percept) {
+    if (!isTrouble(percept)) return { ...context, suspects: counted(context.suspects, percept.type) };
+    return {
+      ...context,
+      troubles: counted(context.troubles, percept.type),
+      last: Math.max(number(context.last, percept.at), percept.at),
+    };
+  },
+
+  step(thread, now) {
+    const sound = number(thread.state.context.last) + SOUND;
+    return now >= sound ? done(`${thread.subject} is trusted again`) : wait("trust it again if nothing comes", sound);
+  },
+
+  learnt(thread) {
+    const { subject } = thread;
+    const { troubles, suspects } = thread.state.context;
+    const taken = tally(suspects);
+    if ((taken.burst ?? 0) + (taken.train ?? 0) > 0)
+      return {
+        id: `${subject}-handled`,
+        kind: "correction",
+        subject,
+        sentence: `what looked like life on ${subject} came with trouble: ${sayTally(suspects)} beside ${sayTally(troubles)}`,
+      };
+    const often = Object.values(tally(troubles)).reduce((sum, count) => sum + count, 0);
+    if (often < 2) return undefined;
+    return {
+      id: `${subject}-unsteady`,
+      kind: "fact",
+      subject,
+      sentence: `${subject} is unsteady at times: ${sayTally(troubles)}`,
+    };
+  },
+};
+
+function isTrouble(percept: Percept): boolean {
+  return TROUBLES.has(percept.type) || (isControl(percept) && LIVELY.has(percept.type));
+}

@@ -1,0 +1,93 @@
+import type { Percept } from "../../domain/percept.js";
+import { DAY, HOUR, MINUTE } from "../../domain/time.js";
+import { done, electrodeOf, electrodesOf, isControl, number, type ThreadKind, wait } from "./kind.js";
+
+/** So long without anything more, and the burst is over. */
+const QUIET = 30 * MINUTE;
+/** While the last of it is so young the thread keeps the attention; then it waits, and others may have it. */
+const STILL_GOING = 5 * MINUTE;
+/** A burst of this intensity is worth waking early for. */
+const STRONG = 0.7;
+/** Hours of the day are compared in quarters. */
+const QUARTER = 6 * HOUR;
+
+/** Stays with an electrode while it bursts, until it is quiet again; learns the hours in which it does. */
+export const followBurst: ThreadKind = {
+  name: "follow-burst",
+
+  claims(percept, pool) {
+    const electrode = electrodeOf(percept);
+    if (electrode === undefined || !isRun(percept) || isControl(percept)) return undefined;
+    return {
+      subject: electrode,
+      goal: `follow the ${percept.type} on ${electrode}`,
+      nextStep: "listen on while it goes on",
+      earlier: spikesWithin(percept, pool),
+    };
+  },
+
+  relevance(percept, thread) {
+    if (!electrodesOf(percept).includes(thread.subject)) return 0;
+    if (percept.source === "reader") return percept.type === "burst" ? 0.5 : 0.2;
+    if (isRun(percept)) return 1;
+    if (percept.type === "spike") return 0.3;
+    return percept.type === "silence" || percept.source.startsWith("reflex/") ? 0.1 : 0;
+  },
+
+  gather(context, percept) {
+    const heard = isRun(percept) || percept.type === "spike";
+    return {
+      ...context,
+      runs: number(context.runs) + (isRun(percept) ? 1 : 0),
+      spikes: number(context.spikes) + (percept.type === "spike" ? 1 : 0),
+      strongest: Math.max(number(context.strongest), isRun(percept) ? percept.intensity : 0),
+      first: number(context.first, percept.at),
+      last: heard ? Math.max(number(context.last, percept.at), percept.at) : number(context.last, percept.at),
+      silent: percept.type === "silence" || (context.silent === true && !heard),
+    };
+  },
+
+  step(thread, now) {
+    const context = thread.state.context;
+    const quiet = now - number(context.last);
+    if (context.silent === true || quiet >= QUIET) return done("it is quiet again");
+    if (quiet >= STILL_GOING) return wait("listen on if more comes", number(context.last) + QUIET);
+    const calls = context.called !== true && number(context.strongest) >= STRONG;
+    return {
+      outcome: "goes-on",
+      phase: "listening",
+      nextStep: "listen on while it goes on",
+      context: calls ? { ...context, called: true } : context,
+      // Once a thread: what is strong and still going on is worth an inhale of its own.
+      intentions: calls ? [{ kind: "breath", call: "gasp", reason: `listen on: ${thread.goal}` }] : [],
+    };
+  },
+
+  learnt(thread) {
+    const context = thread.state.context;
+    if (number(context.runs) === 0) return undefined;
+    const first = number(context.first);
+    const quarter = Math.floor((first - Math.floor(first / DAY) * DAY) / QUARTER);
+    const [from, to] = [clock(quarter * 6), clock(quarter * 6 + 6)];
+    return {
+      id: `${thread.subject}-bursts-${from}-${to}`,
+      kind: "pattern",
+      subject: thread.subject,
+      sentence: `${thread.subject} bursts between ${from} and ${to} o'clock UTC`,
+    };
+  },
+};
+
+function isRun(percept: Percept): boolean {
+  return (percept.type === "burst" || percept.type === "train") && percept.source.startsWith("electrode/");
+}
+
+/** The spikes that the burst is made of, as far as the pool still has them. */
+function spikesWithin(burst: Percept, pool: readonly Percept[]): readonly Percept[] {
+  const since = burst.at - number(burst.data.duration_s);
+  return pool.filter((percept) => percept.source === burst.source && percept.type === "spike" && percept.at >= since);
+}
+
+function clock(hour: number): string {
+  return String(hour).padStart(2, "0");
+}

@@ -1,0 +1,53 @@
+import { nameFrom } from "../../domain/electrode.js";
+import type { Percept } from "../../domain/percept.js";
+import { MINUTE } from "../../domain/time.js";
+import { counted, done, isRoutine, number, sayTally, type ThreadKind, tally, wait } from "./kind.js";
+
+/** So long without more of it, and the board is well again. */
+const WELL = 15 * MINUTE;
+
+/** Heat, a full card, a sagging supply, a device that stays silent: what the node's own body says. */
+export const mindTheBoard: ThreadKind = {
+  name: "mind-the-board",
+
+  claims(percept) {
+    if (!isOfTheBoard(percept) || isRoutine(percept)) return undefined;
+    const what = percept.source === "host" ? "the board" : percept.source.replace("/", " ");
+    return { subject: percept.source, goal: `mind ${what}: ${percept.type}`, nextStep: "see whether it gets worse" };
+  },
+
+  relevance(percept, thread) {
+    if (percept.source !== thread.subject) return 0;
+    return isRoutine(percept) ? 0.1 : 1;
+  },
+
+  gather: (context, percept) => ({
+    ...context,
+    troubles: counted(context.troubles, percept.type),
+    worst: Math.max(number(context.worst), percept.intensity),
+    last: Math.max(number(context.last, percept.at), percept.at),
+    ...(typeof percept.data.text === "string" && { said: percept.data.text }),
+  }),
+
+  step(thread, now) {
+    const well = number(thread.state.context.last) + WELL;
+    return now >= well ? done("nothing more of it") : wait("let it go if nothing comes", well);
+  },
+
+  learnt(thread) {
+    const troubles = thread.state.context.troubles;
+    const first = Object.keys(tally(troubles))[0];
+    if (first === undefined) return undefined;
+    const who = thread.subject === "host" ? "the board" : thread.subject.replace("/", " ");
+    return {
+      id: nameFrom(`${thread.subject}-${first}`, "host"),
+      kind: "fact",
+      subject: thread.subject,
+      sentence: `${who} is strained at times: ${sayTally(troubles)}`,
+    };
+  },
+};
+
+function isOfTheBoard(percept: Percept): boolean {
+  return percept.source === "host" || percept.source.startsWith("device/");
+}

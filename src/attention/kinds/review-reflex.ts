@@ -1,0 +1,38 @@
+import { nameFrom } from "../../domain/electrode.js";
+import { done, isRoutine, number, type ThreadKind } from "./kind.js";
+
+/** A reflex acted and said so: look at what it did. What is routine was only told for the log. */
+export const reviewReflex: ThreadKind = {
+  name: "review-reflex",
+
+  claims(percept) {
+    if (!percept.source.startsWith("reflex/") || isRoutine(percept)) return undefined;
+    const reflex = percept.source.slice("reflex/".length);
+    return {
+      subject: percept.source,
+      goal: `review what reflex ${reflex} did: ${percept.type}`,
+      nextStep: "look at it",
+    };
+  },
+
+  relevance: (percept, thread) => (percept.source === thread.subject ? 1 : 0),
+
+  gather: (context, percept) => ({
+    ...context,
+    times: number(context.times) + 1,
+    of: `${percept.data.type ?? "something"} of ${percept.data.source ?? "somewhere"}`,
+  }),
+
+  step: () => done("seen"),
+
+  learnt(thread) {
+    const { of } = thread.state.context;
+    if (typeof of !== "string") return undefined;
+    return {
+      id: nameFrom(`${thread.subject}-${of}`, "reflex"),
+      kind: "pattern",
+      subject: thread.subject,
+      sentence: `${thread.subject.replace("/", " ")} answers ${of}`,
+    };
+  },
+};

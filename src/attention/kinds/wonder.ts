@@ -1,0 +1,60 @@
+import type { Percept } from "../../domain/percept.js";
+import { MINUTE } from "../../domain/time.js";
+import { done, electrodesOf, number, type ThreadKind, wait } from "./kind.js";
+
+/** A glyph that came with a probability of one in eight or less. */
+const SURPRISING = 3;
+/** A name that the Spiralformer gives with less confidence than this is no name. */
+const NAMED = 0.5;
+const PATIENCE = 20 * MINUTE;
+
+/** Something came that was not expected and has no name: wait whether it comes again. */
+export const wonder: ThreadKind = {
+  name: "wonder",
+
+  claims(percept) {
+    if (!isStrange(percept)) return undefined;
+    const subject = subjectOf(percept);
+    return { subject, goal: `wonder what this is on ${subject}`, nextStep: "see whether it comes again" };
+  },
+
+  relevance: (percept, thread) => (isStrange(percept) && subjectOf(percept) === thread.subject ? 1 : 0),
+
+  gather: (context, percept) => ({
+    ...context,
+    times: number(context.times) + 1,
+    surprise: Math.max(number(context.surprise), number(percept.data.surprise)),
+    nearest: percept.type,
+    last: Math.max(number(context.last, percept.at), percept.at),
+  }),
+
+  step(thread, now) {
+    const enough = number(thread.state.context.last) + PATIENCE;
+    return now >= enough ? done("it did not come again") : wait("leave it if it does not come again", enough);
+  },
+
+  learnt(thread) {
+    const { times, surprise, nearest } = thread.state.context;
+    if (number(times) === 0) return undefined;
+    return {
+      id: `${thread.subject}-strange`,
+      kind: "pattern",
+      subject: thread.subject,
+      sentence: `${thread.subject} shows something without a name (nearest ${nearest}, up to ${number(surprise).toFixed(1)} bits)`,
+    };
+  },
+};
+
+function isStrange(percept: Percept): boolean {
+  return (
+    percept.source === "reader" &&
+    number(percept.data.surprise) >= SURPRISING &&
+    number(percept.data.confidence) < NAMED
+  );
+}
+
+/** One electrode if it is one, else the whole grove. */
+function subjectOf(percept: Percept): string {
+  const electrodes = electrodesOf(percept);
+  return electrodes.length === 1 ? (electrodes[0] ?? "grove") : "grove";
+}

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Reflex } from "../../src/domain/reflex.js";
+import { actionsIn, changesIn, Mind } from "./mind.js";
+
+const BLINK: Reflex = {
+  id: "thanks",
+  when: { source: "operator", type: "thanks" },
+  action: { kind: "pulse", output: "led", seconds: 1 },
+  coolDown: 0,
+};
+const SURGE: Reflex = {
+  id: "surge",
+  when: { source: "electrode/*", type: "burst", intensity: 0.8 },
+  action: { kind: "alert", text: "a surge" },
+  awareness: { type: "surge-escalated", intensity: 0.7, tags: ["urgent"] },
+  coolDown: 600,
+};
+
+test("a reflex without awareness stays invisible: the node blinks at a thanks and follows nothing", () => {
+  const mind = new Mind([BLINK]);
+  const told = mind.hears(0, "operator", "thanks", { intensity: 0.9 });
+  assert.deepEqual(actionsIn(told), ["thanks"]);
+  assert.equal(mind.threads.length, 0);
+  assert.deepEqual(mind.state.pool[0]?.tags, ["handled"]);
+});
+
+test("a handled percept may still be referred to by a thread that is there", () => {
+  const mind = new Mind([BLINK]);
+  mind.hears(0, "operator", "note");
+  assert.deepEqual(changesIn(mind.hears(1, "operator", "thanks")), ["referred t-1"]);
+});
+
+test("a reflex with awareness acts before any thread, and its awareness is followed too", () => {
+  const mind = new Mind([SURGE]);
+  const told = mind.hears(0, "electrode/e1", "burst", { intensity: 0.9 });
+  assert.equal(told[0]?.kind, "act");
+  assert.deepEqual(
+    mind.threads.map((thread) => thread.goal),
+    ["follow the burst on e1", "review what reflex surge did: surge-escalated"],
+  );
+  const awareness = mind.state.pool[1];
+  assert.equal(awareness?.source, "reflex/surge");
+  assert.equal(awareness?.data.percept, "p-1");
+});
+
+test("awareness of something routine is told and founds nothing", () => {
+  const backup: Reflex = { ...SURGE, id: "backup", awareness: { type: "done", intensity: 0.2, tags: ["routine"] } };
+  const mind = new Mind([backup]);
+  mind.hears(0, "electrode/e1", "burst", { intensity: 0.9 });
+  assert.deepEqual(
+    mind.threads.map((thread) => thread.kind),
+    ["follow-burst"],
+  );
+});
+
+test("during its cool-down a reflex is quiet, and every match that it lets pass is counted", () => {
+  const mind = new Mind([SURGE]);
+  const fired = [0, 5, 9, 10].map((minute) =>
+    actionsIn(mind.hears(minute, "electrode/e1", "burst", { intensity: 0.9 })),
+  );
+  assert.deepEqual(fired, [["surge"], [], [], ["surge"]]);
+  assert.equal(mind.state.counters.suppressed, 2);
+  assert.deepEqual(mind.state.reflexes.surge?.suppressed, 2);
+});
+
+test("an invisible reflex keeps its percepts invisible in its cool-down too", () => {
+  const mind = new Mind([{ ...BLINK, coolDown: 60 }]);
+  mind.hears(0, "operator", "thanks");
+  assert.deepEqual(mind.hears(0.5, "operator", "thanks"), []);
+});
+
+test("a clock that is set back does not hold a reflex down", () => {
+  const mind = new Mind([SURGE]);
+  mind.hears(60, "electrode/e1", "burst", { intensity: 0.9 });
+  assert.deepEqual(actionsIn(mind.hears(0, "electrode/e1", "burst", { intensity: 0.9 })), ["surge"]);
+});
+
+test("a reflex that counts fires on the third match within its time, and then counts anew", () => {
+  const mind = new Mind([{ ...SURGE, coolDown: 0, when: { type: "fault", count: { atLeast: 3, within: 120 } } }]);
+  const fired = [0, 1, 4, 5, 6, 7, 8].map((minute) => actionsIn(mind.hears(minute, "device/ads", "fault")).length);
+  assert.deepEqual(fired, [0, 0, 0, 0, 1, 0, 0]);
+});
+
+for (const [condition, said, type] of [
+  ["source", { intensity: 0.9 }, "burst"],
+  ["type", { intensity: 0.9 }, "train"],
+  ["tags", { intensity: 0.9, tags: ["other"] }, "burst"],
+  ["intensity", { intensity: 0.7, tags: ["urgent"] }, "burst"],
+] as const)
+  test(`a reflex whose ${condition} does not fit does nothing`, () => {
+    const when = { source: "electrode/e*", type: "burst", tags: ["urgent"], intensity: 0.8 };
+    const mind = new Mind([{ ...SURGE, when }]);
+    const wrong = condition === "source" ? "host" : "electrode/e1";
+    assert.deepEqual(actionsIn(mind.hears(0, wrong, type, { tags: ["urgent"], ...said })), []);
+    assert.deepEqual(actionsIn(mind.hears(1, "electrode/e1", "burst", { intensity: 0.8, tags: ["urgent"] })), [
+      "surge",
+    ]);
+  });
+
+test("reflexes that feed themselves or each other are cut after one round", () => {
+  const echo = (id: string): Reflex => ({ ...SURGE, id, when: {}, coolDown: 0 });
+  const mind = new Mind([echo("a"), echo("b")]);
+  const told = mind.hears(0, "host", "temperature");
+  assert.deepEqual(actionsIn(told), ["a", "b", "b", "a"]);
+  assert.equal(mind.state.counters.suppressed, 6);
+});

@@ -1,0 +1,244 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import os from "node:os";
+import { dirname, join } from "node:path";
+import { type TestContext, test } from "node:test";
+import type { Io } from "../../src/commands/command.js";
+import { doctorCommand } from "../../src/commands/doctor.js";
+import type { CardInspection, DoctorParts } from "../../src/commands/doctor-checks.js";
+import { AndasError } from "../../src/domain/errors.js";
+import type { HealthCheck, HealthStatus } from "../../src/domain/health.js";
+import { FakeAds1115, FakeI2c } from "../../src/ports/fakes/fake-i2c.js";
+import { addonError } from "../../src/ports/os/addons.js";
+
+/** Runs the command, and gives what it printed and its exit code. */
+async function run(parts: Partial<DoctorParts>, options: Record<string, string | boolean> = {}, columns = 100) {
+  let printed = "";
+  const io: Io = {
+    out: (text) => {
+      printed += text;
+    },
+    err: (text) => assert.fail(text),
+    signal: new AbortController().signal,
+    terminal: false,
+    columns,
+    rows: 40,
+    env: {},
+  };
+  const code = await doctorCommand(parts).run({ words: [], options }, io);
+  return { printed, code };
+}
+
+/** The same for programs: the checks by name. */
+async function examine(parts: Partial<DoctorParts>, options: Record<string, string | boolean> = {}) {
+  const { printed, code } = await run(parts, { ...options, json: true });
+  const page = JSON.parse(printed) as { v: 1; status: HealthStatus; checks: (HealthCheck & { section: string })[] };
+  return { code, page, check: (name: string) => page.checks.find((check) => check.name === name) };
+}
+
+async function root(t: TestContext, files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(os.tmpdir(), "andas-doctor-"));
+  t.after(() => rm(folder, { recursive: true }));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  return folder;
+}
+
+const card = (inspection: Partial<CardInspection>) => async (): Promise<CardInspection> => ({
+  status: "healthy",
+  text: "is right",
+  packages: [],
+  ...inspection,
+});
+
+/** A world in which everything compiled is there. */
+const WELL: Partial<DoctorParts> = {
+  load: async () => ({}),
+  tryApart: async () => {},
+  reach: async () => undefined,
+  inspectCard: card({}),
+};
+
+/** A world without a compiler: nothing was built. */
+const BARE: Partial<DoctorParts> = {
+  ...WELL,
+  load: (name) =>
+    Promise.reject(addonError(name, Object.assign(new Error(`'${name}'`), { code: "ERR_MODULE_NOT_FOUND" }))),
+  tryApart: () => Promise.reject(new AndasError("addon", "onnxruntime-node died with SIGILL while loading")),
+};
+
+const PI = {
+  "proc/device-tree/model": "Raspberry Pi 4 Model B Rev 1.4\0",
+  "proc/meminfo": "MemTotal: 3884400 kB\nMemAvailable: 3200000 kB\n",
+  "sys/class/thermal/thermal_zone0/temp": "41000",
+  "sys/class/hwmon/hwmon1/name": "rpi_volt",
+  "sys/class/hwmon/hwmon1/in0_lcrit_alarm": "0",
+  "sys/class/gpio/gpiochip512/label": "pinctrl-bcm2711",
+  "sys/class/gpio/gpiochip512/base": "512",
+  "sys/class/gpio/gpiochip512/ngpio": "58",
+  "sys/class/rtc/rtc0/wakealarm": "",
+  "sys/class/rtc/rtc0/since_epoch": "1780000000",
+  "run/systemd/timesync/synchronized": "",
+  "dev/i2c-1": "",
+  "dev/serial/by-id/usb-logger": "",
+};
+
+test("on the machine at hand it prints a calm page, names every add-on, and exits with 0", async () => {
+  const { printed, code } = await run({});
+  assert.equal(code, 0, printed);
+  for (const name of [
+    "Node.js",
+    "i2c-bus",
+    "onoff",
+    "serialport",
+    "onnxruntime-node",
+    "rest depths",
+    "reader",
+    "broker",
+  ])
+    assert.match(printed, new RegExp(`^  (ok|--|!|!!) +${name}  `, "m"));
+  assert.match(printed, /reader +none: there is no model yet/);
+});
+
+test("without its add-ons it says plainly what each is for and how to get it, and that is no failure", async () => {
+  const { code, page, check } = await examine(BARE);
+  assert.equal(code, 0);
+  assert.equal(page.status, "warning");
+  assert.equal(
+    check("i2c-bus")?.text,
+    "i2c-bus is not installed: run `apt-get install build-essential python3`, then `npm install --include=optional`; only needed for an ADS1115",
+  );
+  for (const name of ["i2c-bus", "onoff", "serialport", "onnxruntime-node"])
+    assert.equal(check(name)?.status, "warning");
+  assert.match(check("onnxruntime-node")?.text ?? "", /died with SIGILL.*; only needed for the model$/);
+});
+
+test("an add-on that a device of the card needs, and that is missing, stands in the way", async (t) => {
+  const parts = { ...BARE, inspectCard: card({ packages: ["i2c-bus"] }) };
+  const { code, page, check } = await examine(parts, { root: await root(t, PI) });
+  assert.equal(code, 1);
+  assert.equal(page.status, "critical");
+  assert.equal(check("i2c-bus")?.status, "critical");
+  assert.match(check("i2c-bus")?.text ?? "", /a device of the card needs it$/);
+  assert.equal(check("onoff")?.status, "warning");
+});
+
+test("a Pi in good health has all there is to say", async (t) => {
+  const i2c = new FakeI2c();
+  i2c.attach(
+    1,
+    0x49,
+    new FakeAds1115(
+      () => 0,
+      () => 0,
+    ),
+  );
+  const { code, page, check } = await examine({ ...WELL, openI2c: i2c.open }, { root: await root(t, PI) });
+  assert.equal(code, 0);
+  assert.deepEqual(
+    page.checks.filter((c) => c.status !== "healthy").map((c) => c.name),
+    ["reader"],
+  );
+  const texts = Object.fromEntries(page.checks.map(({ name, text }) => [name, text]));
+  assert.match(texts.board ?? "", /^Raspberry Pi 4 Model B Rev 1\.4 \(/);
+  assert.equal(texts.temperature, "41.0 °C");
+  assert.equal(texts.I2C, "/dev/i2c-1");
+  assert.equal(texts.GPIO, "header on pinctrl-bcm2711, lines from 512 on");
+  assert.equal(texts.serial, "/dev/serial/by-id/usb-logger");
+  assert.equal(texts.ADCs, "somebody answers at 0x49 on bus 1");
+  assert.equal(texts.clock, "follows a time server (ntp)");
+  assert.equal(texts["wake alarm"], "rtc0, free");
+  assert.equal(texts["rest depths"], "idle; off, once an alarm was set and read back");
+  assert.equal(check("I2C")?.section, "buses");
+  assert.equal(i2c.openNow, 0);
+});
+
+test("a bare computer has nothing to be ashamed of", async (t) => {
+  const { code, page, check } = await examine(WELL, { root: await root(t, {}) });
+  assert.equal(code, 0);
+  assert.equal(page.status, "unknown");
+  assert.match(check("GPIO")?.text ?? "", /no chip in/);
+  assert.equal(check("rest depths")?.text, "idle");
+});
+
+test("what is wrong with the board is said by weight", async (t) => {
+  const sick = {
+    ...PI,
+    "sys/class/thermal/thermal_zone0/temp": "82000",
+    "sys/class/hwmon/hwmon1/in0_lcrit_alarm": "1",
+    "proc/meminfo": "MemTotal: 443764 kB\nMemAvailable: 9000 kB\n",
+  };
+  const old = { node: "18.19.0", arch: "arm64", platform: "linux" };
+  const i2c = new FakeI2c();
+  const { code, check } = await examine({ ...WELL, openI2c: i2c.open, machine: old }, { root: await root(t, sick) });
+  assert.equal(code, 1);
+  assert.equal(check("temperature")?.status, "warning");
+  assert.equal(check("supply")?.status, "warning");
+  assert.equal(check("memory")?.status, "critical");
+  assert.equal(check("Node.js")?.text, "18.19.0: install 20 or newer");
+  assert.match(check("ADCs")?.text ?? "", /nobody answers/);
+});
+
+test("a card that was asked for and is wrong stands in the way; one nobody asked for may be absent", async (t) => {
+  const wrong = { ...WELL, inspectCard: card({ status: "critical", text: "node.json: site: is missing" }) };
+  assert.equal((await examine(wrong)).code, 1);
+
+  const folder = await root(t, {});
+  const { inspectCard: _, ...real } = WELL;
+  const asked = await examine(real, { config: folder });
+  assert.equal(asked.code, 1);
+  assert.match(asked.check("card")?.text ?? "", /holds no node\.json: put one there/);
+
+  const unasked = await examine(real, { root: folder });
+  assert.equal(unasked.check("card")?.status, "unknown");
+
+  await mkdir(join(folder, "boot/firmware/andas"), { recursive: true });
+  await writeFile(join(folder, "boot/firmware/andas/node.json"), "{}");
+  const there = await examine(real, { root: folder });
+  assert.match(there.check("card")?.text ?? "", /boot\/firmware\/andas: is there; `andas check` says/);
+});
+
+test("a broker is knocked at, and one that does not answer is no reason to fail", async (t) => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => server.close());
+  const { port } = server.address() as { port: number };
+  const { reach: _, ...real } = WELL;
+  const at = (url: string) => examine({ ...real, inspectCard: card({ broker: url }) });
+
+  const open = await at(`mqtt://127.0.0.1:${port}`);
+  assert.equal(open.check("broker")?.text, `127.0.0.1:${port} accepts connections`);
+  server.close();
+  const shut = await at(`mqtt://127.0.0.1:${port}`);
+  assert.equal(shut.code, 0);
+  assert.equal(
+    shut.check("broker")?.text,
+    `127.0.0.1:${port}: nobody listens there; the node lives on and keeps its messages`,
+  );
+
+  const asked: (string | number)[] = [];
+  const noting = async (host: string, number: number) => {
+    asked.push(host, number);
+    return undefined;
+  };
+  await examine({ ...WELL, reach: noting, inspectCard: card({ broker: "mqtts://forest.example" }) });
+  await examine({ ...WELL, reach: noting, inspectCard: card({ broker: "mqtt://[::1]" }) });
+  assert.deepEqual(asked, ["forest.example", 8883, "::1", 1883]);
+});
+
+test("whatever its parts throw, it goes on to the end", async (t) => {
+  const throws = () => Promise.reject(new Error("out of the blue"));
+  const parts = { load: throws, tryApart: throws, openI2c: throws, reach: throws, inspectCard: throws, reader: throws };
+  const { code, page } = await examine(parts, { root: await root(t, PI) });
+  assert.equal(code, 0);
+  assert.ok(page.checks.length >= 18);
+});
+
+test("long lines are folded under themselves on a narrow terminal", async () => {
+  const { printed } = await run(BARE, {}, 70);
+  for (const line of printed.split("\n")) assert.ok(line.length <= 70, line);
+  assert.match(printed, /\d to know of \(!\)\.\n$/);
+});

@@ -1,0 +1,114 @@
+import type { Command, CommandResult } from "../../src/domain/command.js";
+import type { Happening, NodeEvent } from "../../src/domain/event.js";
+import type { Message } from "../../src/domain/message.js";
+import { Messenger, type MessengerParts } from "../../src/mqtt/messenger.js";
+import type { Description } from "../../src/mqtt/wording.js";
+import { FakeWire } from "../../src/ports/fakes/fake-wire.js";
+import type { Outbox } from "../../src/ports/outbox.js";
+import { SeededRandom } from "../../src/ports/seeded-random.js";
+import { SimulatedClock } from "../../src/ports/simulated-clock.js";
+
+export const START = 946_684_800; // 2000-01-01T00:00:00Z
+export const ROOT = "andas/1/grove/spruce-1";
+
+/** As small as an outbox can be: it drops its oldest when it is full. */
+export class ListOutbox implements Outbox {
+  readonly messages: Message[] = [];
+  readonly bound: number;
+  dropped = 0;
+
+  constructor(bound = Number.POSITIVE_INFINITY) {
+    this.bound = bound;
+  }
+
+  get depth(): number {
+    return this.messages.length;
+  }
+
+  put(message: Message): void {
+    this.messages.push(message);
+    if (this.messages.length <= this.bound) return;
+    this.messages.shift();
+    this.dropped++;
+  }
+
+  at(index: number): Message | undefined {
+    return this.messages[index];
+  }
+
+  acknowledge(message: Message): void {
+    if (this.messages[0] === message) this.messages.shift();
+  }
+}
+
+export const electrode = (name: string) =>
+  ({ name, device: "adc", channel: "0-1", profile: "fungus", control: false }) as const;
+
+export const description: Description = {
+  version: "0.1.0",
+  hardware: "Raspberry Pi Zero 2 W",
+  electrodes: [electrode("e1"), electrode("e2")],
+  capabilities: ["electrodes"],
+  configHash: "c0ffee",
+  schemaHash: "5c4e3a",
+};
+
+/** A messenger on a fake broker, with what a test wants to look at. */
+export function aNode(more: Partial<MessengerParts> & { wire?: FakeWire; outbox?: Outbox } = {}) {
+  const wire = more.wire ?? new FakeWire();
+  const outbox = more.outbox ?? new ListOutbox();
+  const clock = new SimulatedClock(START);
+  const log: string[] = [];
+  const commands: Command[] = [];
+  const messenger = new Messenger({
+    identity: { site: "grove", node: "spruce-1", name: "Old spruce" },
+    outbox,
+    clock,
+    random: new SeededRandom(1),
+    log: (level, line) => log.push(`${level}: ${line}`),
+    boot: 7,
+    description,
+    breath: {
+      phases: { inhale: 120, hold: 60, exhale: 180, pause: 120 },
+      radio: "breath",
+      earlyExhaleEvery: 600,
+    },
+    onCommand: async (command): Promise<CommandResult> => {
+      commands.push(command);
+      return { status: "ok", data: { did: command.name } };
+    },
+    ...more,
+    wire,
+  });
+  let seq = 0;
+  const tell = (happening: Happening): void =>
+    messenger.hear({ at: clock.now(), seq: ++seq, ...happening } as NodeEvent);
+  return { messenger, wire, outbox, clock, log, commands, tell };
+}
+
+export function breath(cycle: number, phase: "inhale" | "hold" | "exhale" | "pause" = "inhale"): Happening {
+  return { type: "breath", breath: { phase, cycle, since: START, until: START + 120, cause: "rhythm" } };
+}
+
+export function spike(electrode: string): Happening {
+  const times = { onset: START + 1, peak: START + 2, end: START + 3, decided: START + 4 };
+  return { type: "spike", spike: { electrode, ...times, amplitude: 0.5, polarity: 1, z: 6, match: 0.9 } };
+}
+
+export function alert(id: string, raised: boolean): Happening {
+  return { type: "alert", alert: { id, text: "look here", at: START, raised } };
+}
+
+/** Topics below the root that were published, in order. */
+export function told(wire: FakeWire): string[] {
+  return wire.trail
+    .filter((step) => step.startsWith("publish "))
+    .map((step) => step.slice("publish ".length).replace(`${ROOT}/`, ""));
+}
+
+/** What was published last on a topic below the root, as JSON. */
+export function said(wire: FakeWire, topic: string): Record<string, unknown> {
+  const last = wire.published.findLast((message) => message.topic === `${ROOT}/${topic}`);
+  if (!last) throw new Error(`nothing was said on ${topic}`);
+  return JSON.parse(last.payload) as Record<string, unknown>;
+}

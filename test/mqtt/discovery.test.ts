@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { aNode, description, electrode, ROOT, START } from "./a-node.js";
+
+const TOPIC = "homeassistant/device/grove-spruce-1/config";
+type Component = Record<string, unknown> & { platform: string };
+type Document = Record<string, unknown> & {
+  components: Record<string, Component>;
+  availability: Record<string, string>[];
+};
+
+async function announced(node: ReturnType<typeof aNode>): Promise<Document> {
+  await node.messenger.openUp(1);
+  return JSON.parse(node.wire.retained.get(TOPIC) as string) as Document;
+}
+
+test("the device document has all that Home Assistant asks for", async () => {
+  const document = await announced(aNode());
+  // homeassistant/components/mqtt/schemas.py: device (with identifiers), origin.name and components with a platform are required.
+  assert.deepEqual((document.device as { identifiers: string[] }).identifiers, ["andas-grove-spruce-1"]);
+  assert.equal((document.device as { name: string }).name, "Old spruce");
+  assert.equal((document.origin as { name: string }).name, "andas");
+  const ids = new Set<unknown>();
+  for (const [id, component] of Object.entries(document.components)) {
+    assert.match(component.platform, /^(binary_)?sensor$/, id);
+    assert.equal(typeof component.state_topic, "string", id);
+    ids.add(component.unique_id);
+  }
+  assert.equal(ids.size, Object.keys(document.components).length, "each has an id of its own");
+  const e1 = document.components["electrode-e1"];
+  assert.equal(e1?.state_topic, `${ROOT}/last/e1`);
+  assert.equal(e1.unit_of_measurement, "mV");
+});
+
+test("a sleeping node is available, a lost one is not", async () => {
+  const { availability } = await announced(aNode());
+  assert.equal(availability.length, 1);
+  assert.equal(availability[0]?.topic, `${ROOT}/$state`);
+  const gone = /in \[(.*)\]/.exec(availability[0]?.value_template as string)?.[1];
+  assert.equal(gone, "'disconnected', 'lost'");
+});
+
+test("an electrode that is gone is taken back, with the value that stood for it", async () => {
+  const before = aNode();
+  await announced(before);
+  const memory = before.messenger.announced;
+  assert.equal(memory["electrode-e2"], "sensor");
+
+  const after = aNode({
+    wire: before.wire,
+    announced: memory,
+    description: { ...description, electrodes: [electrode("e1")] },
+  });
+  before.wire.lose("the node was taken home");
+  before.wire.retained.set(`${ROOT}/last/e2`, '{"value_mv":1}');
+  assert.equal(after.messenger.announced["electrode-e2"], "sensor", "remembered until the broker has it");
+  const document = await announced(after);
+  assert.deepEqual(
+    document.components["electrode-e2"],
+    { platform: "sensor" },
+    "how Home Assistant is told to remove it",
+  );
+  assert.ok(!before.wire.retained.has(`${ROOT}/last/e2`));
+  assert.equal(after.messenger.announced["electrode-e2"], undefined);
+});
+
+test("when Home Assistant comes up it is told again, a little later, and not by a retained birth", async () => {
+  const node = aNode();
+  const { messenger, wire, clock } = node;
+  const documents = () => wire.published.filter((message) => message.topic === TOPIC).length;
+  await announced(node);
+  wire.deliver("homeassistant/status", "online", { retained: true });
+  wire.deliver("homeassistant/status", "offline");
+  await clock.run(new AbortController().signal, { until: START + 60 });
+  assert.equal(documents(), 1);
+
+  wire.deliver("homeassistant/status", "online");
+  await clock.run(new AbortController().signal, { until: clock.now() });
+  assert.equal(documents(), 1, "not all nodes at once");
+  await clock.run(new AbortController().signal, { until: clock.now() + 30 });
+  assert.equal(documents(), 2);
+  await messenger.close("done");
+});
+
+test("a node that slept when Home Assistant came up tells it after it woke", async () => {
+  const node = aNode();
+  const { messenger, wire, clock } = node;
+  await announced(node);
+  await messenger.rest(START + 100);
+  wire.deliver("homeassistant/status", "online");
+  await messenger.openUp(2);
+  await messenger.rest(START + 200);
+  await clock.run(new AbortController().signal, { until: START + 60 });
+  wire.trail.length = 0;
+  await messenger.openUp(3);
+  assert.ok(wire.trail.includes(`publish ${TOPIC}`));
+});
+
+test("who has no Home Assistant is not bothered", async () => {
+  const { messenger, wire } = aNode({ homeAssistant: "" });
+  await messenger.openUp(1);
+  assert.ok(!wire.trail.some((step) => step.includes("homeassistant") || step === "subscribe /status"));
+});

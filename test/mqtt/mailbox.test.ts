@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { CommandResult } from "../../src/domain/command.js";
+import { AndasError } from "../../src/domain/errors.js";
+import type { FakeWire } from "../../src/ports/fakes/fake-wire.js";
+import { aNode, ROOT, START, said, spike, told } from "./a-node.js";
+
+/** Lets the node carry out what was delivered while it is connected. */
+async function settle(): Promise<void> {
+  for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const answers = (wire: FakeWire) => wire.published.filter((message) => message.topic.startsWith(`${ROOT}/res/`));
+
+test("a command that waited while the node slept is answered before it says ready", async () => {
+  const { messenger, wire, commands } = aNode();
+  await messenger.openUp(1);
+  await messenger.rest(START + 300);
+  wire.deliver(`${ROOT}/cmd/ping`, '{"transaction":"t-1","how":"gently"}');
+  wire.trail.length = 0;
+  await messenger.openUp(2);
+  assert.deepEqual(told(wire), ["$state", "mailbox", "res/ping", "$state"]);
+  assert.deepEqual(said(wire, "res/ping"), { v: 1, transaction: "t-1", status: "ok", data: { did: "ping" } });
+  assert.deepEqual(commands[0], { name: "ping", transaction: "t-1", body: { transaction: "t-1", how: "gently" } });
+});
+
+test("a command that comes while the node decides to sleep is answered before it sleeps", async () => {
+  const { messenger, wire } = aNode();
+  await messenger.openUp(1);
+  wire.trail.length = 0;
+  wire.deliver(`${ROOT}/cmd/ping`, "{}");
+  assert.equal((await messenger.rest(START + 300)).resting, true);
+  assert.deepEqual(told(wire), ["mailbox", "res/ping", "$state"]);
+});
+
+test("what makes no sense is answered with an error that says what would", async () => {
+  const { messenger, wire, commands } = aNode();
+  await messenger.openUp(1);
+  const bad: [string, string, RegExp][] = [
+    ["ping", "{half", /no JSON/],
+    ["ping", "[1]", /must be a JSON object/],
+    ["ping", "null", /must be a JSON object/],
+    ["note", `{"text":"${"x".repeat(20_000)}"}`, /longer than 16384/],
+    ["Ping!", "{}", /made of a-z/],
+  ];
+  for (const [name, payload, problem] of bad) {
+    wire.deliver(`${ROOT}/cmd/${name}`, payload);
+    await settle();
+    const { status, error } = JSON.parse(answers(wire).at(-1)?.payload as string);
+    assert.equal(status, "error");
+    assert.equal(error.code, "bad-request");
+    assert.match(error.message, problem);
+  }
+  assert.deepEqual(commands, []);
+});
+
+test("who asks twice gets the same answer, and it happens once", async () => {
+  let rung = 0;
+  const { messenger, wire } = aNode({ onCommand: async () => ({ status: "ok", data: { rung: ++rung } }) });
+  await messenger.openUp(1);
+  for (const transaction of ["a", "a", "b", "a"]) wire.deliver(`${ROOT}/cmd/ping`, JSON.stringify({ transaction }));
+  await settle();
+  const numbers = answers(wire).map((message) => JSON.parse(message.payload).data.rung);
+  assert.deepEqual(numbers, [1, 1, 2, 1]);
+});
+
+test("commands are carried out one after the other, in the order in which they came", async () => {
+  const steps: string[] = [];
+  const { messenger, wire } = aNode({
+    onCommand: async ({ name }): Promise<CommandResult> => {
+      steps.push(`${name} begins`);
+      await settle();
+      steps.push(`${name} ends`);
+      return { status: "ok", data: {} };
+    },
+  });
+  await messenger.openUp(1);
+  wire.deliver(`${ROOT}/cmd/gasp`, "{}");
+  wire.deliver(`${ROOT}/cmd/thanks`, "{}");
+  await messenger.rest(START + 9);
+  assert.deepEqual(steps, ["gasp begins", "gasp ends", "thanks begins", "thanks ends"]);
+});
+
+test("a command that fails is answered with its code, and one that is too late with expired", async () => {
+  const { messenger, wire } = aNode({
+    onCommand: async () => {
+      throw new AndasError("device", "the lamp is not plugged in: plug it in");
+    },
+  });
+  await messenger.openUp(1);
+  wire.deliver(`${ROOT}/cmd/lamp`, '{"transaction":1}');
+  await settle();
+  const error = { code: "device", message: "the lamp is not plugged in: plug it in" };
+  assert.deepEqual(said(wire, "res/lamp"), { v: 1, transaction: "1", status: "error", error });
+
+  wire.deliver(`${ROOT}/cmd/lamp`, '{"transaction":2,"expires":"1999-12-31T23:59:59Z"}');
+  await settle();
+  assert.deepEqual(said(wire, "res/lamp"), { v: 1, transaction: "2", status: "expired" });
+});
+
+test("an MQTT 5 asker is answered where it said, with its correlation data", async () => {
+  const { messenger, wire } = aNode();
+  await messenger.openUp(1);
+  const correlation = new Uint8Array([1, 2, 3]);
+  wire.deliver(`${ROOT}/cmd/ping`, "{}", { responseTopic: "my/answers", correlation });
+  await settle();
+  const answer = wire.published.at(-1);
+  assert.equal(answer?.topic, "my/answers");
+  assert.deepEqual(answer.correlation, correlation);
+
+  wire.deliver(`${ROOT}/cmd/ping`, "{}", { responseTopic: "not/+/a/topic" });
+  await settle();
+  assert.equal(wire.published.at(-1)?.topic, `${ROOT}/res/ping`);
+});
+
+test("an answer that the connection was lost with goes out with the next one", async () => {
+  const { messenger, wire } = aNode({
+    onCommand: async () => {
+      wire.lose("the radio went");
+      return { status: "ok", data: {} };
+    },
+  });
+  await messenger.openUp(1);
+  wire.deliver(`${ROOT}/cmd/ping`, '{"transaction":"x"}');
+  await settle();
+  assert.equal(answers(wire).length, 0);
+  await messenger.openUp(2);
+  assert.equal(said(wire, "res/ping").transaction, "x");
+});
+
+test("a retained command is carried out once and taken off the broker", async () => {
+  const { messenger, wire, commands } = aNode();
+  wire.retained.set(`${ROOT}/cmd/gasp`, "{}");
+  await messenger.openUp(1);
+  assert.equal(commands.length, 1);
+  assert.ok(!wire.retained.has(`${ROOT}/cmd/gasp`));
+  await messenger.rest(START + 9);
+  await messenger.openUp(2);
+  assert.equal(commands.length, 1);
+});
+
+test("held awake, the node does not say that it sleeps; let go, it does", async () => {
+  const { messenger, wire } = aNode();
+  wire.retained.set(`${ROOT}/hold`, '{"until":"2000-01-01T01:00:00Z","reason":"service"}');
+  await messenger.openUp(1);
+  assert.equal(messenger.report().holdUntil, START + 3600);
+  assert.equal((await messenger.rest(START + 9)).resting, false);
+  assert.ok(wire.connected);
+  assert.equal(said(wire, "$state").state, "ready");
+
+  wire.deliver(`${ROOT}/hold`, "");
+  assert.equal((await messenger.rest(START + 9)).resting, true);
+});
+
+test("a hold that is over or not understood holds nobody", async () => {
+  const { messenger, wire, log } = aNode();
+  wire.retained.set(`${ROOT}/hold`, '{"until":"1999-01-01T00:00:00Z"}');
+  await messenger.openUp(1);
+  assert.equal(messenger.report().holdUntil, undefined);
+  for (const payload of ["soon", '{"until":"soon"}', "null"]) wire.deliver(`${ROOT}/hold`, payload);
+  assert.equal((await messenger.rest(START + 9)).resting, true);
+  assert.equal(log.length, 3);
+});
+
+test("a card that comes over MQTT is refused by its version, and nothing changes", async () => {
+  const { messenger, wire } = aNode();
+  wire.retained.set(`${ROOT}/config/desired`, '{"version":12,"breath":{}}');
+  await messenger.openUp(1);
+  const { version, status, errors } = said(wire, "config/reported");
+  assert.deepEqual({ version, status }, { version: 12, status: "refused" });
+  assert.match((errors as string[])[0] as string, /not supported by this version/);
+  await messenger.rest(START + 9);
+  wire.trail.length = 0;
+  await messenger.openUp(2);
+  assert.ok(!told(wire).includes("config/reported"), "said once");
+
+  wire.deliver(`${ROOT}/config/desired`, "{no");
+  await messenger.rest(START + 9);
+  assert.equal((said(wire, "config/reported").errors as string[]).length, 2);
+});
+
+test("where the broker gives it nothing back, a few quiet round trips must do", async () => {
+  const { messenger, wire } = aNode();
+  wire.swallows = (topic) => topic === `${ROOT}/mailbox`;
+  await messenger.openUp(1);
+  assert.equal(told(wire).filter((topic) => topic === "mailbox").length, 4);
+  assert.equal((await messenger.rest(START + 9)).resting, true);
+});
+
+test("a node that may not listen still says what it has to say", async () => {
+  const { messenger, wire, log, tell } = aNode();
+  wire.denies = (filter) => filter.includes("cmd/");
+  tell(spike("e1"));
+  assert.deepEqual(await messenger.openUp(1), { sent: 1 });
+  assert.equal(log.length, 1);
+});
+
+test("a node whose echo is refused still sleeps, and says so once", async () => {
+  const { messenger, wire, log } = aNode();
+  wire.denies = (topic) => topic === `${ROOT}/mailbox`;
+  for (let bd = 1; bd <= 3; bd++) {
+    assert.deepEqual(await messenger.openUp(bd), { sent: 0 });
+    assert.equal((await messenger.rest(START + 9)).resting, true);
+  }
+  assert.equal(log.length, 2, "what it may not hear, and what it may not say");
+});
+
+test("an echo of an earlier life does not pass for one of this", async () => {
+  const { messenger, wire, commands } = aNode();
+  await messenger.openUp(1);
+  await messenger.rest(START + 9);
+  wire.deliver(`${ROOT}/mailbox`, '{"v":1,"boot":6,"echo":900}');
+  wire.deliver(`${ROOT}/mailbox`, "rubbish");
+  wire.deliver(`${ROOT}/cmd/ping`, "{}");
+  wire.trail.length = 0;
+  await messenger.openUp(2);
+  assert.deepEqual(told(wire), ["$state", "mailbox", "res/ping", "$state"]);
+  assert.equal(commands.length, 1);
+});
+
+test("a flood is answered with busy, and the node gets through it", async () => {
+  const { messenger, wire, commands } = aNode();
+  await messenger.openUp(1);
+  for (let i = 0; i < 100; i++) wire.deliver(`${ROOT}/cmd/ping`, `{"transaction":${i}}`);
+  assert.equal((await messenger.rest(START + 9)).resting, true);
+  const statuses = answers(wire).map((message) => JSON.parse(message.payload).error?.code ?? "ok");
+  assert.equal(statuses.length, 100);
+  assert.equal(statuses.filter((status) => status === "ok").length, commands.length);
+  assert.ok(statuses.includes("busy"));
+});

@@ -1,0 +1,353 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { alert, aNode, breath, ListOutbox, ROOT, START, said, spike, told } from "./a-node.js";
+
+const DISCOVERY = "homeassistant/device/grove-spruce-1/config";
+
+test("on connect everything comes in the promised order, and the outbox last", async () => {
+  const { messenger, wire, tell } = aNode();
+  tell(breath(1));
+  tell(spike("e1"));
+  messenger.retain("health", { status: "healthy" });
+
+  assert.deepEqual(await messenger.openUp(4), { sent: 1 });
+
+  const order = ["$state", "$description", DISCOVERY, "breath", "health", "mailbox", "$state", "spike/e1"];
+  assert.deepEqual(told(wire), order);
+  const states = wire.published.filter((message) => message.topic.endsWith("$state"));
+  assert.deepEqual(
+    states.map((message) => JSON.parse(message.payload).state),
+    ["init", "ready"],
+  );
+  assert.ok(wire.published.every((message) => message.retain === !/mailbox|spike/.test(message.topic)));
+});
+
+test("the will says lost, with the birth counter that the node had put on disk", async () => {
+  const { messenger, wire } = aNode();
+  await messenger.openUp(41);
+  const since = "2000-01-01T00:00:00.000Z";
+  assert.equal(wire.will?.topic, `${ROOT}/$state`);
+  assert.deepEqual(JSON.parse(wire.will.payload), { v: 1, state: "lost", bd: 41, since, tq: "simulated" });
+  assert.equal(said(wire, "$state").bd, 41);
+});
+
+test("before it rests, the mailbox is emptied, sleeping and until are acknowledged, and the goodbye is clean", async () => {
+  const { messenger, wire, tell } = aNode();
+  await messenger.openUp(1);
+  tell(spike("e2"));
+  wire.trail.length = 0;
+
+  assert.deepEqual(await messenger.rest(START + 300), { sent: 1, resting: true });
+
+  assert.deepEqual(wire.trail, [
+    `publish ${ROOT}/mailbox`,
+    `publish ${ROOT}/spike/e2`,
+    `publish ${ROOT}/$state`,
+    "disconnect",
+  ]);
+  assert.equal(said(wire, "$state").state, "sleeping");
+  assert.equal(said(wire, "$state").until, "2000-01-01T00:05:00.000Z");
+  assert.equal(JSON.parse(wire.retained.get(`${ROOT}/$state`) as string).state, "sleeping", "no will came after it");
+});
+
+test("it does not say goodbye before the broker has acknowledged that it sleeps", async () => {
+  const { messenger, wire } = aNode();
+  await messenger.openUp(1);
+  const resting = messenger.rest(START + 300);
+  for (let i = 0; i < 50 && !told(wire).slice(5).includes("$state"); i++) {
+    wire.silent = told(wire).slice(5).includes("mailbox");
+    await Promise.resolve();
+  }
+  assert.ok(wire.connected, "it waits for the PUBACK");
+  assert.ok(!wire.trail.includes("disconnect"));
+  wire.speakAgain();
+  assert.equal((await resting).resting, true);
+  assert.ok(!wire.connected);
+});
+
+test("a message is named by boot and seq, and carries what the event says", async () => {
+  const { messenger, wire, tell } = aNode();
+  tell(breath(1));
+  tell(spike("e1"));
+  await messenger.openUp(1);
+  const { boot, seq, v, tq, at, electrode, amplitude_mv, onset, historical } = said(wire, "spike/e1");
+  assert.deepEqual(
+    { boot, seq, v, tq, at },
+    { boot: 7, seq: 2, v: 1, tq: "simulated", at: "2000-01-01T00:00:00.000Z" },
+  );
+  assert.deepEqual(
+    { electrode, amplitude_mv, onset },
+    { electrode: "e1", amplitude_mv: 0.5, onset: "2000-01-01T00:00:01.000Z" },
+  );
+  assert.equal(historical, undefined);
+});
+
+test("what is said in a later breath than its own says that it is historical", async () => {
+  const { messenger, wire, tell } = aNode();
+  tell(breath(1));
+  tell(spike("e1"));
+  tell(breath(2));
+  tell(spike("e2"));
+  await messenger.openUp(1);
+  assert.equal(said(wire, "spike/e1").historical, true);
+  assert.equal(said(wire, "spike/e2").historical, undefined);
+});
+
+test("each kind of event has its topic, and a percept's source may have levels", async () => {
+  const { messenger, wire, tell } = aNode();
+  const data = { intensity: 0.4, at: START, tags: [], data: {} };
+  tell({ type: "percept", percept: { id: "p-1", source: "electrode/e1", type: "burst", ...data } });
+  tell({ type: "percept", percept: { id: "p-2", source: "host", type: "temperature", ...data } });
+  tell({ type: "reflex", reflex: "wake-up", action: { kind: "breath", call: "gasp" }, percept: "p-1" });
+  const times = { start: START, end: START + 1, decided: START + 1 };
+  tell({ type: "glyph", glyph: { electrode: "e1", name: "burst", spikes: 3, amplitude: 1, ...times } });
+  tell({ type: "reading", reading: { event: "wave", confidence: 1, surprise: 2, electrodes: ["e1", "e2"], ...times } });
+  tell({ type: "commit", bytes: 10, commits: 1 });
+  await messenger.openUp(1);
+  const sent = told(wire).slice(-5);
+  assert.deepEqual(sent, ["percept/electrode/e1", "percept/host", "reflex/wake-up", "glyph/e1", "reading/wave"]);
+  assert.deepEqual(said(wire, "reading/wave").electrodes, ["e1", "e2"]);
+});
+
+test("a name that would break the tree is logged, and the node lives on", async () => {
+  const { messenger, outbox, log, tell } = aNode();
+  tell(spike("e1/#"));
+  messenger.retain("last/+", { value_mv: 1 });
+  assert.equal(outbox.depth, 0);
+  assert.equal(log.length, 2);
+  assert.deepEqual(await messenger.openUp(1), { sent: 0 });
+});
+
+test("a broker that cannot be reached is a line in the result, logged once and not with every breath", async () => {
+  const { messenger, wire, outbox, log, tell } = aNode();
+  tell(spike("e1"));
+  wire.refuses = "no broker listens there: start it";
+  for (let i = 0; i < 3; i++) {
+    assert.deepEqual(await messenger.openUp(i), { sent: 0, problem: "no broker listens there: start it" });
+    assert.deepEqual(await messenger.rest(START + 10), { sent: 0, resting: false });
+  }
+  assert.deepEqual(log, ["warn: no broker listens there: start it"]);
+  wire.refuses = "not authorized: look at the credentials";
+  await messenger.openUp(4);
+  assert.equal(log.length, 2, "another reason is news");
+  assert.equal(outbox.depth, 1, "nothing is lost");
+  assert.equal(messenger.report().problem, "not authorized: look at the credentials");
+
+  wire.refuses = undefined;
+  assert.deepEqual(await messenger.openUp(5), { sent: 1 });
+  assert.equal(log.at(-1), "info: the broker is there again");
+  assert.deepEqual(messenger.report(), { connected: true, depth: 0, dropped: 0, alerts: [] });
+});
+
+test("wherever the connection breaks, every message arrives, and repeats come in order", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 60 }),
+      fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 8 }),
+      async (count, losses) => {
+        const { messenger, wire, outbox, tell } = aNode();
+        tell(breath(1));
+        for (let i = 0; i < count; i++) tell(spike("e1"));
+        let bd = 0;
+        for (const loss of losses) {
+          wire.losesAfter = loss;
+          await messenger.openUp(++bd);
+          await messenger.rest(START + 100);
+        }
+        wire.losesAfter = Number.POSITIVE_INFINITY;
+        await messenger.openUp(++bd);
+
+        assert.equal(outbox.depth, 0);
+        const seqs = wire.published
+          .filter((m) => m.topic.endsWith("spike/e1"))
+          .map((m) => JSON.parse(m.payload).seq as number);
+        const firsts = [...new Set(seqs)];
+        assert.deepEqual(
+          firsts,
+          Array.from({ length: count }, (_, i) => i + 2),
+          "all of them, first come in order",
+        );
+        for (let i = 1; i < seqs.length; i++) {
+          const step = (seqs[i] as number) - (seqs[i - 1] as number);
+          assert.ok(step <= 1 && step > -17, `only what was on its way is repeated, not ${step}`);
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test("a lost connection in the middle is told, leaves the rest in the outbox, and the will says lost", async () => {
+  const { messenger, wire, outbox, log, tell } = aNode();
+  for (let i = 0; i < 40; i++) tell(spike("e1"));
+  wire.losesAfter = 5 + 10; // the opening, then ten messages
+  const { sent, problem } = await messenger.openUp(9);
+  assert.ok(sent >= 9 && sent <= 11, `${sent}`);
+  assert.match(problem as string, /the connection was lost/);
+  assert.equal(outbox.depth, 40 - sent);
+  assert.equal(log.length, 1);
+  assert.equal(JSON.parse(wire.retained.get(`${ROOT}/$state`) as string).state, "lost");
+  assert.deepEqual(await messenger.rest(START + 9), { sent: 0, resting: false });
+});
+
+test("a message leaves the outbox on its PUBACK and not before, and sixteen at most are on their way", async () => {
+  const { messenger, wire, outbox, tell } = aNode();
+  await messenger.openUp(1);
+  for (let i = 0; i < 30; i++) tell(spike("e1"));
+  wire.silent = true;
+  const sending = messenger.openUp(1);
+  for (let i = 0; i < 200; i++) await Promise.resolve();
+  assert.equal(told(wire).filter((topic) => topic === "spike/e1").length, 16);
+  assert.equal(outbox.depth, 30);
+  wire.speakAgain();
+  assert.deepEqual(await sending, { sent: 30 });
+  assert.equal(outbox.depth, 0);
+});
+
+test("a full outbox that loses its oldest while they are on their way loses no other", async () => {
+  const { messenger, wire, outbox, tell } = aNode({ outbox: new ListOutbox(20) });
+  await messenger.openUp(1);
+  for (let i = 0; i < 20; i++) tell(spike("e1"));
+  wire.silent = true;
+  const sending = messenger.openUp(1);
+  for (let i = 0; i < 200; i++) await Promise.resolve();
+  for (let i = 0; i < 5; i++) tell(spike("e1"));
+  wire.speakAgain();
+  await sending;
+  const seqs = wire.published
+    .filter((m) => m.topic.endsWith("spike/e1"))
+    .map((m) => JSON.parse(m.payload).seq as number);
+  assert.deepEqual(
+    seqs,
+    Array.from({ length: 25 }, (_, i) => i + 1),
+  );
+  assert.equal(outbox.depth, 0);
+});
+
+test("what stands is sent again only when it has changed, and an equal body has not", async () => {
+  const { messenger, wire, clock } = aNode();
+  messenger.retain("health", { status: "healthy" });
+  await messenger.openUp(1);
+  await messenger.rest(START + 9);
+  wire.trail.length = 0;
+  await clock.run(new AbortController().signal, { until: START + 100 });
+  messenger.retain("health", { status: "healthy" });
+  await messenger.openUp(2);
+  assert.deepEqual(told(wire), ["$state", "mailbox", "$state"]);
+  await messenger.rest(START + 9);
+  messenger.retain("health", { status: "warning" });
+  messenger.retain("health", { status: "critical" });
+  wire.trail.length = 0;
+  await messenger.openUp(3);
+  assert.deepEqual(told(wire), ["$state", "health", "mailbox", "$state"], "the newest alone");
+  assert.equal(said(wire, "health").status, "critical");
+});
+
+test("a broker that has forgotten the node is told everything anew", async () => {
+  const { messenger, wire } = aNode();
+  messenger.retain("last/e1", { value_mv: 1.5 });
+  await messenger.openUp(1);
+  await messenger.rest(START + 9);
+  wire.forget();
+  wire.trail.length = 0;
+  await messenger.openUp(2);
+  assert.deepEqual(told(wire), ["$state", "$description", DISCOVERY, "last/e1", "mailbox", "$state"]);
+});
+
+test("a value that the connection was lost with is sent with the next one", async () => {
+  const { messenger, wire } = aNode();
+  messenger.retain("health", { status: "warning" });
+  wire.losesAfter = 3; // before health
+  assert.match((await messenger.openUp(1)).problem as string, /lost/);
+  await messenger.openUp(2);
+  assert.equal(said(wire, "health").status, "warning");
+});
+
+test("an alert stands until it is cleared, then its topic is empty", async () => {
+  const { messenger, wire, tell } = aNode();
+  tell(alert("dry-soil", true));
+  await messenger.openUp(1);
+  assert.equal(said(wire, "alert/dry-soil").text, "look here");
+  assert.deepEqual(messenger.report().alerts, ["dry-soil"]);
+  await messenger.rest(START + 9);
+
+  tell(alert("dry-soil", false));
+  await messenger.openUp(2);
+  assert.ok(!wire.retained.has(`${ROOT}/alert/dry-soil`));
+  assert.deepEqual(messenger.report().alerts, []);
+});
+
+test("while the radio stays up, what stands is kept true at once, and the node stays ready", async () => {
+  const { messenger, wire, clock, tell } = aNode();
+  await messenger.openUp(1);
+  wire.trail.length = 0;
+  tell(breath(1, "hold"));
+  tell(breath(1, "exhale"));
+  await clock.run(new AbortController().signal, { until: START + 1 });
+  assert.deepEqual(told(wire), ["breath"], "many changes go as one");
+  assert.equal(said(wire, "breath").phase, "exhale");
+  assert.equal(said(wire, "breath").next_wake, "2000-01-01T00:04:00.000Z", "the pause is still to come");
+
+  tell(spike("e1"));
+  assert.deepEqual(await messenger.openUp(99), { sent: 1 });
+  assert.ok(!told(wire).includes("$state"), "no new birth while connected");
+});
+
+test("a refused topic is said, and keeps nothing else from being told", async () => {
+  const { messenger, wire, log, tell } = aNode();
+  wire.denies = (topic) => topic.startsWith("homeassistant/");
+  tell(spike("e1"));
+  assert.deepEqual(await messenger.openUp(1), { sent: 1 });
+  assert.equal(log.length, 2, log.join("\n"));
+  await messenger.rest(START + 9);
+  wire.trail.length = 0;
+  await messenger.openUp(2);
+  assert.ok(!told(wire).includes(DISCOVERY), "it is not tried with every breath");
+});
+
+test("messages that the broker refuses stay in the outbox", async () => {
+  const { messenger, wire, outbox, tell } = aNode();
+  wire.denies = (topic) => topic.includes("/spike/");
+  tell(spike("e1"));
+  tell(spike("e2"));
+  const { sent, problem } = await messenger.openUp(1);
+  assert.equal(sent, 0);
+  assert.match(problem as string, /refuses/);
+  assert.equal(outbox.depth, 2);
+  assert.equal((await messenger.rest(START + 9)).resting, true, "it sleeps all the same");
+});
+
+test("a node that stops says so and why, and says nothing after it", async () => {
+  const { messenger, wire } = aNode();
+  await messenger.openUp(1);
+  await messenger.close("SIGTERM");
+  assert.equal(said(wire, "$state").state, "disconnected");
+  assert.equal(said(wire, "$state").reason, "SIGTERM");
+  assert.equal(wire.trail.at(-1), "disconnect");
+  await messenger.close("again");
+  assert.equal(wire.trail.at(-1), "disconnect");
+});
+
+test("a node that may not even say how it is goes to sleep all the same", async () => {
+  const { messenger, wire } = aNode();
+  await messenger.openUp(1);
+  wire.denies = (topic) => topic.endsWith("$state");
+  const { resting, problem } = await messenger.rest(START + 9);
+  assert.equal(resting, false);
+  assert.match(problem as string, /refuses/);
+  assert.equal(wire.connected, false, "the radio may go down");
+});
+
+test("a line for the log goes out while there is a connection, and costs nothing otherwise", async () => {
+  const { messenger, wire } = aNode();
+  messenger.speak("warn", "unheard");
+  await messenger.openUp(1);
+  messenger.speak("warn", "the card is nearly full");
+  assert.equal(said(wire, "log/warn").line, "the card is nearly full");
+  assert.equal(wire.published.filter((message) => message.qos === 0).length, 1);
+});
+
+test("an id that would break the tree is refused when the node is put together", () => {
+  assert.throws(() => aNode({ identity: { site: "Grove", node: "x" } }), /cannot be a site or node id/);
+});
