@@ -39,7 +39,10 @@ export const COMMANDS: readonly Entry[] = [
   {
     name: "doctor",
     summary: "what this board has and can do",
-    load: async () => (await import("./doctor.js")).doctorCommand(),
+    load: async () =>
+      (await import("./doctor.js")).doctorCommand({
+        inspectCard: await (await import("./inspect-card.js")).cardInspector(),
+      }),
   },
   {
     name: "bench",

@@ -66,12 +66,10 @@ ${RECORDING_HELP}
     } else {
       // Only the open recording knows where its time begins, and nothing happens before it is open.
       let digest: Digest | undefined;
-      hear = (event) => {
-        digest ??= new Digest(basename(file), node.origin);
-        digest.hear(event);
-      };
+      const page = () => (digest ??= new Digest(basename(file), node.origin));
+      hear = (event) => page().hear(event);
       await life.live(io.signal);
-      await io.out(`${digest?.lines().join("\n")}\n`);
+      await io.out(`${page().lines().join("\n")}\n`);
     }
     return 0;
   },

@@ -11,7 +11,8 @@ import type { Io } from "./command.js";
 /** How a running node shows itself. */
 export interface Face {
   readonly log: Log;
-  open(identity: Identity): void;
+  /** @param mood how awake the node is, asked whenever it may have changed */
+  open(identity: Identity, mood: () => { arousal: number; threshold: number }): void;
   hear(event: NodeEvent): void;
   sample(electrode: string, at: Seconds, mv: number): void;
   /** Idempotent. */
@@ -51,6 +52,7 @@ class LiveFace implements Face {
   readonly #io: Io;
   readonly #kept: (() => void)[] = [];
   #view: LiveView | undefined;
+  #mood: (() => { arousal: number; threshold: number }) | undefined;
 
   constructor(io: Io, log: Log) {
     this.#io = io;
@@ -60,7 +62,8 @@ class LiveFace implements Face {
     };
   }
 
-  open(identity: Identity): void {
+  open(identity: Identity, mood: () => { arousal: number; threshold: number }): void {
+    this.#mood = mood;
     const io = this.#io;
     const view = new LiveView(
       new LiveModel(identity),
@@ -78,7 +81,13 @@ class LiveFace implements Face {
   }
 
   hear(event: NodeEvent): void {
-    this.#view?.hear(event);
+    const view = this.#view;
+    if (view === undefined) return;
+    if (this.#mood !== undefined && (event.type === "percept" || event.type === "breath")) {
+      const { arousal, threshold } = this.#mood();
+      view.feel(arousal, threshold);
+    }
+    view.hear(event);
   }
 
   readonly sample = (electrode: string, at: Seconds, mv: number): void => {

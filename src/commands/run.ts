@@ -92,16 +92,19 @@ async function runNode(args: Args, io: Io): Promise<number> {
     onSample: face.sample,
   });
   const { site, node } = configuration.node;
-  face.open({
-    site,
-    node,
-    source: recording === undefined ? sourceOf(configuration) : basename(recording),
-    quality: life.clock.quality,
-    speed: speed ?? 1,
-    broker: life.post?.url ?? "",
-    state,
-    phases: configuration.breath.phases,
-  });
+  face.open(
+    {
+      site,
+      node,
+      source: recording === undefined ? sourceOf(configuration) : basename(recording),
+      quality: life.clock.quality,
+      speed: speed ?? 1,
+      broker: life.post?.url ?? "",
+      state,
+      phases: configuration.breath.phases,
+    },
+    () => life.node.threads(),
+  );
   if (card.fallback)
     face.log("warn", "the card is bad, the last good configuration is in force: see ERRORS.txt on the card");
   try {

@@ -31,7 +31,7 @@ export type Happening =
   | { readonly type: "thread"; readonly change: ThreadChange; readonly thread: Thread; readonly percept?: string }
   | { readonly type: "reading"; readonly reading: Reading }
   | { readonly type: "breath"; readonly breath: Breath }
-  | { readonly type: "insight"; readonly insight: Insight }
+  | { readonly type: "insight"; readonly insight: Insight; readonly forgotten?: true }
   | { readonly type: "commit"; readonly bytes: number; readonly commits: number }
   | { readonly type: "alert"; readonly alert: Alert };
 

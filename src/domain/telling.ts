@@ -49,7 +49,7 @@ export function tell(event: NodeEvent, time: TimeStyle): Told {
     case "breath":
       return tellBreath(event.breath, time);
     case "insight":
-      return tellInsight(event.insight, time);
+      return { ...tellInsight(event.insight, time), ...(event.forgotten && { forgotten: true }) };
     case "commit":
       return { bytes: event.bytes, commits: event.commits };
     case "alert":

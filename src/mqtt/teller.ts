@@ -48,7 +48,7 @@ export class Teller {
     try {
       if (event.type === "breath") this.#hearBreath(event.breath);
       else if (event.type === "alert") this.#hearAlert(event);
-      else if (event.type === "insight") this.#stand(`insight/${level(event.insight.id)}`, tell(event, UTC), event);
+      else if (event.type === "insight") this.#hearInsight(event);
       else this.#post(event);
     } catch (error) {
       this.#parts.log("error", `a ${event.type} was not told: ${messageOf(error)}`);
@@ -68,6 +68,12 @@ export class Teller {
   #hearBreath(breath: Breath): void {
     this.#breath = breath;
     this.#stand("breath", breathBody(breath, this.#parts.breath));
+  }
+
+  #hearInsight(event: NodeEvent & { type: "insight" }): void {
+    const topic = `insight/${level(event.insight.id)}`;
+    if (event.forgotten) this.retain(topic, undefined);
+    else this.#stand(topic, tell(event, UTC), event);
   }
 
   #hearAlert(event: NodeEvent & { type: "alert" }): void {

@@ -28,9 +28,4 @@ export class Alerts {
     this.#journal.tell(at, { type: "alert", alert: { ...alert, at, raised: false } });
     return true;
   }
-
-  /** Those of an earlier life: a broker may have forgotten them. */
-  tellAgain(at: Seconds): void {
-    for (const alert of this.#state.alerts) this.#journal.tell(at, { type: "alert", alert });
-  }
 }

@@ -1,6 +1,7 @@
 import { heardIn, usualListening } from "../breathing/listening.js";
 import type { Phase } from "../domain/breath.js";
-import type { Electrode, Listening } from "../domain/electrode.js";
+import { type Electrode, type Listening, nameFrom } from "../domain/electrode.js";
+import { AndasError } from "../domain/errors.js";
 import type { Seconds } from "../domain/time.js";
 import type { Device, DeviceDescription, DeviceSink } from "../ports/device.js";
 import { ElectrodeSense, type SenseListener } from "../sensing/electrode-sense.js";
@@ -52,8 +53,7 @@ export class DeviceEar implements DeviceSink {
     this.#description = await this.planned.device.start(this);
     this.#listening = this.planned.listening ?? usualListening(this.#description.rate);
     for (const electrode of this.#electrodes()) {
-      const channel = this.#description.channels.findIndex((c) => c.name === electrode.channel);
-      if (channel < 0) continue;
+      const channel = this.#channelOf(electrode);
       this.#seats.push({ channel, sense: new ElectrodeSense(electrode, this.#listener), last: Number.NaN });
     }
   }
@@ -113,6 +113,20 @@ export class DeviceEar implements DeviceSink {
 
   ended(): void {
     this.#listener.ended(this.planned.name);
+  }
+
+  /** A card may name a column as it stands in the recording's header, or as the electrode would be called. */
+  #channelOf({ name, channel }: Electrode): number {
+    const { channels } = this.#description;
+    const found = channels.findIndex(
+      (candidate) => candidate.name === channel || candidate.name === nameFrom(channel, ""),
+    );
+    if (found >= 0) return found;
+    const there = channels.map((candidate) => candidate.name).join(", ");
+    throw new AndasError(
+      "device",
+      `electrode "${name}" wants channel "${channel}" of ${this.planned.name}, which has ${there || "none"}: mend electrodes.json`,
+    );
   }
 
   /** Those of the card; without any, every channel with its own name. */

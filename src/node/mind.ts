@@ -104,7 +104,11 @@ export class Mind {
         break;
       }
       case "insight":
-        this.#journal.tell(now, { type: "insight", insight: intention.insight });
+        this.#journal.tell(now, {
+          type: "insight",
+          insight: intention.insight,
+          ...(intention.forgotten && { forgotten: true }),
+        });
         break;
       case "breath":
         this.#hands.breathe(intention.call, intention.reason);

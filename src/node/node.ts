@@ -116,8 +116,8 @@ export class ForestNode {
     }
     const { store, clock, log } = this.#parts;
     this.#exhalation = new Exhalation({ store, voice, clock, log, journal: this.journal, alerts: this.#alerts });
-    this.#alerts.tellAgain(this.#clock.now());
     this.#breath.start(this.#state.cycle);
+    this.#tellAgain();
     this.#breatheOut();
   }
 
@@ -192,6 +192,13 @@ export class ForestNode {
 
   #breatheOut(): void {
     this.#exhalation?.breatheOut(this.#breath.next("exhale"), () => this.#look());
+  }
+
+  /** What an earlier life left standing: the broker may have forgotten it. */
+  #tellAgain(): void {
+    const now = this.#clock.now();
+    for (const alert of this.#state.alerts) this.journal.tell(now, { type: "alert", alert });
+    for (const insight of this.#state.attention.insights) this.journal.tell(now, { type: "insight", insight });
   }
 
   /** Before anything is told: how is the board, and what stands on the broker? */

@@ -4,7 +4,7 @@ import type { Reading } from "../domain/reading.js";
 import type { Seconds } from "../domain/time.js";
 
 /** How strongly a person's words are heard; somebody who writes to a forest means it. */
-const INTENSITY = 0.8;
+const INTENSITY = 0.9;
 
 /** A command is a percept like any other, and what comes of it is attention's affair. */
 export function operatorPercept(command: Command, at: Seconds): Noticed {

@@ -38,6 +38,8 @@ export class ThreadTally {
   }
 
   hear(at: Seconds, change: ThreadChange, thread: Thread): void {
+    // It was told as done already; that it is let go now is no second end.
+    if (change === "culled" && thread.status === "complete") return;
     let life = this.#living.get(thread.id);
     if (life === undefined) {
       life = { goal: thread.goal, created: thread.created, held: 0, peak: 0, activeSince: undefined };

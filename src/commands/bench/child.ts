@@ -11,8 +11,6 @@ export interface Cost {
   readonly cpu: number;
   /** From start to end, in seconds. */
   readonly wall: number;
-  /** How often it slept and was woken. */
-  readonly wakeups: number;
   /** Resident memory over its life, in bytes, ten times a second. Linux only; empty elsewhere. */
   readonly resident: readonly number[];
 }
@@ -21,12 +19,14 @@ export interface Cost {
 const TELL_COST = `data:text/javascript,${encodeURIComponent(`
 import { writeSync } from "node:fs";
 process.on("exit", () => {
-  const { userCPUTime, systemCPUTime, voluntaryContextSwitches } = process.resourceUsage();
-  writeSync(3, JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1e6, wakeups: voluntaryContextSwitches }));
+  const { userCPUTime, systemCPUTime } = process.resourceUsage();
+  writeSync(3, String((userCPUTime + systemCPUTime) / 1e6));
 });`)}`;
 
 const LOOK_EVERY = 0.1;
 const PAGE = 4096;
+/** Clock ticks a second, on every Linux that Node.js runs on. */
+const TICKS = 100;
 
 /** An `andas` of its own, watched from outside. */
 export class Child {
@@ -76,8 +76,20 @@ export class Child {
     look.cancel();
     if (code !== 0)
       throw new AndasError("internal", `andas ${args.join(" ")} failed: ${errors.trim().split("\n").at(-1)}`);
-    const { cpu, wakeups } = JSON.parse(told) as { cpu: number; wakeups: number };
-    return { cpu, wall, wakeups, resident: this.#resident };
+    return { cpu: Number(told), wall, resident: this.#resident };
+  }
+
+  /**
+   * What it has used so far: processor time in seconds, counted in ticks of 10 ms, and how often its main thread slept and was
+   * woken. proc_pid_stat(5) fields 14 and 15, proc_pid_status(5). Linux only.
+   */
+  async account(): Promise<{ cpu: number; wakeups: number }> {
+    const [stat, status] = await Promise.all(
+      ["stat", "status"].map((name) => readFile(`/proc/${this.#process.pid}/${name}`, "utf8")),
+    );
+    const fields = (stat as string).slice((stat as string).lastIndexOf(")") + 2).split(" ");
+    const wakeups = Number(/^voluntary_ctxt_switches:\s*(\d+)/m.exec(status as string)?.[1]);
+    return { cpu: (Number(fields[11]) + Number(fields[12])) / TICKS, wakeups };
   }
 
   /** proc_pid_statm(5): the second number counts resident pages. */

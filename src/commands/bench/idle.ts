@@ -8,12 +8,13 @@ import type { Io } from "../command.js";
 import { Child } from "./child.js";
 import { median, megabytes } from "./figures.js";
 
-/** How long the resting node is watched, and how much of its beginning does not count, in seconds. */
+/** How long the resting node is watched, in seconds; and how long it is given to come to rest before that. */
 const WATCHED = 60;
+const SETTLED = 5;
 
 /**
- * `andas run` in real time on four simulated electrodes at 1 Hz, with its own broker: what it costs to be there. Its start is
- * told apart, by a second node that is stopped as soon as it has said its first word.
+ * `andas run` in real time on four simulated electrodes at 1 Hz, with its own broker: how soon it
+ * speaks after its start, and what it costs to be there.
  */
 export async function benchIdle(seconds: number | undefined, io: Io): Promise<object> {
   const folder = await mkdtemp(join(tmpdir(), "andas-bench-"));
@@ -29,27 +30,23 @@ export async function benchIdle(seconds: number | undefined, io: Io): Promise<ob
     const args = ["run", "--config", folder, "--state", join(folder, "state")];
 
     io.err("andas: starting a node …\n");
-    const short = new Child(args);
-    const firstMessage = await firstWord(short, `mqtt://127.0.0.1:${ports.port}`, wait);
-    short.stop();
-    const start = await short.cost();
-
+    const child = new Child(args);
+    const firstMessage = await firstWord(child, `mqtt://127.0.0.1:${ports.port}`, wait);
+    await wait(SETTLED);
+    const before = await child.account();
     const watched = seconds ?? WATCHED;
     io.err(`andas: watching it rest for ${watched} s …\n`);
-    const long = new Child(args);
     await wait(watched);
-    long.stop();
-    const rest = await long.cost();
-    // Starting and stopping cost the same in both: what is left was spent being there.
-    const cpu = Math.max(rest.cpu - start.cpu, 0);
-    const lived = rest.wall - start.wall;
+    const after = await child.account();
+    child.stop();
+    const { resident } = await child.cost();
     return {
       first_message_s: Math.round(firstMessage * 1000) / 1000,
       watched_s: watched,
-      resident_mb: megabytes(median(rest.resident)),
-      resident_max_mb: megabytes(Math.max(...rest.resident)),
-      cpu_share_of_one_core: Math.round((cpu / lived) * 1e5) / 1e5,
-      wakeups_per_s: Math.round((100 * (rest.wakeups - start.wakeups)) / lived) / 100,
+      resident_mb: megabytes(median(resident)),
+      resident_max_mb: megabytes(Math.max(...resident)),
+      share_of_one_core: Math.round((1e5 * (after.cpu - before.cpu)) / watched) / 1e5,
+      wakeups_per_s: Math.round((100 * (after.wakeups - before.wakeups)) / watched) / 100,
     };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -26,10 +26,15 @@ export class RealClock implements Clock {
   }
 }
 
+/**
+ * Waits on the monotonic clock for as long as it was to the due time when it was set: when somebody sets the system's clock (a
+ * time server, hours after a power cut), nobody who waits is kept waiting for the hours that were put in.
+ */
 class RealTimer implements Timer {
   readonly name: string;
   readonly #fire: () => void;
   #handle: NodeJS.Timeout | undefined;
+  #ends = 0;
   due: Seconds | undefined;
 
   constructor(name: string, fire: () => void) {
@@ -40,6 +45,7 @@ class RealTimer implements Timer {
   set(at: Seconds): void {
     this.cancel();
     this.due = at;
+    this.#ends = performance.now() + Math.max(at * 1000 - Date.now(), 0);
     this.#wait();
   }
 
@@ -49,16 +55,19 @@ class RealTimer implements Timer {
     this.due = undefined;
   }
 
-  readonly #wait = (): void => {
-    if (this.due === undefined) return;
-    const ms = this.due * 1000 - Date.now();
-    // setTimeout may fire up to a millisecond early: round up, so that nobody wakes before the time asked for.
-    if (this.#handle === undefined || ms > 0)
-      this.#handle = setTimeout(this.#wait, Math.min(Math.max(Math.ceil(ms), 0), LONGEST_MS));
-    else {
-      this.cancel();
-      this.#fire();
+  /** Rounded up: setTimeout counts whole milliseconds, and nobody may be woken before their time. */
+  #wait(): void {
+    const ms = Math.min(Math.ceil(this.#ends - performance.now()), LONGEST_MS);
+    this.#handle = setTimeout(this.#woken, Math.max(ms, 0));
+  }
+
+  readonly #woken = (): void => {
+    if (this.#ends - performance.now() > 0.5) {
+      this.#wait();
+      return;
     }
+    this.cancel();
+    this.#fire();
   };
 }
 
