@@ -4,7 +4,7 @@ import type { Seconds } from "../src/domain/time.js";
 import type { Timer } from "../src/ports/clock.js";
 import type { Device, DeviceDescription, DeviceKind, DevicePorts, DeviceSink } from "../src/ports/device.js";
 import type { I2cBus } from "../src/ports/i2c.js";
-import type { AdsChannel, DataRate, FullScale } from "./ads1115-registers.js";
+import type { AdsChannel, DataRate, FullScale } from "./ads1115/registers.js";
 import {
   ADS_CHANNELS,
   atRail,
@@ -20,7 +20,7 @@ import {
   sameConfig,
   signed,
   swapped,
-} from "./ads1115-registers.js";
+} from "./ads1115/registers.js";
 
 /** So many failed rows in a row, and the bus is opened anew; from then on the chip is tried once in `RETRY_EVERY`. */
 const PATIENT_ROWS = 3;

@@ -6,8 +6,8 @@ import type { Seconds } from "../src/domain/time.js";
 import type { Timer } from "../src/ports/clock.js";
 import type { Device, DeviceDescription, DeviceKind, DevicePorts, DeviceSink } from "../src/ports/device.js";
 import type { SerialLine } from "../src/ports/serial.js";
-import { cellsOf, isRow, RowReader } from "./line-rows.js";
-import { LineSplitter } from "./line-splitter.js";
+import { cellsOf, isRow, RowReader } from "./line/rows.js";
+import { LineSplitter } from "./line/splitter.js";
 
 /** Bytes of the longest line that can be a row. */
 const LONGEST_LINE = 4096;

@@ -13,7 +13,7 @@ import {
   sameConfig,
   signed,
   swapped,
-} from "../../devices/ads1115-registers.js";
+} from "../../devices/ads1115/registers.js";
 
 test("the chip's own reset value is channel 0-1 at 2.048 V and 128 conversions a second", () => {
   assert.equal(configWord("0-1", 2048, 128), 0x8583);
