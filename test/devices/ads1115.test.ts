@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { ads1115 } from "../../devices/ads1115.js";
 import { FULL_SCALES } from "../../devices/ads1115/registers.js";
+import { ads1115 } from "../../devices/ads1115.js";
 import { AndasError, isAndasError } from "../../src/domain/errors.js";
 import type { Clock } from "../../src/ports/clock.js";
 import { FakeAds1115 } from "../../src/ports/fakes/fake-i2c.js";
