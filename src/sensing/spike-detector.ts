@@ -77,21 +77,24 @@ export class SpikeDetector {
   drop(at: Seconds): void {
     this.#polarity = 0;
     this.#lastCalm = at;
+    this.#base = this.#previous;
   }
 
   #wait(at: Seconds, residual: number, sigma: number): void {
-    const size = Math.abs(residual);
-    // Standing a little off the level for long is no onset either: the level is on its way there.
-    if (size < CALM * sigma || !(at - this.#lastCalm < this.#temper.longest / 2)) {
+    // A spike stands on the noise, or on the tail of the one before it: the base follows both. Standing a little off the level
+    // for long is no onset either: the level is on its way there.
+    const falling = residual * this.#base > 0 && Math.abs(residual) < Math.abs(this.#base);
+    if (Math.abs(residual) < CALM * sigma || falling || !(at - this.#lastCalm < this.#temper.longest / 2)) {
       this.#lastCalm = at;
       this.#base = residual;
     }
-    if (size < this.#temper.threshold * sigma) return;
-    this.#polarity = residual > 0 ? 1 : -1;
+    const over = residual - this.#base;
+    if (Math.abs(over) < this.#temper.threshold * sigma) return;
+    this.#polarity = over > 0 ? 1 : -1;
     this.#onset = this.#lastCalm;
-    this.#height = (residual - this.#base) * this.#polarity;
+    this.#height = Math.abs(over);
     this.#peakAt = at;
-    this.#path = Math.abs(residual - this.#base);
+    this.#path = this.#height;
     this.#previous = residual;
     this.#sigma = sigma;
   }
