@@ -129,7 +129,10 @@ test("no signal makes it throw, storm or speak nonsense", () => {
       const random = new SeededRandom(seed);
       let at = 0;
       for (const { value: level, noise, length, step } of stretches) {
-        for (let i = 0; i < length; i++) sense.push((at += step), level + noise * random.normal());
+        for (let i = 0; i < length; i++) {
+          at += step;
+          sense.push(at, level + noise * random.normal());
+        }
       }
       for (const spike of spikes) {
         for (const number of [spike.onset, spike.peak, spike.end, spike.amplitude, spike.z, spike.match, spike.decided])

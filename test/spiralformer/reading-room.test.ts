@@ -31,7 +31,8 @@ function room(reader: Reader | undefined) {
   let at = 0;
   const hear = async (...names: GlyphName[]) => {
     for (const name of names) {
-      reading.hear(glyph(name, at, (at += 600)));
+      reading.hear(glyph(name, at, at + 600));
+      at += 600;
       await clock.run(never, { until: at });
     }
   };
