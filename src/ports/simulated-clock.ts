@@ -24,11 +24,14 @@ export class SimulatedClock implements Clock {
   readonly quality = "simulated";
   readonly #armed: SimulatedTimer[] = [];
   readonly #held = new Map<Promise<unknown>, string>();
+  readonly #patience: Seconds;
   #now: Seconds;
   #order = 0;
 
-  constructor(start: Seconds) {
+  /** @param patience real seconds that held work may take before the run is given up as stuck */
+  constructor(start: Seconds, patience: Seconds = PATIENCE) {
     this.#now = start;
+    this.#patience = patience;
   }
 
   now(): Seconds {
@@ -50,7 +53,7 @@ export class SimulatedClock implements Clock {
 
   /**
    * Lets time pass until `signal` aborts, no timer is left, or (if given) `until` is reached.
-   * @throws AndasError `stuck` when held work does not settle within two real minutes.
+   * @throws AndasError `stuck` when held work does not settle in time: two real minutes, unless said otherwise.
    */
   async run(signal: AbortSignal, options: { pace?: Pace; until?: Seconds } = {}): Promise<void> {
     const { pace, until = Number.POSITIVE_INFINITY } = options;
@@ -92,7 +95,7 @@ export class SimulatedClock implements Clock {
   async #settle(): Promise<void> {
     await turn();
     while (this.#held.size > 0) {
-      await withPatience([...this.#held.keys()], () => [...this.#held.values()]);
+      await withPatience(this.#patience, [...this.#held.keys()], () => [...this.#held.values()]);
       await turn();
     }
   }
@@ -138,7 +141,7 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-async function withPatience(work: Promise<unknown>[], names: () => string[]): Promise<void> {
+async function withPatience(patience: Seconds, work: Promise<unknown>[], names: () => string[]): Promise<void> {
   let timeout: NodeJS.Timeout | undefined;
   const lost = new Promise<never>((_, reject) => {
     timeout = setTimeout(() => {
@@ -146,10 +149,10 @@ async function withPatience(work: Promise<unknown>[], names: () => string[]): Pr
       reject(
         new AndasError(
           "stuck",
-          `simulated time waited ${PATIENCE} s for ${what}; give a --speed that it can follow, or mend it`,
+          `simulated time waited ${patience} s for ${what}; give a --speed that it can follow, or mend it`,
         ),
       );
-    }, PATIENCE * 1000);
+    }, patience * 1000);
   });
   try {
     await Promise.race([Promise.all(work), lost]);

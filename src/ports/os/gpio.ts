@@ -1,11 +1,24 @@
-import type { Gpio as OnoffGpio } from "onoff";
 import { AndasError, messageOf, systemCode } from "../../domain/errors.js";
 import type { Gpio, GpioInput, GpioOptions, GpioOutput } from "../gpio.js";
 import type { LoadAddon } from "./addons.js";
 import { loadAddon } from "./addons.js";
 import { globalLine } from "./gpio-chips.js";
 
-type Package = { Gpio: typeof OnoffGpio };
+/** What is used of onoff. Said here, for where it could not be compiled it is not installed, and andas must build all the same. */
+interface OnoffGpio {
+  write(value: 0 | 1): Promise<void>;
+  watch(changed: (error: Error | null | undefined) => void): void;
+  unexport(): void;
+}
+
+type OnoffLine = new (
+  line: number,
+  direction: "in" | "low" | "high",
+  edge: "none" | "rising",
+  options: { activeLow: boolean; debounceTimeout?: number },
+) => OnoffGpio;
+
+type Package = { Gpio: OnoffLine };
 
 /** GPIO by onoff (sysfs), which is loaded when the first line is taken. `root` is where chips are looked up. */
 export class OsGpio implements Gpio {
@@ -48,7 +61,7 @@ export class OsGpio implements Gpio {
   async #take(
     offset: number,
     options: GpioOptions,
-    make: (Line: typeof OnoffGpio, number: number) => OnoffGpio,
+    make: (Line: OnoffLine, number: number) => OnoffGpio,
   ): Promise<OnoffGpio> {
     const number = await globalLine(this.#root, offset, options.chip);
     const { Gpio: Line } = (await this.#load("onoff")) as Package;
