@@ -4,6 +4,7 @@ import { Host } from "../../devices/host.js";
 import { usualFolder } from "../config/built-in-card.js";
 import { CARD_NAMES, jsonSchemaOf } from "../config/card-schemas.js";
 import type { Configuration } from "../config/configuration.js";
+import { printProblem } from "../config/problem.js";
 import { resolveCard } from "../config/resolve-card.js";
 import { AndasError } from "../domain/errors.js";
 import { Store } from "../memory/store.js";
@@ -23,7 +24,7 @@ import { version } from "./version.js";
 export const run: CliCommand = {
   name: "run",
   summary: "run the node",
-  help: `andas run [--config DIR] [--state DIR] [--recording FILE] [--speed N|max] [--seed N] [--start TIME] [--plain] [--verbose]
+  help: `andas run [--config DIR] [--state DIR] [--recording FILE] [--speed N|max] [--seed N] [--start TIME] [--no-host] [--plain] [--verbose]
 
 Runs the node until it is asked to stop (SIGINT, SIGTERM: it exhales once and exits with 0), or until its recording is over.
 On a terminal it shows a live view; elsewhere it says what happens, a line each, on stderr.
@@ -34,6 +35,7 @@ On a terminal it shows a live view; elsewhere it says what happens, a line each,
   --speed N|max       simulated time, so many times faster than real (recordings 1; the living have no speed)
   --seed N            of what is left to chance (default 1)
   --start TIME        when simulated time begins, if the recording does not say (default: where the state ended, or 2000-01-01)
+  --no-host           without the sense of the board itself (heat, supply, memory, disk, clock): a run that can be compared
   --plain             log lines, even on a terminal
   --verbose           breaths and commits in the log lines too
 ${RECORDING_HELP}
@@ -46,6 +48,7 @@ ${RECORDING_HELP}
     speed: { type: "string" },
     seed: { type: "string" },
     start: { type: "string" },
+    "no-host": { type: "boolean" },
     plain: { type: "boolean" },
     verbose: { type: "boolean" },
   },
@@ -84,7 +87,10 @@ async function runNode(args: Args, io: Io): Promise<number> {
       hardware: (await host.model()) ?? `${process.platform} ${process.arch}`,
       schemas: JSON.stringify(CARD_NAMES.map((name) => jsonSchemaOf(name, allKinds))),
     },
-    host: () => host.read(),
+    host: options.has("no-host") ? undefined : () => host.read(),
+    ...(card.fallback && {
+      cardProblem: `the card is bad, the last good one is in force: ${card.problems.map(printProblem).join("; ")}`,
+    }),
     onEvent: (event) => {
       watchdog.hear(event);
       face.hear(event);
@@ -105,8 +111,6 @@ async function runNode(args: Args, io: Io): Promise<number> {
     },
     () => life.node.threads(),
   );
-  if (card.fallback)
-    face.log("warn", "the card is bad, the last good configuration is in force: see ERRORS.txt on the card");
   try {
     await life.live(io.signal);
   } finally {

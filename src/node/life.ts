@@ -4,6 +4,7 @@ import { messageOf } from "../domain/errors.js";
 import type { NodeListener } from "../domain/event.js";
 import type { HostReading } from "../domain/health.js";
 import type { Seconds } from "../domain/time.js";
+import type { Recovery } from "../memory/durable-adapter.js";
 import type { StateStore } from "../memory/state-store.js";
 import type { Clock } from "../ports/clock.js";
 import type { DeviceKind } from "../ports/device.js";
@@ -35,6 +36,8 @@ export interface LifeOptions {
   /** Who is told over MQTT; undefined talks to nobody. */
   readonly network: { readonly version: string; readonly hardware: string; readonly schemas: string } | undefined;
   readonly host: (() => Promise<HostReading>) | undefined;
+  /** What is wrong with the card, when the last good one is in force instead. */
+  readonly cardProblem?: string;
   readonly onEvent: NodeListener;
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
@@ -69,6 +72,7 @@ export class Life {
       // No trained model has landed yet: nobody reads, and `health` says so.
       reader: undefined,
       host: options.host,
+      cardProblem: options.cardProblem,
       voice: post && ((node) => post.voiceOf(node)),
       ...(options.onSample && { onSample: options.onSample }),
     });
@@ -79,7 +83,7 @@ export class Life {
   static async prepare(options: LifeOptions): Promise<Life> {
     const { store, log } = options;
     const { recovered, unlocked } = await store.open();
-    if (recovered) log("warn", recovered.reason);
+    if (recovered) log("warn", tellRecovery(recovered));
     if (unlocked !== undefined) log("warn", unlocked);
     return new Life(options, await beginning(options));
   }
@@ -121,6 +125,13 @@ export class Life {
     }
     signal.removeEventListener("abort", ended);
   }
+}
+
+/** What was wrong with the state, what the node goes on with, and where the damaged files are. */
+function tellRecovery({ from, reason, quarantined }: Recovery): string {
+  const goesOn = from === "last-good" ? "the node goes on with the last good state" : "nothing is left, it begins anew";
+  const aside = quarantined.length > 0 ? `; what was damaged is kept as ${quarantined.join(", ")}` : "";
+  return `${reason}: ${goesOn}${aside}; if it happens again, change the disk`;
 }
 
 /** A recording's own first time; else what was asked for; else where the last life ended; else the millennium. */

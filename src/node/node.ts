@@ -25,6 +25,9 @@ import { answerOperator } from "./operator-desk.js";
 import { Outputs } from "./outputs.js";
 import { Reports } from "./reports.js";
 
+/** How long an output lights up to say that the card is bad. */
+const BLINK: Seconds = 1;
+
 export interface NodeParts {
   readonly clock: Clock;
   readonly log: Log;
@@ -37,6 +40,8 @@ export interface NodeParts {
   readonly host: (() => Promise<HostReading>) | undefined;
   /** Made when the node knows what it has to say; absent in a replay. */
   readonly voice: ((node: ForestNode) => Voice) | undefined;
+  /** What is wrong with the card, when the last good one is in force instead. */
+  readonly cardProblem: string | undefined;
   /** Every sample, for who draws them. */
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
@@ -118,6 +123,7 @@ export class ForestNode {
     this.#exhalation = new Exhalation({ store, voice, clock, log, journal: this.journal, alerts: this.#alerts });
     this.#breath.start(this.#state.cycle);
     this.#tellAgain();
+    this.#tellOfCard();
     this.#breatheOut();
   }
 
@@ -182,6 +188,7 @@ export class ForestNode {
     this.#readingRoom.phase(breath.phase);
     for (const ear of this.#ears) ear.phase(breath.phase);
     this.journal.tell(breath.since, { type: "breath", breath });
+    if (this.#parts.cardProblem !== undefined) for (const name of this.#outputs.names) this.#outputs.pulse(name, BLINK);
     const gate = GATES[breath.phase];
     if (gate.thinking) this.#mind.think(this.#clock.now());
     if (gate.card) {
@@ -201,6 +208,14 @@ export class ForestNode {
     for (const insight of this.#state.attention.insights) this.journal.tell(now, { type: "insight", insight });
   }
 
+  /** A bad card is said wherever somebody may look: an alert on the broker, and with each breath a blink of the box. */
+  #tellOfCard(): void {
+    const { cardProblem } = this.#parts;
+    const now = this.#clock.now();
+    if (cardProblem === undefined) this.#alerts.clear("card", now);
+    else this.#alerts.raise("card", cardProblem, now);
+  }
+
   /** Before anything is told: how is the board, and what stands on the broker? */
   async #look(): Promise<void> {
     const now = this.#clock.now();
@@ -213,7 +228,7 @@ export class ForestNode {
     reports.threads(this.#state, now, this.#parts.attention);
     reports.health(this.#hostSense.checks, host, {
       reader: this.#readingRoom.reader,
-      wakes_of_the_reader: this.#readingRoom.wakes,
+      reader_wakes: this.#readingRoom.wakes,
       wakeups: { breath: this.#breath.wakeups, listening: this.#ears.reduce((sum, ear) => sum + ear.rows, 0) },
       bytes_written: this.#parts.store.bytesWritten,
       commits: this.#parts.store.commits,
