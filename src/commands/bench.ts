@@ -9,6 +9,8 @@ import { Options } from "./options.js";
 const BENCHES: Readonly<Record<string, (options: Options, io: Io) => Promise<object>>> = {
   replay: async (options, io) =>
     (await import("./bench/replay.js")).benchReplay(options.text("recording") ?? io.env.RECORDING, io),
+  sensing: async (options, io) =>
+    (await import("./bench/sensing.js")).benchSensing(options.text("recording") ?? io.env.RECORDING, io),
   idle: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),
 };
 
@@ -16,14 +18,15 @@ const BENCHES: Readonly<Record<string, (options: Options, io: Io) => Promise<obj
 export const bench: CliCommand = {
   name: "bench",
   summary: "the project's own measurements, as JSON",
-  help: `andas bench [replay|idle] [--recording FILE] [--seconds N]
+  help: `andas bench [replay|sensing|idle] [--recording FILE] [--seconds N]
 
 The project's own measurements, as one JSON object a line; without a name, all of them.
 
   replay              the whole node over a recording: processor time (best of three), resident memory, and whether it grows
+  sensing             conditioner, detector and glyphs alone: samples a second, memory of an electrode, allocation
   idle                a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second
 
-  --recording FILE    for replay (default $RECORDING; without either, a simulated grove of 73 hours)
+  --recording FILE    for replay and sensing (default $RECORDING; without either, a simulated grove of 73 hours)
   --seconds N         how long idle watches (default 60)
 `,
   options: { recording: { type: "string" }, seconds: { type: "string" } },

@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { RecordingReader } from "../../../devices/recording/reader.js";
+import { openBytes } from "../../ports/os/open-bytes.js";
+import { RealClock } from "../../ports/os/real-clock.js";
+import { ElectrodeSense, type SenseListener } from "../../sensing/electrode-sense.js";
+import type { Io } from "../command.js";
+import { median } from "./figures.js";
+import { writeGrove } from "./grove-recording.js";
+
+const RUNS = 5;
+/** So many electrodes are made at once to see what one of them holds. */
+const CROWD = 64;
+
+/**
+ * Conditioner, detector and glyphs alone, on one core: samples a second (median of five), what an electrode holds in memory after
+ * the whole recording, and what is allocated per sample while nothing happens. The samples lie in memory before the clock starts.
+ */
+export async function benchSensing(file: string | undefined, io: Io): Promise<object> {
+  const channels = await load(file);
+  const samples = channels.reduce((sum, { length }) => sum + length, 0);
+  const clock = new RealClock("floor");
+  const rates: number[] = [];
+  let spikes = 0;
+  for (let run = 0; run < RUNS; run++) {
+    io.err(`andas: sensing ${run + 1} of ${RUNS} …\n`);
+    spikes = 0;
+    const began = clock.now();
+    for (const channel of channels) {
+      const sense = newSense({ spike: () => spikes++, glyph: () => {}, percept: () => {} });
+      for (let t = 0; t < channel.length; t++) sense.push(t, channel[t] as number);
+    }
+    rates.push(samples / (clock.now() - began));
+  }
+  const first = channels[0] as Float64Array;
+  return {
+    samples,
+    spikes,
+    samples_per_s: Math.round(median(rates)),
+    samples_per_s_runs: rates.map(Math.round),
+    ...memoryOf(first.subarray(0, Math.min(first.length, 50_000))),
+  };
+}
+
+function newSense(listener: SenseListener): ElectrodeSense {
+  return new ElectrodeSense({ name: "e1", device: "bench", channel: "1", profile: "fungus", control: false }, listener);
+}
+
+const NOBODY: SenseListener = { spike: () => {}, glyph: () => {}, percept: () => {} };
+
+/** By the heap's own account, between two full collections: typed arrays are counted with their buffers. */
+function memoryOf(samples: Float64Array): object {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const used = () => {
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  collect();
+  const empty = used();
+  const crowd = Array.from({ length: CROWD }, () => newSense(NOBODY));
+  for (const sense of crowd) for (let t = 0; t < samples.length; t++) sense.push(t, samples[t] as number);
+  collect();
+  const full = used();
+  // What a sample leaves behind for the collector, while the collector is left nothing else to do.
+  const quiet = crowd[0] as ElectrodeSense;
+  const before = process.memoryUsage().heapUsed;
+  for (let t = 0; t < samples.length; t++) quiet.push(samples.length + t, samples[t] as number);
+  const after = process.memoryUsage().heapUsed;
+  return {
+    kilobytes_per_electrode: Math.round((full - empty) / CROWD / 100) / 10,
+    bytes_allocated_per_sample: Math.round((100 * Math.max(after - before, 0)) / samples.length) / 100,
+  };
+}
+
+/** The electrodes of a recording, each whole, in mV; those of a grove when there is none. */
+async function load(file: string | undefined): Promise<Float64Array[]> {
+  const folder = await mkdtemp(join(tmpdir(), "andas-bench-"));
+  try {
+    const path = file ?? join(folder, "grove.csv");
+    if (file === undefined) await writeGrove(path);
+    const reader = await RecordingReader.open(await openBytes(path), { file: path });
+    const columns: number[][] = reader.columns.map(() => []);
+    await reader.each((row) => {
+      for (const [index, column] of columns.entries()) column.push(row.values[index] as number);
+    });
+    return columns.map((column) => Float64Array.from(column));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
