@@ -58,13 +58,13 @@ export class ReadingRoom {
 
   hear(glyph: Glyph): void {
     this.#keep(glyph);
-    const pattern = this.#rules.hear(glyph);
-    if (pattern === undefined) return;
+    const match = this.#rules.hear(glyph);
+    if (match === undefined) return;
     this.#wakes++;
     const attending = GATES[this.#phase].model;
     if (this.#reader === undefined || attending === "closed" || this.#busy) return;
     const window = {
-      pattern: pattern.text,
+      pattern: match.text,
       electrode: glyph.electrode,
       start: glyph.decided - WINDOW,
       end: glyph.decided,
