@@ -10,17 +10,23 @@ const HEAD = "electrode,glyph,start_s,end_s,spikes,amplitude_mv,decided_s\n";
 export const glyphs: CliCommand = {
   name: "glyphs",
   summary: "the glyphs of a recording, as CSV",
-  help: `andas glyphs FILE [--channel NAME] [--profile fungus|plant|fast]
+  help: `andas glyphs FILE [--config DIR] [--channel NAME] [--profile fungus|plant|fast]
 
 The closed glyphs of a recording (CSV or TSV with a header), as CSV on stdout: ${HEAD.trim()}
 Of each electrode they follow each other without a hole or an overlap; what is not decided by the end is left out.
 Times are those of the file, in seconds; in a file with dates, seconds since its first row.
 
+  --config DIR        a card: its electrodes and their profiles, its bounds of glyphs, how its recording is written
   --channel NAME      only this electrode
-  --profile NAME      whose time scales: fungus (default), plant, fast
+  --profile NAME      whose time scales: fungus (default), plant, fast; before what the card says
 ${RECORDING_HELP}
 `,
-  options: { ...RECORDING_OPTIONS, channel: { type: "string" }, profile: { type: "string" } },
+  options: {
+    ...RECORDING_OPTIONS,
+    config: { type: "string" },
+    channel: { type: "string" },
+    profile: { type: "string" },
+  },
   words: { atLeast: 1, atMost: 1 },
   async run(args, io) {
     const lines: string[] = [HEAD];

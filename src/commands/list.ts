@@ -27,6 +27,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./glyphs.js")).glyphs,
   },
   {
+    name: "stats",
+    summary: "spikes, words and complexity of a recording, and its picture",
+    load: async () => (await import("./stats.js")).stats,
+  },
+  {
     name: "check",
     summary: "check the files of a card",
     load: async () => (await import("./check.js")).makeCheck(await kinds(), await files()),

@@ -29,6 +29,15 @@ export class Options {
     return value;
   }
 
+  /** Any number at all. */
+  number(name: string): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (text.trim() === "" || !Number.isFinite(value)) throw wrong(name, text, "a number");
+    return value;
+  }
+
   whole(name: string): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;

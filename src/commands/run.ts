@@ -98,21 +98,23 @@ async function runNode(args: Args, io: Io): Promise<number> {
     onSample: face.sample,
   });
   const { site, node } = configuration.node;
-  face.open(
-    {
-      site,
-      node,
-      source: recording === undefined ? sourceOf(configuration) : basename(recording),
-      quality: life.clock.quality,
-      speed: speed ?? 1,
-      broker: life.post?.url ?? "",
-      state,
-      phases: configuration.breath.phases,
-    },
-    () => life.node.threads(),
-  );
+  const open = () => {
+    face.open(
+      {
+        site,
+        node,
+        source: recording === undefined ? sourceOf(configuration) : basename(recording),
+        quality: life.clock.quality,
+        speed: speed ?? 1,
+        broker: life.post?.url ?? "",
+        state,
+        phases: configuration.breath.phases,
+      },
+      () => life.node.threads(),
+    );
+  };
   try {
-    await life.live(io.signal);
+    await life.live(io.signal, open);
   } finally {
     watchdog.stopping();
     face.close();

@@ -1,19 +1,32 @@
 import { RecordingReader } from "../../devices/recording/reader.js";
-import type { Profile } from "../domain/electrode.js";
+import type { Electrode, Profile } from "../domain/electrode.js";
 import { AndasError } from "../domain/errors.js";
 import type { Glyph } from "../domain/glyph.js";
+import type { RecordingOptions } from "../domain/recording/begin.js";
 import type { RecordingColumn } from "../domain/recording/header.js";
 import type { Spike } from "../domain/spike.js";
+import type { Seconds } from "../domain/time.js";
 import { openBytes } from "../ports/os/open-bytes.js";
 import { ElectrodeSense } from "../sensing/electrode-sense.js";
 import { TEMPERS } from "../sensing/profiles.js";
 import type { Args, Io } from "./command.js";
 import type { Options } from "./options.js";
+import { onColumn, type RecordingCard, recordingCard } from "./recording-card.js";
+
+/** A recording that is about to be sensed: how it is read, and which of its columns are electrodes, by their index in a row. */
+export interface Opened {
+  readonly recording: RecordingOptions;
+  readonly electrodes: readonly { readonly electrode: Electrode; readonly index: number }[];
+}
 
 /** What a command wants of the sensing alone. */
-interface Wanted {
+export interface Wanted {
   spike(spike: Spike): void;
   glyph(glyph: Glyph): void;
+  /** Before anything else. */
+  opened?(opened: Opened): void;
+  /** Every sample before it is sensed, in mV, NaN where it is missing; `electrode` counts those that were `opened`, from 0. */
+  sample?(electrode: number, at: Seconds, mv: number): void;
   /** Now and then, and at the end: a good moment to write. */
   flush(): Promise<void> | void;
 }
@@ -24,22 +37,45 @@ const FLUSH_EVERY = 4096;
 export async function sense(args: Args, options: Options, io: Io, wanted: Wanted): Promise<void> {
   const file = args.words[0] as string;
   const profile = profileOf(options.text("profile"));
-  const reader = await RecordingReader.open(await openBytes(file), { file, ...options.layout() });
+  const layout = options.layout(); // what makes no sense on the command line is told before any file is touched
+  const card = await recordingCard(options.text("config"), { file, ...layout }, io);
+  const reader = await RecordingReader.open(await openBytes(file), card.recording);
   const listener = { ...wanted, percept: () => {} };
-  const seats = chosen(reader.columns, options.text("channel")).map(({ name, index }) => ({
-    index,
-    sense: new ElectrodeSense({ name, device: "recording", channel: name, profile, control: false }, listener),
-  }));
+  const channel = options.text("channel");
+  const columns = await orClose(reader, () => chosen(reader.columns, channel));
+  const seats = listed(columns, card).map(({ index, electrode }) => {
+    const own = profile === undefined ? electrode : { ...electrode, profile };
+    return { index, sense: new ElectrodeSense(own, listener, card.glyphs[own.profile]) };
+  });
+  const electrodes = seats.map(({ index, sense }) => ({ index, electrode: sense.electrode }));
+  wanted.opened?.({ recording: card.recording, electrodes });
   let rows = 0;
   await reader.each((row) => {
     // A row whose time nobody knows has no place.
-    if (!Number.isNaN(row.time)) for (const seat of seats) seat.sense.push(row.time, row.values[seat.index] as number);
+    if (!Number.isNaN(row.time))
+      for (let i = 0; i < seats.length; i++) {
+        const seat = seats[i] as (typeof seats)[number];
+        const mv = row.values[seat.index] as number;
+        wanted.sample?.(i, row.time, mv);
+        seat.sense.push(row.time, mv);
+      }
     return ++rows % FLUSH_EVERY === 0 ? wanted.flush() : undefined;
   });
   await wanted.flush();
   if (reader.bad.total > 0) io.err(`andas: ${file}: ${reader.bad.total} bad rows: ${reader.bad}\n`);
 }
 
+/** What cannot go on leaves no file open. */
+async function orClose<T>(reader: RecordingReader, work: () => T): Promise<T> {
+  try {
+    return work();
+  } catch (error) {
+    await reader.close();
+    throw error;
+  }
+}
+
+/** The electrodes among the columns, or the one that `--channel` names. */
 function chosen(columns: readonly RecordingColumn[], channel: string | undefined) {
   const electrodes = columns
     .map(({ name, role }, index) => ({ name, role, index }))
@@ -53,8 +89,18 @@ function chosen(columns: readonly RecordingColumn[], channel: string | undefined
   );
 }
 
-function profileOf(text: string | undefined): Profile {
-  if (text === undefined) return "fungus";
+/** Those of the columns that the card lists; all of them when it lists none. */
+function listed(columns: ReturnType<typeof chosen>, { electrodes }: RecordingCard) {
+  return columns.flatMap((column) => {
+    const { name, index } = column;
+    const usual: Electrode = { name, device: "recording", channel: name, profile: "fungus", control: false };
+    const electrode = electrodes.length === 0 ? usual : onColumn(column, electrodes);
+    return electrode === undefined ? [] : [{ index, electrode }];
+  });
+}
+
+function profileOf(text: string | undefined): Profile | undefined {
+  if (text === undefined) return undefined;
   if (Object.hasOwn(TEMPERS, text)) return text as Profile;
   throw new AndasError("usage", `there is no profile "${text}"; there are ${Object.keys(TEMPERS).join(", ")}`);
 }

@@ -17,6 +17,8 @@ export function terminalIo(): Io {
     if (error.code === "EPIPE") process.exit(0);
     throw error;
   });
+  // What the node does matters more than who reads its log: it lives on when nobody does.
+  process.stderr.on("error", () => {});
   return {
     out: (text) => {
       if (process.stdout.write(text)) return;

@@ -1,0 +1,50 @@
+import { allKinds } from "../../devices/all.js";
+import type { RecordingConfig } from "../../devices/recording.js";
+import { resolveCard } from "../config/resolve-card.js";
+import { type Electrode, nameFrom } from "../domain/electrode.js";
+import { type GlyphBook, USUAL_GLYPHS } from "../domain/glyph-settings.js";
+import type { RecordingOptions } from "../domain/recording/begin.js";
+import type { RecordingColumn } from "../domain/recording/header.js";
+import { withRecording } from "../node/devices.js";
+import { OsFiles } from "../ports/os/files.js";
+import type { Io } from "./command.js";
+import { stderrLog } from "./logging.js";
+
+/** How a recording is to be listened to. */
+export interface RecordingCard {
+  readonly recording: RecordingOptions;
+  readonly glyphs: GlyphBook;
+  /** Those that the card lists for its recording; without any, every column is one. */
+  readonly electrodes: readonly Electrode[];
+}
+
+/**
+ * What a card says of a recording: its columns and unit, the electrodes on it, the bounds of glyphs. What the command line says
+ * comes first; without a folder there is nothing but that.
+ * @throws AndasError `config`
+ */
+export async function recordingCard(
+  folder: string | undefined,
+  recording: RecordingOptions,
+  io: Io,
+): Promise<RecordingCard> {
+  if (folder === undefined) return { recording, glyphs: USUAL_GLYPHS, electrodes: [] };
+  const log = stderrLog(io, "warn");
+  const card = await resolveCard({ folder, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log });
+  const { devices, electrodes, glyphs } = withRecording(card.configuration, recording);
+  const written = devices[0]?.config as RecordingConfig | undefined;
+  const { file } = recording;
+  return {
+    recording: { file, rate: written?.rate_hz, unit: written?.unit, columns: written?.columns },
+    glyphs,
+    electrodes,
+  };
+}
+
+/** The card's electrode on this column, named there as in the file's header or as the electrode would be called. */
+export function onColumn(
+  { name }: Pick<RecordingColumn, "name">,
+  electrodes: readonly Electrode[],
+): Electrode | undefined {
+  return electrodes.find(({ channel }) => channel === name || nameFrom(channel, "") === name);
+}

@@ -1,0 +1,62 @@
+import { AndasError } from "../domain/errors.js";
+import type { CliCommand } from "./command.js";
+import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./options.js";
+import { sense } from "./sense-recording.js";
+import { statsJson } from "./stats/figures.js";
+import { Listening } from "./stats/listening.js";
+import { statsPage } from "./stats/page.js";
+import { drawPicture, writePicture } from "./stats/picture.js";
+
+/** `andas stats FILE`: what a recording says in numbers, and how it looks. */
+export const stats: CliCommand = {
+  name: "stats",
+  summary: "spikes, words and complexity of a recording, and its picture",
+  help: `andas stats FILE [--json] [--svg FILE [--from SECONDS] [--to SECONDS]] [--config DIR] [--channel NAME] [--profile NAME]
+
+Spikes, intervals, amplitudes, words, lexicon, entropy and complexity of a recording (CSV or TSV with a header), each
+electrode's and all together, beside the figures that were published for Schizophyllum commune; and how often each
+pattern of glyphs comes that wakes the reader. All time is listened time: gaps, planned rests and settling do not count.
+
+  --json              one object: file, electrodes[], together, published. Of each electrode, and together:
+                      listened_s, spikes, rate_per_h, positive_share (0 to 1), interval_s (peak to peak), amplitude_uv
+                      (without sign) and duration_s (onset to end) as {mean,p5,p25,p50,p95}, words.a and words.2a (spikes
+                      closer than θ = a, 2a; a the mean interval) as {count,mean_length,lexicon,entropy_bits,lengths},
+                      complexity {normalised: LZ76 of the spikes in bins of a/10, divided by that of 40 shuffles; 1 is
+                      chance}, glyphs {NAME:{count,time_s}}, wakes {PATTERN: times}. null is unknown
+  --svg FILE          draw the traces with their spikes and glyphs
+  --from, --to        what to draw, in seconds of the recording (default: the liveliest six hours)
+  --config DIR        a card: its electrodes and their profiles, its bounds of glyphs, how its recording is written
+  --channel NAME      only this electrode
+  --profile NAME      whose time scales: fungus (default), plant, fast; before what the card says
+${RECORDING_HELP}
+`,
+  options: {
+    ...RECORDING_OPTIONS,
+    json: { type: "boolean" },
+    svg: { type: "string" },
+    from: { type: "string" },
+    to: { type: "string" },
+    config: { type: "string" },
+    channel: { type: "string" },
+    profile: { type: "string" },
+  },
+  words: { atLeast: 1, atMost: 1 },
+  async run(args, io) {
+    const options = new Options(args);
+    const svg = pictureOf(options);
+    const heard = new Listening(svg !== undefined);
+    await sense(args, options, io, heard.wanted);
+    if (svg !== undefined) await writePicture(svg, await drawPicture(heard.opened, options, heard));
+    const found = heard.found();
+    await io.out(options.has("json") ? `${JSON.stringify(statsJson(found), undefined, 2)}\n` : statsPage(found));
+    return 0;
+  },
+};
+
+/** Where the picture goes, if there is to be one. */
+function pictureOf(options: Options): string | undefined {
+  const svg = options.text("svg");
+  if (svg === undefined && (options.number("from") ?? options.number("to")) !== undefined)
+    throw new AndasError("usage", "--from and --to say what to draw: add --svg FILE");
+  return svg;
+}

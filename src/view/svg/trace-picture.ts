@@ -1,0 +1,71 @@
+import type { Seconds } from "../../domain/time.js";
+import { type Tick, timeTicks } from "./axis.js";
+import { element, escaped, text } from "./elements.js";
+import { hatches, LEGEND_HEIGHT, legend } from "./legend.js";
+import { FONT, INK } from "./palette.js";
+import { BAND_GAP, BAND_HEIGHT, type TracePanel, tracePanel } from "./trace-panel.js";
+
+/** A stretch of a recording: the traces of its electrodes with what was found in them. Times are the recording's own. */
+export interface TracePicture {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly from: Seconds;
+  readonly to: Seconds;
+  /** When the recording began: the axis counts from there. */
+  readonly origin: Seconds;
+  readonly panels: readonly TracePanel[];
+}
+
+const WIDTH = 1200;
+const LEFT = 84;
+const RIGHT = 28;
+const HEAD = 92;
+const PLOT = 138;
+const BETWEEN = 36;
+const AXIS = 40;
+const FOOT = 34;
+
+/** Pixels in which a trace is drawn: as many columns are worth having. */
+export const PLOT_WIDTH = WIDTH - LEFT - RIGHT;
+
+/** The picture, a whole SVG file: at most 60 kB a trace however long it is, and some hundred bytes a spike and a glyph. */
+export function tracePicture(picture: TracePicture): string {
+  const { from, to, origin, panels, title, subtitle } = picture;
+  const each = PLOT + BAND_GAP + BAND_HEIGHT + BETWEEN;
+  const bottom = HEAD + panels.length * each - BETWEEN;
+  const height = bottom + AXIS + FOOT + LEGEND_HEIGHT;
+  const { unit, ticks } = timeTicks(from - origin, to - origin, 12);
+  const marks = ticks.map((tick) => ({ ...tick, at: tick.at + origin }));
+  const size = { width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}` };
+  const names = { role: "img", "aria-labelledby": "andas-title andas-desc", "font-family": FONT };
+  return `${element(
+    "svg",
+    { xmlns: "http://www.w3.org/2000/svg", ...size, ...names },
+    element("title", { id: "andas-title" }, escaped(title)),
+    element("desc", { id: "andas-desc" }, escaped(described(picture))),
+    hatches(),
+    element("rect", { width: WIDTH, height, fill: INK.paper }),
+    text(LEFT, 34, title, { "font-size": 19, "font-weight": 600, fill: INK.strong }),
+    text(LEFT, 55, subtitle, { "font-size": 12.5, fill: INK.plain }),
+    ...panels.map((panel, i) =>
+      tracePanel(panel, { left: LEFT, top: HEAD + i * each, width: PLOT_WIDTH, height: PLOT }, marks),
+    ),
+    timeAxis(marks, bottom, unit, (at) => LEFT + ((at - from) / (to - from)) * PLOT_WIDTH),
+    legend(LEFT, bottom + AXIS + 26, PLOT_WIDTH),
+  )}\n`;
+}
+
+function timeAxis(ticks: readonly Tick[], top: number, unit: string, x: (at: Seconds) => number): string {
+  return element(
+    "g",
+    { "font-size": 10.5, fill: INK.plain, "text-anchor": "middle" },
+    ...ticks.map((tick) => text(x(tick.at), top + 17, tick.label)),
+    text(LEFT + PLOT_WIDTH / 2, top + 35, `${unit} since the recording began`, { "font-size": 11, fill: INK.faint }),
+  );
+}
+
+/** What somebody should know who does not see the picture. */
+function described({ subtitle, panels }: TracePicture): string {
+  const each = panels.map(({ electrode, note }) => `${electrode}: ${note}.`).join(" ");
+  return `${subtitle}. Voltage over time in one panel for each electrode, spikes marked, and below each a band of the glyphs that its time is made of. ${each}`;
+}
