@@ -14,16 +14,16 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {
   const [word, ...rest] = argv;
-  if (word === undefined || word === "--help" || word === "-h" || word === "help") {
-    const topic = word === "help" ? rest[0] : undefined;
-    process.stdout.write(topic === undefined ? overview() : `${(await load(topic)).help}\n`);
-    return word === undefined ? 2 : 0;
-  }
-  if (word === "--version") {
-    process.stdout.write(`${version()}\n`);
-    return 0;
-  }
   try {
+    if (word === undefined || word === "--help" || word === "-h" || word === "help") {
+      const topic = word === "help" ? rest[0] : undefined;
+      process.stdout.write(topic === undefined ? overview() : `${(await load(topic)).help}\n`);
+      return word === undefined ? 2 : 0;
+    }
+    if (word === "--version") {
+      process.stdout.write(`${version()}\n`);
+      return 0;
+    }
     const command = await load(word);
     if (rest.includes("--help") || rest.includes("-h")) {
       process.stdout.write(`${command.help}\n`);

@@ -88,8 +88,11 @@ export class Life {
     return new Life(options, await beginning(options));
   }
 
-  /** Lives until `signal` aborts or every recording is over, then exhales once more and closes everything. */
-  async live(signal: AbortSignal): Promise<void> {
+  /**
+   * Lives until `signal` aborts or every recording is over, then exhales once more and closes everything. `opened` is called once
+   * the broker's ports are its own: nothing was heard before.
+   */
+  async live(signal: AbortSignal, opened: () => void = () => {}): Promise<void> {
     const { store, log } = this.#options;
     let reason = "the recording is over";
     signal.addEventListener("abort", () => {
@@ -97,6 +100,7 @@ export class Life {
     });
     try {
       await this.post?.start();
+      opened();
       await this.node.start();
       await this.#pass(signal);
     } catch (error) {

@@ -1,0 +1,126 @@
+import { allKinds } from "../../devices/all.js";
+import { resolveCard } from "../../src/config/resolve-card.js";
+import type { BreathSettings } from "../../src/domain/breath.js";
+import type { Listening } from "../../src/domain/electrode.js";
+import type { NodeEvent, NodeEventType } from "../../src/domain/event.js";
+import type { Seconds } from "../../src/domain/time.js";
+import { MemoryStore } from "../../src/memory/memory-store.js";
+import { MemoryOutbox } from "../../src/memory/outbox.js";
+import type { StateStore } from "../../src/memory/state-store.js";
+import { Messenger } from "../../src/mqtt/messenger.js";
+import type { PlannedDevice } from "../../src/node/device-ear.js";
+import { ForestNode } from "../../src/node/node.js";
+import { type NodeState, newState } from "../../src/node/node-state.js";
+import type { Clock, Timer } from "../../src/ports/clock.js";
+import { FakeGpio } from "../../src/ports/fakes/fake-gpio.js";
+import type { FakeWire } from "../../src/ports/fakes/fake-wire.js";
+import { OsFiles } from "../../src/ports/os/files.js";
+import { SeededRandom } from "../../src/ports/seeded-random.js";
+import { SimulatedClock } from "../../src/ports/simulated-clock.js";
+import { description } from "../mqtt/a-node.js";
+
+/** 2000-01-01T00:00:00Z */
+export const START: Seconds = 946_684_800;
+
+export interface DeviceOnCard {
+  readonly kind: string;
+  readonly listening?: Listening;
+  readonly config?: object;
+}
+
+const nothing = () => Promise.reject(new Error("this forest has no such hardware"));
+
+/** A whole node in simulated time, on fakes of all that is outside, with its journal as `events`. */
+export async function aForest(options: {
+  devices: readonly DeviceOnCard[];
+  store?: StateStore<NodeState>;
+  wire?: FakeWire;
+  breath?: Partial<BreathSettings>;
+}) {
+  const simulated = new SimulatedClock(START);
+  const clock = new CountingClock(simulated);
+  const gpio = new FakeGpio();
+  const log: string[] = [];
+  const say = (level: string, line: string) => void log.push(`${level}: ${line}`);
+  const builtIn = { folder: undefined, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log: say };
+  const { configuration } = await resolveCard(builtIn);
+  const store = options.store ?? new MemoryStore(newState());
+  await store.open();
+  const outbox = new MemoryOutbox();
+  const { wire } = options;
+  const devices = options.devices.map(({ kind, listening, config }, i): PlannedDevice => {
+    const found = allKinds.find((candidate) => candidate.kind === kind);
+    if (found === undefined) throw new Error(`no kind ${kind}`);
+    const name = `${kind}-${i}`;
+    const ports = { name, clock, random: new SeededRandom(name), log: say, start: START, gpio };
+    const world = { ...ports, openBytes: nothing, openI2c: nothing, openSerial: nothing };
+    return { name, listening, electrodes: [], device: found.create(found.schema.parse(config ?? {}), world) };
+  });
+  const breath = { ...configuration.breath, ...options.breath };
+  const node = new ForestNode({
+    clock,
+    log: say,
+    store,
+    breath,
+    attention: { settings: configuration.attention, reflexes: configuration.reflexes },
+    devices,
+    reader: undefined,
+    host: undefined,
+    cardProblem: undefined,
+    voice:
+      wire &&
+      ((self) => ({
+        messenger: new Messenger({
+          ...{ identity: { site: "test", node: "n1" }, wire, outbox, clock, log: say, description, breath },
+          random: new SeededRandom("messenger"),
+          boot: store.state.boot,
+          onCommand: async (command) => self.command(command),
+        }),
+        outbox,
+        radio: { up: async () => {}, down: async () => {} },
+        sleeps: breath.radio === "breath",
+      })),
+  });
+  const events: NodeEvent[] = [];
+  node.journal.listen((event) => events.push(event));
+  return {
+    node,
+    store,
+    outbox,
+    gpio,
+    events,
+    log,
+    fired: clock.fired,
+    of: <T extends NodeEventType>(type: T) =>
+      events.filter((event): event is NodeEvent & { type: T } => event.type === type),
+    now: () => simulated.now(),
+    /** Lets time pass until so many seconds after the start. */
+    until: (seconds: Seconds) => simulated.run(new AbortController().signal, { until: START + seconds }),
+  };
+}
+
+/** Counts how often each timer fires. */
+class CountingClock implements Clock {
+  readonly quality = "simulated";
+  readonly fired = new Map<string, number>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  now(): Seconds {
+    return this.#clock.now();
+  }
+
+  timer(name: string, fire: () => void): Timer {
+    return this.#clock.timer(name, () => {
+      this.fired.set(name, (this.fired.get(name) ?? 0) + 1);
+      fire();
+    });
+  }
+
+  hold<T>(name: string, work: Promise<T>): Promise<T> {
+    return this.#clock.hold(name, work);
+  }
+}
