@@ -1,6 +1,7 @@
 import type { AttentionSettings } from "../domain/attention-settings.js";
 import type { BreathSettings } from "../domain/breath.js";
 import type { Electrode, Listening } from "../domain/electrode.js";
+import type { GlyphBook } from "../domain/glyph-settings.js";
 import type { Reflex } from "../domain/reflex.js";
 import type { Seconds } from "../domain/time.js";
 
@@ -10,6 +11,7 @@ export interface Configuration {
   readonly devices: readonly DeviceSettings[];
   /** Those that the card lists. A device that none of them names gives all its channels, once it is started. */
   readonly electrodes: readonly Electrode[];
+  readonly glyphs: GlyphBook;
   readonly breath: BreathSettings;
   readonly reflexes: readonly Reflex[];
   readonly attention: AttentionSettings;

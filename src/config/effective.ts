@@ -11,7 +11,7 @@ export function printEffective(card: Card, devices: readonly DeviceSettings[]): 
   const whole = {
     about: ABOUT,
     node: withoutSchema(node),
-    electrodes: { devices: echoed, electrodes: electrodes.electrodes },
+    electrodes: { devices: echoed, electrodes: electrodes.electrodes, glyphs: electrodes.glyphs },
     breath: withoutSchema(breath),
     reflexes: withoutSchema(reflexes),
     attention: withoutSchema(attention),

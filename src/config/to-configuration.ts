@@ -1,11 +1,13 @@
 import type { AttentionSettings } from "../domain/attention-settings.js";
 import type { BreathSettings } from "../domain/breath.js";
 import type { Electrode } from "../domain/electrode.js";
+import type { GlyphBook, GlyphSettings } from "../domain/glyph-settings.js";
 import type { Reflex } from "../domain/reflex.js";
 import type { Card } from "./card-schemas.js";
 import type { Configuration, DeviceSettings, NodeSettings } from "./configuration.js";
 import type { AttentionCard } from "./schemas/attention.js";
 import type { BreathCard } from "./schemas/breath.js";
+import type { GlyphsCard } from "./schemas/glyphs.js";
 import type { NodeCard } from "./schemas/node.js";
 import type { ReflexesCard } from "./schemas/reflexes.js";
 
@@ -15,6 +17,7 @@ export function toConfiguration(card: Card, devices: readonly DeviceSettings[]):
     node: toNode(card.node),
     devices,
     electrodes: card.electrodes.electrodes satisfies Electrode[],
+    glyphs: toGlyphs(card.electrodes.glyphs),
     breath: toBreath(card.breath),
     reflexes: card.reflexes.reflexes.map(toReflex),
     attention: toAttention(card.attention),
@@ -53,6 +56,22 @@ function toBreath(card: BreathCard): BreathSettings {
     },
     radio: card.radio,
     earlyExhaleEvery: card.early_exhale_every_s,
+  };
+}
+
+function toGlyphs({ fungus, plant, fast }: GlyphsCard): GlyphBook {
+  return { fungus: toGlyphSettings(fungus), plant: toGlyphSettings(plant), fast: toGlyphSettings(fast) };
+}
+
+function toGlyphSettings(card: GlyphsCard["fungus"]): GlyphSettings {
+  return {
+    short: card.short_intervals,
+    medium: card.medium_intervals,
+    veryLong: card.very_long_intervals,
+    burstOf: card.burst_of,
+    trainOf: card.train_of,
+    interval: { usual: card.interval_usual_s, least: card.interval_least_s, most: card.interval_most_s },
+    speed: { fast: card.fast_below_s, slow: card.slow_to_s },
   };
 }
 

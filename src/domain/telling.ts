@@ -75,6 +75,7 @@ export function tellGlyph(glyph: Glyph, time: TimeStyle): Told {
   return {
     electrode: glyph.electrode,
     glyph: glyph.name,
+    ...(glyph.deep && { deep: true }),
     [`start${time.suffix}`]: time.say(glyph.start),
     [`end${time.suffix}`]: time.say(glyph.end),
     spikes: glyph.spikes,

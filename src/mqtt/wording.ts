@@ -117,7 +117,7 @@ export interface LastValue {
   readonly value: number;
   /** Samples a second. */
   readonly rate: number;
-  /** The glyph that was decided last. */
+  /** The glyph that is open now. */
   readonly glyph?: string;
   readonly at: Seconds;
 }

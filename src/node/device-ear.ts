@@ -2,6 +2,8 @@ import { heardIn, usualListening } from "../breathing/listening.js";
 import type { Phase } from "../domain/breath.js";
 import { type Electrode, type Listening, nameFrom } from "../domain/electrode.js";
 import { AndasError } from "../domain/errors.js";
+import type { Glyph } from "../domain/glyph.js";
+import { type GlyphBook, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Seconds } from "../domain/time.js";
 import type { Device, DeviceDescription, DeviceSink } from "../ports/device.js";
 import { ElectrodeSense, type SenseListener } from "../sensing/electrode-sense.js";
@@ -14,6 +16,19 @@ export interface PlannedDevice {
   readonly listening: Listening | undefined;
   /** Which of its channels are electrodes; all of them when the card names none. */
   readonly electrodes: readonly Electrode[];
+  /** As the card says; the usual ones otherwise. */
+  readonly glyphs?: GlyphBook;
+}
+
+/** One of its electrodes, as it is now. */
+export interface HeardElectrode {
+  readonly electrode: Electrode;
+  /** The latest sample in millivolts; NaN when it was missing. */
+  readonly last: number;
+  /** Local noise σ in millivolts; NaN until known. */
+  readonly sigma: number;
+  /** What is going on; undefined before the first sample. */
+  readonly glyph: Glyph | undefined;
 }
 
 /** What an ear passes on. */
@@ -52,9 +67,11 @@ export class DeviceEar implements DeviceSink {
   async start(): Promise<void> {
     this.#description = await this.planned.device.start(this);
     this.#listening = this.planned.listening ?? usualListening(this.#description.rate);
+    const glyphs = this.planned.glyphs ?? USUAL_GLYPHS;
     for (const electrode of this.#electrodes()) {
       const channel = this.#channelOf(electrode);
-      this.#seats.push({ channel, sense: new ElectrodeSense(electrode, this.#listener), last: Number.NaN });
+      const sense = new ElectrodeSense(electrode, this.#listener, glyphs[electrode.profile]);
+      this.#seats.push({ channel, sense, last: Number.NaN });
     }
   }
 
@@ -76,8 +93,11 @@ export class DeviceEar implements DeviceSink {
     return this.#faults;
   }
 
-  get electrodes(): readonly { readonly electrode: Electrode; readonly last: number; readonly sigma: number }[] {
-    return this.#seats.map(({ sense, last }) => ({ electrode: sense.electrode, last, sigma: sense.sigma }));
+  get electrodes(): readonly HeardElectrode[] {
+    return this.#seats.map(({ sense, last }) => {
+      const { electrode, sigma, glyph } = sense;
+      return { electrode, last, sigma, glyph };
+    });
   }
 
   /** The breath moved on: listen, or let the device rest. */

@@ -35,6 +35,7 @@ export function planDevices(options: {
     name: settings.name,
     listening: settings.listening,
     electrodes: configuration.electrodes.filter((electrode) => electrode.device === settings.name),
+    glyphs: configuration.glyphs,
     device: kindOf(settings, kinds).create(settings.config, {
       ...world,
       name: settings.name,

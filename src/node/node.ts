@@ -11,6 +11,7 @@ import type { StateStore } from "../memory/state-store.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { Reader } from "../ports/reader.js";
+import { ControlWatch } from "../sensing/control-watch.js";
 import { HostSense } from "../sensing/host-sense.js";
 import { buttonPercept, faultPercept, readingPercept } from "../sensing/other-percepts.js";
 import { ReadingRoom } from "../spiralformer/reading-room.js";
@@ -24,6 +25,9 @@ import type { NodeState } from "./node-state.js";
 import { answerOperator } from "./operator-desk.js";
 import { Outputs } from "./outputs.js";
 import { Reports } from "./reports.js";
+
+/** More percepts than one breath ever told without having committed them. */
+const UNCOMMITTED = 1000;
 
 /** How long an output lights up to say that the card is bad. */
 const BLINK: Seconds = 1;
@@ -57,6 +61,7 @@ export class ForestNode {
   readonly #state: NodeState;
   readonly #breath: BreathClock;
   readonly #ears: readonly DeviceEar[];
+  readonly #controls: ControlWatch;
   readonly #readingRoom: ReadingRoom;
   readonly #mind: Mind;
   readonly #outputs: Outputs;
@@ -79,7 +84,9 @@ export class ForestNode {
       this.#over = resolve;
     });
     this.#breath = new BreathClock(parts.clock, parts.breath, (breath) => this.#breathe(breath));
-    this.#ears = parts.devices.map((planned) => new DeviceEar(planned, this.#earListener()));
+    const listener = this.#earListener();
+    this.#controls = new ControlWatch(listener);
+    this.#ears = parts.devices.map((planned) => new DeviceEar(planned, { ...listener, ...this.#controls.listener }));
     this.#readingRoom = new ReadingRoom({
       reader: parts.reader,
       clock: parts.clock,
@@ -110,9 +117,12 @@ export class ForestNode {
     this.#running = true;
     for (const ear of this.#ears) {
       await ear.start();
+      for (const { electrode } of ear.electrodes) this.#controls.knows(electrode);
       this.#outputs.add(ear.planned.name, ear.planned.device);
       if (ear.electrodes.length > 0) this.#playing++;
     }
+    // What was noticed after the last commit of a life that was cut off may have been told: its numbers are not given again.
+    if (this.#state.boot > 0) this.#state.percepts += UNCOMMITTED;
     this.#state.boot++;
     const voice = this.#parts.voice?.(this);
     if (voice !== undefined) {
@@ -245,7 +255,6 @@ export class ForestNode {
       glyph: (glyph) => {
         this.journal.tell(glyph.decided, { type: "glyph", glyph });
         this.#readingRoom.hear(glyph);
-        this.#reports?.hear(glyph);
       },
       percept: (noticed) => this.#mind.notice(noticed),
       fault: (device, at, reason, lost) => {

@@ -1,6 +1,5 @@
 import type { AttentionRules } from "../attention/state.js";
 import { summary } from "../attention/summary.js";
-import type { Glyph, GlyphName } from "../domain/glyph.js";
 import type { HealthCheck, HealthFacts, HostReading } from "../domain/health.js";
 import type { Seconds } from "../domain/time.js";
 import type { Messenger } from "../mqtt/messenger.js";
@@ -11,21 +10,20 @@ import type { NodeState } from "./node-state.js";
 /** What stands retained on the broker and is made anew with every exhale: `last/…`, `threads`, `health`. */
 export class Reports {
   readonly #messenger: Messenger;
-  readonly #glyphs = new Map<string, GlyphName>();
 
   constructor(messenger: Messenger) {
     this.#messenger = messenger;
   }
 
-  hear(glyph: Glyph): void {
-    this.#glyphs.set(glyph.electrode, glyph.name);
-  }
-
   electrodes(ears: readonly DeviceEar[], now: Seconds): void {
     for (const ear of ears) {
-      for (const { electrode, last } of ear.electrodes) {
-        const glyph = this.#glyphs.get(electrode.name);
-        const body = lastBody({ value: last, rate: ear.description.rate, at: now, ...(glyph && { glyph }) });
+      for (const { electrode, last, glyph } of ear.electrodes) {
+        const body = lastBody({
+          value: last,
+          rate: ear.description.rate,
+          at: now,
+          ...(glyph && { glyph: glyph.name }),
+        });
         this.#messenger.retain(`last/${electrode.name}`, body);
       }
     }

@@ -1,5 +1,6 @@
 import type { Electrode } from "../domain/electrode.js";
-import type { Glyph } from "../domain/glyph.js";
+import type { Glyph, GlyphChange } from "../domain/glyph.js";
+import { type GlyphSettings, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Noticed } from "../domain/percept.js";
 import type { Spike } from "../domain/spike.js";
 import type { Seconds } from "../domain/time.js";
@@ -14,7 +15,10 @@ import { SpikeDetector } from "./spike-detector.js";
 /** Who hears what a sense makes of its samples. Called inside `push`, in order. */
 export interface SenseListener {
   spike(spike: Spike): void;
+  /** Closed, for ever. */
   glyph(glyph: Glyph): void;
+  /** What is going on, while it goes on; each close comes right before its `glyph`. */
+  glyphChange?(change: GlyphChange): void;
   percept(noticed: Noticed): void;
 }
 
@@ -26,6 +30,7 @@ export class ElectrodeSense {
   readonly electrode: Electrode;
   readonly #listener: SenseListener;
   readonly #temper: Temper;
+  readonly #glyphs: GlyphSettings;
   readonly #decimator: Decimator;
   readonly #bridge = new Bridge();
   readonly #level: Level;
@@ -37,14 +42,18 @@ export class ElectrodeSense {
   #settling = true;
   #resting = false;
 
-  constructor(electrode: Electrode, listener: SenseListener) {
+  constructor(electrode: Electrode, listener: SenseListener, glyphs: GlyphSettings = USUAL_GLYPHS[electrode.profile]) {
     this.electrode = electrode;
     this.#listener = listener;
     this.#temper = TEMPERS[electrode.profile];
+    this.#glyphs = glyphs;
     this.#decimator = new Decimator(this.#temper.workingRate);
     this.#level = new Level(this.#temper);
     this.#detector = new SpikeDetector(this.#temper);
-    this.#partition = new GlyphPartition(electrode.name, this.#temper, (glyph) => this.#tellGlyph(glyph));
+    this.#partition = new GlyphPartition(electrode.name, glyphs, {
+      glyph: (glyph, z) => this.#tellGlyph(glyph, z),
+      change: (change) => listener.glyphChange?.(change),
+    });
   }
 
   /** Takes one sample in millivolts; NaN where there is none. */
@@ -52,7 +61,7 @@ export class ElectrodeSense {
     if (!this.#decimator.push(at, mv)) return;
     const when = this.#decimator.at;
     const value = this.#decimator.mv;
-    this.#partition.begin(when);
+    if (this.#partition.begin(when)) this.#partition.opens("settling", when, when);
     if (this.#lost(when, value)) return;
     const bridged = this.#bridge.push(when, value);
     if (this.#bad(when)) return;
@@ -66,6 +75,7 @@ export class ElectrodeSense {
   /** A planned rest begins: what comes is not heard, and that is no fault. */
   rest(): void {
     this.#resting = true;
+    if (!Number.isNaN(this.#lastGood)) this.#partition.opens("unheard", this.#lastGood, this.#lastGood);
   }
 
   /** What the live view shows beside the trace; NaN until known. In millivolts. */
@@ -73,11 +83,17 @@ export class ElectrodeSense {
     return this.#level.sigma(this.#bridge.converterStep);
   }
 
+  /** What is going on now; undefined before the first sample. */
+  get glyph(): Glyph | undefined {
+    return this.#partition.current;
+  }
+
   /** Gaps: nothing measured, or nothing for too long. True while there is nothing to work with. */
   #lost(at: Seconds, mv: number): boolean {
     const silentFor = at - this.#lastGood;
     if (Number.isNaN(mv)) {
       if (Number.isNaN(this.#gapSince)) this.#gapSince = at;
+      if (!this.#resting && silentFor > this.#temper.gapAfter) this.#partition.opens("gap", this.#gapSince, at);
       return true;
     }
     const planned = this.#resting;
@@ -101,6 +117,7 @@ export class ElectrodeSense {
       if (Number.isNaN(this.#badSince)) {
         this.#badSince = since;
         this.#detector.drop(since);
+        if (!this.#settling) this.#partition.opens("artefact", since, at);
       }
       return true;
     }
@@ -113,7 +130,10 @@ export class ElectrodeSense {
 
   #stillSettling(at: Seconds): boolean {
     if (!this.#settling) return false;
-    if (this.#level.settling) return true;
+    if (this.#level.settling) {
+      this.#partition.pass(at, at);
+      return true;
+    }
     this.#settling = false;
     this.#detector.drop(at);
     this.#partition.span("settling", Number.NEGATIVE_INFINITY, at, at);
@@ -124,6 +144,7 @@ export class ElectrodeSense {
     if (this.#settling && !(to > from)) return;
     if (this.#settling) this.#partition.span("settling", Number.NEGATIVE_INFINITY, from, to);
     this.#partition.span(name, from, to, to);
+    if (this.#settling) this.#partition.opens("settling", to, to);
   }
 
   #detect(at: Seconds): void {
@@ -146,13 +167,13 @@ export class ElectrodeSense {
       decided: found.decided,
     };
     this.#listener.spike(spike);
-    this.#listener.percept(spikePercept(spike, this.electrode));
+    this.#listener.percept(spikePercept(spike, this.electrode, this.#glyphs));
     this.#partition.spike(spike);
   }
 
-  #tellGlyph(glyph: Glyph): void {
+  #tellGlyph(glyph: Glyph, z: number): void {
     this.#listener.glyph(glyph);
-    const noticed = glyphPercept(glyph, this.electrode);
+    const noticed = glyphPercept(glyph, z, this.electrode, this.#glyphs);
     if (noticed !== undefined) this.#listener.percept(noticed);
   }
 }

@@ -1,42 +1,68 @@
-import type { Glyph, GlyphName } from "../domain/glyph.js";
+import type { Glyph, GlyphChange, GlyphName } from "../domain/glyph.js";
+import type { GlyphSettings } from "../domain/glyph-settings.js";
 import type { Spike } from "../domain/spike.js";
 import type { Seconds } from "../domain/time.js";
+import { GlyphStory } from "./glyph-story.js";
 import { IntervalMemory } from "./interval-memory.js";
-import type { Temper } from "./profiles.js";
-import { namedRuns } from "./spike-runs.js";
-
-/** What has a span of its own, whatever the spikes say. */
-export type SpanName = Extract<GlyphName, "gap" | "unheard" | "settling" | "artefact">;
-
-/** Short, medium, beyond: in running mean intervals of the electrode, so that a pattern means the same on a busy and a quiet one. */
-export const SHORT = 0.4;
-export const MEDIUM = 1.5;
+import type { Saved } from "./packing.js";
+import { Quiet } from "./quiet.js";
+import { packRows, unpackRows } from "./rows.js";
+import { outside, SPAN_NAMES, type Span, type SpanName } from "./spans.js";
+import {
+  type GapLength,
+  type NamedRun,
+  namedRuns,
+  RUN_ROW,
+  type RunSpike,
+  runFromRows,
+  runToRows,
+} from "./spike-runs.js";
 
 /** So many spikes in one run are named without waiting for its end. */
 const LONGEST_RUN = 256;
 
+export interface PartitionListener {
+  /** Closed, for ever. `z` is that of its largest spike; 0 without. */
+  glyph(glyph: Glyph, z: number): void;
+  /** What is going on, and the closes among it. */
+  change(change: GlyphChange): void;
+}
+
 /**
- * Cuts an electrode's time into glyphs without a hole or an overlap. It is told of spikes and spans in the order of their
- * starts, and of time as it passes; a glyph is told as soon as nothing that may still come can change it.
+ * Cuts an electrode's time into glyphs without a hole or an overlap, and tells what is going on meanwhile. It is told of spikes in
+ * the order of their onsets, of spans in the order of theirs, and of time as it passes. A span may be told before a spike that came
+ * earlier but took longer to be sure of: nothing is settled beyond the horizon before which no spike will be found any more.
+ * A gap or a quiet is judged by the mean interval known when the spike that ends it comes, so what was told of it stays true.
  */
 export class GlyphPartition {
   readonly #electrode: string;
-  readonly #tell: (glyph: Glyph) => void;
+  readonly #settings: GlyphSettings;
+  readonly #listener: PartitionListener;
   readonly #interval: IntervalMemory;
-  #run: Spike[] = [];
+  readonly #story: GlyphStory;
+  readonly #quiet: Quiet;
+  #run: RunSpike[] = [];
+  #named: NamedRun[] = [];
+  #spans: Span[] = [];
+  #openSpan: { name: SpanName; start: Seconds } | undefined;
   #cursor: Seconds = Number.NaN;
-  #driftSince: Seconds = Number.NaN;
-  #drifts: { start: Seconds; end: Seconds }[] = [];
+  /** As long as the horizon is not beyond this, time alone changes nothing. */
+  #next: Seconds = Number.NEGATIVE_INFINITY;
 
-  constructor(electrode: string, temper: Temper, tell: (glyph: Glyph) => void) {
+  constructor(electrode: string, settings: GlyphSettings, listener: PartitionListener) {
     this.#electrode = electrode;
-    this.#tell = tell;
-    this.#interval = new IntervalMemory(temper.interval);
+    this.#settings = settings;
+    this.#listener = listener;
+    this.#interval = new IntervalMemory(settings.interval);
+    this.#quiet = new Quiet(settings);
+    this.#story = new GlyphStory((change) => listener.change(change));
   }
 
-  /** The first sample: the electrode's time begins. */
-  begin(at: Seconds): void {
-    if (Number.isNaN(this.#cursor)) this.#cursor = at;
+  /** The first sample: the electrode's time begins. Returns whether it was the first. */
+  begin(at: Seconds): boolean {
+    if (!Number.isNaN(this.#cursor)) return false;
+    this.#cursor = at;
+    return true;
   }
 
   /** Until when everything has been named. */
@@ -44,83 +70,241 @@ export class GlyphPartition {
     return this.#cursor;
   }
 
-  spike(spike: Spike): void {
-    const last = this.#run.at(-1);
-    if (last !== undefined) this.#interval.learn(spike.onset - last.onset);
-    if (last !== undefined && spike.onset - last.end > MEDIUM * this.#interval.mean) this.#nameRun(spike.decided);
-    if (this.#run.length >= LONGEST_RUN) this.#nameRun(spike.decided);
-    this.#run.push(spike);
+  /** What is going on now; undefined before the first sample. */
+  get current(): Glyph | undefined {
+    return this.#story.current;
   }
 
-  /** A stretch that was no life, or not heard. It ends the run of spikes before it. */
-  span(name: SpanName, start: Seconds, end: Seconds, decided: Seconds): void {
-    this.#nameRun(decided);
+  /** `now` is when it is told, where that is later than it was decided. */
+  spike(spike: Spike, now: Seconds = spike.decided): void {
+    const { onset } = spike;
+    const decided = Math.max(now, spike.decided);
+    this.#settleSpans(onset, decided);
+    const last = this.#run.at(-1);
+    const start = Math.max(onset, last?.end ?? this.#cursor);
+    const { mean } = this.#interval;
+    const gap = last === undefined ? "long" : this.#judge(start - last.end);
+    if (gap === "long" || this.#run.length >= LONGEST_RUN) this.#settleRun(decided);
+    // Nothing can come between a run's first spike and what was before it.
+    if (this.#run.length === 0 && spike.end > start) this.#settleQuiet(start, decided, mean);
+    this.#interval.spike(onset);
+    if (!(spike.end > start)) return; // all of its time is another glyph's
+    this.#run.push({ spike, start, end: spike.end, gap, mean });
+    this.#settleBefore(decided);
+    this.#goesOn(onset, decided);
+  }
+
+  /** A span begins that is certain to be one; nobody knows yet how long it will be. `span` ends it. */
+  opens(name: SpanName, start: Seconds, now: Seconds): void {
+    if (this.#openSpan?.name === name) return;
     const from = Math.max(start, this.#cursor);
-    if (end <= from) return;
-    this.#quiet(from, decided);
-    this.#close(name, end, 0, 0, decided);
+    this.#openSpan = { name, start: from };
+    this.#story.goesOn(this.#glyph(name, from, Math.max(from, now), now));
   }
 
+  /** A stretch that was no life, or not heard, now that it is over. It ends the run of spikes before it. */
+  span(name: SpanName, start: Seconds, end: Seconds, decided: Seconds): void {
+    if (this.#openSpan?.name === name) this.#openSpan = undefined;
+    const from = Math.max(start, this.#cursor);
+    if (!(end > from)) return;
+    if (name !== "artefact") this.#interval.unheard(from, end);
+    const later = this.#spans.findIndex((span) => span.start > from);
+    this.#spans.splice(later < 0 ? this.#spans.length : later, 0, { name, start: from, end });
+    this.#story.goesOn(this.#glyph(name, from, end, decided));
+    this.#next = Number.NEGATIVE_INFINITY;
+  }
+
+  /** The level began to move, or came to rest. */
   drifting(is: boolean, at: Seconds): void {
-    if (is && Number.isNaN(this.#driftSince)) this.#driftSince = at;
-    if (!is && !Number.isNaN(this.#driftSince)) {
-      this.#drifts.push({ start: this.#driftSince, end: at });
-      this.#driftSince = Number.NaN;
-    }
+    if (this.#quiet.drifting(is, at)) this.#next = Number.NEGATIVE_INFINITY;
   }
 
-  /** Time passes: up to `horizon` no spike will be found any more. Costs nothing while nothing waits to be named. */
+  /** Time passes: no spike that begins before `horizon` will be found any more. Costs nothing while nothing can change. */
   pass(horizon: Seconds, now: Seconds): void {
+    if (!(horizon > this.#next)) return;
+    this.#settleSpans(horizon, now);
     const last = this.#run.at(-1);
-    if (last !== undefined && horizon - last.end > MEDIUM * this.#interval.mean) this.#nameRun(now);
+    if (last !== undefined && this.#judge(horizon - last.end) === "long") this.#settleRun(now);
+    // A burst takes no spike after more than a short gap, whatever else the run may become.
+    else if (last !== undefined && this.#lastName() === "burst" && horizon - last.end > this.#joins())
+      this.#settleRun(now);
+    this.#goesOn(horizon, now);
   }
 
-  /** Names the run of spikes that has ended: the quiet before it, its bursts and trains, and the quiet between them. */
-  #nameRun(decided: Seconds): void {
-    if (this.#run.length === 0) return;
-    const spikes = this.#run;
-    this.#run = [];
-    const interval = this.#interval.mean;
-    for (const { name, from, to } of namedRuns(spikes, SHORT * interval, MEDIUM * interval)) {
-      const first = spikes[from] as Spike;
-      const last = spikes[to] as Spike;
-      this.#quiet(Math.max(first.onset, this.#cursor), decided);
-      let largest = 0;
-      for (let i = from; i <= to; i++) {
-        const amplitude = (spikes[i] as Spike).amplitude;
-        if (Math.abs(amplitude) > Math.abs(largest)) largest = amplitude;
+  save(): Saved {
+    const open = this.#openSpan;
+    const spans = this.#spans.map(({ name, start, end }) => [SPAN_NAMES.indexOf(name), start, end]);
+    return {
+      own: packRows([[this.#cursor, this.#next]]),
+      open: packRows(open === undefined ? [] : [[SPAN_NAMES.indexOf(open.name), open.start]]),
+      run: packRows(runToRows(this.#run)),
+      spans: packRows(spans),
+      quiet: this.#quiet.save(),
+      interval: this.#interval.save(),
+      story: this.#story.save(),
+    };
+  }
+
+  /** Takes up what `save` gave and goes on as if nothing had come between; false when that is something else. */
+  restore(saved: Saved): boolean {
+    const own = unpackRows(saved.own, 2)?.[0] as [number, number] | undefined;
+    const open = unpackRows(saved.open, 2) as [number, number][] | undefined;
+    const run = unpackRows(saved.run, RUN_ROW);
+    const spans = unpackRows(saved.spans, 3) as [number, number, number][] | undefined;
+    if (own === undefined || open === undefined || run === undefined || spans === undefined) return false;
+    const nameOf = (index: number) => SPAN_NAMES[index] ?? "artefact";
+    [this.#cursor, this.#next] = own;
+    this.#openSpan = open.map(([index, start]) => ({ name: nameOf(index), start }))[0];
+    this.#spans = spans.map(([index, start, end]) => ({ name: nameOf(index), start, end }));
+    this.#keep(runFromRows(run, this.#electrode));
+    return (
+      this.#quiet.restore(saved.quiet as Saved) &&
+      this.#interval.restore(saved.interval as Saved) &&
+      this.#story.restore(saved.story as Saved, this.#electrode)
+    );
+  }
+
+  #judge(gap: Seconds): GapLength {
+    const { short, medium } = this.#settings;
+    const mean = this.#interval.mean;
+    return gap <= short * mean ? "short" : gap <= medium * mean ? "medium" : "long";
+  }
+
+  #lastName(): NamedRun["name"] | undefined {
+    return this.#named.at(-1)?.name;
+  }
+
+  /** The quiet within a burst or train belongs to it: for so long after its last spike it may go on. */
+  #joins(): Seconds {
+    const name = this.#lastName();
+    const { short, medium } = this.#settings;
+    return name === "burst" ? short * this.#interval.mean : name === "train" ? medium * this.#interval.mean : 0;
+  }
+
+  #tailStart(): Seconds {
+    return this.#run.at(-1)?.end ?? this.#cursor;
+  }
+
+  /** Tells what is going on, and finds out when that changes by itself. */
+  #goesOn(horizon: Seconds, now: Seconds): void {
+    const last = this.#run.at(-1);
+    const named = this.#named.at(-1);
+    const { mean } = this.#interval;
+    let next = Number.POSITIVE_INFINITY;
+    if (last !== undefined && named !== undefined) {
+      next = last.end + this.#settings.medium * mean;
+      const over = last.end + this.#joins();
+      if (!(horizon > over)) {
+        this.#story.goesOn(this.#runGlyph(named, now).glyph);
+        next = Math.min(next, over);
       }
-      this.#close(name, last.end, to - from + 1, largest, decided);
+    }
+    const quietFrom = this.#tailStart() + this.#joins();
+    const waiting = this.#spans[0];
+    if (waiting !== undefined) next = Math.min(next, waiting.start);
+    else if (this.#openSpan === undefined && horizon > quietFrom) {
+      const {
+        name,
+        start,
+        deep,
+        next: changes,
+      } = this.#quiet.tail(this.#tailStart(), horizon, mean, last !== undefined);
+      this.#story.goesOn(this.#glyph(name, start, Math.max(start, horizon), now, deep));
+      next = Math.min(next, changes);
+    } else if (this.#openSpan === undefined) next = Math.min(next, quietFrom);
+    // Spans have precedence over what was just told.
+    for (const { name, start, end } of this.#spans) this.#story.goesOn(this.#glyph(name, start, end, now));
+    if (this.#openSpan !== undefined) {
+      const { name, start } = this.#openSpan;
+      this.#story.goesOn(this.#glyph(name, start, Math.max(start, now), now));
+    }
+    this.#next = next;
+  }
+
+  /** Settles the spans that no later spike can precede, and all that lies before them. */
+  #settleSpans(horizon: Seconds, decided: Seconds): void {
+    for (let span = this.#spans[0]; span !== undefined && span.start <= horizon; span = this.#spans[0]) {
+      this.#spans.shift();
+      const { name, start, end } = span;
+      const spikes = this.#run.flatMap((one) => outside(one, start, end) ?? []);
+      const after = spikes.filter((one) => one.start >= end);
+      this.#keep(spikes.filter((one) => one.start < start));
+      this.#settleRun(decided);
+      this.#settleQuiet(start, decided, after[0]?.mean ?? this.#interval.mean);
+      this.#close(name, end, decided);
+      if (name === "gap" || name === "settling") this.#quiet.ends();
+      this.#keep(after);
+      if (after[0] !== undefined) this.#settleQuiet(after[0].start, decided, after[0].mean);
     }
   }
 
-  /** Names the quiet from the cursor to `end`: where the level moved it is drift, elsewhere it is named by its length. */
-  #quiet(end: Seconds, decided: Seconds): void {
-    const drifts = this.#drifts;
-    if (this.#driftSince < end) drifts.push({ start: this.#driftSince, end });
-    for (const drift of drifts) {
-      const start = Math.min(Math.max(drift.start, this.#cursor), end);
-      const until = Math.min(drift.end, end);
-      if (until <= start) continue;
-      this.#rest(start, decided);
-      this.#close("drift", until, 0, 0, decided);
+  #keep(run: RunSpike[]): void {
+    this.#run = run;
+    this.#named = namedRuns(run, this.#settings);
+  }
+
+  /** What lies before the last burst of a run is certain, and the burst itself once a spike came that is not of it. */
+  #settleBefore(decided: Seconds): void {
+    this.#named = namedRuns(this.#run, this.#settings);
+    const burst = this.#named.findLastIndex(({ name }) => name === "burst");
+    if (burst < 0) return;
+    const certain = burst === this.#named.length - 1 ? burst : burst + 1;
+    for (const named of this.#named.slice(0, certain)) this.#settleNamed(named, decided);
+    const rest = this.#run.slice(this.#named[certain]?.from);
+    if (certain === 0 || rest[0] === undefined) return;
+    this.#settleQuiet(rest[0].start, decided, rest[0].mean);
+    this.#keep(rest);
+  }
+
+  /** The run of spikes has ended: its bursts and trains, and the quiet between them. */
+  #settleRun(decided: Seconds): void {
+    for (const named of this.#named) this.#settleNamed(named, decided);
+    this.#keep([]);
+  }
+
+  #settleNamed(named: NamedRun, decided: Seconds): void {
+    const { glyph, z } = this.#runGlyph(named, decided);
+    this.#settleQuiet(glyph.start, decided, (this.#run[named.from] as RunSpike).mean);
+    this.#close(named.name, glyph.end, decided, glyph, z);
+    this.#quiet.ends();
+  }
+
+  #runGlyph({ name, from, to }: NamedRun, decided: Seconds): { glyph: Glyph; z: number } {
+    const first = this.#run[from] as RunSpike;
+    const last = this.#run[to] as RunSpike;
+    let largest = first.spike;
+    for (let i = from; i <= to; i++) {
+      const { spike } = this.#run[i] as RunSpike;
+      if (Math.abs(spike.amplitude) > Math.abs(largest.amplitude)) largest = spike;
     }
-    this.#drifts = drifts.filter((drift) => drift.end > end);
-    this.#rest(end, decided);
+    const glyph = this.#glyph(name, first.start, last.end, decided);
+    return { glyph: { ...glyph, spikes: to - from + 1, amplitude: largest.amplitude }, z: largest.z };
   }
 
-  #rest(end: Seconds, decided: Seconds): void {
-    const length = end - this.#cursor;
-    if (!(length > 0)) return;
-    const interval = this.#interval.mean;
-    const name = length <= SHORT * interval ? "rest" : length <= MEDIUM * interval ? "pause" : "silence";
-    this.#close(name, end, 0, 0, decided);
+  /** Names the quiet from the cursor to `end`. */
+  #settleQuiet(end: Seconds, decided: Seconds, mean: Seconds): void {
+    for (const piece of this.#quiet.pieces(this.#cursor, end, mean))
+      this.#close(piece.name, piece.end, decided, piece.deep ? { deep: true } : {});
   }
 
-  #close(name: GlyphName, end: Seconds, spikes: number, amplitude: number, decided: Seconds): void {
+  #close(name: GlyphName, end: Seconds, decided: Seconds, more: Partial<Glyph> = {}, z = 0): void {
     if (!(end > this.#cursor)) return;
-    const start = this.#cursor;
+    const glyph = { ...this.#glyph(name, this.#cursor, end, decided), ...more, start: this.#cursor };
     this.#cursor = end;
-    this.#tell({ electrode: this.#electrode, name, start, end, spikes, amplitude, decided: Math.max(decided, end) });
+    this.#story.settled(glyph);
+    this.#listener.glyph(glyph, z);
+  }
+
+  #glyph(name: GlyphName, start: Seconds, end: Seconds, decided: Seconds, deep = false): Glyph {
+    return {
+      electrode: this.#electrode,
+      name,
+      start,
+      end,
+      spikes: 0,
+      amplitude: 0,
+      decided: Math.max(decided, end),
+      ...(deep && { deep: true }),
+    };
   }
 }

@@ -1,15 +1,30 @@
+import type { GlyphSettings } from "../domain/glyph-settings.js";
 import type { Seconds } from "../domain/time.js";
+import type { Saved } from "./packing.js";
+import { packRows, unpackRows } from "./rows.js";
 
 /** About so many intervals decide the mean. */
 const MEMORY = 20;
+/** What is usual counts as so many of them: the first burst of a fresh electrode must not pass for its pace. */
+const USUAL_COUNTS = 4;
 
-/** An electrode's own running mean interval between spikes, bounded to what is believable for its kind of life. */
+/** So many deaf stretches are held apart; older ones end before any spike that may still come, and are only summed up. */
+const DEAF_KEPT = 32;
+
+/**
+ * An electrode's own running mean interval between spikes, from onset to onset, in the time that was listened: what went by
+ * unheard does not count. Bounded to what is believable for its kind of life.
+ */
 export class IntervalMemory {
-  readonly #bounds: { readonly usual: Seconds; readonly least: Seconds; readonly most: Seconds };
+  readonly #bounds: GlyphSettings["interval"];
   #mean: Seconds;
   #count = 0;
+  #last: Seconds = Number.NaN;
+  /** Since the last onset: time not listened to, as a sum and as the latest stretches. */
+  #deafFor: Seconds = 0;
+  #deaf: { start: Seconds; end: Seconds }[] = [];
 
-  constructor(bounds: { readonly usual: Seconds; readonly least: Seconds; readonly most: Seconds }) {
+  constructor(bounds: GlyphSettings["interval"]) {
     this.#bounds = bounds;
     this.#mean = bounds.usual;
   }
@@ -18,10 +33,47 @@ export class IntervalMemory {
     return Math.min(Math.max(this.#mean, this.#bounds.least), this.#bounds.most);
   }
 
-  /** Takes an interval from onset to onset. A night of silence is no interval: what is beyond belief counts as the most. */
-  learn(interval: Seconds): void {
+  /** From `start` to `end` nobody listened. Told in the order of time. */
+  unheard(start: Seconds, end: Seconds): void {
+    if (Number.isNaN(this.#last)) return;
+    this.#deaf.push({ start, end });
+    if (this.#deaf.length <= DEAF_KEPT) return;
+    const oldest = this.#deaf.shift() as { start: Seconds; end: Seconds };
+    this.#deafFor += Math.max(0, oldest.end - Math.max(oldest.start, this.#last));
+  }
+
+  /** A spike. A night of silence is no interval: what is beyond belief counts as the most. */
+  spike(onset: Seconds): void {
+    if (!Number.isNaN(this.#last)) this.#learn(onset - this.#last - this.#deafUntil(onset));
+    this.#last = onset;
+    this.#deafFor = 0;
+    this.#deaf = this.#deaf.filter(({ end }) => end > onset);
+  }
+
+  save(): Saved {
+    const own = [this.#mean, this.#count, this.#last, this.#deafFor];
+    return { own: packRows([own]), deaf: packRows(this.#deaf.map(({ start, end }) => [start, end])) };
+  }
+
+  /** Takes up what `save` gave; false when that is something else. */
+  restore(saved: Saved): boolean {
+    const own = unpackRows(saved.own, 4)?.[0] as [number, number, number, number] | undefined;
+    const deaf = unpackRows(saved.deaf, 2) as [number, number][] | undefined;
+    if (own === undefined || deaf === undefined) return false;
+    [this.#mean, this.#count, this.#last, this.#deafFor] = own;
+    this.#deaf = deaf.map(([start, end]) => ({ start, end }));
+    return true;
+  }
+
+  #deafUntil(onset: Seconds): Seconds {
+    let sum = this.#deafFor;
+    for (const { start, end } of this.#deaf) sum += Math.max(0, Math.min(end, onset) - Math.max(start, this.#last));
+    return sum;
+  }
+
+  #learn(interval: Seconds): void {
     this.#count++;
-    const share = 1 / Math.min(this.#count + 1, MEMORY);
-    this.#mean += (Math.min(interval, 4 * this.#bounds.most) - this.#mean) * share;
+    const share = 1 / Math.min(this.#count + USUAL_COUNTS, MEMORY);
+    this.#mean += (Math.min(Math.max(interval, 0), this.#bounds.most) - this.#mean) * share;
   }
 }

@@ -16,8 +16,6 @@ export interface Temper {
   readonly longest: Seconds;
   /** Nothing arrived for so long: a gap. */
   readonly gapAfter: Seconds;
-  /** The mean interval between spikes until the electrode's own is known, and the bounds of what is believed. */
-  readonly interval: { readonly usual: Seconds; readonly least: Seconds; readonly most: Seconds };
 }
 
 /**
@@ -33,7 +31,6 @@ export const TEMPERS: Readonly<Record<Profile, Temper>> = {
     shortest: 12,
     longest: HOUR,
     gapAfter: 10,
-    interval: { usual: 41 * MINUTE, least: 10 * MINUTE, most: 90 * MINUTE },
   },
   plant: {
     workingRate: 20,
@@ -43,7 +40,6 @@ export const TEMPERS: Readonly<Record<Profile, Temper>> = {
     shortest: 0.15,
     longest: 2 * MINUTE,
     gapAfter: 2,
-    interval: { usual: 2 * MINUTE, least: 20, most: 20 * MINUTE },
   },
   fast: {
     workingRate: 100,
@@ -53,6 +49,5 @@ export const TEMPERS: Readonly<Record<Profile, Temper>> = {
     shortest: 0.03,
     longest: 20,
     gapAfter: 1,
-    interval: { usual: 20, least: 2, most: 2 * MINUTE },
   },
 };

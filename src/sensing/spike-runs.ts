@@ -1,4 +1,22 @@
+import type { GlyphSettings } from "../domain/glyph-settings.js";
 import type { Spike } from "../domain/spike.js";
+import type { Seconds } from "../domain/time.js";
+
+/** How long a gap between two spikes is. Judged once, when the later one has come. */
+export type GapLength = (typeof GAP_LENGTHS)[number];
+
+/** By the number that they are saved as. */
+export const GAP_LENGTHS = ["short", "medium", "long"] as const;
+
+/** A spike of a run, and what of its time is its own. */
+export interface RunSpike {
+  readonly spike: Spike;
+  readonly start: Seconds;
+  readonly end: Seconds;
+  /** The gap before it, and the electrode's mean interval by which it was judged. */
+  readonly gap: GapLength;
+  readonly mean: Seconds;
+}
 
 /** Spikes `from` to `to` (both included) of a run, under one name. */
 export interface NamedRun {
@@ -7,45 +25,61 @@ export interface NamedRun {
   readonly to: number;
 }
 
-const BURST_OF = 3;
-const TRAIN_OF = 4;
-
 /**
- * Names a run of spikes, none of whose gaps is beyond medium. Bursts first (at least 3 spikes, every gap short); of what lies
- * between them, at least 4 spikes are a train; the others stand alone.
+ * Names a run of spikes. Bursts first (`burstOf` spikes, every gap short); of what lies between them, `trainOf` spikes with no
+ * gap beyond medium are a train; the others stand alone.
  */
-export function namedRuns(spikes: readonly Spike[], short: number, medium: number): NamedRun[] {
+export function namedRuns(run: readonly Pick<RunSpike, "gap">[], { burstOf, trainOf }: GlyphSettings): NamedRun[] {
   const named: NamedRun[] = [];
+  const alone = (first: number, last: number) => {
+    for (let from = first; from <= last; ) {
+      const to = Math.min(reach(run, from, isJoined), last);
+      if (to - from + 1 >= trainOf) named.push({ name: "train", from, to });
+      else for (let i = from; i <= to; i++) named.push({ name: "spike", from: i, to: i });
+      from = to + 1;
+    }
+  };
   let loose = 0; // the first spike that no burst has taken yet
-  for (let from = 0; from < spikes.length; ) {
-    const to = reach(spikes, from, short);
-    if (to - from + 1 >= BURST_OF) {
-      nameLoose(spikes, loose, from - 1, medium, named);
+  for (let from = 0; from < run.length; ) {
+    const to = reach(run, from, isShort);
+    if (to - from + 1 >= burstOf) {
+      alone(loose, from - 1);
       named.push({ name: "burst", from, to });
       loose = to + 1;
     }
     from = to + 1;
   }
-  nameLoose(spikes, loose, spikes.length - 1, medium, named);
+  alone(loose, run.length - 1);
   return named;
 }
 
-function nameLoose(spikes: readonly Spike[], first: number, last: number, medium: number, named: NamedRun[]): void {
-  for (let from = first; from <= last; ) {
-    const to = Math.min(reach(spikes, from, medium), last);
-    if (to - from + 1 >= TRAIN_OF) named.push({ name: "train", from, to });
-    else for (let i = from; i <= to; i++) named.push({ name: "spike", from: i, to: i });
-    from = to + 1;
-  }
-}
+const isShort = (gap: GapLength) => gap === "short";
+const isJoined = (gap: GapLength) => gap !== "long";
 
-/** The last spike that follows `from` without a gap longer than `longest`. */
-function reach(spikes: readonly Spike[], from: number, longest: number): number {
+/** The last spike that follows `from` over such gaps alone. */
+function reach(run: readonly Pick<RunSpike, "gap">[], from: number, joins: (gap: GapLength) => boolean): number {
   let to = from;
-  while (to + 1 < spikes.length && gapAfter(spikes, to) <= longest) to++;
+  for (let next = run[to + 1]; next !== undefined && joins(next.gap); next = run[to + 1]) to++;
   return to;
 }
 
-function gapAfter(spikes: readonly Spike[], index: number): number {
-  return (spikes[index + 1] as Spike).onset - (spikes[index] as Spike).end;
+/** A run as rows of numbers, to be saved. */
+export function runToRows(run: readonly RunSpike[]): number[][] {
+  return run.map(({ spike: s, start, end, gap, mean }) => {
+    const own = [s.onset, s.peak, s.end, s.amplitude, s.z, s.match, s.decided];
+    return [...own, start, end, GAP_LENGTHS.indexOf(gap), mean];
+  });
 }
+
+export const RUN_ROW = 11;
+
+export function runFromRows(rows: readonly (readonly number[])[], electrode: string): RunSpike[] {
+  return rows.map((row) => {
+    const [onset, peak, spikeEnd, amplitude, z, match, decided, start, end, gap, mean] = row as FullRow;
+    const polarity = amplitude < 0 ? -1 : 1;
+    const spike = { electrode, onset, peak, end: spikeEnd, amplitude, polarity, z, match, decided } as const;
+    return { spike, start, end, gap: GAP_LENGTHS[gap] ?? "long", mean };
+  });
+}
+
+type FullRow = [number, number, number, number, number, number, number, number, number, number, number];

@@ -28,7 +28,7 @@ const QUIET: AttentionRules = { settings: SETTINGS, reflexes: [] };
 const SENSES: readonly (readonly [string, readonly string[]])[] = [
   ["electrode/e1", ["spike", "burst", "train", "gap", "artefact", "settling", "drift", "silence", "unheard"]],
   ["electrode/e2", ["spike", "burst", "artefact"]],
-  ["electrode/e3", ["spike", "burst", "flat"]],
+  ["electrode/e3", ["spike", "burst", "gap"]],
   ["electrode/constructor", ["spike", "burst", "gap"]],
   ["host", ["temperature", "supply", "disk", "clock"]],
   ["device/ads", ["fault"]],

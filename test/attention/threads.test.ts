@@ -74,6 +74,16 @@ test("what a control electrode shows is doubted and never followed", () => {
   );
 });
 
+test("what a control electrode shows as well is doubted, and so is every trouble that a sense names", () => {
+  const mind = new Mind();
+  mind.hears(0, "electrode/e1", "shared", { intensity: 0.5, tags: ["shared"] });
+  mind.hears(1, "electrode/e2", "hum", { intensity: 0.8, tags: ["trouble"] });
+  assert.deepEqual(mind.threads.map((thread) => thread.goal).toSorted(), [
+    "doubt e1: a control electrode shows the same",
+    "doubt e2: hum",
+  ]);
+});
+
 test("the operator interrupts a chattering electrode and is answered in the next hold", () => {
   const mind = new Mind();
   for (let minute = 0; minute < 4; minute++) mind.hears(minute, "electrode/e1", "burst", { intensity: 0.7 });

@@ -3,7 +3,9 @@ import { MINUTE } from "../../domain/time.js";
 import { counted, done, electrodeOf, isControl, number, OWN, sayTally, type ThreadKind, tally, wait } from "./kind.js";
 
 /** What an electrode does when it does not measure life. */
-const TROUBLES: ReadonlySet<string> = new Set(["gap", "artefact", "settling", "flat", "trouble"]);
+const TROUBLES: ReadonlySet<string> = new Set(["gap", "artefact", "settling"]);
+/** How a sense marks what is wrong with an electrode, and what a control electrode showed as well. */
+const MARKS = ["trouble", "shared"];
 /** What looks like life, and may be the hand on the wire. */
 const LIVELY: ReadonlySet<string> = new Set(["burst", "train", "spike"]);
 
@@ -19,8 +21,7 @@ export const doubtElectrode: ThreadKind = {
   claims(percept) {
     const electrode = electrodeOf(percept);
     if (electrode === undefined || !isTrouble(percept)) return undefined;
-    const why =
-      isControl(percept) && LIVELY.has(percept.type) ? `a control electrode shows a ${percept.type}` : percept.type;
+    const why = whyOf(percept);
     return { subject: electrode, goal: `doubt ${electrode}: ${why}`, nextStep: "see whether it happens again" };
   },
 
@@ -67,6 +68,12 @@ export const doubtElectrode: ThreadKind = {
   },
 };
 
+function whyOf(percept: Percept): string {
+  if (percept.tags.includes("shared")) return "a control electrode shows the same";
+  return isControl(percept) && LIVELY.has(percept.type) ? `a control electrode shows a ${percept.type}` : percept.type;
+}
+
 function isTrouble(percept: Percept): boolean {
-  return TROUBLES.has(percept.type) || (isControl(percept) && LIVELY.has(percept.type));
+  const marked = MARKS.some((mark) => percept.tags.includes(mark));
+  return marked || TROUBLES.has(percept.type) || (isControl(percept) && LIVELY.has(percept.type));
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 
 /*
- * The convention of the whole card: snake_case names; a number with a unit ends in it (`_s` seconds, `_m` metres);
+ * The convention of the whole card: snake_case names; a number with a unit ends in it (`_s` seconds, `_m` metres,
+ * `_intervals` an electrode's mean intervals between spikes);
  * a number without is a count or a share from 0 to 1. `to-configuration.ts` turns it all into the domain's own types.
  */
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Listening, Profile } from "../../domain/electrode.js";
 import { id, schemaKey } from "./common.js";
+import { glyphsSchema } from "./glyphs.js";
 
 const PROFILES = ["fungus", "plant", "fast"] as const satisfies readonly Profile[];
 const LISTENING = ["continuous", "inhale", "sentinel"] as const satisfies readonly Listening[];
@@ -62,6 +63,7 @@ export const electrodesSchema = z
         description: "The electrodes. A device that none of these names gives all its channels under their own names.",
         examples: [[{ name: "e1", device: "adc-1", channel: "0-1" }]],
       }),
+    glyphs: glyphsSchema,
   })
   .meta({ title: "andas: electrodes.json", description: "The devices of this node and the electrodes on them." });
 
