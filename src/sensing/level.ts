@@ -1,6 +1,7 @@
 import type { Seconds } from "../domain/time.js";
+import { pack, type Saved, unpackInto } from "./packing.js";
 import type { Temper } from "./profiles.js";
-import { RunningScale } from "./running-scale.js";
+import { RunningQuantile } from "./running-quantile.js";
 
 /** How far back one looks to see whether the level itself moves, in level time constants. */
 const LOOK_BACK = 2;
@@ -18,8 +19,8 @@ const LEAST_MEMORY = 200;
  */
 export class Level {
   readonly #temper: Temper;
-  readonly #noise: RunningScale;
-  readonly #ripple: RunningScale;
+  readonly #noise: RunningQuantile;
+  readonly #ripple: RunningQuantile;
   /** The smoothed signal of the recent past, one value each `smooth`, over LOOK_BACK. */
   readonly #past: Float64Array;
   #pastCount = 0;
@@ -38,8 +39,8 @@ export class Level {
     this.#temper = temper;
     const perLevel = Math.max(8, Math.round(temper.level / temper.smooth));
     this.#past = new Float64Array(LOOK_BACK * perLevel);
-    this.#noise = new RunningScale(Math.max(LEAST_MEMORY, 12 * temper.level * temper.workingRate));
-    this.#ripple = new RunningScale(Math.max(LEAST_MEMORY, 12 * perLevel));
+    this.#noise = new RunningQuantile(Math.max(LEAST_MEMORY, 12 * temper.level * temper.workingRate));
+    this.#ripple = new RunningQuantile(Math.max(LEAST_MEMORY, 12 * perLevel));
   }
 
   /** @param calm nothing stands out now: the noise may be learnt from this sample */
@@ -68,6 +69,32 @@ export class Level {
     if (!(at - this.#pastAt < smooth)) this.#remember(at);
   }
 
+  save(): Saved {
+    const own = [this.#pastCount, this.#pastAt, this.#age, this.#last, this.#steadyFor, this.#first];
+    const flags = [this.settling ? 1 : 0, this.drifting ? 1 : 0];
+    const scales = [...this.#noise.save(), ...this.#ripple.save()];
+    return { numbers: pack([...own, this.smoothed, this.level, ...flags, ...scales]), past: pack(this.#past) };
+  }
+
+  restore(saved: Saved): boolean {
+    const n = new Float64Array(14);
+    if (!unpackInto(n, saved.numbers) || !unpackInto(this.#past, saved.past)) return false;
+    const at = (i: number) => n[i] as number;
+    this.#pastCount = at(0);
+    this.#pastAt = at(1);
+    this.#age = at(2);
+    this.#last = at(3);
+    this.#steadyFor = at(4);
+    this.#first = at(5);
+    this.smoothed = at(6);
+    this.level = at(7);
+    this.settling = at(8) === 1;
+    this.drifting = at(9) === 1;
+    this.#noise.restore(at(10), at(11));
+    this.#ripple.restore(at(12), at(13));
+    return true;
+  }
+
   get residual(): number {
     return this.smoothed - this.level;
   }
@@ -75,11 +102,6 @@ export class Level {
   /** Local noise σ of the residual in millivolts, at least two steps of the converter. */
   sigma(converterStep: number): number {
     return Math.max(this.#noise.sigma, 2 * converterStep, 1e-6);
-  }
-
-  /** What seemed a spike was the level itself: stand on it from here. */
-  settleHere(): void {
-    this.level = this.smoothed;
   }
 
   /** Looks, once each `smooth`, at how far the level has come in the recent past. */

@@ -1,21 +1,19 @@
 import type { Profile } from "../domain/electrode.js";
-import { HOUR, MINUTE, type Seconds } from "../domain/time.js";
+import { MINUTE, type Seconds } from "../domain/time.js";
 
-/** The time scales of a kind of life, and the thresholds that go with them. All in local noise σ, none in millivolts. */
+/** The time scales of a kind of life. */
 export interface Temper {
-  /** Samples a second that the detector works on; faster input is averaged down to it, slower is taken as it is. In Hz. */
+  /**
+   * Samples a second that the detector works on; faster input is averaged down to it, slower is taken as it is. In Hz. Rises
+   * of 2 to 300 working samples are found.
+   */
   readonly workingRate: number;
-  /** Smoothing before anything is looked for. */
+  /** Smoothing before the level is followed. */
   readonly smooth: Seconds;
   /** Time constant of the level that spikes stand on. */
   readonly level: Seconds;
-  /** A spike rises above this many σ … */
-  readonly threshold: number;
-  /** … and is no shorter and no longer than this, from onset to end. */
-  readonly shortest: Seconds;
-  readonly longest: Seconds;
-  /** Nothing arrived for so long: a gap. */
-  readonly gapAfter: Seconds;
+  /** The mean interval between spikes until the electrode's own is known, and the bounds of what is believed. */
+  readonly interval: { readonly usual: Seconds; readonly least: Seconds; readonly most: Seconds };
 }
 
 /**
@@ -27,27 +25,18 @@ export const TEMPERS: Readonly<Record<Profile, Temper>> = {
     workingRate: 1,
     smooth: 12,
     level: 5 * MINUTE,
-    threshold: 5,
-    shortest: 12,
-    longest: HOUR,
-    gapAfter: 10,
+    interval: { usual: 41 * MINUTE, least: 10 * MINUTE, most: 90 * MINUTE },
   },
   plant: {
-    workingRate: 20,
+    workingRate: 40,
     smooth: 0.2,
     level: 8,
-    threshold: 5,
-    shortest: 0.15,
-    longest: 2 * MINUTE,
-    gapAfter: 2,
+    interval: { usual: 2 * MINUTE, least: 20, most: 20 * MINUTE },
   },
   fast: {
     workingRate: 100,
     smooth: 0.02,
     level: 1,
-    threshold: 5,
-    shortest: 0.03,
-    longest: 20,
-    gapAfter: 1,
+    interval: { usual: 20, least: 2, most: 2 * MINUTE },
   },
 };

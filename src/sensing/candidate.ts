@@ -1,0 +1,59 @@
+/** What may be a spike, and what is known of it so far. Times in working samples, heights in millivolts. Slots are reused. */
+export interface Candidate {
+  live: boolean;
+  /** Of the template that found it. */
+  scale: number;
+  z: number;
+  onset: number;
+  peak: number;
+  tau: number;
+  amplitude: number;
+  /** Likeness to the shape, 0 to 1. */
+  match: number;
+  /** Log odds that it is a spike. */
+  sure: number;
+  /** The sample at which it was found, and the one from which it may be told. */
+  born: number;
+  due: number;
+}
+
+/** A spike that was told: what comes in its wake may still be of it. */
+export interface Told {
+  onset: number;
+  peak: number;
+  tau: number;
+  amplitude: number;
+}
+
+export function freshCandidate(): Candidate {
+  return { live: false, scale: 0, z: 0, onset: 0, peak: 0, tau: 0, amplitude: 0, match: 0, sure: 0, born: 0, due: 0 };
+}
+
+export function freshTold(): Told {
+  return { onset: Number.NEGATIVE_INFINITY, peak: Number.NEGATIVE_INFINITY, tau: 1, amplitude: 1 };
+}
+
+/** Do both claim the same time? */
+export function overlap(a: Candidate, b: Candidate): boolean {
+  return a.onset - 0.5 * a.scale < b.peak + b.tau && b.onset - 0.5 * b.scale < a.peak + a.tau;
+}
+
+/** How much earlier than a told spike's onset a candidate may peak and still be of it. */
+const BEFORE = 60;
+/** Within a spike's own span only what is so many times its height is another. */
+const ANOTHER = 3;
+/** Within so many recoveries a lower hump is the same spike's. */
+const HUMP = 2.8;
+/** In the wake, of what a spike leaves: a remainder of the same sign, an undershoot of the other. In shares of its height. */
+const REMAINDER = 0.6;
+const UNDERSHOOT = 0.45;
+
+/** Is a candidate a told spike's own hump, or its undershoot? */
+export function inWakeOf(told: Told, candidate: Candidate): boolean {
+  if (candidate.peak < told.onset - BEFORE) return false;
+  const ratio = Math.abs(candidate.amplitude / told.amplitude);
+  if (candidate.peak > told.onset && candidate.onset < told.peak + 0.7 * told.tau) return ratio <= ANOTHER;
+  if (candidate.peak > told.peak + 3 * told.tau && candidate.onset >= told.peak + 2 * told.tau) return false;
+  if (candidate.amplitude * told.amplitude < 0) return ratio < UNDERSHOOT;
+  return ratio < (candidate.peak <= told.peak + HUMP * told.tau ? 1 : REMAINDER);
+}

@@ -1,0 +1,258 @@
+import type { Seconds } from "../domain/time.js";
+import { FlatLine } from "./flat-line.js";
+import { type Ahead, calm, glitchLength, inOneSample, isLife, LEVEL, mean, stepSize } from "./jump.js";
+import { pack, type Saved, unpack, unpackInto } from "./packing.js";
+import { RunningQuantile } from "./running-quantile.js";
+
+/** So many samples are waited for before a sample is judged: what comes after tells a step from a spike. */
+const AHEAD = 14;
+const RING = 64;
+const MASK = RING - 1;
+/** A difference between neighbours is looked at when it is so many σ of the usual one … */
+const JUMP = 6;
+/** … and so many steps of the converter, since on a quiet channel σ is less than one of them. */
+const JUMP_STEPS = 5;
+/** Fewer differences than this say nothing of what is usual. */
+const ENOUGH = 30;
+/** Handling is over when nothing jumps for so many samples. */
+const CALM = 9;
+/** So many missing samples are interpolated; more are a gap. */
+const SHORT_HOLE = 3;
+/** Roughness that goes on for so many samples is the new usual, and is learnt. */
+const LONG_ROUGH = 300;
+/** A rise that was found to be living is not looked at again for so many samples. */
+const TRUST = 4;
+
+/** What was taken out. `flat` is a dead converter, a saturated input or a lead that is off: the value stands still. */
+export type Removed = "gap" | "flat" | "glitch" | "step" | "handling";
+
+const KINDS: readonly Removed[] = ["gap", "flat", "glitch", "step", "handling"];
+
+/** Who hears what the conditioner makes of the samples, in the order of their times. Millivolts. */
+export interface ConditionerListener {
+  clean(at: Seconds, mv: number): void;
+  /** `size`: how far the level stepped. */
+  removed(what: Removed, from: Seconds, to: Seconds, size: number): void;
+}
+
+/**
+ * Takes out what is not life, from an even row of samples: gaps, flat lines, glitches, steps, handling. It judges each sample
+ * AHEAD samples late. Behind what was taken out the signal goes on at the level that it had before, so that no edge is left
+ * for a detector to fire on; a fast spike of two or three samples' rise passes whole.
+ */
+export class Conditioner {
+  readonly #listener: ConditionerListener;
+  readonly #times = new Float64Array(RING);
+  readonly #raw = new Float64Array(RING);
+  readonly #ahead: Ahead = { raw: this.#raw, mask: MASK, length: AHEAD };
+  readonly #recent = new Float64Array(8);
+  readonly #differences = new RunningQuantile(2400);
+  readonly #flat = new FlatLine();
+  #heard = 0;
+  #passed = 0;
+  #offset = 0;
+  #last = Number.NaN;
+  #smallest = 0;
+  #trusted = -1;
+  #bad: Removed | undefined;
+  #badSince: Seconds = 0;
+  #badFor = 0;
+
+  constructor(listener: ConditionerListener) {
+    this.#listener = listener;
+  }
+
+  /** Takes the next sample in millivolts; NaN where there is none. */
+  push(at: Seconds, mv: number): void {
+    const n = this.#heard++;
+    this.#times[n & MASK] = at;
+    this.#raw[n & MASK] = mv;
+    if (n >= AHEAD) this.#judge(n - AHEAD);
+  }
+
+  /** The smallest step that the converter was seen to make, in millivolts; 0 until known. */
+  get converterStep(): number {
+    return this.#smallest;
+  }
+
+  /** What is the matter now; undefined while all is well. */
+  get bad(): Removed | undefined {
+    return this.#bad;
+  }
+
+  /** Since when it is so. */
+  get badSince(): Seconds {
+    return this.#badSince;
+  }
+
+  save(): Saved {
+    const bad = this.#bad === undefined ? -1 : KINDS.indexOf(this.#bad);
+    const numbers = [this.#heard, this.#passed, this.#offset, this.#last, this.#smallest, this.#trusted, bad];
+    return {
+      numbers: pack([...numbers, this.#badSince, this.#badFor, ...this.#differences.save(), ...this.#flat.save()]),
+      times: pack(this.#times),
+      raw: pack(this.#raw),
+      recent: pack(this.#recent),
+    };
+  }
+
+  restore(saved: Saved): boolean {
+    const n = unpack(saved.numbers, 13);
+    if (n === undefined) return false;
+    const [heard, passed, offset, last, smallest, trusted, bad, since, badFor, count, value, same, repeats] = n as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    this.#heard = heard;
+    this.#passed = passed;
+    this.#offset = offset;
+    this.#last = last;
+    this.#smallest = smallest;
+    this.#trusted = trusted;
+    this.#bad = KINDS[bad];
+    this.#badSince = since;
+    this.#badFor = badFor;
+    this.#differences.restore(count, value);
+    this.#flat.restore(same, repeats);
+    return (
+      unpackInto(this.#times, saved.times) && unpackInto(this.#raw, saved.raw) && unpackInto(this.#recent, saved.recent)
+    );
+  }
+
+  #judge(k: number): void {
+    const x = this.#raw[k & MASK] as number;
+    const at = this.#times[k & MASK] as number;
+    if (this.#bad !== undefined) {
+      this.#tryToLeave(k, at, x);
+      return;
+    }
+    if (Number.isNaN(x)) {
+      this.#hole(k, at);
+      return;
+    }
+    const last = this.#last;
+    this.#last = x;
+    if (Number.isNaN(last)) {
+      this.#offset = -x;
+      this.#pass(at, 0);
+      return;
+    }
+    const size = Math.abs(x - last);
+    if (this.#flat.push(size === 0)) {
+      this.#enter("flat", at);
+      return;
+    }
+    if (size > 1e-9 && (size < this.#smallest || this.#smallest === 0)) this.#smallest = size;
+    const limit = this.#limit();
+    if (size < limit || k <= this.#trusted) {
+      this.#differences.push(size);
+      this.#pass(at, x + this.#offset);
+      return;
+    }
+    this.#jump(k, at, x, last, limit);
+  }
+
+  /** The difference between neighbours that noise does not make. */
+  #limit(): number {
+    if (this.#differences.count < ENOUGH) return Number.POSITIVE_INFINITY;
+    const noise = JUMP * this.#differences.sigma;
+    const floor = JUMP_STEPS * this.#smallest;
+    return noise > floor ? noise : floor;
+  }
+
+  #jump(k: number, at: Seconds, x: number, last: number, limit: number): void {
+    const base = this.#before() - this.#offset;
+    const length = glitchLength(this.#ahead, k, base, limit);
+    if (length > 0) {
+      this.#listener.removed("glitch", at, this.#times[(k + length) & MASK] as number, x - base);
+      this.#interpolate(k, length);
+      return;
+    }
+    const moved = stepSize(this.#ahead, k, base, limit);
+    if (moved !== 0) {
+      this.#offset -= moved;
+      this.#listener.removed("step", at, this.#times[(k + 1) & MASK] as number, moved);
+      if (inOneSample(x - base, moved)) {
+        this.#pass(at, x + this.#offset);
+      } else {
+        this.#trusted = k + 1;
+        this.#pass(at, this.#before());
+      }
+      return;
+    }
+    if (isLife(this.#ahead, k, last, base, limit)) {
+      // What is usual must be able to grow, or a livelier electrode would never be believed.
+      this.#differences.push(limit);
+      this.#trusted = k + TRUST;
+      this.#pass(at, x + this.#offset);
+      return;
+    }
+    this.#enter("handling", at);
+  }
+
+  #hole(k: number, at: Seconds): void {
+    let length = 1;
+    while (length <= SHORT_HOLE && Number.isNaN(this.#raw[(k + length) & MASK] as number)) length++;
+    if (length > SHORT_HOLE || this.#passed === 0) this.#enter("gap", at);
+    else this.#interpolate(k, length);
+  }
+
+  /** Writes a straight line over the waiting samples from `k` on, and lets the first of them pass. */
+  #interpolate(k: number, length: number): void {
+    const from = this.#before() - this.#offset;
+    const to = this.#raw[(k + length) & MASK] as number;
+    for (let i = 0; i < length; i++) this.#raw[(k + i) & MASK] = from + ((to - from) * (i + 1)) / (length + 1);
+    this.#trusted = Math.max(this.#trusted, k + length);
+    this.#last = this.#raw[k & MASK] as number;
+    this.#pass(this.#times[k & MASK] as number, this.#last + this.#offset);
+  }
+
+  #enter(what: Removed, at: Seconds): void {
+    this.#bad = what;
+    this.#badSince = at;
+    this.#badFor = 0;
+  }
+
+  /** A bad stretch is over when the value moves again, and nothing jumps for a while. */
+  #tryToLeave(k: number, at: Seconds, x: number): void {
+    const last = this.#last;
+    this.#last = x;
+    if (Number.isNaN(x) || (this.#bad === "flat" && x === last)) return;
+    if (++this.#badFor > LONG_ROUGH && !Number.isNaN(last)) this.#differences.push(x - last);
+    if (!calm(this.#raw, MASK, k, CALM, this.#limit())) return;
+    let moves = false;
+    for (let i = 1; i <= CALM; i++) if (this.#raw[(k + i) & MASK] !== x) moves = true;
+    if (!moves) return;
+    const what = this.#bad as Removed;
+    this.#bad = undefined;
+    this.#trusted = -1;
+    this.#flat.forget();
+    this.#offset = this.#before() - mean(this.#raw, MASK, k, k + LEVEL);
+    this.#listener.removed(what, this.#badSince, at, 0);
+    this.#pass(at, x + this.#offset);
+  }
+
+  #pass(at: Seconds, mv: number): void {
+    this.#recent[this.#passed++ & 7] = mv;
+    this.#listener.clean(at, mv);
+  }
+
+  /** The level of what passed last; 0 before anything did. */
+  #before(): number {
+    const n = Math.min(LEVEL, this.#passed);
+    let sum = 0;
+    for (let i = 1; i <= n; i++) sum += this.#recent[(this.#passed - i) & 7] as number;
+    return n > 0 ? sum / n : 0;
+  }
+}

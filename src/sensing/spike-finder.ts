@@ -1,0 +1,325 @@
+import type { Seconds } from "../domain/time.js";
+import { type Candidate, freshCandidate, freshTold, inWakeOf, overlap, type Told } from "./candidate.js";
+import { pack, type Saved, unpackInto } from "./packing.js";
+import { RunningQuantile } from "./running-quantile.js";
+import { SpikeFit } from "./spike-fit.js";
+import { describe, FEATURES, sureness } from "./sureness.js";
+import type { Template } from "./template.js";
+import { type Scale, TemplateBank } from "./template-bank.js";
+
+/** The recent past that is kept, in working samples: more than a fit ever looks at. */
+const PAST = 2048;
+const SLOTS = 48;
+const REMEMBERED = 12;
+
+/** A peak of the bank is looked at above this z; a fast one, of which noise has so many more, above the other. */
+const LEAST_Z = 4;
+const LEAST_Z_FAST = 6;
+const FAST = 14;
+/** … and when the template alone explains so much of its window. */
+const LEAST_LIKENESS = 0.45;
+/** Log odds below which a candidate is dropped at once. */
+const HOPELESS = -3;
+/** Log odds above which a candidate is told in the end: a wrong word costs more than a missed one. */
+export const SURE = 0.3;
+/** A fit looks back so many rises before the onset, and some samples. */
+const BEFORE = 1.5;
+const BEFORE_LEAST = 4;
+/** A candidate waits so many rises and samples behind its peak, at most WAIT, for a better one. */
+const WAIT_RISES = 2.5;
+const WAIT_LEAST = 30;
+const WAIT = 150;
+/** So long, at most, it waits while something slower is growing; or while a stronger one waits. */
+const GROWING = 230;
+const LATEST = 260;
+
+/** The slow ripple: what is between these, in working samples, judged over about two hours. */
+const RIPPLE_FAST = 20;
+const RIPPLE_SLOW = 900;
+const RIPPLE_MEMORY = 360;
+/** Rounding to the converter's steps is noise of at least so many steps a sample. */
+const ROUNDING = 0.5;
+
+/** What of a candidate is saved, in this order. */
+const CANDIDATE = ["scale", "z", "onset", "peak", "tau", "amplitude", "match", "sure", "born", "due"] as const;
+
+/** A spike that was just decided: reused, so copy what must be kept. Times in seconds, heights in millivolts. */
+export interface FoundSpike {
+  onset: Seconds;
+  peak: Seconds;
+  end: Seconds;
+  amplitude: number;
+  z: number;
+  match: number;
+}
+
+export type OnSpike = (spike: FoundSpike) => void;
+
+/** Hears of each candidate that came to be judged, with its features: for learning how to judge. */
+export type OnJudged = (candidate: Candidate, features: Float64Array, told: boolean) => void;
+
+/**
+ * Finds spikes in a conditioned signal: the bank's peaks become candidates; each is fitted and judged by its shape; those that
+ * claim the same time wait for one another, and the surest is told within LATEST samples of its peak. Strictly causal.
+ */
+export class SpikeFinder {
+  readonly #onSpike: OnSpike;
+  readonly #onJudged: OnJudged | undefined;
+  readonly #bank = new TemplateBank((scale, index) => this.#consider(scale, index));
+  readonly #times = new Float64Array(PAST);
+  readonly #values = new Float64Array(PAST);
+  readonly #pool: readonly Candidate[] = Array.from({ length: SLOTS }, freshCandidate);
+  readonly #told: readonly Told[] = Array.from({ length: REMEMBERED }, freshTold);
+  readonly #fit = new SpikeFit();
+  readonly #features = new Float64Array(FEATURES);
+  readonly #ripple = new RunningQuantile(RIPPLE_MEMORY);
+  readonly #found: FoundSpike = { onset: 0, peak: 0, end: 0, amplitude: 0, z: 0, match: 0 };
+  #live = 0;
+  #tolds = 0;
+  #sinceStep = 1e9;
+  #smooth = 0;
+  #slow = 0;
+
+  constructor(onSpike: OnSpike, onJudged?: OnJudged) {
+    this.#onSpike = onSpike;
+    this.#onJudged = onJudged;
+  }
+
+  /** @param converterStep the least step of the converter in millivolts; 0 where unknown */
+  push(at: Seconds, mv: number, converterStep: number): void {
+    const i = this.#bank.index + 1;
+    this.#times[i % PAST] = at;
+    this.#values[i % PAST] = mv;
+    this.#sinceStep++;
+    this.#followRipple(i, mv);
+    this.#bank.push(mv, ROUNDING * converterStep);
+    if (this.#live > 0) this.#settle(i);
+  }
+
+  /** The level stepped just now: what follows may be its relaxing. */
+  stepped(): void {
+    this.#sinceStep = 0;
+  }
+
+  /** True while nothing stands out. */
+  get calm(): boolean {
+    return this.#live === 0;
+  }
+
+  /** Before this time no spike will peak any more; NaN before the first sample. */
+  get horizon(): Seconds {
+    const now = this.#bank.index;
+    let first = now - LATEST;
+    for (const candidate of this.#pool) if (candidate.live && candidate.onset < first) first = candidate.onset;
+    return now < 0 ? Number.NaN : this.time(Math.max(0, Math.floor(first)));
+  }
+
+  /** The time of a recent working sample. */
+  time(index: number): Seconds {
+    return this.#times[Math.max(0, Math.round(index)) % PAST] as number;
+  }
+
+  save(): Saved {
+    const own = [this.#live, this.#tolds, this.#sinceStep, this.#smooth, this.#slow, ...this.#ripple.save()];
+    return {
+      numbers: pack(own),
+      bank: this.#bank.save(),
+      times: pack(this.#times),
+      values: pack(this.#values),
+      pool: pack(this.#pool.flatMap((c) => [c.live ? 1 : 0, ...CANDIDATE.map((key) => c[key])])),
+      told: pack(this.#told.flatMap((t) => [t.onset, t.peak, t.tau, t.amplitude])),
+    };
+  }
+
+  restore(saved: Saved): boolean {
+    const own = new Float64Array(7);
+    const pool = new Float64Array(SLOTS * (CANDIDATE.length + 1));
+    const told = new Float64Array(REMEMBERED * 4);
+    const fits =
+      unpackInto(own, saved.numbers) &&
+      unpackInto(pool, saved.pool) &&
+      unpackInto(told, saved.told) &&
+      unpackInto(this.#times, saved.times) &&
+      unpackInto(this.#values, saved.values) &&
+      this.#bank.restore(saved.bank as Saved);
+    if (!fits) return false;
+    const [live, tolds, sinceStep, smooth, slow, count, value] = own as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    this.#live = live;
+    this.#tolds = tolds;
+    this.#sinceStep = sinceStep;
+    this.#smooth = smooth;
+    this.#slow = slow;
+    this.#ripple.restore(count, value);
+    for (const [i, c] of this.#pool.entries()) {
+      const row = i * (CANDIDATE.length + 1);
+      c.live = pool[row] === 1;
+      for (const [k, key] of CANDIDATE.entries()) c[key] = pool[row + 1 + k] as number;
+    }
+    for (const [i, t] of this.#told.entries()) {
+      [t.onset, t.peak, t.tau, t.amplitude] = told.subarray(4 * i, 4 * i + 4) as unknown as [
+        number,
+        number,
+        number,
+        number,
+      ];
+    }
+    return true;
+  }
+
+  #followRipple(i: number, mv: number): void {
+    this.#smooth += (mv - this.#smooth) / Math.min(i + 1, RIPPLE_FAST);
+    this.#slow += (mv - this.#slow) / Math.min(i + 1, RIPPLE_SLOW);
+    if (i % RIPPLE_FAST === 0 && i > 10 * RIPPLE_FAST) this.#ripple.push(this.#smooth - this.#slow);
+  }
+
+  /** A peak of the bank: worth a slot? */
+  #consider(scale: Scale, end: number): void {
+    const template = scale.templates[scale.best[1] as number] as Template;
+    const z = scale.z[1] as number;
+    if (Math.abs(z) < (template.rise < FAST ? LEAST_Z_FAST : LEAST_Z)) return;
+    if (likeness(scale, template) < LEAST_LIKENESS) return;
+    const c = this.#slot(z);
+    if (c === undefined) return;
+    const now = this.#bank.index;
+    c.scale = template.rise;
+    c.z = z;
+    c.peak = end - template.after;
+    c.onset = c.peak - template.rise;
+    c.tau = template.tau;
+    c.born = now;
+    c.due = Math.max(now, c.peak + Math.min(WAIT, WAIT_RISES * template.rise + WAIT_LEAST));
+    this.#refit(c, now);
+    this.#setLive(c, c.sure >= HOPELESS);
+  }
+
+  /** A free slot, or that of the weakest; none when all are stronger. */
+  #slot(z: number): Candidate | undefined {
+    let weakest: Candidate | undefined;
+    for (const c of this.#pool) {
+      if (!c.live) return c;
+      if (weakest === undefined || Math.abs(c.z) < Math.abs(weakest.z)) weakest = c;
+    }
+    return weakest !== undefined && Math.abs(weakest.z) < Math.abs(z) ? weakest : undefined;
+  }
+
+  #setLive(c: Candidate, live: boolean): void {
+    if (c.live !== live) this.#live += live ? 1 : -1;
+    c.live = live;
+  }
+
+  #settle(now: number): void {
+    for (const c of this.#pool) {
+      if (!c.live || now < c.due) continue;
+      if (this.#inWake(c)) this.#setLive(c, false);
+      else if (this.#beaten(c)) this.#setLive(c, now <= c.peak + LATEST);
+      else if (now >= c.peak + GROWING || !this.#somethingGrows(c)) this.#decide(c, now);
+    }
+  }
+
+  #inWake(c: Candidate): boolean {
+    for (const told of this.#told) if (inWakeOf(told, c)) return true;
+    return false;
+  }
+
+  #beaten(c: Candidate): boolean {
+    for (const o of this.#pool) if (o !== c && o.live && o.sure > c.sure && overlap(c, o)) return true;
+    return false;
+  }
+
+  /** Does a slower template of the same sign already say more? */
+  #somethingGrows(c: Candidate): boolean {
+    for (const scale of this.#bank.scales) {
+      if (scale.rise > c.scale && (scale.z[0] as number) * Math.sign(c.z) > Math.abs(c.z)) return true;
+    }
+    return false;
+  }
+
+  /** Judges it by all that is known by now, and tells it or drops it. */
+  #decide(c: Candidate, now: number): void {
+    if (now > c.born) this.#refit(c, now);
+    this.#setLive(c, false);
+    const told = c.sure > SURE;
+    this.#onJudged?.(c, this.#features, told);
+    if (!told) return;
+    for (const o of this.#pool) if (o.live && overlap(c, o)) this.#setLive(o, false);
+    const t = this.#told[this.#tolds++ % REMEMBERED] as Told;
+    t.onset = c.onset;
+    t.peak = c.peak;
+    t.tau = c.tau;
+    t.amplitude = c.amplitude;
+    const found = this.#found;
+    found.onset = this.time(c.onset);
+    found.peak = this.time(c.peak);
+    found.end = this.time(Math.min(now, c.peak + 3 * c.tau));
+    found.amplitude = c.amplitude;
+    found.z = Math.abs(c.z);
+    found.match = c.match;
+    this.#onSpike(found);
+  }
+
+  #refit(c: Candidate, now: number): void {
+    const fit = this.#fit;
+    const from = Math.max(0, now - PAST + 1, Math.floor(c.onset - BEFORE * c.scale - BEFORE_LEAST));
+    fit.window(this.#values, from, Math.min(now, Math.ceil(c.peak + 3 * c.tau + 8)));
+    fit.search(c.onset, c.scale);
+    if (!(fit.r2 > 0) || fit.amplitude * c.z <= 0) {
+      c.sure = Number.NEGATIVE_INFINITY;
+      return;
+    }
+    c.onset = fit.onset;
+    c.peak = fit.peak;
+    c.tau = fit.tau;
+    c.amplitude = fit.amplitude;
+    c.match = fit.r2;
+    describe(this.#features, fit, {
+      z: c.z,
+      scale: c.scale,
+      sinceStep: this.#sinceStep,
+      ripple: this.#ripple.sigma,
+      sincePeak: now - c.peak,
+    });
+    c.sure = sureness(this.#features);
+  }
+}
+
+/** How much of what a template's window held one tick ago, besides level and slope, was its shape: 0 to 1. */
+function likeness(scale: Scale, template: Template): number {
+  const { stream } = scale;
+  const { taps, shape } = template;
+  const start = stream.start(taps);
+  const from = start > 0 ? start - 1 : start + stream.values.length / 2 - 1;
+  const middle = (taps - 1) / 2;
+  let y0 = 0;
+  let y1 = 0;
+  let s0 = 0;
+  let s1 = 0;
+  let yy = 0;
+  let ss = 0;
+  let ys = 0;
+  for (let j = 0; j < taps; j++) {
+    const y = stream.values[from + j] as number;
+    const s = shape[j] as number;
+    y0 += y;
+    y1 += (j - middle) * y;
+    s0 += s;
+    s1 += (j - middle) * s;
+  }
+  const tilt = (taps * (taps * taps - 1)) / 12;
+  for (let j = 0; j < taps; j++) {
+    const t = (j - middle) / tilt;
+    const y = (stream.values[from + j] as number) - y0 / taps - y1 * t;
+    const s = (shape[j] as number) - s0 / taps - s1 * t;
+    yy += y * y;
+    ss += s * s;
+    ys += y * s;
+  }
+  return yy > 0 ? (ys * ys) / (yy * ss) : 0;
+}

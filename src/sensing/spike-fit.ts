@@ -1,0 +1,162 @@
+/** The window is averaged to at most so many points. */
+const MOST = 54;
+/** What is tried around a guess: shifts in rises, rises in rises, recoveries in rises. */
+const SHIFTS = [-0.3, -0.15, 0, 0.15, 0.3];
+const RISES = [0.75, 0.87, 1, 1.15, 1.33];
+const RATIOS = [1.2, 2, 3.2];
+/** The search goes on from a better guess so often, at most, and only when it lies this far from the one before. */
+const ROUNDS = 3;
+const FAR_RISE = 0.2;
+const FAR_ONSET = 0.25;
+
+/** The shape's halves in small steps: parts of the rise, and recovery times behind the peak. */
+const PER_RISE = 256;
+const PER_TAU = 128;
+const RISE = Float64Array.from({ length: PER_RISE }, (_, i) => 0.5 - 0.5 * Math.cos((Math.PI * (i + 0.5)) / PER_RISE));
+const DECAY = Float64Array.from({ length: 8 * PER_TAU }, (_, i) => Math.exp(-(i + 0.5) / PER_TAU));
+
+/** The spike on a level and a slope that explains a window of the signal best, and how well. Times in working samples. */
+export class SpikeFit {
+  readonly #bare = new Float64Array(MOST);
+  readonly #y = new Float64Array(MOST);
+  #n = 0;
+  #step = 1;
+  #from = 0;
+  onset = 0;
+  rise = 0;
+  tau = 0;
+  amplitude = 0;
+  /** Share of what the window holds besides level and slope that is the spike: 0 to 1. */
+  r2 = 0;
+  /** How far the peak stands over what was before the onset, and over the window's end, in amplitudes. */
+  stand = 0;
+  fall = 0;
+  /** How rough it was before the onset: σ in amplitudes. */
+  rough = 0;
+
+  /** Takes the window [from, to) of a ring of values. */
+  window(ring: Float64Array, from: number, to: number): void {
+    const step = Math.max(1, Math.ceil((to - from) / MOST));
+    this.#step = step;
+    this.#n = Math.floor((to - from) / step);
+    this.#from = to - this.#n * step;
+    let i = this.#from;
+    for (let j = 0; j < this.#n; j++) {
+      let sum = 0;
+      for (let k = 0; k < step; k++, i++) sum += ring[i % ring.length] as number;
+      this.#bare[j] = sum / step;
+    }
+    this.#straighten();
+  }
+
+  /** Searches around a first guess, and on from where that leads. */
+  search(onset: number, rise: number): void {
+    let fromOnset = onset;
+    let fromRise = rise;
+    this.r2 = 0;
+    for (let round = 0; round < ROUNDS; round++) {
+      this.#around(fromOnset, fromRise);
+      if (this.r2 === 0) return;
+      const near = Math.abs(this.onset - fromOnset) < FAR_ONSET * fromRise;
+      if (near && Math.abs(Math.log(this.rise / fromRise)) < FAR_RISE) break;
+      fromOnset = this.onset;
+      fromRise = this.rise;
+    }
+    this.#look();
+  }
+
+  get peak(): number {
+    return this.onset + this.rise;
+  }
+
+  #around(onset: number, rise: number): void {
+    let power = 0;
+    for (let j = 0; j < this.#n; j++) power += (this.#y[j] as number) ** 2;
+    if (!(power > 0)) return;
+    this.r2 = 0;
+    for (const longer of RISES) {
+      for (const shift of SHIFTS) {
+        for (const ratio of RATIOS) {
+          const r = rise * longer;
+          this.#try(onset + shift * rise + (rise - r) / 2, r, ratio, power);
+        }
+      }
+    }
+  }
+
+  #try(onset: number, rise: number, ratio: number, power: number): void {
+    const n = this.#n;
+    const y = this.#y;
+    const middle = (n - 1) / 2;
+    let sum = 0;
+    let slope = 0;
+    let square = 0;
+    let product = 0;
+    let u = (this.#from + 0.5 * this.#step - onset) / rise;
+    const du = this.#step / rise;
+    for (let j = 0; j < n; j++, u += du) {
+      if (u <= 0) continue;
+      const w = ((u - 1) / ratio) * PER_TAU;
+      if (w >= DECAY.length) break;
+      const v = (u < 1 ? RISE[(u * PER_RISE) | 0] : DECAY[w | 0]) as number;
+      sum += v;
+      slope += v * (j - middle);
+      square += v * v;
+      product += v * (y[j] as number);
+    }
+    // The signal has no level and no slope left, so only the shape's own must go.
+    square -= (sum * sum) / n + (slope * slope) / ((n * (n * n - 1)) / 12);
+    if (!(square > 1e-6)) return;
+    const r2 = (product * product) / (square * power);
+    if (r2 <= this.r2) return;
+    this.r2 = r2;
+    this.onset = onset;
+    this.rise = rise;
+    this.tau = rise * ratio;
+    this.amplitude = product / square;
+  }
+
+  /** Takes level and slope out of the window. */
+  #straighten(): void {
+    const n = this.#n;
+    const middle = (n - 1) / 2;
+    let sum = 0;
+    let tilt = 0;
+    for (let j = 0; j < n; j++) {
+      sum += this.#bare[j] as number;
+      tilt += (j - middle) * (this.#bare[j] as number);
+    }
+    const slope = tilt / ((n * (n * n - 1)) / 12);
+    for (let j = 0; j < n; j++) this.#y[j] = (this.#bare[j] as number) - sum / n - slope * (j - middle);
+  }
+
+  /** Looks at the bare window once more: a fit alone takes the corner before a spike for a spike of the other sign. */
+  #look(): void {
+    const { onset, rise, peak, amplitude } = this;
+    let before = 0;
+    let squares = 0;
+    let befores = 0;
+    let top = 0;
+    let tops = 0;
+    for (let j = 0; j < this.#n; j++) {
+      const t = this.#from + (j + 0.5) * this.#step;
+      const y = this.#bare[j] as number;
+      if (t < onset + 0.1 * rise) {
+        before += y;
+        squares += y * y;
+        befores++;
+      }
+      if (Math.abs(t - peak) < 0.35 * rise) {
+        top += y;
+        tops++;
+      }
+    }
+    let end = 0;
+    for (let j = this.#n - 4; j < this.#n; j++) end += this.#bare[j] as number;
+    const level = before / befores;
+    this.stand = befores > 0 && tops > 0 ? (top / tops - level) / amplitude : 0;
+    this.fall = tops > 0 ? (top / tops - end / 4) / amplitude : 0;
+    const variance = squares / befores - level * level;
+    this.rough = befores > 1 ? Math.sqrt(variance > 0 ? variance : 0) / Math.abs(amplitude) : 0.3;
+  }
+}

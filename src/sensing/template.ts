@@ -1,0 +1,103 @@
+/** Knee of the noise, in working samples: slower than this it grows with the fourth power of the period (a wandering level). */
+const KNEE = 400;
+/** The shape at a tap is the mean of so many points in it. */
+const POINTS = 8;
+
+/** A spike's shape: raised-cosine rise, exponential recovery. `t` from onset, 1 at the peak. */
+export function spikeShape(t: number, rise: number, tau: number): number {
+  if (t <= 0) return 0;
+  return t < rise ? 0.5 - 0.5 * Math.cos((Math.PI * t) / rise) : Math.exp(-(t - rise) / tau);
+}
+
+/**
+ * One matched filter: weights over the last `taps` values of a decimated stream. Their sum of products is the best linear
+ * estimate of the height of a spike whose peak lies `after` working samples back, whatever level and slope it stands on, in
+ * noise that is white above the knee and an integrated random walk below it.
+ */
+export class Template {
+  readonly rise: number;
+  readonly tau: number;
+  readonly after: number;
+  readonly taps: number;
+  readonly weights: Float64Array;
+  /** The shape at each tap. */
+  readonly shape: Float64Array;
+  /** σ of the estimate in noise of density 1: how much of the noise the template lets through. */
+  readonly gain: number;
+
+  /** All in working samples. @param step of the stream that it works on */
+  constructor(rise: number, ratio: number, before: number, after: number, step: number) {
+    this.rise = rise;
+    this.tau = rise * ratio;
+    const behind = Math.max(2, Math.round(after / step));
+    this.after = behind * step;
+    const upTo = Math.max(3, Math.round(before / step)) + Math.ceil(rise / step);
+    const ahead = upTo + ((4 - ((upTo + behind) % 4)) % 4); // taps come in fours
+    this.taps = ahead + behind;
+    this.shape = Float64Array.from({ length: this.taps }, (_, j) => {
+      let sum = 0;
+      for (let k = 0; k < POINTS; k++) {
+        sum += spikeShape((j - ahead + (k + 0.5) / POINTS) * step + rise, rise, this.tau);
+      }
+      return sum / POINTS;
+    });
+    const { weights, variance } = bestWeights(this.shape, step);
+    this.weights = weights;
+    this.gain = Math.sqrt(variance / step);
+  }
+}
+
+/** Generalised least squares: the weights of the height in height × shape + level + slope, and the height's variance. */
+function bestWeights(shape: Float64Array, step: number): { weights: Float64Array; variance: number } {
+  const n = shape.length;
+  const walk = ((2 * Math.PI * step) / KNEE) ** 4;
+  const covariance = Array.from({ length: n }, (_, i) =>
+    Float64Array.from({ length: n }, (_, j) => {
+      const a = Math.min(i, j) + 1;
+      const b = Math.max(i, j) + 1;
+      return (i === j ? 1 : 0) + (walk * a * a * (3 * b - a)) / 6;
+    }),
+  );
+  const columns = [shape, new Float64Array(n).fill(1), Float64Array.from(shape, (_, i) => i / n)];
+  const solved = solve(covariance, columns);
+  const gram = columns.map((column) => Float64Array.from(solved, (s) => dot(column, s)));
+  const [height] = solve(gram, [Float64Array.of(1, 0, 0)]) as [Float64Array];
+  const weights = Float64Array.from({ length: n }, (_, i) =>
+    solved.reduce((sum, s, k) => sum + (height[k] as number) * (s[i] as number), 0),
+  );
+  return { weights, variance: height[0] as number };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
+/** Solves matrix x = column for each column, by Cholesky's factors; the matrix is symmetric and positive, and stays as it is. */
+function solve(matrix: readonly Float64Array[], columns: readonly Float64Array[]): Float64Array[] {
+  const n = matrix.length;
+  const factor = matrix.map((row) => Float64Array.from(row));
+  const f = (i: number, j: number) => (factor[i] as Float64Array)[j] as number;
+  for (let i = 0; i < n; i++) {
+    const row = factor[i] as Float64Array;
+    for (let j = 0; j <= i; j++) {
+      const other = factor[j] as Float64Array;
+      let sum = row[j] as number;
+      for (let k = 0; k < j; k++) sum -= (row[k] as number) * (other[k] as number);
+      row[j] = i === j ? Math.sqrt(sum) : sum / (other[j] as number);
+    }
+  }
+  return columns.map((column) => {
+    const x = Float64Array.from(column);
+    for (let i = 0; i < n; i++) {
+      for (let k = 0; k < i; k++) x[i] = (x[i] as number) - f(i, k) * (x[k] as number);
+      x[i] = (x[i] as number) / f(i, i);
+    }
+    for (let i = n - 1; i >= 0; i--) {
+      for (let k = i + 1; k < n; k++) x[i] = (x[i] as number) - f(k, i) * (x[k] as number);
+      x[i] = (x[i] as number) / f(i, i);
+    }
+    return x;
+  });
+}

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Conditioner, type Removed } from "../../src/sensing/conditioner.js";
+import { addSpike, chance, noise } from "./signals.js";
+
+interface Conditioned {
+  readonly clean: Map<number, number>;
+  readonly removed: { what: Removed; from: number; to: number }[];
+}
+
+function condition(x: ArrayLike<number>): Conditioned {
+  const clean = new Map<number, number>();
+  const removed: Conditioned["removed"] = [];
+  const conditioner = new Conditioner({
+    clean: (at, mv) => clean.set(at, mv),
+    removed: (what, from, to) => removed.push({ what, from, to }),
+  });
+  for (let i = 0; i < x.length; i++) conditioner.push(i, x[i] as number);
+  return { clean, removed };
+}
+
+/** How much the level differs across a place, in millivolts. */
+function edge({ clean }: Conditioned, from: number, to: number): number {
+  const mean = (a: number, b: number) => {
+    let sum = 0;
+    let n = 0;
+    for (let i = a; i < b; i++) {
+      const y = clean.get(i);
+      if (y === undefined) continue;
+      sum += y;
+      n++;
+    }
+    return sum / n;
+  };
+  return Math.abs(mean(to + 1, to + 20) - mean(from - 20, from));
+}
+
+test("a step, up to a million times the noise, leaves no edge", () => {
+  for (const size of [0.06, -0.3, 3000]) {
+    const x = noise(3000, 1);
+    for (let i = 2000; i < 3000; i++) x[i] = (x[i] as number) + size;
+    const done = condition(x);
+    assert.deepEqual(
+      done.removed.map((r) => r.what),
+      ["step"],
+      `${size}`,
+    );
+    assert.ok(edge(done, 2000, 2000) < 0.006, `${size}: ${edge(done, 2000, 2000)}`);
+  }
+});
+
+test("a glitch of one to three samples is gone", () => {
+  for (const length of [1, 2, 3]) {
+    const x = noise(3000, 2);
+    for (let i = 2000; i < 2000 + length; i++) x[i] = (x[i] as number) - 4;
+    const done = condition(x);
+    assert.deepEqual(done.removed, [{ what: "glitch", from: 2000, to: 2000 + length }]);
+    for (let i = 1990; i < 2010; i++)
+      assert.ok(Math.abs((done.clean.get(i) ?? 9) - (done.clean.get(1990) ?? 0)) < 0.03);
+  }
+});
+
+test("handling, a dead converter and a gap are cut out and bridged at level", () => {
+  const random = chance(5);
+  const ways: [Removed, (x: Float64Array, i: number) => number][] = [
+    ["handling", (x, i) => (x[i] as number) + random() - 0.5],
+    ["flat", (x) => x[2000] as number],
+    ["gap", () => Number.NaN],
+  ];
+  for (const [what, way] of ways) {
+    const x = noise(3000, 3);
+    for (let i = 2000; i < 2100; i++) x[i] = way(x, i);
+    for (let i = 2100; i < 3000; i++) x[i] = (x[i] as number) + 0.5;
+    const done = condition(x);
+    assert.deepEqual(
+      done.removed.map((r) => r.what),
+      [what],
+    );
+    assert.ok((done.removed[0]?.to ?? 0) - (done.removed[0]?.from ?? 0) > 75);
+    assert.ok(edge(done, 1999, 2112) < 0.008, `${what}: ${edge(done, 1999, 2112)}`);
+  }
+});
+
+test("two missing rows are interpolated without a word", () => {
+  const x = noise(3000, 4);
+  x[2000] = Number.NaN;
+  x[2001] = Number.NaN;
+  const done = condition(x);
+  assert.deepEqual(done.removed, []);
+  assert.ok(done.clean.has(2000) && done.clean.has(2001));
+});
+
+test("a quiet channel of microvolt steps is neither flat nor full of jumps", () => {
+  const random = chance(9);
+  const x = Float64Array.from({ length: 20000 }, () => (random() < 0.7 ? 0.5 : random() < 0.5 ? 0.501 : 0.499));
+  const { removed, clean } = condition(x);
+  assert.deepEqual(removed, []);
+  assert.ok(clean.size > 19900);
+});
+
+test("fast spikes, up in 2 s and down in 3 s, 13 s apart, keep their height", () => {
+  let kept = 0;
+  let all = 0;
+  for (let seed = 1; seed <= 20; seed++) {
+    const random = chance(seed * 31);
+    const x = noise(4000, seed);
+    const bare = condition(x);
+    const at: { onset: number; mv: number }[] = [];
+    for (let onset = 2000; onset < 2300; onset += 4 + Math.round(-9 * Math.log(1 - random()))) {
+      const mv = 0.003 * (5 + 9 * random()) * Math.exp(-(onset - 2000) / 300);
+      at.push({ onset, mv });
+      addSpike(x, onset, 2, 3, mv);
+    }
+    const done = condition(x);
+    for (const { onset, mv } of at) {
+      all++;
+      const height = (from: Conditioned) => (from.clean.get(onset + 2) ?? 0) - (from.clean.get(1990) ?? 0);
+      if (height(done) - height(bare) >= mv / 2) kept++;
+    }
+  }
+  assert.ok(kept >= 0.9 * all, `${kept} of ${all}`);
+});
+
+test("a channel that becomes rough for good is believed in the end", () => {
+  const random = chance(77);
+  const x = Float64Array.from({ length: 12000 }, (_, i) => (random() - 0.5) * (i < 3000 ? 0.01 : 1));
+  const { clean } = condition(x);
+  assert.ok(clean.has(11900));
+});
