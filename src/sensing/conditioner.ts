@@ -99,32 +99,18 @@ export class Conditioner {
   restore(saved: Saved): boolean {
     const n = unpack(saved.numbers, 13);
     if (n === undefined) return false;
-    const [heard, passed, offset, last, smallest, trusted, bad, since, badFor, count, value, same, repeats] = n as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    this.#heard = heard;
-    this.#passed = passed;
-    this.#offset = offset;
-    this.#last = last;
-    this.#smallest = smallest;
-    this.#trusted = trusted;
-    this.#bad = KINDS[bad];
-    this.#badSince = since;
-    this.#badFor = badFor;
-    this.#differences.restore(count, value);
-    this.#flat.restore(same, repeats);
+    const at = (i: number) => n[i] as number;
+    this.#heard = at(0);
+    this.#passed = at(1);
+    this.#offset = at(2);
+    this.#last = at(3);
+    this.#smallest = at(4);
+    this.#trusted = at(5);
+    this.#bad = KINDS[at(6)];
+    this.#badSince = at(7);
+    this.#badFor = at(8);
+    this.#differences.restore(at(9), at(10));
+    this.#flat.restore(at(11), at(12));
     return (
       unpackInto(this.#times, saved.times) && unpackInto(this.#raw, saved.raw) && unpackInto(this.#recent, saved.recent)
     );

@@ -2,10 +2,11 @@ import type { Seconds } from "../domain/time.js";
 import { type Candidate, freshCandidate, freshTold, inWakeOf, overlap, type Told } from "./candidate.js";
 import { pack, type Saved, unpackInto } from "./packing.js";
 import { RunningQuantile } from "./running-quantile.js";
+import type { Scale } from "./scale.js";
 import { SpikeFit } from "./spike-fit.js";
 import { describe, FEATURES, sureness } from "./sureness.js";
 import type { Template } from "./template.js";
-import { type Scale, TemplateBank } from "./template-bank.js";
+import { TemplateBank } from "./template-bank.js";
 
 /** The recent past that is kept, in working samples: more than a fit ever looks at. */
 const PAST = 2048;
@@ -143,33 +144,23 @@ export class SpikeFinder {
       unpackInto(this.#values, saved.values) &&
       this.#bank.restore(saved.bank as Saved);
     if (!fits) return false;
-    const [live, tolds, sinceStep, smooth, slow, count, value] = own as unknown as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    this.#live = live;
-    this.#tolds = tolds;
-    this.#sinceStep = sinceStep;
-    this.#smooth = smooth;
-    this.#slow = slow;
-    this.#ripple.restore(count, value);
+    const at = (i: number) => own[i] as number;
+    this.#live = at(0);
+    this.#tolds = at(1);
+    this.#sinceStep = at(2);
+    this.#smooth = at(3);
+    this.#slow = at(4);
+    this.#ripple.restore(at(5), at(6));
     for (const [i, c] of this.#pool.entries()) {
       const row = i * (CANDIDATE.length + 1);
       c.live = pool[row] === 1;
       for (const [k, key] of CANDIDATE.entries()) c[key] = pool[row + 1 + k] as number;
     }
     for (const [i, t] of this.#told.entries()) {
-      [t.onset, t.peak, t.tau, t.amplitude] = told.subarray(4 * i, 4 * i + 4) as unknown as [
-        number,
-        number,
-        number,
-        number,
-      ];
+      t.onset = told[4 * i] as number;
+      t.peak = told[4 * i + 1] as number;
+      t.tau = told[4 * i + 2] as number;
+      t.amplitude = told[4 * i + 3] as number;
     }
     return true;
   }
@@ -182,10 +173,11 @@ export class SpikeFinder {
 
   /** A peak of the bank: worth a slot? */
   #consider(scale: Scale, end: number): void {
-    const template = scale.templates[scale.best[1] as number] as Template;
+    const which = scale.best[1] as number;
+    const template = scale.templates[which] as Template;
     const z = scale.z[1] as number;
     if (Math.abs(z) < (template.rise < FAST ? LEAST_Z_FAST : LEAST_Z)) return;
-    if (likeness(scale, template) < LEAST_LIKENESS) return;
+    if (scale.likeness(which) < LEAST_LIKENESS) return;
     const c = this.#slot(z);
     if (c === undefined) return;
     const now = this.#bank.index;
@@ -288,38 +280,4 @@ export class SpikeFinder {
     });
     c.sure = sureness(this.#features);
   }
-}
-
-/** How much of what a template's window held one tick ago, besides level and slope, was its shape: 0 to 1. */
-function likeness(scale: Scale, template: Template): number {
-  const { stream } = scale;
-  const { taps, shape } = template;
-  const start = stream.start(taps);
-  const from = start > 0 ? start - 1 : start + stream.values.length / 2 - 1;
-  const middle = (taps - 1) / 2;
-  let y0 = 0;
-  let y1 = 0;
-  let s0 = 0;
-  let s1 = 0;
-  let yy = 0;
-  let ss = 0;
-  let ys = 0;
-  for (let j = 0; j < taps; j++) {
-    const y = stream.values[from + j] as number;
-    const s = shape[j] as number;
-    y0 += y;
-    y1 += (j - middle) * y;
-    s0 += s;
-    s1 += (j - middle) * s;
-  }
-  const tilt = (taps * (taps * taps - 1)) / 12;
-  for (let j = 0; j < taps; j++) {
-    const t = (j - middle) / tilt;
-    const y = (stream.values[from + j] as number) - y0 / taps - y1 * t;
-    const s = (shape[j] as number) - s0 / taps - s1 * t;
-    yy += y * y;
-    ss += s * s;
-    ys += y * s;
-  }
-  return yy > 0 ? (ys * ys) / (yy * ss) : 0;
 }

@@ -1,15 +1,8 @@
 import { pack, type Saved, unpackInto } from "./packing.js";
-import { RunningQuantile } from "./running-quantile.js";
+import type { RunningQuantile } from "./running-quantile.js";
+import { Scale, Stream } from "./scale.js";
 import { Template } from "./template.js";
 
-/** Values that a stream remembers: more than the longest template has taps. */
-const RING = 64;
-/** Of noise, this share of the estimates lies below the quantile that is followed; spikes are then the rest … */
-const QUANTILE = 0.4;
-/** … and this is where that quantile lies for normal noise of σ 1. */
-const QUANTILE_OF_NORMAL = 0.5244;
-/** The noise is that of about the past two hours at 1 Hz, in working samples. */
-const MEMORY = 7200;
 /** A template says nothing before it has seen so many estimates. */
 const ENOUGH = 20;
 /** Rises between these are short enough for spikes to say little in them: they show how dense the noise is. In working samples. */
@@ -45,55 +38,6 @@ export const BANK: BankShape = {
   before: 1.5,
   longestAfter: 190,
 };
-
-/** A decimated stream: each value the mean of `step` samples. The ring is written twice, so that a window lies in one piece. */
-export class Stream {
-  readonly step: number;
-  readonly values = new Float64Array(2 * RING);
-  readonly scales: Scale[] = [];
-  count = 0;
-  /** The first value of the next pair; NaN while there is none. */
-  half = Number.NaN;
-
-  constructor(step: number) {
-    this.step = step;
-  }
-
-  push(y: number): void {
-    const i = this.count++ % RING;
-    this.values[i] = y;
-    this.values[i + RING] = y;
-  }
-
-  /** Where the last `taps` values begin. */
-  start(taps: number): number {
-    return ((this.count - 1) % RING) + RING - taps + 1;
-  }
-}
-
-/** The templates of one rise, and what the best of them said at the latest tick and the two before: index 0 is the latest. */
-export class Scale {
-  readonly templates: readonly Template[];
-  readonly noise: readonly RunningQuantile[];
-  readonly stream: Stream;
-  readonly z = new Float64Array(3);
-  readonly best = new Float64Array(3);
-
-  constructor(templates: readonly Template[], stream: Stream) {
-    this.templates = templates;
-    this.stream = stream;
-    this.noise = templates.map(() => new RunningQuantile(MEMORY / stream.step, QUANTILE));
-  }
-
-  get rise(): number {
-    return (this.templates[0] as Template).rise;
-  }
-
-  /** σ of what template `t` says of noise alone. */
-  sigma(t: number): number {
-    return (this.noise[t] as RunningQuantile).value / QUANTILE_OF_NORMAL;
-  }
-}
 
 /** Hears of a scale whose answer was largest one tick ago, at the sample `index`. */
 export type OnPeak = (scale: Scale, index: number) => void;
@@ -154,15 +98,11 @@ export class TemplateBank {
   }
 
   save(): Saved {
-    const streams = this.#streams.map((stream) => ({
-      numbers: pack([stream.count, stream.half]),
-      values: pack(stream.values),
-    }));
-    const scales = this.scales.map((scale) => ({
-      said: pack([...scale.z, ...scale.best]),
-      noise: pack(scale.noise.flatMap((noise) => noise.save())),
-    }));
-    return { numbers: pack([this.#index, this.#density]), streams, scales };
+    return {
+      numbers: pack([this.#index, this.#density]),
+      streams: this.#streams.map((stream) => stream.save()),
+      scales: this.scales.map((scale) => scale.save()),
+    };
   }
 
   restore(saved: Saved): boolean {
@@ -175,8 +115,8 @@ export class TemplateBank {
     return (
       streams?.length === this.#streams.length &&
       scales?.length === this.scales.length &&
-      this.#streams.every((stream, i) => restoreStream(stream, streams[i] as Saved)) &&
-      this.scales.every((scale, i) => restoreScale(scale, scales[i] as Saved))
+      this.#streams.every((stream, i) => stream.restore(streams[i] as Saved)) &&
+      this.scales.every((scale, i) => scale.restore(scales[i] as Saved))
     );
   }
 
@@ -245,23 +185,4 @@ function product(weights: Float64Array, values: Float64Array, start: number): nu
     d += (weights[j + 3] as number) * (values[k + 3] as number);
   }
   return a + b + (c + d);
-}
-
-function restoreStream(stream: Stream, saved: Saved): boolean {
-  const numbers = new Float64Array(2);
-  if (!unpackInto(numbers, saved.numbers)) return false;
-  stream.count = numbers[0] as number;
-  stream.half = numbers[1] as number;
-  return unpackInto(stream.values, saved.values);
-}
-
-function restoreScale(scale: Scale, saved: Saved): boolean {
-  const said = new Float64Array(6);
-  const noise = new Float64Array(2 * scale.noise.length);
-  if (!unpackInto(said, saved.said) || !unpackInto(noise, saved.noise)) return false;
-  scale.z.set(said.subarray(0, 3));
-  scale.best.set(said.subarray(3));
-  for (const [t, quantile] of scale.noise.entries())
-    quantile.restore(noise[2 * t] as number, noise[2 * t + 1] as number);
-  return true;
 }

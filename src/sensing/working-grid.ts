@@ -62,16 +62,15 @@ export class WorkingGrid {
   restore(saved: Saved): boolean {
     const n = unpack(saved.numbers, 8);
     if (n === undefined) return false;
-    [this.#waiting, this.#width, this.#spacing, this.#origin, this.#cell, this.#done, this.#sum, this.#count] = n as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+    const at = (i: number) => n[i] as number;
+    this.#waiting = at(0);
+    this.#width = at(1);
+    this.#spacing = at(2);
+    this.#origin = at(3);
+    this.#cell = at(4);
+    this.#done = at(5);
+    this.#sum = at(6);
+    this.#count = at(7);
     return unpackInto(this.#firstTimes, saved.times) && unpackInto(this.#first, saved.values);
   }
 

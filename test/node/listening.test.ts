@@ -20,7 +20,8 @@ async function fastGrove(listening: Listening | undefined) {
 
 test("what a node does not hear while it rests is unheard: never a gap, never a silence, and no fault", async () => {
   const { glyphs, unheard, of, node } = await fastGrove("inhale");
-  assert.ok(unheard.length >= 2 * 15, `${unheard.length} times unheard`);
+  // Of two electrodes in twenty breaths; what the latest of them were is not settled yet.
+  assert.ok(unheard.length >= 2 * 10, `${unheard.length} times unheard`);
   for (const { start, end } of unheard) {
     const into = (start - START) % CYCLE;
     assert.ok(Math.abs(into - PHASES.inhale) <= 1.5, `a rest begins as the inhale ends, not ${into} s into the breath`);
