@@ -3,7 +3,6 @@ import type { BreathSettings } from "../domain/breath.js";
 import type { Electrode, Listening } from "../domain/electrode.js";
 import type { GlyphBook } from "../domain/glyph-settings.js";
 import type { Reflex } from "../domain/reflex.js";
-import type { Seconds } from "../domain/time.js";
 
 /** The whole card in force, in the domain's words. Holds no secret: those travel apart, as `BrokerSecrets`. */
 export interface Configuration {
@@ -29,8 +28,6 @@ export interface NodeSettings {
   readonly embeddedBroker: { readonly port: number; readonly websocketPort: number };
   readonly time: { readonly source: "system" };
   readonly power: { readonly board: "none" };
-  /** How often the board is looked at. */
-  readonly healthEvery: Seconds;
 }
 
 /** WGS 84, degrees and metres. */

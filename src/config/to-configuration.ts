@@ -42,7 +42,6 @@ function toNode(card: NodeCard): NodeSettings {
     embeddedBroker: { port: card.embedded_broker.port, websocketPort: card.embedded_broker.websocket_port },
     time: card.time,
     power: card.power,
-    healthEvery: card.health.every_s,
   };
 }
 

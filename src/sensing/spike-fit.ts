@@ -13,7 +13,9 @@ const FAR_ONSET = 0.25;
 const PER_RISE = 256;
 const PER_TAU = 128;
 const RISE = Float64Array.from({ length: PER_RISE }, (_, i) => 0.5 - 0.5 * Math.cos((Math.PI * (i + 0.5)) / PER_RISE));
-const DECAY = Float64Array.from({ length: 8 * PER_TAU }, (_, i) => Math.exp(-(i + 0.5) / PER_TAU));
+const TAUS = 8;
+/** One more than is looked up: the last step may be rounded over the edge. */
+const DECAY = Float64Array.from({ length: TAUS * PER_TAU + 1 }, (_, i) => Math.exp(-(i + 0.5) / PER_TAU));
 
 /** The spike on a level and a slope that explains a window of the signal best, and how well. Times in working samples. */
 export class SpikeFit {
@@ -74,41 +76,58 @@ export class SpikeFit {
     for (let j = 0; j < this.#n; j++) power += (this.#y[j] as number) ** 2;
     if (!(power > 0)) return;
     this.r2 = 0;
-    for (const longer of RISES) {
-      for (const shift of SHIFTS) {
-        for (const ratio of RATIOS) {
-          const r = rise * longer;
-          this.#try(onset + shift * rise + (rise - r) / 2, r, ratio, power);
-        }
-      }
+    for (let i = 0; i < RISES.length; i++) {
+      const r = rise * (RISES[i] as number);
+      for (let k = 0; k < SHIFTS.length; k++)
+        this.#try(onset + (SHIFTS[k] as number) * rise + (rise - r) / 2, r, power);
     }
   }
 
-  #try(onset: number, rise: number, ratio: number, power: number): void {
-    const n = this.#n;
+  /** Tries one rise at one onset, with every recovery: the rise is the same for all of them. */
+  #try(onset: number, rise: number, power: number): void {
     const y = this.#y;
+    const n = this.#n;
     const middle = (n - 1) / 2;
-    let sum = 0;
-    let slope = 0;
-    let square = 0;
-    let product = 0;
-    let u = (this.#from + 0.5 * this.#step - onset) / rise;
     const du = this.#step / rise;
-    for (let j = 0; j < n; j++, u += du) {
-      if (u <= 0) continue;
-      const w = ((u - 1) / ratio) * PER_TAU;
-      if (w >= DECAY.length) break;
-      const v = (u < 1 ? RISE[(u * PER_RISE) | 0] : DECAY[w | 0]) as number;
-      sum += v;
-      slope += v * (j - middle);
-      square += v * v;
-      product += v * (y[j] as number);
+    const u0 = (this.#from + 0.5 * this.#step - onset) / rise;
+    const first = Math.min(n, Math.max(0, Math.floor(-u0 / du) + 1));
+    const peak = Math.min(n, Math.max(first, Math.ceil((1 - u0) / du)));
+    let riseSum = 0;
+    let riseSlope = 0;
+    let riseSquare = 0;
+    let riseProduct = 0;
+    for (let j = first, u = (u0 + first * du) * PER_RISE; j < peak; j++, u += du * PER_RISE) {
+      const v = RISE[Math.min(u | 0, PER_RISE - 1)] as number;
+      riseSum += v;
+      riseSlope += v * (j - middle);
+      riseSquare += v * v;
+      riseProduct += v * (y[j] as number);
     }
-    // The signal has no level and no slope left, so only the shape's own must go.
-    square -= (sum * sum) / n + (slope * slope) / ((n * (n * n - 1)) / 12);
+    for (let i = 0; i < RATIOS.length; i++) {
+      const ratio = RATIOS[i] as number;
+      const dw = (du / ratio) * PER_TAU;
+      const w0 = ((u0 + peak * du - 1) / ratio) * PER_TAU;
+      const end = Math.min(n, peak + Math.ceil((TAUS * PER_TAU - w0) / dw));
+      let sum = riseSum;
+      let slope = riseSlope;
+      let square = riseSquare;
+      let product = riseProduct;
+      for (let j = peak, w = w0; j < end; j++, w += dw) {
+        const v = DECAY[w | 0] as number;
+        sum += v;
+        slope += v * (j - middle);
+        square += v * v;
+        product += v * (y[j] as number);
+      }
+      this.#compare(onset, rise, ratio, power, product, square - (sum * sum) / n - (slope * slope) / tilt(n));
+    }
+  }
+
+  /** Is this the best so far? The signal has no level and no slope left; the shape's own have gone from `square` too. */
+  #compare(onset: number, rise: number, ratio: number, power: number, product: number, square: number): void {
     if (!(square > 1e-6)) return;
     const r2 = (product * product) / (square * power);
-    if (r2 <= this.r2) return;
+    if (!(r2 > this.r2)) return;
     this.r2 = r2;
     this.onset = onset;
     this.rise = rise;
@@ -121,12 +140,12 @@ export class SpikeFit {
     const n = this.#n;
     const middle = (n - 1) / 2;
     let sum = 0;
-    let tilt = 0;
+    let rising = 0;
     for (let j = 0; j < n; j++) {
       sum += this.#bare[j] as number;
-      tilt += (j - middle) * (this.#bare[j] as number);
+      rising += (j - middle) * (this.#bare[j] as number);
     }
-    const slope = tilt / ((n * (n * n - 1)) / 12);
+    const slope = rising / tilt(n);
     for (let j = 0; j < n; j++) this.#y[j] = (this.#bare[j] as number) - sum / n - slope * (j - middle);
   }
 
@@ -159,4 +178,9 @@ export class SpikeFit {
     const variance = squares / befores - level * level;
     this.rough = befores > 1 ? Math.sqrt(variance > 0 ? variance : 0) / Math.abs(amplitude) : 0.3;
   }
+}
+
+/** What a slope of 1 weighs over n even points around their middle. */
+function tilt(n: number): number {
+  return (n * (n * n - 1)) / 12;
 }

@@ -10,7 +10,7 @@ const SHOWING_NOISE = [10, 24] as const;
 /** Slower templates may find the noise so much denser than that; what is beyond is spikes. */
 const DENSER = 1.4;
 /** A rise is seen by at least so many taps; and no stream is slower than 2 ^ so much. */
-const TAPS_PER_RISE = 4;
+const TAPS_PER_RISE = 3;
 const COARSEST = 5;
 /** Of rises faster than this the recovery is too short to be told apart: they have one template. In working samples. */
 const FAST = 7;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DAY_S, id, schemaKey, seconds } from "./common.js";
+import { id, schemaKey } from "./common.js";
 
 const port = z.int().min(1).max(65535);
 
@@ -141,12 +141,6 @@ export const nodeSchema = z
       })
       .prefault({})
       .describe("The board that feeds the node."),
-    health: z
-      .strictObject({
-        every_s: seconds({ from: 10, to: DAY_S }, 300, "How often the board is looked at: temperature, supply, disk."),
-      })
-      .prefault({})
-      .describe("How the node watches over itself."),
   })
   .meta({
     title: "andas: node.json",
