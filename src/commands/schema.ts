@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { CARD_NAMES, fileOf, isCardName, jsonSchemaOf } from "../config/card-schemas.js";
 import { replaceText } from "../config/kept-file.js";
-import { nearest } from "../config/spelling.js";
 import { AndasError, messageOf } from "../domain/errors.js";
+import { nearest } from "../domain/spelling.js";
 import type { DeviceKind } from "../ports/device.js";
 import type { Files } from "../ports/files.js";
 import type { CliCommand } from "./command.js";

@@ -1,10 +1,10 @@
 import { join, resolve } from "node:path";
 import { AndasError, messageOf, systemCode } from "../domain/errors.js";
+import { editDistance } from "../domain/spelling.js";
 import type { Files } from "../ports/files.js";
 import { CARD_NAMES, type CardName, fileOf } from "./card-schemas.js";
 import { parseJsonText } from "./json-text.js";
 import { type Problem, quoted, WHOLE_FILE } from "./problem.js";
-import { editDistance } from "./spelling.js";
 import { valueAt } from "./wording.js";
 
 /** What a card says, as it was written: plain JSON, so that it can be kept as the last good one. */

@@ -1,8 +1,8 @@
 import { globMatches } from "../domain/glob.js";
+import { nearest } from "../domain/spelling.js";
 import type { DeviceKind } from "../ports/device.js";
 import { type Problem, printPath, quoted } from "./problem.js";
 import type { CardContent } from "./read-card.js";
-import { nearest } from "./spelling.js";
 import { valueAt } from "./wording.js";
 
 type Capability = DeviceKind["capabilities"][number];

@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import { nearest } from "../domain/spelling.js";
 import type { JsonSchema } from "./card-schemas.js";
 import { type Problem, printPath, quoted } from "./problem.js";
 import { ID_PATTERN } from "./schemas/common.js";
-import { nearest } from "./spelling.js";
 
 /** Messages that zod makes by itself begin so; every other one was written by a schema and is used as it stands. */
 const ZODS_OWN = /^(Invalid|Too (small|big)|Unrecognized|Not a)/;

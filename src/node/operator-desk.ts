@@ -1,7 +1,7 @@
 import type { Command, CommandResult } from "../domain/command.js";
 import type { Json, Noticed } from "../domain/percept.js";
 import { iso, type Seconds } from "../domain/time.js";
-import { operatorPercept } from "../sensing/other-percepts.js";
+import { operatorPercept } from "../sensing/percepts/other-percepts.js";
 
 /** What the desk may ask of the node. */
 export interface Desk {

@@ -4,16 +4,16 @@ import { type GlyphSettings, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Noticed } from "../domain/percept.js";
 import type { Spike } from "../domain/spike.js";
 import type { Seconds } from "../domain/time.js";
-import { Conditioner, type Removed } from "./conditioner.js";
-import { ElectrodeHealth, type Trouble } from "./electrode-health.js";
-import { GlyphPartition } from "./glyph-partition.js";
-import { InOrder } from "./in-order.js";
-import { Level } from "./level.js";
+import { Conditioner, type Removed } from "./conditioning/conditioner.js";
+import { Level } from "./conditioning/level.js";
+import { WorkingGrid } from "./conditioning/working-grid.js";
+import { GlyphPartition } from "./glyphs/glyph-partition.js";
+import { InOrder } from "./glyphs/in-order.js";
 import { pack, type Saved, unpack } from "./packing.js";
-import { glyphPercept, spikePercept } from "./percepts.js";
+import { ElectrodeHealth, type Trouble } from "./percepts/electrode-health.js";
+import { glyphPercept, spikePercept } from "./percepts/percepts.js";
 import { TEMPERS, type Temper } from "./profiles.js";
-import { type FoundSpike, SpikeFinder } from "./spike-finder.js";
-import { WorkingGrid } from "./working-grid.js";
+import { type FoundSpike, SpikeFinder } from "./spikes/spike-finder.js";
 
 /** Who hears what a sense makes of its samples. Called inside `push`, in order. */
 export interface SenseListener {

@@ -12,8 +12,6 @@ export interface Temper {
   readonly smooth: Seconds;
   /** Time constant of the level that spikes stand on. */
   readonly level: Seconds;
-  /** The mean interval between spikes until the electrode's own is known, and the bounds of what is believed. */
-  readonly interval: { readonly usual: Seconds; readonly least: Seconds; readonly most: Seconds };
 }
 
 /**
@@ -25,18 +23,15 @@ export const TEMPERS: Readonly<Record<Profile, Temper>> = {
     workingRate: 1,
     smooth: 12,
     level: 5 * MINUTE,
-    interval: { usual: 41 * MINUTE, least: 10 * MINUTE, most: 90 * MINUTE },
   },
   plant: {
     workingRate: 40,
     smooth: 0.2,
     level: 8,
-    interval: { usual: 2 * MINUTE, least: 20, most: 20 * MINUTE },
   },
   fast: {
     workingRate: 100,
     smooth: 0.02,
     level: 1,
-    interval: { usual: 20, least: 2, most: 2 * MINUTE },
   },
 };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Glyph, type GlyphChange, outgrows } from "../../src/domain/glyph.js";
 import { type GlyphSettings, USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import type { Spike } from "../../src/domain/spike.js";
-import { GlyphPartition, type PartitionListener } from "../../src/sensing/glyph-partition.js";
+import { GlyphPartition, type PartitionListener } from "../../src/sensing/glyphs/glyph-partition.js";
 
 export const MEAN = USUAL_GLYPHS.fungus.interval.usual;
 

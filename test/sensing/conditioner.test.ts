@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Conditioner, type Removed } from "../../src/sensing/conditioner.js";
+import { Conditioner, type Removed } from "../../src/sensing/conditioning/conditioner.js";
 import { addSpike, chance, noise } from "./signals.js";
 
 interface Conditioned {

@@ -5,8 +5,8 @@ import type { Glyph } from "../../src/domain/glyph.js";
 import { USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import type { Noticed } from "../../src/domain/percept.js";
 import type { Spike } from "../../src/domain/spike.js";
-import { ControlWatch } from "../../src/sensing/control-watch.js";
-import { spikePercept } from "../../src/sensing/percepts.js";
+import { ControlWatch } from "../../src/sensing/percepts/control-watch.js";
+import { spikePercept } from "../../src/sensing/percepts/percepts.js";
 import { spike } from "./a-story.js";
 
 const E1: Electrode = { name: "e1", device: "adc", channel: "0-1", profile: "fungus", control: false };

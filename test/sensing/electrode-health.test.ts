@@ -4,7 +4,7 @@ import type { Electrode } from "../../src/domain/electrode.js";
 import { USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import type { Noticed } from "../../src/domain/percept.js";
 import { HOUR } from "../../src/domain/time.js";
-import { ElectrodeHealth } from "../../src/sensing/electrode-health.js";
+import { ElectrodeHealth } from "../../src/sensing/percepts/electrode-health.js";
 
 const electrode: Electrode = { name: "e1", device: "adc", channel: "0-1", profile: "fungus", control: false };
 

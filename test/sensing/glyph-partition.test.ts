@@ -5,7 +5,7 @@ import type { Glyph } from "../../src/domain/glyph.js";
 import { USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import type { Spike } from "../../src/domain/spike.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
-import { GlyphPartition } from "../../src/sensing/glyph-partition.js";
+import { GlyphPartition } from "../../src/sensing/glyphs/glyph-partition.js";
 
 function partition() {
   const glyphs: Glyph[] = [];

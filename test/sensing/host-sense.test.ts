@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { HostReading } from "../../src/domain/health.js";
-import { HostSense } from "../../src/sensing/host-sense.js";
+import { HostSense } from "../../src/sensing/percepts/host-sense.js";
 
 const well: HostReading = {
   temperature: 40,

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
-import { IntervalMemory } from "../../src/sensing/interval-memory.js";
+import { IntervalMemory } from "../../src/sensing/glyphs/interval-memory.js";
 import { spike, story } from "./a-story.js";
 
 const BOUNDS = USUAL_GLYPHS.fungus.interval;

@@ -6,7 +6,7 @@ import type { Glyph } from "../../src/domain/glyph.js";
 import { speedOf, USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import { tellGlyph, UTC } from "../../src/domain/telling.js";
 import { MINUTE } from "../../src/domain/time.js";
-import { glyphPercept, intensity, spikePercept } from "../../src/sensing/percepts.js";
+import { glyphPercept, intensity, spikePercept } from "../../src/sensing/percepts/percepts.js";
 import { spike } from "./a-story.js";
 
 const FUNGUS = USUAL_GLYPHS.fungus;

@@ -3,7 +3,7 @@ import type { Glyph } from "../../src/domain/glyph.js";
 import type { Noticed } from "../../src/domain/percept.js";
 import type { Spike } from "../../src/domain/spike.js";
 import { ElectrodeSense } from "../../src/sensing/electrode-sense.js";
-import { spikeShape } from "../../src/sensing/template.js";
+import { spikeShape } from "../../src/sensing/spikes/template.js";
 
 export const ELECTRODE: Electrode = { name: "e1", device: "d", channel: "c", profile: "fungus", control: false };
 

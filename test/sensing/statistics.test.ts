@@ -4,10 +4,10 @@ import fc from "fast-check";
 import type { Glyph, GlyphName } from "../../src/domain/glyph.js";
 import type { Spike } from "../../src/domain/spike.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
-import { complexity, lz76 } from "../../src/sensing/complexity.js";
-import { liveliest } from "../../src/sensing/liveliest.js";
-import { SpikeTrain } from "../../src/sensing/spike-train.js";
-import { statistics } from "../../src/sensing/statistics.js";
+import { complexity, lz76 } from "../../src/sensing/statistics/complexity.js";
+import { liveliest } from "../../src/sensing/statistics/liveliest.js";
+import { SpikeTrain } from "../../src/sensing/statistics/spike-train.js";
+import { statistics } from "../../src/sensing/statistics/statistics.js";
 
 const HOUR = 3600;
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Scale } from "../../src/sensing/scale.js";
-import { Template } from "../../src/sensing/template.js";
-import { TemplateBank } from "../../src/sensing/template-bank.js";
+import type { Scale } from "../../src/sensing/spikes/scale.js";
+import { Template } from "../../src/sensing/spikes/template.js";
+import { TemplateBank } from "../../src/sensing/spikes/template-bank.js";
 import { addSpike, noise } from "./signals.js";
 
 test("a template gives a spike's height, on whatever level and slope it stands", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { WorkingGrid } from "../../src/sensing/working-grid.js";
+import { WorkingGrid } from "../../src/sensing/conditioning/working-grid.js";
 
 function cells(rate: number, samples: Iterable<readonly [number, number]>): [number, number][] {
   const taken: [number, number][] = [];

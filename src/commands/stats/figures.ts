@@ -1,7 +1,7 @@
 import type { Electrode } from "../../domain/electrode.js";
 import type { GlyphName } from "../../domain/glyph.js";
-import type { Spread, Statistics } from "../../sensing/statistics.js";
-import type { Words } from "../../sensing/words.js";
+import type { Spread, Statistics } from "../../sensing/statistics/statistics.js";
+import type { Words } from "../../sensing/statistics/words.js";
 import { PUBLISHED } from "./published.js";
 
 /** What `andas stats` found out, before it is put into a form. */

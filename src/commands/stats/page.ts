@@ -1,5 +1,5 @@
 import { HOUR, MINUTE, spoken } from "../../domain/time.js";
-import type { Spread, Statistics } from "../../sensing/statistics.js";
+import type { Spread, Statistics } from "../../sensing/statistics/statistics.js";
 import { type TableColumn, table } from "../../view/table.js";
 import type { Found } from "./figures.js";
 import { PUBLISHED } from "./published.js";

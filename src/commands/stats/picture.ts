@@ -6,7 +6,7 @@ import type { Glyph } from "../../domain/glyph.js";
 import type { Spike } from "../../domain/spike.js";
 import { HOUR, type Seconds, spoken } from "../../domain/time.js";
 import { openBytes } from "../../ports/os/open-bytes.js";
-import { liveliest } from "../../sensing/liveliest.js";
+import { liveliest } from "../../sensing/statistics/liveliest.js";
 import { ColumnTrace } from "../../view/svg/column-trace.js";
 import { PLOT_WIDTH, tracePicture } from "../../view/svg/trace-picture.js";
 import type { Options } from "../options.js";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { Conditioner } from "../../../src/sensing/conditioner.js";
-import { SpikeFinder } from "../../../src/sensing/spike-finder.js";
+import { Conditioner } from "../../../src/sensing/conditioning/conditioner.js";
+import { SpikeFinder } from "../../../src/sensing/spikes/spike-finder.js";
 
 /** `node judged.js FILE.csv`: every candidate that came to be judged in a 1 Hz file, with its features, as CSV on stdout. */
 const file = process.argv[2];

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""learn_sureness.py - learns src/sensing/sureness-table.ts from judged candidates. Needs numpy.
+"""learn_sureness.py - learns src/sensing/spikes/sureness-table.ts from judged candidates. Needs numpy.
 
   learn_sureness.py --learn TRUTH:JUDGED [TRUTH:JUDGED ...] --judge TRUTH:JUDGED [...] > sureness-table.ts
 

@@ -1,6 +1,6 @@
-import type { HealthCheck, HostReading } from "../domain/health.js";
-import type { Noticed } from "../domain/percept.js";
-import type { Seconds } from "../domain/time.js";
+import type { HealthCheck, HostReading } from "../../domain/health.js";
+import type { Noticed } from "../../domain/percept.js";
+import type { Seconds } from "../../domain/time.js";
 
 type HostType = "temperature" | "supply" | "memory" | "disk" | "clock";
 

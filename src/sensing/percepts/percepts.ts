@@ -1,9 +1,9 @@
-import type { Electrode } from "../domain/electrode.js";
-import type { Glyph, GlyphName } from "../domain/glyph.js";
-import { type GlyphSettings, speedOf } from "../domain/glyph-settings.js";
-import type { Noticed } from "../domain/percept.js";
-import type { Spike } from "../domain/spike.js";
-import { roundTime, type Seconds } from "../domain/time.js";
+import type { Electrode } from "../../domain/electrode.js";
+import type { Glyph, GlyphName } from "../../domain/glyph.js";
+import { type GlyphSettings, speedOf } from "../../domain/glyph-settings.js";
+import type { Noticed } from "../../domain/percept.js";
+import type { Spike } from "../../domain/spike.js";
+import { roundTime, type Seconds } from "../../domain/time.js";
 
 /** Glyphs that are percepts of their own; a lone spike already is one, and a short or medium quiet is nothing to notice. */
 const NOTICEABLE: ReadonlySet<GlyphName> = new Set([

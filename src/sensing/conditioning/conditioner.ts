@@ -1,8 +1,8 @@
-import type { Seconds } from "../domain/time.js";
+import type { Seconds } from "../../domain/time.js";
+import { pack, type Saved, unpack, unpackInto } from "../packing.js";
+import { RunningQuantile } from "../spikes/running-quantile.js";
 import { FlatLine } from "./flat-line.js";
 import { type Ahead, calm, glitchLength, inOneSample, isLife, LEVEL, mean, stepSize } from "./jump.js";
-import { pack, type Saved, unpack, unpackInto } from "./packing.js";
-import { RunningQuantile } from "./running-quantile.js";
 
 /** So many samples are waited for before a sample is judged: what comes after tells a step from a spike. */
 const AHEAD = 14;

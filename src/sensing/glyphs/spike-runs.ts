@@ -1,6 +1,6 @@
-import type { GlyphSettings } from "../domain/glyph-settings.js";
-import type { Spike } from "../domain/spike.js";
-import type { Seconds } from "../domain/time.js";
+import type { GlyphSettings } from "../../domain/glyph-settings.js";
+import type { Spike } from "../../domain/spike.js";
+import type { Seconds } from "../../domain/time.js";
 
 /** How long a gap between two spikes is. Judged once, when the later one has come. */
 export type GapLength = (typeof GAP_LENGTHS)[number];

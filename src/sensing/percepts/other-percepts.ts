@@ -1,7 +1,7 @@
-import type { Command } from "../domain/command.js";
-import type { Noticed } from "../domain/percept.js";
-import type { Reading } from "../domain/reading.js";
-import type { Seconds } from "../domain/time.js";
+import type { Command } from "../../domain/command.js";
+import type { Noticed } from "../../domain/percept.js";
+import type { Reading } from "../../domain/reading.js";
+import type { Seconds } from "../../domain/time.js";
 
 /** How strongly a person's words are heard; somebody who writes to a forest means it. */
 const INTENSITY = 0.9;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { editDistance, nearest } from "../../src/config/spelling.js";
+import { editDistance, nearest } from "../../src/domain/spelling.js";
 
 const word = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 7 });
 

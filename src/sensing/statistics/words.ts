@@ -1,4 +1,4 @@
-import type { Seconds } from "../domain/time.js";
+import type { Seconds } from "../../domain/time.js";
 import type { HeardSpike } from "./spike-train.js";
 
 /** The words of a spike train, by the lengths they have. */

@@ -1,6 +1,6 @@
-import { GLYPHS, type Glyph, type GlyphName } from "../domain/glyph.js";
-import type { Spike } from "../domain/spike.js";
-import type { Seconds } from "../domain/time.js";
+import { GLYPHS, type Glyph, type GlyphName } from "../../domain/glyph.js";
+import type { Spike } from "../../domain/spike.js";
+import type { Seconds } from "../../domain/time.js";
 
 /** While an electrode is in one of these, nobody listens to it. */
 const DEAF: ReadonlySet<GlyphName> = new Set(["gap", "unheard", "settling"]);

@@ -1,5 +1,5 @@
-import type { GlyphName } from "../domain/glyph.js";
-import type { Seconds } from "../domain/time.js";
+import type { GlyphName } from "../../domain/glyph.js";
+import type { Seconds } from "../../domain/time.js";
 import type { RunSpike } from "./spike-runs.js";
 
 /** What has a span of its own, whatever the spikes say. */

@@ -1,7 +1,7 @@
-import type { Spike } from "../domain/spike.js";
-import type { Seconds } from "../domain/time.js";
+import type { Spike } from "../../domain/spike.js";
+import type { Seconds } from "../../domain/time.js";
+import { pack, type Saved, unpack } from "../packing.js";
 import type { GlyphPartition } from "./glyph-partition.js";
-import { pack, type Saved, unpack } from "./packing.js";
 import { SPAN_NAMES, type SpanName } from "./spans.js";
 
 /** Times and heights of a spike, or start and end of a span, in a row. */

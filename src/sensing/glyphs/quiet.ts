@@ -1,6 +1,6 @@
-import type { GlyphSettings } from "../domain/glyph-settings.js";
-import type { Seconds } from "../domain/time.js";
-import type { Saved } from "./packing.js";
+import type { GlyphSettings } from "../../domain/glyph-settings.js";
+import type { Seconds } from "../../domain/time.js";
+import type { Saved } from "../packing.js";
 import { packRows, unpackRows } from "./rows.js";
 
 export interface QuietPiece {

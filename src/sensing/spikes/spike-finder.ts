@@ -1,6 +1,6 @@
-import type { Seconds } from "../domain/time.js";
+import type { Seconds } from "../../domain/time.js";
+import { pack, type Saved, unpackInto } from "../packing.js";
 import { type Candidate, freshCandidate, freshTold, inWakeOf, overlap, type Told } from "./candidate.js";
-import { pack, type Saved, unpackInto } from "./packing.js";
 import { RunningQuantile } from "./running-quantile.js";
 import type { Scale } from "./scale.js";
 import { SpikeFit } from "./spike-fit.js";

@@ -1,5 +1,5 @@
-import type { Spike } from "../domain/spike.js";
-import type { Seconds } from "../domain/time.js";
+import type { Spike } from "../../domain/spike.js";
+import type { Seconds } from "../../domain/time.js";
 
 /** So much of the stretch lies before its first spike: the quiet out of which it came. */
 const LEAD = 0.04;

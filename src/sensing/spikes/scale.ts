@@ -1,4 +1,4 @@
-import { pack, type Saved, unpackInto } from "./packing.js";
+import { pack, type Saved, unpackInto } from "../packing.js";
 import { RunningQuantile } from "./running-quantile.js";
 import type { Template } from "./template.js";
 

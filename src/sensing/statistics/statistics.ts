@@ -1,5 +1,5 @@
-import { GLYPHS, type GlyphName } from "../domain/glyph.js";
-import { HOUR, type Seconds } from "../domain/time.js";
+import { GLYPHS, type GlyphName } from "../../domain/glyph.js";
+import { HOUR, type Seconds } from "../../domain/time.js";
 import { type Complexity, complexity } from "./complexity.js";
 import type { HeardSpike, SpikeTrain } from "./spike-train.js";
 import { type Words, wordLengths, words } from "./words.js";

@@ -1,5 +1,5 @@
-import { GLYPHS, type Glyph, type GlyphChange, type GlyphName, outgrows } from "../domain/glyph.js";
-import type { Saved } from "./packing.js";
+import { GLYPHS, type Glyph, type GlyphChange, type GlyphName, outgrows } from "../../domain/glyph.js";
+import type { Saved } from "../packing.js";
 import { packRows, unpackRows } from "./rows.js";
 
 /**

@@ -1,5 +1,5 @@
-import type { Seconds } from "../domain/time.js";
-import { pack, type Saved, unpack, unpackInto } from "./packing.js";
+import type { Seconds } from "../../domain/time.js";
+import { pack, type Saved, unpack, unpackInto } from "../packing.js";
 
 /** So many samples are looked at before the first is passed on, to know how far apart they are. */
 const LEARN = 6;
