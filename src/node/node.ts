@@ -11,7 +11,7 @@ import type { StateStore } from "../memory/state-store.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { Reader } from "../ports/reader.js";
-import { ControlWatch } from "../sensing/percepts/control-watch.js";
+import { ControlWatch } from "../sensing/control-watch.js";
 import { HostSense } from "../sensing/percepts/host-sense.js";
 import { buttonPercept, faultPercept, readingPercept } from "../sensing/percepts/other-percepts.js";
 import { ReadingRoom } from "../spiralformer/reading-room.js";

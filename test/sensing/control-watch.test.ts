@@ -5,7 +5,7 @@ import type { Glyph } from "../../src/domain/glyph.js";
 import { USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import type { Noticed } from "../../src/domain/percept.js";
 import type { Spike } from "../../src/domain/spike.js";
-import { ControlWatch } from "../../src/sensing/percepts/control-watch.js";
+import { ControlWatch } from "../../src/sensing/control-watch.js";
 import { spikePercept } from "../../src/sensing/percepts/percepts.js";
 import { spike } from "./a-story.js";
 

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../domain/time.js";
 import { pack, type Saved, unpack, unpackInto } from "../packing.js";
-import { RunningQuantile } from "../spikes/running-quantile.js";
+import { RunningQuantile } from "../running-quantile.js";
 import { FlatLine } from "./flat-line.js";
 import { type Ahead, calm, glitchLength, inOneSample, isLife, LEVEL, mean, stepSize } from "./jump.js";
 

@@ -1,7 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
 import { pack, type Saved, unpackInto } from "../packing.js";
 import type { Temper } from "../profiles.js";
-import { RunningQuantile } from "../spikes/running-quantile.js";
+import { RunningQuantile } from "../running-quantile.js";
 
 /** How far back one looks to see whether the level itself moves, in level time constants. */
 const LOOK_BACK = 2;

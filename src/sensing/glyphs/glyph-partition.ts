@@ -3,10 +3,10 @@ import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Saved } from "../packing.js";
+import { packRows, unpackRows } from "../rows.js";
 import { GlyphStory } from "./glyph-story.js";
 import { IntervalMemory } from "./interval-memory.js";
 import { Quiet } from "./quiet.js";
-import { packRows, unpackRows } from "./rows.js";
 import { outside, SPAN_NAMES, type Span, type SpanName } from "./spans.js";
 import {
   type GapLength,

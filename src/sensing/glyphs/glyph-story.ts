@@ -1,6 +1,6 @@
 import { GLYPHS, type Glyph, type GlyphChange, type GlyphName, outgrows } from "../../domain/glyph.js";
 import type { Saved } from "../packing.js";
-import { packRows, unpackRows } from "./rows.js";
+import { packRows, unpackRows } from "../rows.js";
 
 /**
  * Remembers what was told of an electrode's glyphs while they last, and tells what is new: `open`, `upgrade`, `close`. What is

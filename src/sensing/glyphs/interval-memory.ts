@@ -1,7 +1,7 @@
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Saved } from "../packing.js";
-import { packRows, unpackRows } from "./rows.js";
+import { packRows, unpackRows } from "../rows.js";
 
 /** About so many intervals decide the mean. */
 const MEMORY = 20;

@@ -2,8 +2,8 @@ import type { Electrode } from "../../domain/electrode.js";
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Noticed } from "../../domain/percept.js";
 import { roundTime, type Seconds } from "../../domain/time.js";
-import { packRows, unpackRows } from "../glyphs/rows.js";
 import type { Saved } from "../packing.js";
+import { packRows, unpackRows } from "../rows.js";
 import { intensity, sourceOf } from "./percepts.js";
 
 /** What can be wrong with an electrode's signal, and what a person may look at. A percept's type each. */

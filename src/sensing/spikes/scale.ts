@@ -1,5 +1,5 @@
 import { pack, type Saved, unpackInto } from "../packing.js";
-import { RunningQuantile } from "./running-quantile.js";
+import { RunningQuantile } from "../running-quantile.js";
 import type { Template } from "./template.js";
 
 /** Values that a stream remembers: more than the longest template has taps. */

@@ -1,7 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
 import { pack, type Saved, unpackInto } from "../packing.js";
+import { RunningQuantile } from "../running-quantile.js";
 import { type Candidate, freshCandidate, freshTold, inWakeOf, overlap, type Told } from "./candidate.js";
-import { RunningQuantile } from "./running-quantile.js";
 import type { Scale } from "./scale.js";
 import { SpikeFit } from "./spike-fit.js";
 import { describe, FEATURES, sureness } from "./sureness.js";

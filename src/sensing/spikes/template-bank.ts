@@ -1,5 +1,5 @@
 import { pack, type Saved, unpackInto } from "../packing.js";
-import type { RunningQuantile } from "./running-quantile.js";
+import type { RunningQuantile } from "../running-quantile.js";
 import { Scale, Stream } from "./scale.js";
 import { Template } from "./template.js";
 

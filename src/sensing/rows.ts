@@ -1,4 +1,4 @@
-import { pack, type Saved, unpack } from "../packing.js";
+import { pack, type Saved, unpack } from "./packing.js";
 
 /** Rows of numbers, all of one width, as they are saved. */
 export function packRows(rows: readonly (readonly number[])[]): Saved {

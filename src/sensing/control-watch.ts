@@ -1,11 +1,11 @@
-import type { Electrode, Profile } from "../../domain/electrode.js";
-import type { Glyph, GlyphChange } from "../../domain/glyph.js";
-import { USUAL_GLYPHS } from "../../domain/glyph-settings.js";
-import type { Noticed } from "../../domain/percept.js";
-import type { Spike } from "../../domain/spike.js";
-import { roundTime, type Seconds } from "../../domain/time.js";
-import type { SenseListener } from "../electrode-sense.js";
-import { intensity, sourceOf } from "./percepts.js";
+import type { Electrode, Profile } from "../domain/electrode.js";
+import type { Glyph, GlyphChange } from "../domain/glyph.js";
+import { USUAL_GLYPHS } from "../domain/glyph-settings.js";
+import type { Noticed } from "../domain/percept.js";
+import type { Spike } from "../domain/spike.js";
+import { roundTime, type Seconds } from "../domain/time.js";
+import type { SenseListener } from "./electrode-sense.js";
+import { intensity, sourceOf } from "./percepts/percepts.js";
 
 /** Two events that peak within this time of each other may be one; or within half the longer rise, where that is more. */
 const WITHIN: Readonly<Record<Profile, Seconds>> = { fungus: 30, plant: 1.5, fast: 0.25 };
