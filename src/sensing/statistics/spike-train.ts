@@ -111,7 +111,10 @@ export class SpikeTrain {
         lost += end - start;
         longest = Math.max(longest, end - start);
       }
-      heard.push({ heard: peak - this.#start - lost, deaf: longest });
+      // A spike told in the middle of a deaf stretch has no listened time of its own: that stood still when the stretch began.
+      const around = this.#deaf[next];
+      const into = around !== undefined && around.start < peak ? peak - around.start : 0;
+      heard.push({ heard: peak - this.#start - lost - into, deaf: longest });
     }
     return heard;
   }
