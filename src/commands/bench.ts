@@ -17,7 +17,6 @@ const BENCHES: Readonly<Record<string, (options: Options, io: Io) => Promise<obj
 /** `andas bench`: the project's own measurements. */
 export const bench: CliCommand = {
   name: "bench",
-  summary: "the project's own measurements, as JSON",
   help: `andas bench [replay|sensing|idle] [--recording FILE] [--seconds N]
 
 The project's own measurements, as one JSON object a line; without a name, all of them.

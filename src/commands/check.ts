@@ -9,7 +9,6 @@ import type { CliCommand } from "./command.js";
 export function makeCheck(kinds: readonly DeviceKind[], files: Files): CliCommand {
   return {
     name: "check",
-    summary: "check the files of a card",
     help: [
       "andas check [--config DIR]",
       "",

@@ -3,8 +3,6 @@ import type { ParseArgsConfig } from "node:util";
 /** One command of `andas`: a file in this folder makes one, and `andas.ts` lists it. */
 export interface CliCommand {
   readonly name: string;
-  /** One line in `andas --help`. */
-  readonly summary: string;
   /** What `andas NAME --help` prints. */
   readonly help: string;
   readonly options: NonNullable<ParseArgsConfig["options"]>;

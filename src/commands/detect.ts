@@ -1,7 +1,7 @@
 import type { Spike } from "../domain/spike.js";
 import { roundTime } from "../domain/time.js";
 import type { CliCommand } from "./command.js";
-import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./options.js";
+import { Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
 import { sense } from "./sense-recording.js";
 
 const HEAD = "electrode,onset_s,peak_s,end_s,amplitude_mv,polarity,z,match,decided_s\n";
@@ -9,7 +9,6 @@ const HEAD = "electrode,onset_s,peak_s,end_s,amplitude_mv,polarity,z,match,decid
 /** `andas detect FILE`: the spike detector alone. */
 export const detect: CliCommand = {
   name: "detect",
-  summary: "the spikes of a recording, as CSV",
   help: `andas detect FILE [--channel NAME] [--profile fungus|plant|fast]
 
 The spikes of a recording (CSV or TSV with a header), as CSV on stdout: ${HEAD.trim()}
@@ -20,7 +19,7 @@ Times are those of the file, in seconds; in a file with dates, seconds since its
   --profile NAME      whose time scales: fungus (default), plant, fast
 ${RECORDING_HELP}
 `,
-  options: { ...RECORDING_OPTIONS, channel: { type: "string" }, profile: { type: "string" } },
+  options: SENSING_OPTIONS,
   words: { atLeast: 1, atMost: 1 },
   async run(args, io) {
     const lines: string[] = [HEAD];

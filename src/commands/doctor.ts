@@ -27,7 +27,6 @@ Exits with 1 when something stands in the way (critical), with 0 otherwise: what
 export function doctorCommand(given: Partial<DoctorParts> = {}): CliCommand {
   return {
     name: "doctor",
-    summary: "what this board has and can do",
     help: HELP,
     options: {
       json: { type: "boolean" },

@@ -1,7 +1,7 @@
 import type { Glyph } from "../domain/glyph.js";
 import { roundTime } from "../domain/time.js";
 import type { CliCommand } from "./command.js";
-import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./options.js";
+import { Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
 import { sense } from "./sense-recording.js";
 
 const HEAD = "electrode,glyph,start_s,end_s,spikes,amplitude_mv,decided_s\n";
@@ -9,7 +9,6 @@ const HEAD = "electrode,glyph,start_s,end_s,spikes,amplitude_mv,decided_s\n";
 /** `andas glyphs FILE`: each electrode's time, cut into glyphs. */
 export const glyphs: CliCommand = {
   name: "glyphs",
-  summary: "the glyphs of a recording, as CSV",
   help: `andas glyphs FILE [--config DIR] [--channel NAME] [--profile fungus|plant|fast]
 
 The closed glyphs of a recording (CSV or TSV with a header), as CSV on stdout: ${HEAD.trim()}
@@ -21,12 +20,7 @@ Times are those of the file, in seconds; in a file with dates, seconds since its
   --profile NAME      whose time scales: fungus (default), plant, fast; before what the card says
 ${RECORDING_HELP}
 `,
-  options: {
-    ...RECORDING_OPTIONS,
-    config: { type: "string" },
-    channel: { type: "string" },
-    profile: { type: "string" },
-  },
+  options: { ...SENSING_OPTIONS, config: { type: "string" } },
   words: { atLeast: 1, atMost: 1 },
   async run(args, io) {
     const lines: string[] = [HEAD];

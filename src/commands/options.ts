@@ -98,6 +98,13 @@ export const RECORDING_OPTIONS = {
   column: { type: "string", multiple: true },
 } as const;
 
+/** What every command takes that lets a recording through the senses alone. */
+export const SENSING_OPTIONS = {
+  ...RECORDING_OPTIONS,
+  channel: { type: "string" },
+  profile: { type: "string" },
+} as const;
+
 export const RECORDING_HELP = `  --rate HZ           rows a second, where the file has no time column (default 1)
   --unit mV|V|uV      what the voltages are written in, whatever the header says
   --column NAME=ROLE  what a column is, if no electrode: temperature, humidity, moisture, light, rain, ignore`;

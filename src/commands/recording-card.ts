@@ -1,7 +1,7 @@
 import { allKinds } from "../../devices/all.js";
 import type { RecordingConfig } from "../../devices/recording.js";
 import { resolveCard } from "../config/resolve-card.js";
-import { type Electrode, nameFrom } from "../domain/electrode.js";
+import { type Electrode, meansChannel } from "../domain/electrode.js";
 import { type GlyphBook, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { RecordingOptions } from "../domain/recording/begin.js";
 import type { RecordingColumn } from "../domain/recording/header.js";
@@ -46,5 +46,5 @@ export function onColumn(
   { name }: Pick<RecordingColumn, "name">,
   electrodes: readonly Electrode[],
 ): Electrode | undefined {
-  return electrodes.find(({ channel }) => channel === name || nameFrom(channel, "") === name);
+  return electrodes.find(({ channel }) => meansChannel(channel, name));
 }

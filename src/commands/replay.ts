@@ -16,7 +16,6 @@ import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./options.js";
 /** `andas replay FILE`: the whole node, alone. */
 export const replay: CliCommand = {
   name: "replay",
-  summary: "live through a recording, alone and as fast as it goes",
   help: `andas replay FILE [--json | --digest] [--config DIR] [--seed N]
 
 The whole node on a simulated clock over a recording (CSV or TSV with a header): no network, nothing on disk.

@@ -23,7 +23,6 @@ import { version } from "./version.js";
 /** `andas run`: the node. */
 export const run: CliCommand = {
   name: "run",
-  summary: "run the node",
   help: `andas run [--config DIR] [--state DIR] [--recording FILE] [--speed N|max] [--seed N] [--start TIME] [--no-host] [--plain] [--verbose]
 
 Runs the node until it is asked to stop (SIGINT, SIGTERM: it exhales once and exits with 0), or until its recording is over.

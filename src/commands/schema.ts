@@ -12,7 +12,6 @@ export function makeSchema(kinds: readonly DeviceKind[], files: Files): CliComma
   const print = (name: (typeof CARD_NAMES)[number]) => `${JSON.stringify(jsonSchemaOf(name, kinds), undefined, 2)}\n`;
   return {
     name: "schema",
-    summary: "print the JSON Schema of a file of the card",
     help: [
       "andas schema [NAME]",
       "andas schema --out DIR",

@@ -1,6 +1,6 @@
 import { AndasError } from "../domain/errors.js";
 import type { CliCommand } from "./command.js";
-import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./options.js";
+import { Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
 import { sense } from "./sense-recording.js";
 import { statsJson } from "./stats/figures.js";
 import { Listening } from "./stats/listening.js";
@@ -10,7 +10,6 @@ import { drawPicture, writePicture } from "./stats/picture.js";
 /** `andas stats FILE`: what a recording says in numbers, and how it looks. */
 export const stats: CliCommand = {
   name: "stats",
-  summary: "spikes, words and complexity of a recording, and its picture",
   help: `andas stats FILE [--json] [--svg FILE [--from SECONDS] [--to SECONDS]] [--config DIR] [--channel NAME] [--profile NAME]
 
 Spikes, intervals, amplitudes, words, lexicon, entropy and complexity of a recording (CSV or TSV with a header), each
@@ -31,14 +30,12 @@ pattern of glyphs comes that wakes the reader. All time is listened time: gaps, 
 ${RECORDING_HELP}
 `,
   options: {
-    ...RECORDING_OPTIONS,
+    ...SENSING_OPTIONS,
     json: { type: "boolean" },
     svg: { type: "string" },
     from: { type: "string" },
     to: { type: "string" },
     config: { type: "string" },
-    channel: { type: "string" },
-    profile: { type: "string" },
   },
   words: { atLeast: 1, atMost: 1 },
   async run(args, io) {

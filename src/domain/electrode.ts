@@ -16,6 +16,11 @@ export interface Electrode {
   readonly control: boolean;
 }
 
+/** Does a card that writes `channel` mean the one called `name`? It may write a column as it stands in a recording's header. */
+export function meansChannel(channel: string, name: string): boolean {
+  return channel === name || nameFrom(channel, "") === name;
+}
+
 /** An electrode's (or node's, or site's) name out of any text: lower case, other characters to `-`. */
 export function nameFrom(text: string, otherwise: string): string {
   const name = text

@@ -1,6 +1,6 @@
 import { heardIn, usualListening } from "../breathing/listening.js";
 import type { Phase } from "../domain/breath.js";
-import { type Electrode, type Listening, nameFrom } from "../domain/electrode.js";
+import { type Electrode, type Listening, meansChannel } from "../domain/electrode.js";
 import { AndasError } from "../domain/errors.js";
 import type { Glyph } from "../domain/glyph.js";
 import { type GlyphBook, USUAL_GLYPHS } from "../domain/glyph-settings.js";
@@ -135,12 +135,9 @@ export class DeviceEar implements DeviceSink {
     this.#listener.ended(this.planned.name);
   }
 
-  /** A card may name a column as it stands in the recording's header, or as the electrode would be called. */
   #channelOf({ name, channel }: Electrode): number {
     const { channels } = this.#description;
-    const found = channels.findIndex(
-      (candidate) => candidate.name === channel || candidate.name === nameFrom(channel, ""),
-    );
+    const found = channels.findIndex((candidate) => meansChannel(channel, candidate.name));
     if (found >= 0) return found;
     const there = channels.map((candidate) => candidate.name).join(", ");
     throw new AndasError(

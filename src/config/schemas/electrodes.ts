@@ -66,5 +66,3 @@ export const electrodesSchema = z
     glyphs: glyphsSchema,
   })
   .meta({ title: "andas: electrodes.json", description: "The devices of this node and the electrodes on them." });
-
-export type ElectrodesCard = z.output<typeof electrodesSchema>;
