@@ -16,6 +16,7 @@ import { SimulatedClock } from "../ports/simulated-clock.js";
 import { planDevices } from "./devices.js";
 import { ForestNode } from "./node.js";
 import type { NodeState } from "./node-state.js";
+import type { SenseKeeper } from "./sense-keeper.js";
 import { Post } from "./voice.js";
 
 /** Where a simulated year begins when nothing says otherwise: 2000-01-01T00:00:00Z. */
@@ -36,6 +37,8 @@ export interface LifeOptions {
   /** Who is told over MQTT; undefined talks to nobody. */
   readonly network: { readonly version: string; readonly hardware: string; readonly schemas: string } | undefined;
   readonly host: (() => Promise<HostReading>) | undefined;
+  /** Keeps what the senses know over a restart; of use in real time only. */
+  readonly senses?: SenseKeeper;
   /** What is wrong with the card, when the last good one is in force instead. */
   readonly cardProblem?: string;
   readonly onEvent: NodeListener;
@@ -72,6 +75,7 @@ export class Life {
       // No trained model has landed yet: nobody reads, and `health` says so.
       reader: undefined,
       host: options.host,
+      ...(options.senses && options.speed === undefined && { senses: options.senses }),
       cardProblem: options.cardProblem,
       voice: post && ((node) => post.voiceOf(node)),
       ...(options.onSample && { onSample: options.onSample }),

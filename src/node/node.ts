@@ -25,6 +25,7 @@ import type { NodeState } from "./node-state.js";
 import { answerOperator } from "./operator-desk.js";
 import { Outputs } from "./outputs.js";
 import { Reports } from "./reports.js";
+import type { SenseKeeper } from "./sense-keeper.js";
 
 /** More percepts than one breath ever told without having committed them. */
 const UNCOMMITTED = 1000;
@@ -42,6 +43,8 @@ export interface NodeParts {
   readonly devices: readonly PlannedDevice[];
   readonly reader: Reader | undefined;
   readonly host: (() => Promise<HostReading>) | undefined;
+  /** What the senses know over a restart; absent in simulated time, where nothing goes on between two lives. */
+  readonly senses?: SenseKeeper;
   /** Made when the node knows what it has to say; absent in a replay. */
   readonly voice: ((node: ForestNode) => Voice) | undefined;
   /** What is wrong with the card, when the last good one is in force instead. */
@@ -115,8 +118,9 @@ export class ForestNode {
   async start(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
+    const known = (await this.#parts.senses?.takeUp(this.#clock.now())) ?? {};
     for (const ear of this.#ears) {
-      await ear.start();
+      await ear.start(known[ear.planned.name]);
       for (const { electrode } of ear.electrodes) this.#controls.knows(electrode);
       this.#outputs.add(ear.planned.name, ear.planned.device);
       if (ear.electrodes.length > 0) this.#playing++;
@@ -144,6 +148,7 @@ export class ForestNode {
     this.#breath.stop();
     this.#deeds.stop();
     for (const ear of this.#ears) await ear.planned.device.stop();
+    await this.#parts.senses?.keep(this.#ears, this.#clock.now());
     await this.#look();
     await this.#exhalation?.last(reason);
     await this.#readingRoom.close();

@@ -11,6 +11,7 @@ import { Messenger } from "../../src/mqtt/messenger.js";
 import type { PlannedDevice } from "../../src/node/device-ear.js";
 import { ForestNode } from "../../src/node/node.js";
 import { type NodeState, newState } from "../../src/node/node-state.js";
+import type { SenseKeeper } from "../../src/node/sense-keeper.js";
 import type { Clock, Timer } from "../../src/ports/clock.js";
 import { FakeGpio } from "../../src/ports/fakes/fake-gpio.js";
 import type { FakeWire } from "../../src/ports/fakes/fake-wire.js";
@@ -36,8 +37,12 @@ export async function aForest(options: {
   store?: StateStore<NodeState>;
   wire?: FakeWire;
   breath?: Partial<BreathSettings>;
+  senses?: SenseKeeper;
+  /** Seconds after the start at which this life begins. */
+  from?: Seconds;
 }) {
-  const simulated = new SimulatedClock(START);
+  const start = START + (options.from ?? 0);
+  const simulated = new SimulatedClock(start);
   const clock = new CountingClock(simulated);
   const gpio = new FakeGpio();
   const log: string[] = [];
@@ -52,7 +57,7 @@ export async function aForest(options: {
     const found = allKinds.find((candidate) => candidate.kind === kind);
     if (found === undefined) throw new Error(`no kind ${kind}`);
     const name = `${kind}-${i}`;
-    const ports = { name, clock, random: new SeededRandom(name), log: say, start: START, gpio };
+    const ports = { name, clock, random: new SeededRandom(name), log: say, start, gpio };
     const world = { ...ports, openBytes: nothing, openI2c: nothing, openSerial: nothing };
     return { name, listening, electrodes: [], device: found.create(found.schema.parse(config ?? {}), world) };
   });
@@ -66,6 +71,7 @@ export async function aForest(options: {
     devices,
     reader: undefined,
     host: undefined,
+    ...(options.senses && { senses: options.senses }),
     cardProblem: undefined,
     voice:
       wire &&
