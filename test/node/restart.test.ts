@@ -9,12 +9,14 @@ const grove = { kind: "grove", config: { electrodes: 2, rate_hz: 1, settle_minut
 
 /** A file that lives in memory, as JSON, and what the keeper said of it. */
 function aFile() {
-  let text = "null";
+  const file = { text: "null", log: [] as string[] };
   const adapter: Adapter<KeptSenses> = {
-    read: async () => JSON.parse(text),
-    write: async (kept) => void (text = JSON.stringify(kept)),
+    read: async () => JSON.parse(file.text),
+    write: async (kept) => {
+      file.text = JSON.stringify(kept);
+    },
   };
-  return { adapter, tear: () => void (text = "{"), log: [] as string[] };
+  return { onDisk: file, adapter, log: file.log };
 }
 
 type File = ReturnType<typeof aFile>;
@@ -62,7 +64,7 @@ test("what was kept is taken up once: after a power cut it would be older than w
 test("a torn file costs a warning and a settling, no more", async () => {
   const file = aFile();
   await aLife(file, { hours: 8 });
-  file.tear();
+  file.onDisk.text = "{";
   assert.equal((await aLife(file, { from: 8.1, hours: 0.1 })).settled, 0);
   assert.match(file.log.join(), /the senses begin anew, what they knew cannot be read/);
 });
