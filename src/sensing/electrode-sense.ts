@@ -22,6 +22,8 @@ export interface SenseListener {
   glyph(glyph: Glyph): void;
   /** What is going on, while it goes on; each close comes right before its `glyph`. */
   glyphChange?(change: GlyphChange): void;
+  /** Now and then: all is heard and decided on that electrode up to `until`, and what goes on there lasts so long by now. */
+  heard?(electrode: string, until: Seconds): void;
   percept(noticed: Noticed): void;
 }
 
@@ -151,6 +153,7 @@ export class ElectrodeSense {
     const planned = bad === "gap" && Math.abs(badSince - this.#rested) <= 2 * this.#grid.width;
     if (this.#badFor++ === 0 && (bad === "gap" || !this.#settling))
       this.#partition.opens(bad !== "gap" ? "artefact" : planned ? "unheard" : "gap", badSince, this.#now);
+    if (this.#badFor % TIDY === 0) this.#listener.heard?.(this.electrode.name, this.#now);
     const trouble = TROUBLE_OF[bad];
     if (trouble !== undefined && !planned && this.#badFor >= TROUBLE)
       this.#health.suffers(trouble, badSince, this.#now);
@@ -166,6 +169,7 @@ export class ElectrodeSense {
     const horizon = this.#finder.horizon;
     this.#order.release(horizon, this.#now);
     this.#partition.pass(horizon, this.#now);
+    this.#listener.heard?.(this.electrode.name, horizon);
   }
 
   #settle(at: Seconds): void {
