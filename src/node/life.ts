@@ -14,6 +14,7 @@ import { RealClock, realPace } from "../ports/os/real-clock.js";
 import { SeededRandom } from "../ports/seeded-random.js";
 import { SimulatedClock } from "../ports/simulated-clock.js";
 import { planDevices } from "./devices.js";
+import type { Keeping } from "./hands.js";
 import { ForestNode } from "./node.js";
 import type { NodeState } from "./node-state.js";
 import { Post } from "./voice.js";
@@ -38,6 +39,8 @@ export interface LifeOptions {
   readonly host: (() => Promise<HostReading>) | undefined;
   /** What is wrong with the card, when the last good one is in force instead. */
   readonly cardProblem?: string;
+  /** Where recordings and backups go; absent in a life that keeps nothing on disk. */
+  readonly keeping?: Keeping;
   readonly onEvent: NodeListener;
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
@@ -73,7 +76,9 @@ export class Life {
       reader: undefined,
       host: options.host,
       cardProblem: options.cardProblem,
+      ...(configuration.node.place && { place: configuration.node.place }),
       voice: post && ((node) => post.voiceOf(node)),
+      ...(options.keeping && { keeping: options.keeping }),
       ...(options.onSample && { onSample: options.onSample }),
     });
     this.node.journal.listen(options.onEvent);
