@@ -10,7 +10,7 @@ import { AndasError } from "../domain/errors.js";
 import { Store } from "../memory/store.js";
 import { kindOf, withRecording } from "../node/devices.js";
 import { Life } from "../node/life.js";
-import { newState } from "../node/node-state.js";
+import { MIGRATIONS, newState } from "../node/node-state.js";
 import { Watchdog } from "../node/watchdog.js";
 import { OsFiles } from "../ports/os/files.js";
 import { OsProcesses } from "../ports/os/processes.js";
@@ -75,7 +75,11 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const life = await Life.prepare({
     card: { ...card, configuration },
     kinds: allKinds,
-    store: new Store({ files, processes: new OsProcesses(), folder: state, defaults: newState() }),
+    store: new Store({
+      ...{ files, folder: state, defaults: newState(), migrations: MIGRATIONS },
+      processes: new OsProcesses(),
+    }),
+    keeping: { files, folder: state, ...(configuration.node.backup && { backup: configuration.node.backup.folder }) },
     seed: options.whole("seed") ?? 1,
     log: face.log,
     speed,
