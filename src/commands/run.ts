@@ -7,10 +7,12 @@ import type { Configuration } from "../config/configuration.js";
 import { printProblem } from "../config/problem.js";
 import { resolveCard } from "../config/resolve-card.js";
 import { AndasError } from "../domain/errors.js";
+import { DurableAdapter } from "../memory/durable-adapter.js";
 import { Store } from "../memory/store.js";
 import { kindOf, withRecording } from "../node/devices.js";
 import { Life } from "../node/life.js";
 import { MIGRATIONS, newState } from "../node/node-state.js";
+import { SenseKeeper } from "../node/sense-keeper.js";
 import { Watchdog } from "../node/watchdog.js";
 import { OsFiles } from "../ports/os/files.js";
 import { OsProcesses } from "../ports/os/processes.js";
@@ -80,6 +82,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
       processes: new OsProcesses(),
     }),
     keeping: { files, folder: state, ...(configuration.node.backup && { backup: configuration.node.backup.folder }) },
+    keeper: new SenseKeeper({ adapter: new DurableAdapter(files, state, "senses"), version: version(), log: face.log }),
     seed: options.whole("seed") ?? 1,
     log: face.log,
     speed,

@@ -7,6 +7,7 @@ import { type GlyphBook, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Seconds } from "../domain/time.js";
 import type { Device, DeviceDescription, DeviceSink } from "../ports/device.js";
 import { ElectrodeSense, type SenseListener } from "../sensing/electrode-sense.js";
+import type { Saved } from "../sensing/packing.js";
 import { SignalRing } from "./deeds/signal-ring.js";
 
 /** A device of the card and the electrodes on it, before anything was opened. */
@@ -44,6 +45,9 @@ export interface EarListener extends SenseListener {
 /** What it listens to: as the breath lets it; nothing at all (the node has withdrawn); everything (it tries whether all is well). */
 export type Attention = "breath" | "nothing" | "everything";
 
+/** What the senses of a device know, by the name of the electrode. */
+export type SavedEar = Readonly<Record<string, Saved>>;
+
 /** A channel and the sense that listens to it. */
 interface Seat {
   readonly channel: number;
@@ -75,18 +79,22 @@ export class DeviceEar implements DeviceSink {
     this.#remembers = remembers;
   }
 
-  async start(): Promise<void> {
+  /** `known`: what its senses knew in an earlier life. */
+  async start(known: SavedEar = {}): Promise<void> {
     this.#description = await this.planned.device.start(this);
     this.#listening = this.planned.listening ?? usualListening(this.#description.rate);
-    const glyphs = this.planned.glyphs ?? USUAL_GLYPHS;
     for (const electrode of this.#electrodes()) {
       const channel = this.#channelOf(electrode);
-      const sense = new ElectrodeSense(electrode, this.#listener, glyphs[electrode.profile]);
-      this.#seats.push({ channel, sense, last: Number.NaN });
+      this.#seats.push({ channel, sense: this.#senseOf(electrode, known), last: Number.NaN });
     }
     if (!this.#remembers || this.#seats.length === 0) return;
     const names = this.#seats.map(({ sense }) => sense.electrode.name);
     this.#signal = new SignalRing(names, this.#description.rate);
+  }
+
+  /** All that its senses know. */
+  save(): SavedEar {
+    return Object.fromEntries(this.#seats.map(({ sense }) => [placeOf(sense.electrode), sense.save()]));
   }
 
   get description(): DeviceDescription {
@@ -184,6 +192,16 @@ export class DeviceEar implements DeviceSink {
     return heardIn(this.#listening, this.#phase) || now < this.#closerUntil;
   }
 
+  /** With what it knew, if that can be read; a fresh one otherwise. */
+  #senseOf(electrode: Electrode, known: SavedEar): ElectrodeSense {
+    const glyphs = (this.planned.glyphs ?? USUAL_GLYPHS)[electrode.profile];
+    const fresh = () => new ElectrodeSense(electrode, this.#listener, glyphs);
+    const saved = known[placeOf(electrode)];
+    if (saved === undefined) return fresh();
+    const sense = fresh();
+    return sense.restore(saved) ? sense : fresh();
+  }
+
   #channelOf({ name, channel }: Electrode): number {
     const { channels } = this.#description;
     const found = channels.findIndex((candidate) => meansChannel(channel, candidate.name));
@@ -202,4 +220,9 @@ export class DeviceEar implements DeviceSink {
       .filter((channel) => channel.role === "electrode")
       .map(({ name }) => ({ name, device: this.planned.name, channel: name, profile: "fungus", control: false }));
   }
+}
+
+/** An electrode that was moved to another channel, or is another kind of life now, is another electrode. */
+function placeOf({ name, channel, profile }: Electrode): string {
+  return `${name} ${channel} ${profile}`;
 }

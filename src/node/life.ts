@@ -17,6 +17,7 @@ import { planDevices } from "./devices.js";
 import type { Keeping } from "./hands.js";
 import { ForestNode } from "./node.js";
 import type { NodeState } from "./node-state.js";
+import type { SenseKeeper } from "./sense-keeper.js";
 import { Post } from "./voice.js";
 
 /** Where a simulated year begins when nothing says otherwise: 2000-01-01T00:00:00Z. */
@@ -37,6 +38,8 @@ export interface LifeOptions {
   /** Who is told over MQTT; undefined talks to nobody. */
   readonly network: { readonly version: string; readonly hardware: string; readonly schemas: string } | undefined;
   readonly host: (() => Promise<HostReading>) | undefined;
+  /** Keeps what the senses know over a restart; of use in real time only. */
+  readonly keeper?: SenseKeeper;
   /** What is wrong with the card, when the last good one is in force instead. */
   readonly cardProblem?: string;
   /** Where recordings and backups go; absent in a life that keeps nothing on disk. */
@@ -75,6 +78,7 @@ export class Life {
       // No trained model has landed yet: nobody reads, and `health` says so.
       reader: undefined,
       host: options.host,
+      ...(options.keeper && options.speed === undefined && { keeper: options.keeper }),
       cardProblem: options.cardProblem,
       ...(configuration.node.place && { place: configuration.node.place }),
       voice: post && ((node) => post.voiceOf(node)),

@@ -31,6 +31,7 @@ import { Mind } from "./mind.js";
 import type { NodeState } from "./node-state.js";
 import { Orders } from "./orders.js";
 import { Reports } from "./reports.js";
+import type { SenseKeeper } from "./sense-keeper.js";
 import { Senses } from "./senses.js";
 import { Sky } from "./sky.js";
 
@@ -47,6 +48,8 @@ export interface NodeParts {
   readonly devices: readonly PlannedDevice[];
   readonly reader: Reader | undefined;
   readonly host: (() => Promise<HostReading>) | undefined;
+  /** What the senses know over a restart; absent in simulated time, where nothing goes on between two lives. */
+  readonly keeper?: SenseKeeper;
   /** Made when the node knows what it has to say; absent in a replay. */
   readonly voice: ((node: ForestNode) => Voice) | undefined;
   /** What is wrong with the card, when the last good one is in force instead. */
@@ -100,7 +103,7 @@ export class ForestNode {
     const notice = (noticed: Noticed) => this.#notice(noticed);
     this.#breath = new BreathClock(clock, breath, (entered) => this.#breathe(entered));
     const remembers = attention.reflexes.some(records);
-    this.#senses = new Senses({ devices, clock, listener: this.#earListener(), remembers });
+    this.#senses = new Senses({ devices, clock, listener: this.#earListener(), remembers, keeper: parts.keeper });
     this.#glyphEar = new GlyphEar(patternsOf(attention.reflexes), notice);
     this.#readingRoom = new ReadingRoom({ reader, clock, log, said: (reading) => this.#said(reading) });
     this.#alerts = new Alerts(this.#state, this.journal);

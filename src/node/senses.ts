@@ -5,6 +5,7 @@ import type { Clock, Timer } from "../ports/clock.js";
 import { ControlWatch } from "../sensing/control-watch.js";
 import type { Signal } from "./deeds/recorder.js";
 import { type Attention, DeviceEar, type EarListener, type PlannedDevice } from "./device-ear.js";
+import type { SenseKeeper } from "./sense-keeper.js";
 
 /** Nobody is listened to closely for longer, whoever asks: it costs what a rest saves. */
 export const LONGEST_LISTEN: Seconds = 6 * HOUR;
@@ -14,19 +15,25 @@ export class Senses {
   readonly ears: readonly DeviceEar[];
   readonly #clock: Clock;
   readonly #controls: ControlWatch;
+  readonly #keeper: SenseKeeper | undefined;
   /** When somebody who listened closer has heard enough. */
   readonly #closer: Timer;
   /** When everything began to be listened to, and how many rows each ear had heard by then. */
   #probe: { readonly since: Seconds; readonly rows: readonly number[] } = { since: 0, rows: [] };
 
-  /** @param remembers keeps the latest raw signal in memory, for those who may want it recorded */
+  /**
+   * @param remembers keeps the latest raw signal in memory, for those who may want it recorded
+   * @param keeper lets them go on after a planned restart as if it had been a rest
+   */
   constructor(options: {
     devices: readonly PlannedDevice[];
     clock: Clock;
     listener: EarListener;
     remembers: boolean;
+    keeper?: SenseKeeper | undefined;
   }) {
     const { devices, clock, listener, remembers } = options;
+    this.#keeper = options.keeper;
     this.#clock = clock;
     this.#controls = new ControlWatch(listener);
     const heard = { ...listener, ...this.#controls.listener };
@@ -36,8 +43,9 @@ export class Senses {
 
   /** Opens the devices, in the order of the card. */
   async start(): Promise<void> {
+    const known = (await this.#keeper?.takeUp(this.#clock.now())) ?? {};
     for (const ear of this.ears) {
-      await ear.start();
+      await ear.start(known[ear.planned.name]);
       for (const { electrode } of ear.electrodes) this.#controls.knows(electrode);
     }
   }
@@ -45,6 +53,7 @@ export class Senses {
   async stop(): Promise<void> {
     this.#closer.cancel();
     for (const ear of this.ears) await ear.planned.device.stop();
+    await this.#keeper?.keep(this.ears, this.#clock.now());
   }
 
   phase(phase: Phase): void {

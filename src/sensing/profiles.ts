@@ -4,7 +4,7 @@ import { MINUTE, type Seconds } from "../domain/time.js";
 /** The time scales of a kind of life. */
 export interface Temper {
   /**
-   * Samples a second that the detector works on; faster input is averaged down to it, slower is taken as it is. In Hz. Rises
+   * Samples a second that the detector works on; faster input is filtered down to it, slower is taken as it is. In Hz. Rises
    * of 2 to 300 working samples are found.
    */
   readonly workingRate: number;

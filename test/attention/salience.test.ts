@@ -14,7 +14,10 @@ test("every salience says why: its boosts, the strongest first, its age and what
   mind.hears(0, "electrode/e1", "burst", { intensity: 0.6 });
   mind.hears(0, "reader", "burst", { intensity: 0.9, data: { electrodes: ["e1"], surprise: 4, confidence: 0.9 } });
   const { salience, why } = mind.thread("follow-burst");
-  assert.deepEqual(why.boosts.map(({ by }) => by), ["electrode/e1", "reader", "surprise"]);
+  assert.deepEqual(
+    why.boosts.map(({ by }) => by),
+    ["electrode/e1", "reader", "surprise"],
+  );
   const boosts = why.boosts.map(({ boost }) => boost);
   assert.deepEqual(
     boosts,

@@ -15,6 +15,7 @@ import type { PlannedDevice } from "../../src/node/device-ear.js";
 import type { Keeping } from "../../src/node/hands.js";
 import { ForestNode } from "../../src/node/node.js";
 import { type NodeState, newState } from "../../src/node/node-state.js";
+import type { SenseKeeper } from "../../src/node/sense-keeper.js";
 import type { Clock, Timer } from "../../src/ports/clock.js";
 import { FakeGpio } from "../../src/ports/fakes/fake-gpio.js";
 import type { FakeWire } from "../../src/ports/fakes/fake-wire.js";
@@ -43,6 +44,7 @@ export async function aForest(options: {
   store?: StateStore<NodeState>;
   wire?: FakeWire;
   breath?: Partial<BreathSettings>;
+  keeper?: SenseKeeper;
   /** Seconds after the start at which this life begins. */
   begins?: Seconds;
   /** Instead of a forest node's own. */
@@ -88,6 +90,7 @@ export async function aForest(options: {
     host: host && (async () => host()),
     ...(keeping && { keeping }),
     ...(place && { place }),
+    ...(options.keeper && { keeper: options.keeper }),
     cardProblem: undefined,
     voice:
       wire &&

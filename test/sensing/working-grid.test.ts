@@ -14,16 +14,6 @@ test("samples at the working rate pass as they are, each at once", () => {
   assert.deepEqual(cells(1, samples), samples);
 });
 
-test("faster samples are averaged, and mains hum with them", () => {
-  const samples = Array.from(
-    { length: 10000 },
-    (_, i) => [i / 1000, 5 + Math.sin((2 * Math.PI * 50 * i) / 1000)] as const,
-  );
-  const taken = cells(1, samples);
-  assert.ok(taken.length >= 10);
-  for (const [, mv] of taken.slice(1, 9)) assert.ok(Math.abs(mv - 5) < 1e-9);
-});
-
 test("slower samples make wider cells", () => {
   const taken = cells(
     1,

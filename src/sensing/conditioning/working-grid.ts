@@ -1,20 +1,18 @@
 import type { Seconds } from "../../domain/time.js";
 import { pack, type Saved, unpack, unpackInto } from "../packing.js";
+import { SET_BACK, type TakeCell, tellHole } from "./cells.js";
+import { Decimator } from "./decimator.js";
 
 /** So many samples are looked at before the first is passed on, to know how far apart they are. */
 const LEARN = 6;
-/** So many empty cells are passed on as they are; of more, the missing is told by LONG_HOLE of them. */
-const SHORT_HOLE = 3;
-const LONG_HOLE = 4;
-/** A time stamp so many cells back is a clock that was set back, not a row out of order. */
-const SET_BACK = 10;
-
-/** Takes a working sample: the middle of its cell in time, its mean in millivolts, NaN where nothing was measured. */
-export type TakeCell = (at: Seconds, mv: number) => void;
+/** At so many samples a cell, and not below, the input can hold what folds below a quarter of the working rate. */
+const FAST = 1.5;
+/** A second sample in so many cells in a row is a rate that has changed. */
+const CROWDED = 8;
 
 /**
- * Puts samples of any rate and of uneven times on an even grid of cells, each the mean of what fell into it: the mean is the
- * filter against aliasing, with its zeros on every multiple of the working rate. Slower input makes wider cells.
+ * Puts samples of any rate and of uneven times on an even grid of cells, at the working rate or, when they come more slowly,
+ * at their own: each cell its sample, as it is. Samples that come faster go through a filter against aliasing.
  */
 export class WorkingGrid {
   readonly #usual: Seconds;
@@ -30,6 +28,12 @@ export class WorkingGrid {
   #done = -1;
   #sum = 0;
   #count = 0;
+  /** Newest time, samples that came after their cell was full, and cells in a row with such. */
+  #newest: Seconds = Number.NEGATIVE_INFINITY;
+  #late = 0;
+  #crowded = 0;
+  /** Takes the samples when they come fast. */
+  #fast: Decimator | undefined;
 
   constructor(workingRate: number, take: TakeCell) {
     this.#usual = 1 / workingRate;
@@ -43,6 +47,10 @@ export class WorkingGrid {
 
   push(at: Seconds, mv: number): void {
     if (!Number.isFinite(at)) return;
+    if (this.#fast !== undefined) {
+      this.#fast.push(at, mv);
+      return;
+    }
     if (!Number.isNaN(this.#width)) {
       this.#place(at, mv);
       return;
@@ -51,16 +59,18 @@ export class WorkingGrid {
     this.#first[this.#waiting] = mv;
     if (++this.#waiting < LEARN) return;
     this.#learn();
-    for (let i = 0; i < LEARN; i++) this.#place(this.#firstTimes[i] as number, this.#first[i] as number);
+    for (let i = 0; i < LEARN; i++) this.push(this.#firstTimes[i] as number, this.#first[i] as number);
   }
 
   save(): Saved {
-    const numbers = [this.#waiting, this.#width, this.#spacing, this.#origin, this.#cell, this.#done, this.#sum];
-    return { numbers: pack([...numbers, this.#count]), times: pack(this.#firstTimes), values: pack(this.#first) };
+    const learnt = [this.#waiting, this.#width, this.#spacing, this.#origin, this.#cell, this.#done, this.#sum];
+    const numbers = pack([...learnt, this.#count, this.#newest, this.#late, this.#crowded]);
+    const own = { numbers, times: pack(this.#firstTimes), values: pack(this.#first) };
+    return this.#fast === undefined ? own : { ...own, fast: this.#fast.save() };
   }
 
   restore(saved: Saved): boolean {
-    const n = unpack(saved.numbers, 8);
+    const n = unpack(saved.numbers, 11);
     if (n === undefined) return false;
     const at = (i: number) => n[i] as number;
     this.#waiting = at(0);
@@ -71,7 +81,13 @@ export class WorkingGrid {
     this.#done = at(5);
     this.#sum = at(6);
     this.#count = at(7);
-    return unpackInto(this.#firstTimes, saved.times) && unpackInto(this.#first, saved.values);
+    this.#newest = at(8);
+    this.#late = at(9);
+    this.#crowded = at(10);
+    if (!unpackInto(this.#firstTimes, saved.times) || !unpackInto(this.#first, saved.values)) return false;
+    if (saved.fast === undefined) return true;
+    this.#fast = new Decimator(0, this.#width, this.#spacing, this.#take);
+    return this.#fast.restore(saved.fast as Saved);
   }
 
   #learn(): void {
@@ -85,6 +101,11 @@ export class WorkingGrid {
     // A little slower than the working rate is the working rate, with a row dropped now and then.
     this.#width = this.#spacing > 1.2 * this.#usual ? this.#spacing : this.#usual;
     this.#origin = this.#firstTimes[0] as number;
+    if (this.#spacing * FAST <= this.#usual) this.#fasten(this.#origin, this.#spacing);
+  }
+
+  #fasten(at: Seconds, spacing: Seconds): void {
+    this.#fast = new Decimator(at, this.#width, spacing, this.#take);
   }
 
   #place(at: Seconds, mv: number): void {
@@ -94,25 +115,34 @@ export class WorkingGrid {
       this.#origin = at;
       this.#cell = 0;
       this.#done = -1;
-      this.#hole(at, LONG_HOLE);
+      this.#newest = Number.NEGATIVE_INFINITY;
+      tellHole(this.#take, at, this.#width);
     } else if (cell > this.#cell) {
       this.#flush();
+      this.#crowded = this.#late > 0 ? this.#crowded + 1 : 0;
       const missing = cell - this.#done - 1;
-      if (missing > 0) this.#hole(this.#time(this.#done + 1), missing > SHORT_HOLE ? LONG_HOLE : missing);
+      if (missing > 0) tellHole(this.#take, this.#time(this.#done + 1), this.#width, missing);
+      if (this.#crowded === CROWDED) {
+        this.#fasten(this.#time(cell), this.#width / (this.#late + 1));
+        this.#fast?.push(at, mv);
+        return;
+      }
+      this.#late = 0;
       this.#cell = cell;
       this.#done = cell - 1;
     }
-    if (this.#cell === this.#done) return;
+    const newer = at > this.#newest;
+    if (newer) this.#newest = at;
+    if (this.#cell === this.#done) {
+      if (newer) this.#late++;
+      return;
+    }
     if (Number.isFinite(mv)) {
       this.#sum += mv;
       this.#count++;
     }
     // Full when another sample like this one would lie beyond its end.
     if (at + this.#spacing * 0.999 >= this.#origin + (this.#cell + 0.5) * this.#width) this.#flush();
-  }
-
-  #hole(from: Seconds, cells: number): void {
-    for (let i = 0; i < cells; i++) this.#take(from + i * this.#width, Number.NaN);
   }
 
   #time(cell: number): Seconds {

@@ -1,0 +1,16 @@
+import type { Seconds } from "../../domain/time.js";
+
+/** Takes a working sample: the middle of its cell in time, its value in millivolts, NaN where nothing was measured. */
+export type TakeCell = (at: Seconds, mv: number) => void;
+
+/** A time stamp so many cells back is a clock that was set back, not a row out of order. */
+export const SET_BACK = 10;
+/** So many empty cells are passed on as they are; of more, the missing is told by LONG_HOLE of them. */
+const SHORT_HOLE = 3;
+const LONG_HOLE = 4;
+
+/** Tells of cells in which nothing was measured, from the one at `from` on; of a clock that was set back when not said how many. */
+export function tellHole(take: TakeCell, from: Seconds, width: Seconds, missing = Number.POSITIVE_INFINITY): void {
+  const cells = missing > SHORT_HOLE ? LONG_HOLE : missing;
+  for (let i = 0; i < cells; i++) take(from + i * width, Number.NaN);
+}

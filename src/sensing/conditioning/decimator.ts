@@ -1,0 +1,163 @@
+import type { Seconds } from "../../domain/time.js";
+import { pack, type Saved, unpack } from "../packing.js";
+import { SET_BACK, type TakeCell, tellHole } from "./cells.js";
+import { FilteredCells, PARTS } from "./filtered-cells.js";
+
+/** A value speaks for half the time to the values on its sides, but for no more than so many times what is usual. */
+const STRETCH = 4;
+/** How quickly it learns what is usual. */
+const SHARE = 1 / 8;
+/** A cell of which less than this share was measured has no mean. */
+const LEAST = 0.15;
+
+/**
+ * Puts samples that come faster than the working rate on the grid of cells, through a filter against aliasing. Each sample is
+ * only summed and counted; what falls into one part of a cell is then weighted together, by where it lies and by the time that
+ * it speaks for, so that neither uneven time stamps nor a change of the rate shift the weights.
+ */
+export class Decimator {
+  readonly #take: TakeCell;
+  readonly #cells: FilteredCells;
+  #width: Seconds;
+  /** Middle of the first cell. */
+  #origin: Seconds;
+  /** Number of the open cell and where it begins. */
+  #cell = 0;
+  #start: Seconds;
+  /** The part that is being filled: its place in the cell, rows, values, and their sum over the cell's first value. */
+  #part = -1;
+  #rows = 0;
+  #count = 0;
+  #sum = 0;
+  /** Of the parts of this cell before that one: values times seconds, over the cell's first value, which keeps a constant constant. */
+  #first = Number.NaN;
+  #cellSum = 0;
+  #covered: Seconds = 0;
+  /** Time of the first and of the last row of the part, how far the one before the first lies back, what is usual from part to part. */
+  #begin: Seconds = Number.NaN;
+  #last: Seconds = Number.NaN;
+  #gap: Seconds;
+  #usual: Seconds;
+
+  /** @param at middle of the first cell; @param spacing about how far samples are apart */
+  constructor(at: Seconds, width: Seconds, spacing: Seconds, take: TakeCell) {
+    this.#take = take;
+    this.#cells = new FilteredCells(take);
+    this.#width = width;
+    this.#origin = at;
+    this.#start = at - width / 2;
+    this.#usual = Math.max(spacing, width / PARTS);
+    this.#gap = spacing;
+  }
+
+  /** A row older than the part that is being filled is dropped. */
+  push(at: Seconds, mv: number): void {
+    let place = (at - this.#start) / this.#width;
+    if (!(place >= 0 && place < 1)) {
+      if (!this.#move(at)) return;
+      place = Math.min(Math.max((at - this.#start) / this.#width, 0), 1);
+    }
+    const part = Math.floor(place * PARTS + 0.5);
+    if (part !== this.#part) {
+      if (part < this.#part) return;
+      this.#closePart(at);
+      this.#part = part;
+      this.#begin = at;
+    }
+    this.#last = at;
+    this.#rows++;
+    if (!Number.isFinite(mv)) return;
+    if (Number.isNaN(this.#first)) this.#first = mv;
+    this.#sum += mv - this.#first;
+    this.#count++;
+  }
+
+  save(): Saved {
+    const place = [this.#width, this.#origin, this.#cell, this.#start, this.#part, this.#rows, this.#count, this.#sum];
+    const cell = [this.#first, this.#cellSum, this.#covered];
+    const times = [this.#begin, this.#last, this.#gap, this.#usual];
+    return { numbers: pack([...place, ...cell, ...times]), cells: this.#cells.save() };
+  }
+
+  restore(saved: Saved): boolean {
+    const n = unpack(saved.numbers, 15);
+    if (n === undefined) return false;
+    const at = (i: number) => n[i] as number;
+    this.#width = at(0);
+    this.#origin = at(1);
+    this.#cell = at(2);
+    this.#start = at(3);
+    this.#part = at(4);
+    this.#rows = at(5);
+    this.#count = at(6);
+    this.#sum = at(7);
+    this.#first = at(8);
+    this.#cellSum = at(9);
+    this.#covered = at(10);
+    this.#begin = at(11);
+    this.#last = at(12);
+    this.#gap = at(13);
+    this.#usual = at(14);
+    return this.#cells.restore(saved.cells as Saved);
+  }
+
+  /** Goes on to the cell of `at`, which is not the open one; false when that is over. */
+  #move(at: Seconds): boolean {
+    const cells = Math.floor((at - this.#start) / this.#width);
+    if (cells < 0 && cells >= -SET_BACK) return false;
+    this.#closePart(cells === 1 ? at : Number.NaN);
+    this.#closeCell();
+    if (cells !== 1) this.#cells.end();
+    if (cells < 0) {
+      tellHole(this.#take, at, this.#width);
+      this.#origin = at;
+      this.#cell = 0;
+    } else {
+      if (cells > 1) {
+        tellHole(this.#take, this.#middle(this.#cell + 1), this.#width, cells - 1);
+        // One hole is soon forgotten; a rate that has fallen makes more.
+        this.#spaced(this.#width);
+      }
+      this.#cell += cells;
+    }
+    this.#start = this.#middle(this.#cell) - this.#width / 2;
+    return true;
+  }
+
+  #middle(cell: number): Seconds {
+    return this.#origin + cell * this.#width;
+  }
+
+  /** @param next when the next part begins; NaN when that is beyond a hole */
+  #closePart(next: Seconds): void {
+    if (this.#rows === 0) return;
+    const whole = !Number.isNaN(next);
+    const gap = whole ? Math.min(next - this.#last, STRETCH * this.#usual) : this.#usual;
+    const spoken = (this.#gap + gap) / 2 + this.#last - this.#begin;
+    this.#gap = gap;
+    if (whole) this.#spaced(next - this.#begin);
+    if (this.#count > 0) {
+      const measured = (spoken * this.#count) / this.#rows;
+      this.#cells.add(this.#part, this.#first + this.#sum / this.#count, measured / this.#width);
+      this.#covered += measured;
+      this.#cellSum += measured * (this.#sum / this.#count);
+    }
+    this.#rows = 0;
+    this.#count = 0;
+    this.#sum = 0;
+  }
+
+  #spaced(seconds: Seconds): void {
+    this.#usual += (Math.min(seconds, this.#width) - this.#usual) * SHARE;
+  }
+
+  #closeCell(): void {
+    const measured = this.#covered >= LEAST * this.#width;
+    const mean = measured ? this.#first + this.#cellSum / this.#covered : Number.NaN;
+    this.#cells.close(this.#middle(this.#cell), mean);
+    this.#part = -1;
+    this.#first = Number.NaN;
+    this.#cellSum = 0;
+    this.#covered = 0;
+  }
+}

@@ -1,0 +1,75 @@
+import { pack, type Saved, unpackInto } from "../packing.js";
+
+/** A cell is looked at in so many pieces. */
+const PIECES = 32;
+
+/**
+ * Looks for a sharp edge within a cell. Where a step falls inside a cell, its mean is a mixture of two levels that never were,
+ * and a box of three cells' length has slopes on both sides, as life has: so such a cell takes the level of its longer side.
+ * Remembers the cell that is being filled and the one before it.
+ */
+export class Edge {
+  readonly #weighted = new Float64Array(2 * PIECES);
+  readonly #shares = new Float64Array(2 * PIECES);
+  /** Where the pieces of the cell begin that is being filled: one half, then the other. */
+  #now = 0;
+
+  /** @param place in the cell, 0 to 1; @param share how much of the cell it covers */
+  add(place: number, mv: number, share: number): void {
+    const i = this.#now + Math.min(Math.floor(place * PIECES), PIECES - 1);
+    this.#weighted[i] = (this.#weighted[i] as number) + share * mv;
+    this.#shares[i] = (this.#shares[i] as number) + share;
+  }
+
+  next(): void {
+    this.#now = PIECES - this.#now;
+    this.#weighted.fill(0, this.#now, this.#now + PIECES);
+    this.#shares.fill(0, this.#now, this.#now + PIECES);
+  }
+
+  /**
+   * The level of the longer side of the edge in the cell before; NaN when its sides differ by less than `least` or more than
+   * `most`. The edge lies where it leaves the least variance on both sides.
+   */
+  level(least: number, most: number): number {
+    const from = PIECES - this.#now;
+    const share = this.#sum(this.#shares, from, from + PIECES);
+    const mean = this.#sum(this.#weighted, from, from + PIECES) / share;
+    let over = 0;
+    let before = 0;
+    let best = 0;
+    let edge = from;
+    let height = 0;
+    let longer = false;
+    for (let i = from; i < from + PIECES; i++) {
+      over += (this.#weighted[i] as number) - mean * (this.#shares[i] as number);
+      before += this.#shares[i] as number;
+      const between = (over * over) / (before * (share - before));
+      if (!(between > best) || before >= share) continue;
+      best = between;
+      edge = i + 1;
+      height = (Math.abs(over) * share) / (before * (share - before));
+      longer = before >= share / 2;
+    }
+    if (!(height >= least && height <= most)) return Number.NaN;
+    const [a, b] = longer ? [from, edge] : [edge, from + PIECES];
+    return this.#sum(this.#weighted, a, b) / this.#sum(this.#shares, a, b);
+  }
+
+  save(): Saved {
+    return { now: pack([this.#now]), weighted: pack(this.#weighted), shares: pack(this.#shares) };
+  }
+
+  restore(saved: Saved): boolean {
+    const now = new Float64Array(1);
+    if (!unpackInto(now, saved.now)) return false;
+    this.#now = now[0] as number;
+    return unpackInto(this.#weighted, saved.weighted) && unpackInto(this.#shares, saved.shares);
+  }
+
+  #sum(values: Float64Array, from: number, to: number): number {
+    let sum = 0;
+    for (let i = from; i < to; i++) sum += values[i] as number;
+    return sum;
+  }
+}

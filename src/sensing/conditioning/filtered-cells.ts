@@ -1,0 +1,170 @@
+import type { Seconds } from "../../domain/time.js";
+import { pack, type Saved, unpack, unpackInto } from "../packing.js";
+import { RunningQuantile } from "../running-quantile.js";
+import type { TakeCell } from "./cells.js";
+import { Edge } from "./edge.js";
+import { lowPass, phases, REACH } from "./low-pass.js";
+
+/** Parts of a cell: what lies in one shares a weight. Of what folds by that staircase, near PARTS waves a cell, 1/2000 is left. */
+export const PARTS = 512;
+/** The cell that is being filled lies under so many kernels: of those before it, its own, and of those to come. */
+const TAPS = 2 * REACH + 1;
+/** So many cells are under way at once, at least; a power of two. */
+const SLOTS = 16;
+const MASK = SLOTS - 1;
+/** So much of a kernel's weight may be missing, or be there twice. */
+const TOLERANCE = 0.2;
+/** The means of neighbouring cells differ by a jump when by so many σ of what is usual, as in what judges jumps later on. */
+const JUMP = 6;
+/**
+ * An edge within a cell is at least so much of the difference between the cells on its sides, where a slope is half of it at
+ * most; and no more than so much, where hum is much more.
+ */
+const SHARP = 0.75;
+const SHARPEST = 3;
+/** So many differences decide what is usual; the median of the first so many is where that begins. */
+const MEMORY = 300;
+const FIRST = 31;
+
+/**
+ * Turns parts of cells into one filtered value a cell, REACH cells late, at the exact middle of its kernel.
+ *
+ * A filter smears and rings: a step becomes a slope and a glitch a hump, and both then look alive. So the plain mean of a cell
+ * stands, as sharp as it was measured, wherever means jump within reach of the kernel, or a gap is, or it is not yet known
+ * what a jump is. It stands too where all stands still, so that a dead converter gives values that are equal to the bit.
+ */
+export class FilteredCells {
+  readonly #take: TakeCell;
+  /** For each part of a cell its weight in each of the kernels over it. */
+  readonly #kernels = phases(lowPass(PARTS), PARTS);
+  /** Of the cells under way, each in its slot: weighted values, weights, and, once it is closed, its time and plain mean. */
+  readonly #sums = new Float64Array(SLOTS);
+  readonly #weights = new Float64Array(SLOTS);
+  readonly #times = new Float64Array(SLOTS);
+  readonly #means = new Float64Array(SLOTS).fill(Number.NaN);
+  readonly #edge = new Edge();
+  readonly #differences = new RunningQuantile(MEMORY);
+  readonly #first = new Float64Array(FIRST);
+  #compared = 0;
+  /** Slot of the cell that is being filled. */
+  #open = 0;
+  /** Closed cells that were not yet passed on. */
+  #waiting = 0;
+  /** Cells in a row without a jump, and without any difference. */
+  #calm = 0;
+  #still = 0;
+
+  constructor(take: TakeCell) {
+    this.#take = take;
+  }
+
+  /** @param part where in the open cell, 0 to PARTS; @param share how much of a cell it covers */
+  add(part: number, mv: number, share: number): void {
+    this.#edge.add(part / PARTS, mv, share);
+    const sums = this.#sums;
+    const weights = this.#weights;
+    const first = this.#open - REACH;
+    for (let tap = 0; tap < TAPS; tap++) {
+      const slot = (first + tap) & MASK;
+      const weight = (this.#kernels[part * TAPS + tap] as number) * share;
+      sums[slot] = (sums[slot] as number) + weight * mv;
+      weights[slot] = (weights[slot] as number) + weight;
+    }
+  }
+
+  /** The open cell is full, and the next one begins. @param mean of what was measured in it, NaN where that is too little */
+  close(at: Seconds, mean: number): void {
+    this.#compare(mean - (this.#means[(this.#open - 1) & MASK] as number));
+    this.#sharpen(mean);
+    this.#times[this.#open] = at;
+    this.#means[this.#open] = mean;
+    const ready = (this.#open - REACH) & MASK;
+    if (this.#waiting === REACH) this.#pass(ready);
+    else this.#waiting++;
+    this.#sums[ready] = 0;
+    this.#weights[ready] = 0;
+    this.#open = (this.#open + 1) & MASK;
+    this.#edge.next();
+  }
+
+  /** What was measured breaks off: passes on what waits, and takes nothing of it over to the other side. */
+  end(): void {
+    for (let i = this.#waiting; i > 0; i--) {
+      const slot = (this.#open - i) & MASK;
+      this.#take(this.#times[slot] as number, this.#means[slot] as number);
+    }
+    this.#waiting = 0;
+    this.#calm = 0;
+    this.#still = 0;
+    this.#sums.fill(0);
+    this.#weights.fill(0);
+    this.#means.fill(Number.NaN);
+  }
+
+  save(): Saved {
+    const own = [this.#open, this.#waiting, this.#calm, this.#still, this.#compared, ...this.#differences.save()];
+    const cells = { sums: pack(this.#sums), weights: pack(this.#weights), times: pack(this.#times) };
+    return {
+      numbers: pack(own),
+      ...cells,
+      means: pack(this.#means),
+      first: pack(this.#first),
+      edge: this.#edge.save(),
+    };
+  }
+
+  restore(saved: Saved): boolean {
+    const n = unpack(saved.numbers, 7);
+    if (n === undefined) return false;
+    const at = (i: number) => n[i] as number;
+    this.#open = at(0);
+    this.#waiting = at(1);
+    this.#calm = at(2);
+    this.#still = at(3);
+    this.#compared = at(4);
+    this.#differences.restore(at(5), at(6));
+    return (
+      unpackInto(this.#sums, saved.sums) &&
+      unpackInto(this.#weights, saved.weights) &&
+      unpackInto(this.#times, saved.times) &&
+      unpackInto(this.#means, saved.means) &&
+      unpackInto(this.#first, saved.first) &&
+      this.#edge.restore(saved.edge as Saved)
+    );
+  }
+
+  /** Counts cells in a row that differ by no jump; a cell without a mean is one. */
+  #compare(difference: number): void {
+    const size = Math.abs(difference);
+    this.#calm = size <= JUMP * this.#differences.sigma ? Math.min(this.#calm + 1, 2 * REACH) : 0;
+    this.#still = size === 0 ? Math.min(this.#still + 1, 2 * REACH) : 0;
+    if (size > 0 && size < Number.POSITIVE_INFINITY) this.#learn(size);
+  }
+
+  #learn(size: number): void {
+    if (this.#compared === FIRST) {
+      this.#differences.push(size);
+      return;
+    }
+    this.#first[this.#compared++] = size;
+    if (this.#compared === FIRST) this.#differences.restore(FIRST, this.#first.sort()[FIRST >> 1] as number);
+  }
+
+  /** Puts the edge of a step between two cells where it lies within the one before the open one. */
+  #sharpen(mean: number): void {
+    const slot = (this.#open - 1) & MASK;
+    const rise = Math.abs(mean - (this.#means[(slot - 1) & MASK] as number));
+    if (!(rise > JUMP * this.#differences.sigma) || this.#compared < FIRST) return;
+    const level = this.#edge.level(SHARP * rise, SHARPEST * rise);
+    if (!Number.isNaN(level)) this.#means[slot] = level;
+  }
+
+  #pass(slot: number): void {
+    const weight = this.#weights[slot] as number;
+    const whole = Math.abs(weight - 1) <= TOLERANCE && this.#calm === 2 * REACH && this.#still < 2 * REACH;
+    this.#take(
+      this.#times[slot] as number,
+      whole ? (this.#sums[slot] as number) / weight : (this.#means[slot] as number),
+    );
+  }
+}
