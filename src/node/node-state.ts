@@ -1,6 +1,6 @@
+import { revived } from "../attention/revive.js";
 import { type AttentionState, emptyAttention } from "../attention/state.js";
 import type { Alert } from "../domain/alert.js";
-import type { Insight } from "../domain/insight.js";
 import type { Seconds } from "../domain/time.js";
 import type { Migration } from "../memory/durable-adapter.js";
 import type { SavedOutbox } from "../memory/outbox.js";
@@ -63,13 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [threadsKnowWhy];
 function threadsKnowWhy(data: object): object {
   const old = data as Partial<NodeState>;
   const now = old.at ?? 0;
-  const fresh = emptyAttention(now);
-  const before = (old.attention ?? {}) as Partial<AttentionState>;
-  const insights = ((before.insights ?? []) as Partial<Insight>[]).map((insight) => ({
-    ...insight,
-    data: insight.data ?? { form: insight.kind ?? "fact" },
-    against: insight.against ?? 0,
-  }));
-  const counters = { ...fresh.counters, ...before.counters };
-  return { ...newState(), ...old, attention: { ...fresh, insights: insights as Insight[], counters } };
+  return { ...newState(), ...old, attention: revived(old.attention ?? emptyAttention(now), now) };
 }

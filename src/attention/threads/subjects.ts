@@ -16,7 +16,7 @@ export function subjectsOf(percept: Percept): Subjects {
 /** Is the thread, or one that was merged into it, about one of these? */
 export function isAbout(thread: Thread, subjects: Subjects): boolean {
   if (subjects.has(thread.subject)) return true;
-  return thread.also !== undefined && thread.also.some((subject) => subjects.has(subject));
+  return thread.also?.some((subject) => subjects.has(subject)) ?? false;
 }
 
 function isOfTheGrove({ source, type }: Percept): boolean {
