@@ -13,7 +13,7 @@ export function revived(saved: AttentionState, now: Seconds): AttentionState {
   return {
     ...fresh,
     insights: (saved.insights ?? []).map(
-      (insight): Insight => ({ ...insight, data: insight.data ?? { form: "told" } }),
+      (insight): Insight => ({ ...insight, against: insight.against ?? 0, data: insight.data ?? { form: "told" } }),
     ),
     counters: { ...fresh.counters, ...saved.counters },
   };
