@@ -54,6 +54,7 @@ export class ControlWatch {
     spike: (spike) => this.#spike(spike),
     glyph: (glyph) => this.#glyph(glyph),
     glyphChange: (change) => this.#change(change),
+    heard: (electrode, until) => this.#out.heard?.(electrode, until),
     percept: (noticed) => this.#percept(noticed),
   };
 

@@ -24,6 +24,8 @@ export interface SenseListener {
   glyph(glyph: Glyph): void;
   /** What is going on, while it goes on; each close comes right before its `glyph`. */
   glyphChange?(change: GlyphChange): void;
+  /** Now and then: all is heard and decided on that electrode up to `until`, and what goes on there lasts so long by now. */
+  heard?(electrode: string, until: Seconds): void;
   percept(noticed: Noticed): void;
 }
 
@@ -161,6 +163,7 @@ export class ElectrodeSense {
     if (bad !== undefined && this.#troubles.badFor === 0 && (bad === "gap" || !this.#settling))
       this.#partition.opens(bad !== "gap" ? "artefact" : planned ? "unheard" : "gap", badSince, this.#now);
     this.#troubles.look(this.#now, mv, this.#conditioner, this.#hum, planned);
+    if (bad !== undefined && this.#troubles.badFor % TIDY === 0) this.#listener.heard?.(this.electrode.name, this.#now);
   }
 
   #isPlanned(since: Seconds): boolean {
@@ -178,6 +181,7 @@ export class ElectrodeSense {
     const horizon = this.#finder.horizon;
     this.#order.release(horizon, this.#now);
     this.#partition.pass(horizon, this.#now);
+    this.#listener.heard?.(this.electrode.name, horizon);
   }
 
   #settle(at: Seconds): void {
