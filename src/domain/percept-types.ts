@@ -7,7 +7,7 @@ import { globMatches } from "./glob.js";
 export const PERCEPT_TYPES: Readonly<Record<string, readonly string[] | undefined>> = {
   "electrode/": [
     ...["spike", "burst", "train", "silence", "drift", "artefact", "gap", "settling", "shared"],
-    ...["no-signal", "flat", "saturation", "lead-off", "hum", "handling", "glitches"],
+    ...["no-signal", "flat", "saturation", "lead-off", "hum", "handling", "glitches", "clock"],
   ],
   "device/": ["fault"],
   host: ["temperature", "supply", "memory", "disk", "clock"],

@@ -66,7 +66,7 @@ test("a control electrode's part in a pattern is marked, and a percept is as str
   ear.knows({ name: "bare", device: "adc", channel: "0-1", profile: "fungus", control: true });
   ear.knows({ name: "leaf", device: "adc", channel: "2-3", profile: "plant", control: false });
   closes("burst", 0, 2 * MINUTE, "bare");
-  closes("burst", 0, 2 * MINUTE, "leaf");
+  closes("burst", 0, 4 * MINUTE, "leaf");
   assert.deepEqual(
     noticed.map(({ tags }) => tags),
     [["control"], []],
