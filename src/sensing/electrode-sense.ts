@@ -14,7 +14,8 @@ import { InOrder } from "./glyphs/in-order.js";
 import { pack, type Saved, unpack } from "./packing.js";
 import { glyphPercept, spikePercept } from "./percepts/percepts.js";
 import { TEMPERS, type Temper } from "./profiles.js";
-import { type FoundSpike, SpikeFinder } from "./spikes/spike-finder.js";
+import type { FoundSpike } from "./spikes/spike-finder.js";
+import { SpikeSearch } from "./spikes/spike-search.js";
 import { TroubleWatch } from "./troubles/trouble-watch.js";
 
 /** Who hears what a sense makes of its samples. Called inside `push`, in order. */
@@ -48,7 +49,7 @@ export class ElectrodeSense {
   readonly #conditioner: Conditioner;
   readonly #hum = new Hum();
   readonly #level: Level;
-  readonly #finder = new SpikeFinder((found) => this.#spike(found));
+  readonly #search: SpikeSearch;
   readonly #order: InOrder;
   readonly #partition: GlyphPartition;
   /** Time of the sample that is being taken: all that is decided now is decided by it. */
@@ -77,6 +78,7 @@ export class ElectrodeSense {
       glyph: (glyph, z) => this.#tellGlyph(glyph, z),
       change: (change) => listener.glyphChange?.(change),
     });
+    this.#search = new SpikeSearch(this.#temper, (found) => this.#spike(found));
     this.#order = new InOrder(electrode.name, this.#partition);
   }
 
@@ -120,7 +122,7 @@ export class ElectrodeSense {
       conditioner: this.#conditioner.save(),
       hum: this.#hum.save(),
       level: this.#level.save(),
-      finder: this.#finder.save(),
+      search: this.#search.save(),
       order: this.#order.save(),
       troubles: this.#troubles.save(),
       partition: this.#partition.save(),
@@ -142,7 +144,7 @@ export class ElectrodeSense {
       this.#conditioner.restore(saved.conditioner as Saved) &&
       this.#hum.restore(saved.hum as Saved | undefined) &&
       this.#level.restore(saved.level as Saved) &&
-      this.#finder.restore(saved.finder as Saved) &&
+      this.#search.restore(saved.search as Saved) &&
       this.#order.restore(saved.order as Saved) &&
       this.#troubles.restore(saved.troubles as Saved | undefined) &&
       this.#partition.restore(saved.partition as Saved)
@@ -173,12 +175,12 @@ export class ElectrodeSense {
   /** A working sample that is fit to be looked at. */
   #pass(at: Seconds, mv: number): void {
     const clean = this.#hum.push(at, mv, this.#grid.width);
-    this.#level.push(at, clean, this.#finder.calm);
-    this.#finder.push(at, clean, this.#conditioner.converterStep);
+    this.#level.push(at, clean, this.#search.calm);
+    this.#search.push(at, clean, this.#conditioner.converterStep, this.#grid.width);
     if (this.#settling) this.#settle(at);
     this.#partition.drifting(this.#level.drifting, at);
     if (++this.#clean % TIDY !== 0) return;
-    const horizon = this.#finder.horizon;
+    const horizon = this.#search.horizon;
     this.#order.release(horizon, this.#now);
     this.#partition.pass(horizon, this.#now);
     this.#listener.heard?.(this.electrode.name, horizon);
@@ -192,7 +194,7 @@ export class ElectrodeSense {
 
   #removed(what: Removed, from: Seconds, to: Seconds, size: number): void {
     this.#troubles.removed(what, from, size, this.#now, this.#conditioner);
-    if (what === "step") this.#finder.stepped();
+    if (what === "step") this.#search.stepped();
     if (what !== "gap") {
       if (!this.#settling) this.#order.span("artefact", this.#beginOfHandling(from), to);
       this.#handled = to;
