@@ -184,7 +184,8 @@ export class Digest {
     return [
       ...this.#insights.entries.map(
         ([, { sentence, support, against }]) =>
-          `${sentence} (seen ${support}×${against === 0 ? "" : `, contradicted ${against}×`})`,
+          // Evidence fades, so that it is no whole number; who reads counts in sightings.
+          `${sentence} (seen ${Math.round(support)}×${against < 0.5 ? "" : `, contradicted ${Math.round(against)}×`})`,
       ),
       ...more(this.#insights.turnedAway),
     ];
