@@ -47,15 +47,18 @@ export class ControlWatch {
 
   constructor(out: SenseListener) {
     this.#out = out;
+    this.listener = {
+      spike: (spike) => this.#spike(spike),
+      glyph: (glyph) => this.#glyph(glyph),
+      glyphChange: (change) => this.#change(change),
+      percept: (noticed) => this.#percept(noticed),
+      // Nobody pays for what nobody asks for.
+      ...(out.evidence && { evidence: (evidence) => out.evidence?.(evidence) }),
+    };
   }
 
   /** Stands between the senses and who hears them. */
-  readonly listener: Required<SenseListener> = {
-    spike: (spike) => this.#spike(spike),
-    glyph: (glyph) => this.#glyph(glyph),
-    glyphChange: (change) => this.#change(change),
-    percept: (noticed) => this.#percept(noticed),
-  };
+  readonly listener: SenseListener & Required<Pick<SenseListener, "glyphChange">>;
 
   /** Its events will come. */
   knows(electrode: Electrode): void {

@@ -1,4 +1,5 @@
 import type { Electrode } from "../domain/electrode.js";
+import type { Evidence } from "../domain/evidence.js";
 import type { Glyph, GlyphChange } from "../domain/glyph.js";
 import { type GlyphSettings, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Noticed } from "../domain/percept.js";
@@ -7,6 +8,7 @@ import type { Seconds } from "../domain/time.js";
 import { Conditioner, type Removed } from "./conditioning/conditioner.js";
 import { Level } from "./conditioning/level.js";
 import { WorkingGrid } from "./conditioning/working-grid.js";
+import { Witness } from "./evidence/witness.js";
 import { GlyphPartition } from "./glyphs/glyph-partition.js";
 import { InOrder } from "./glyphs/in-order.js";
 import { pack, type Saved, unpack } from "./packing.js";
@@ -23,6 +25,8 @@ export interface SenseListener {
   /** What is going on, while it goes on; each close comes right before its `glyph`. */
   glyphChange?(change: GlyphChange): void;
   percept(noticed: Noticed): void;
+  /** Every working sample, before anything is decided: hot, and only worked out when somebody asks for it. */
+  evidence?(evidence: Evidence): void;
 }
 
 /** Bad for so many working samples is trouble that is worth a percept of its own. */
@@ -45,7 +49,8 @@ export class ElectrodeSense {
   readonly #grid: WorkingGrid;
   readonly #conditioner: Conditioner;
   readonly #level: Level;
-  readonly #finder = new SpikeFinder((found) => this.#spike(found));
+  readonly #finder: SpikeFinder;
+  readonly #witness: Witness | undefined;
   readonly #order: InOrder;
   readonly #partition: GlyphPartition;
   /** Time of the sample that is being taken: all that is decided now is decided by it. */
@@ -68,6 +73,13 @@ export class ElectrodeSense {
       removed: (what, from, to) => this.#removed(what, from, to),
     });
     this.#level = new Level(this.#temper);
+    const witness = listener.evidence && new Witness(electrode.name, (evidence) => listener.evidence?.(evidence));
+    this.#witness = witness;
+    this.#finder = new SpikeFinder(
+      (found) => this.#spike(found),
+      undefined,
+      witness && (({ z, sure, onset, peak }) => this.#hint(witness, z, sure, onset, peak)),
+    );
     this.#partition = new GlyphPartition(electrode.name, glyphs, {
       glyph: (glyph, z) => this.#tellGlyph(glyph, z),
       change: (change) => listener.glyphChange?.(change),
@@ -138,6 +150,18 @@ export class ElectrodeSense {
     if (this.#partition.begin(at)) this.#partition.opens("settling", at, this.#now);
     this.#conditioner.push(at, mv);
     this.#watch();
+    if (this.#witness !== undefined) this.#testify(this.#witness, at, mv);
+  }
+
+  #testify(witness: Witness, at: Seconds, mv: number): void {
+    const { bad, converterStep } = this.#conditioner;
+    const swell = this.#level.residual / this.#level.sigma(converterStep);
+    witness.sample(at, mv, this.#grid.width, converterStep, swell, bad !== undefined && bad !== "gap");
+  }
+
+  #hint(witness: Witness, z: number, sure: number, onset: number, peak: number): void {
+    const finder = this.#finder;
+    witness.candidate(z, sure, finder.time(onset), finder.time(peak) - finder.time(onset));
   }
 
   /** What is wrong now, and since when. */
