@@ -1,73 +1,107 @@
 import type { AttentionSettings } from "../domain/attention-settings.js";
-import type { Insight } from "../domain/insight.js";
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
-import { arousalAt } from "./arousal.js";
 import { type Draft, draftOf, type Outcome, outcomeOf, removeFrozen, tellChange } from "./draft.js";
 import { kindOf } from "./kinds/all.js";
 import type { Lesson } from "./kinds/kind.js";
+import { actOnInsights, fade, forgetLeast, store } from "./learning/insights.js";
+import { countWitnessed, learnFromPassing } from "./learning/lessons.js";
+import { isBetween } from "./reflexes/time-of-day.js";
+import { unrestAt } from "./salience/arousal.js";
 import type { AttentionRules, AttentionState } from "./state.js";
+import { DISMISSED } from "./threads/life.js";
+
+/** So many threads at once: then somebody who calls is heard. */
+const SLICE = 4;
 
 /**
- * The sleep work, at exhale: threads that are complete or long frozen are deleted, and what they taught is kept. Only when
- * calm, but for threads beyond the bound, and never more than a few a breath; what is left waits for the next.
+ * One slice of the sleep work, at exhale. Threads that are complete or long frozen are deleted, and what they taught is kept; when calm,
+ * and when idle time, their number or the night asks for it; those beyond the bound always. `more`: call again in this breath, unless
+ * something was noticed meanwhile. What is not done stays due.
  */
 export function consolidate(state: AttentionState, now: Seconds, rules: AttentionRules): Outcome {
   const { settings } = rules;
   const draft = draftOf(state);
-  for (const thread of dueOf(state, now, settings).slice(0, settings.consolidation.perBreath)) {
-    const lesson = kindOf(thread.kind)?.learnt(thread);
-    if (lesson !== undefined) learn(draft, lesson, thread);
-    if (thread.status === "complete") draft.complete = draft.complete.filter((other) => other.id !== thread.id);
-    else removeFrozen(draft, thread);
-    tellChange(draft, "culled", thread);
+  const left = settings.consolidation.perBreath - state.learning.culled;
+  const sleeps = isCalm(state, now, settings) && isAskedFor(state, now, settings);
+  const due = selectToCull(state, sleeps, now, settings);
+  const culled = due.slice(0, Math.max(0, Math.min(SLICE, left)));
+
+  countWitnessed(draft);
+  for (const thread of culled) {
+    if (isWorthLearningFrom(thread)) for (const lesson of extract(thread)) keep(draft, lesson, thread);
+    remove(draft, thread);
   }
-  forgetLeast(draft, settings.consolidation.insightsMax);
-  return outcomeOf(draft);
+  if (sleeps) {
+    learnFromPassing(draft, now, settings);
+    fade(draft, now, settings);
+  }
+  if (sleeps || draft.insights !== state.insights) forgetLeast(draft, settings);
+  actOnInsights(draft, now, settings);
+
+  const more = due.length > culled.length && culled.length < left;
+  const count = more ? state.learning.culled + culled.length : 0;
+  if (count !== state.learning.culled) draft.learning = { ...draft.learning, culled: count };
+  return more ? { ...outcomeOf(draft), more } : outcomeOf(draft);
+}
+
+/** Nothing is learnt in unrest. A scarce battery is no unrest. */
+function isCalm(state: AttentionState, now: Seconds, settings: AttentionSettings): boolean {
+  return unrestAt(state.arousal, now, settings) < settings.consolidation.calmBelow;
+}
+
+/** Idle time, a number of threads, or the night. */
+function isAskedFor(state: AttentionState, now: Seconds, { consolidation }: AttentionSettings): boolean {
+  const { idle, threads, night } = consolidation.when;
+  if (isBetween(now, night)) return true;
+  const frozen = Object.values(state.frozen).reduce((sum, here) => sum + here.length, 0);
+  return state.complete.length + frozen >= threads || now - lastAttended(state, now) >= idle;
+}
+
+/** When something last had the attention. */
+function lastAttended({ live, complete }: AttentionState, now: Seconds): Seconds {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { status, lastActive } of live) last = Math.max(last, status === "active" ? now : lastActive);
+  for (const { lastActive } of complete) last = Math.max(last, lastActive);
+  return last;
 }
 
 /** Whom to delete first: the complete, then the frozen, least salient and oldest first. */
-function dueOf(state: AttentionState, now: Seconds, settings: AttentionSettings): readonly Thread[] {
+function selectToCull(
+  state: AttentionState,
+  sleeps: boolean,
+  now: Seconds,
+  settings: AttentionSettings,
+): readonly Thread[] {
   const { freezeAfter, cullAfter, frozenMax } = settings.threads;
   const frozen = Object.values(state.frozen)
     .flat()
     .sort((a, b) => a.salience - b.salience || a.lastActive - b.lastActive || order(a.id, b.id));
-  const isCalm = arousalAt(state.arousal, now, settings) < settings.consolidation.calmBelow;
   const ranked = [...state.complete, ...frozen];
   const excess = Math.max(0, ranked.length - frozenMax);
-  if (!isCalm) return ranked.slice(0, excess);
+  if (!sleeps) return ranked.slice(0, excess);
   const enough = Math.max(state.complete.length, excess);
   const old = ranked.slice(enough).filter((thread) => now - thread.lastActive > freezeAfter + cullAfter);
   return [...ranked.slice(0, enough), ...old];
 }
 
-/** Keeps a lesson. One that was learnt before is strengthened, and says what it says now. */
-function learn(draft: Draft, lesson: Lesson, thread: Thread): void {
-  const index = draft.insights.findIndex((insight) => insight.id === lesson.id);
-  const before = draft.insights[index];
-  const insight: Insight = {
-    ...lesson,
-    support: (before?.support ?? 0) + 1,
-    against: before?.against ?? 0,
-    firstSeen: Math.min(before?.firstSeen ?? thread.created, thread.created),
-    lastSeen: Math.max(before?.lastSeen ?? thread.lastActive, thread.lastActive),
-  };
-  if (before === undefined) draft.insights.push(insight);
-  else draft.insights[index] = insight;
-  draft.intentions.push({ kind: "insight", insight });
+/** What somebody called nothing, or something else, has been learnt from already: what the person said. */
+function isWorthLearningFrom({ state }: Thread): boolean {
+  return state.phase !== DISMISSED && state.context.label === undefined;
 }
 
-/** The least supported go first, of those the ones that were seen longest ago. */
-function forgetLeast(draft: Draft, most: number): void {
-  const excess = draft.insights.length - most;
-  if (excess <= 0) return;
-  const worth = (insight: Insight) => insight.support - insight.against;
-  const forgotten = [...draft.insights]
-    .sort((a, b) => worth(a) - worth(b) || a.lastSeen - b.lastSeen || order(a.id, b.id))
-    .slice(0, excess);
-  const ids = new Set(forgotten.map((insight) => insight.id));
-  draft.insights = draft.insights.filter((insight) => !ids.has(insight.id));
-  for (const insight of forgotten) draft.intentions.push({ kind: "insight", insight, forgotten: true });
+function extract(thread: Thread): readonly Lesson[] {
+  return kindOf(thread.kind)?.learnt(thread) ?? [];
+}
+
+function keep(draft: Draft, lesson: Lesson, thread: Thread): void {
+  store(draft, lesson, { first: thread.created, last: thread.lastActive });
+}
+
+function remove(draft: Draft, thread: Thread): void {
+  if (thread.status === "complete") draft.complete = draft.complete.filter((other) => other.id !== thread.id);
+  else removeFrozen(draft, thread);
+  tellChange(draft, "culled", thread);
 }
 
 /** Same input, same order, in any language of the machine. */

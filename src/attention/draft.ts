@@ -1,24 +1,17 @@
-import type { Insight } from "../domain/insight.js";
 import type { Intention, ThreadChange } from "../domain/intention.js";
 import type { Percept } from "../domain/percept.js";
 import type { Thread } from "../domain/thread.js";
-import type { Seconds } from "../domain/time.js";
-import type { Arousal, AttentionState, Counters, ReflexMemory } from "./state.js";
+import type { AttentionState } from "./state.js";
+
+type Written = { -readonly [Key in keyof AttentionState]: AttentionState[Key] };
 
 /**
- * A copy of the state that may be written on while one call lasts. Its arrays are fresh; what is in them (percepts, threads,
- * insights) is shared with the old state and is replaced, never changed.
+ * The state while one call lasts. Its fields are replaced, what they hold is shared with the old state and never changed: a
+ * percept must not cost a copy of everything. Who changes a list asks for its own copy of it first (`ownPool`, `ownLive`).
  */
-export interface Draft {
-  pool: Percept[];
-  live: Thread[];
-  frozen: Readonly<Record<string, readonly Thread[]>>;
-  complete: Thread[];
-  reflexes: Readonly<Record<string, ReflexMemory>>;
-  insights: Insight[];
-  arousal: Arousal;
-  weighed: Seconds;
-  counters: Counters;
+export interface Draft extends Written {
+  /** As it was before the call: what is still the same list must not be written on. */
+  readonly before: AttentionState;
   /** What is to be done, in order. */
   readonly intentions: Intention[];
 }
@@ -27,28 +20,69 @@ export interface Draft {
 export interface Outcome {
   readonly state: AttentionState;
   readonly intentions: readonly Intention[];
+  /** Of a consolidation: there is more to do, and it wants to be called again in this breath. */
+  readonly more?: true;
 }
+
+// Both are written out field by field: a spread with one new field costs more than all else that a faint percept does.
 
 export function draftOf(state: AttentionState): Draft {
   return {
-    ...state,
-    pool: [...state.pool],
-    live: [...state.live],
-    complete: [...state.complete],
-    insights: [...state.insights],
+    pool: state.pool,
+    live: state.live,
+    frozen: state.frozen,
+    complete: state.complete,
+    reflexes: state.reflexes,
+    insights: state.insights,
+    learning: state.learning,
+    arousal: state.arousal,
+    habits: state.habits,
+    pairs: state.pairs,
+    weighed: state.weighed,
+    counters: state.counters,
+    before: state,
     intentions: [],
   };
 }
 
 export function outcomeOf(draft: Draft): Outcome {
-  const { intentions, ...state } = draft;
-  return { state, intentions };
+  const state: AttentionState = {
+    pool: draft.pool,
+    live: draft.live,
+    frozen: draft.frozen,
+    complete: draft.complete,
+    reflexes: draft.reflexes,
+    insights: draft.insights,
+    learning: draft.learning,
+    arousal: draft.arousal,
+    habits: draft.habits,
+    pairs: draft.pairs,
+    weighed: draft.weighed,
+    counters: draft.counters,
+  };
+  return { state, intentions: draft.intentions };
+}
+
+/** The pool, to be written on. Copied once a call, and only then. */
+export function ownPool(draft: Draft): Percept[] {
+  if (draft.pool === draft.before.pool) draft.pool = [...draft.pool];
+  return draft.pool as Percept[];
+}
+
+/** The live threads, to be written on: the list, not what is in it. */
+export function ownLive(draft: Draft): Thread[] {
+  if (draft.live === draft.before.live) draft.live = [...draft.live];
+  return draft.live as Thread[];
 }
 
 /** Puts `next` in the place of the live thread of the same id. */
 export function replaceLive(draft: Draft, next: Thread): void {
   const index = draft.live.findIndex((thread) => thread.id === next.id);
-  if (index >= 0) draft.live[index] = next;
+  if (index >= 0) ownLive(draft)[index] = next;
+}
+
+export function addLive(draft: Draft, thread: Thread): void {
+  ownLive(draft).push(thread);
 }
 
 export function removeLive(draft: Draft, id: string): void {
@@ -57,10 +91,11 @@ export function removeLive(draft: Draft, id: string): void {
 
 /** Tells what happened to a thread, with the thread as it is after it. */
 export function tellChange(draft: Draft, change: ThreadChange, thread: Thread, percept?: Percept): void {
-  draft.intentions.push({ kind: "thread", change, thread, ...(percept && { percept: percept.id }) });
+  if (percept === undefined) draft.intentions.push({ kind: "thread", change, thread });
+  else draft.intentions.push({ kind: "thread", change, thread, percept: percept.id });
 }
 
-export function frozenOf(frozen: Draft["frozen"], subject: string): readonly Thread[] {
+export function frozenOf(frozen: AttentionState["frozen"], subject: string): readonly Thread[] {
   // Own keys only: an electrode may be called `constructor`.
   return Object.hasOwn(frozen, subject) ? (frozen[subject] ?? []) : [];
 }

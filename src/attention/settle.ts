@@ -1,22 +1,30 @@
 import type { AttentionSettings } from "../domain/attention-settings.js";
-import type { Seconds } from "../domain/time.js";
-import { stayAwake } from "./arousal.js";
+import { MINUTE, type Seconds } from "../domain/time.js";
 import type { Draft } from "./draft.js";
-import { forget } from "./pool.js";
-import { age } from "./threads.js";
+import { forget } from "./pool/pool.js";
+import { rewind } from "./rewind.js";
+import { stayRoused } from "./salience/arousal.js";
+import { age } from "./threads/ageing.js";
+import { timeOut } from "./threads/time-out.js";
 
 /** Saliences may be this share of a half-life old (2 %) before all of them are worked out again. */
 const STALE = 1 / 32;
 
-/** Lets the time that has passed do its work: percepts are forgotten, threads age and are weighed. */
+/** Percepts of several devices come a little out of order. Further back than this, the clock was set back. */
+const SET_BACK: Seconds = MINUTE;
+
+/** Lets the time that has passed do its work: percepts are forgotten, waits and deadlines end, threads age and are weighed. */
 export function settle(draft: Draft, now: Seconds, settings: AttentionSettings): void {
+  if (now < draft.weighed - SET_BACK) rewind(draft, now);
   forget(draft, now, settings.pool);
+  timeOut(draft, now, settings);
   age(draft, now, settings);
-  stayAwake(draft, now, settings);
+  stayRoused(draft, now, settings);
   draft.weighed = now;
 }
 
-/** The same, when enough time has passed: a percept must not cost what all threads cost. */
+/** The same, when enough time has passed: a percept must not cost what all threads cost. What is due to the second, `pass` does. */
 export function settleIfStale(draft: Draft, now: Seconds, settings: AttentionSettings): void {
-  if (Math.abs(now - draft.weighed) >= settings.pool.halfLife * STALE) settle(draft, now, settings);
+  if (now < draft.weighed - SET_BACK || now - draft.weighed >= settings.pool.halfLife * STALE)
+    settle(draft, now, settings);
 }

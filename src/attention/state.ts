@@ -4,6 +4,8 @@ import type { Percept } from "../domain/percept.js";
 import type { Reflex } from "../domain/reflex.js";
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
+import { type Learning, nothingLearnt } from "./learning/memory.js";
+import type { ReflexMemory } from "./reflexes/memory.js";
 
 /**
  * Everything that attention knows. Plain JSON, never changed in place: it is stored as it is, and a node that reads it back
@@ -12,41 +14,61 @@ import type { Seconds } from "../domain/time.js";
 export interface AttentionState {
   /** In the order of arrival, which is the order of their ids. */
   readonly pool: readonly Percept[];
-  /** Active (one at most) and paused threads. */
+  /** Active (one, or as many as the card allows) and paused threads. */
   readonly live: readonly Thread[];
-  /** Frozen threads by subject, so that a percept looks only at those that it might thaw. */
+  /** Frozen threads by subject, the latest last: a percept looks only at the latest few of its own subjects. */
   readonly frozen: Readonly<Record<string, readonly Thread[]>>;
   /** Threads that reached their end and wait for consolidation, oldest first. */
   readonly complete: readonly Thread[];
   /** What each reflex remembers, by its id. */
   readonly reflexes: Readonly<Record<string, ReflexMemory>>;
   readonly insights: readonly Insight[];
+  /** What the node is learning from, and what it makes of its insights. */
+  readonly learning: Learning;
   readonly arousal: Arousal;
+  /** What the node got used to, by source and type of percept. Bounded. */
+  readonly habits: Readonly<Record<string, Habit>>;
+  /** Pairs of live threads that might be one, by their ids. */
+  readonly pairs: Readonly<Record<string, Pair>>;
   /** When every salience was last worked out; in between only those of threads that a percept touched are. */
   readonly weighed: Seconds;
   readonly counters: Counters;
 }
 
-export interface ReflexMemory {
-  readonly lastFired: Seconds | null;
-  /** Times of the last matches, no more than the reflex has to count. */
-  readonly recent: readonly Seconds[];
-  readonly fired: number;
-  /** Matches that were answered with nothing, because of a cool-down or because the reflex had called itself. */
-  readonly suppressed: number;
+/** What rouses a node. */
+export const AROUSAL_FACTORS = ["urgency", "pressure", "errors", "waiting", "scarcity"] as const;
+export type ArousalFactor = (typeof AROUSAL_FACTORS)[number];
+
+/** As it was `at`; each factor goes its way from there. */
+export interface Arousal {
+  readonly at: Seconds;
+  readonly factors: Readonly<Record<ArousalFactor, Excitement>>;
 }
 
-export interface Arousal {
-  /** 0 calm to 1 urgent, as it was `at`; it falls from there. */
+/** The level of one factor, 0 to 1, is `held − pending`: both fade, and what is pending fades sooner, so that a level can rise. */
+export interface Excitement {
+  readonly held: number;
+  readonly pending: number;
+}
+
+/** How used the node is to something, 0 to 1, as it was `at`; it wears off from there. */
+export interface Habit {
   readonly level: number;
   readonly at: Seconds;
+  /** So used at least, always: somebody said that it is nothing. */
+  readonly taught?: number;
 }
+
+/** `likely`: looked like one at the last thought. `refused`: did not at the second look, and is not asked again while it is in between. */
+export type Pair = "likely" | "refused";
 
 export interface Counters {
   readonly percepts: number;
   /** Percepts that fell out of a full pool before their time. */
   readonly dropped: number;
   readonly suppressed: number;
+  /** Threads that turned out to be part of another. */
+  readonly merged: number;
   /** The number of the next thread. */
   readonly nextThread: number;
 }
@@ -58,6 +80,16 @@ export interface AttentionRules {
   readonly reflexes: readonly Reflex[];
 }
 
+const UNMOVED: Excitement = { held: 0, pending: 0 };
+
+/** Nothing rouses it. */
+export function calm(at: Seconds): Arousal {
+  return {
+    at,
+    factors: { urgency: UNMOVED, pressure: UNMOVED, errors: UNMOVED, waiting: UNMOVED, scarcity: UNMOVED },
+  };
+}
+
 export function emptyAttention(now: Seconds): AttentionState {
   return {
     pool: [],
@@ -66,8 +98,11 @@ export function emptyAttention(now: Seconds): AttentionState {
     complete: [],
     reflexes: {},
     insights: [],
-    arousal: { level: 0, at: now },
+    learning: nothingLearnt(now),
+    arousal: calm(now),
+    habits: {},
+    pairs: {},
     weighed: now,
-    counters: { percepts: 0, dropped: 0, suppressed: 0, nextThread: 1 },
+    counters: { percepts: 0, dropped: 0, suppressed: 0, merged: 0, nextThread: 1 },
   };
 }

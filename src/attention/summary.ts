@@ -1,52 +1,57 @@
-import type { Thread } from "../domain/thread.js";
+import type { SalienceParts, Thread } from "../domain/thread.js";
 import { type Seconds, spoken } from "../domain/time.js";
-import { arousalAt, thresholdAt } from "./arousal.js";
-import type { AttentionRules, AttentionState } from "./state.js";
+import { compareIds } from "./pool/ids.js";
+import { arousalAt, levelOf, thresholdAt } from "./salience/arousal.js";
+import { AROUSAL_FACTORS, type ArousalFactor, type AttentionRules, type AttentionState } from "./state.js";
 
 /** What attention is at, for people: the active thread whole, the paused in a sentence each, the frozen as a number. */
 export interface AttentionSummary {
-  readonly active: readonly Thread[];
   /** Most salient first. */
+  readonly active: readonly Thread[];
+  /** The top few, most salient first. */
   readonly paused: readonly PausedThread[];
+  /** All of the paused. */
+  readonly pausedCount: number;
   readonly frozen: number;
   /** Threads that reached their end and wait for consolidation. */
   readonly complete: number;
-  /** 0 calm to 1 urgent, and the salience that takes the attention now. */
+  /** 0 calm to 1 urgent; how far each factor has risen, 0 to 1; and the salience that takes the attention now. */
   readonly arousal: number;
+  readonly factors: Readonly<Record<ArousalFactor, number>>;
   readonly threshold: number;
 }
 
 export interface PausedThread {
   readonly id: string;
+  readonly kind: string;
   readonly goal: string;
   readonly salience: number;
+  readonly why: SalienceParts;
   readonly pausedFor: Seconds;
   /** `thread t-4: follow the burst on e2, paused 5 min ago` */
   readonly sentence: string;
 }
 
 export function summary(state: AttentionState, now: Seconds, rules: AttentionRules): AttentionSummary {
-  const arousal = arousalAt(state.arousal, now, rules.settings);
+  const { settings } = rules;
+  const arousal = arousalAt(state.arousal, now, settings);
+  const threads = [...state.live].sort((a, b) => b.salience - a.salience || compareIds(a.id, b.id));
+  const paused = threads.filter((thread) => thread.status === "paused");
+  const levels = AROUSAL_FACTORS.map((factor) => [factor, levelOf(factor, state.arousal, now, settings)] as const);
   return {
-    active: state.live.filter((thread) => thread.status === "active"),
-    paused: state.live
-      .filter((thread) => thread.status === "paused")
-      .sort((a, b) => b.salience - a.salience)
-      .map((thread) => pausedThread(thread, now)),
-    frozen: Object.values(state.frozen).reduce((sum, threads) => sum + threads.length, 0),
+    active: threads.filter((thread) => thread.status === "active"),
+    paused: paused.slice(0, settings.summary.pausedMost).map((thread) => pausedThread(thread, now)),
+    pausedCount: paused.length,
+    frozen: Object.values(state.frozen).reduce((sum, frozen) => sum + frozen.length, 0),
     complete: state.complete.length,
     arousal,
-    threshold: thresholdAt(arousal, rules.settings),
+    factors: Object.fromEntries(levels) as Record<ArousalFactor, number>,
+    threshold: thresholdAt(arousal, settings),
   };
 }
 
-function pausedThread(thread: Thread, now: Seconds): PausedThread {
-  const pausedFor = Math.max(0, now - thread.lastActive);
-  return {
-    id: thread.id,
-    goal: thread.goal,
-    salience: thread.salience,
-    pausedFor,
-    sentence: `thread ${thread.id}: ${thread.goal}, paused ${spoken(pausedFor)} ago`,
-  };
+function pausedThread({ id, kind, goal, salience, why, lastActive }: Thread, now: Seconds): PausedThread {
+  const pausedFor = Math.max(0, now - lastActive);
+  const sentence = `thread ${id}: ${goal}, paused ${spoken(pausedFor)} ago`;
+  return { id, kind, goal, salience, why, pausedFor, sentence };
 }

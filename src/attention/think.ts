@@ -1,42 +1,50 @@
+import type { AttentionSettings } from "../domain/attention-settings.js";
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
 import { type Draft, draftOf, type Outcome, outcomeOf, replaceLive } from "./draft.js";
 import { kindOf } from "./kinds/all.js";
-import { select } from "./selection.js";
+import { stayRoused } from "./salience/arousal.js";
+import { select } from "./salience/selection.js";
 import { settle } from "./settle.js";
 import type { AttentionRules, AttentionState } from "./state.js";
-import { complete, pause } from "./threads.js";
+import { complete, pause } from "./threads/life.js";
+import { mergeRelated } from "./threads/merge.js";
 
 /**
- * A moment of thought, in the hold: time does its work, one thread has the attention, and it takes one step. It goes on, is
- * complete, or is blocked; then the next one has the attention, and its step comes with the next thought.
+ * A moment of thought, in the hold: time does its work, threads that are the same thing become one, one of them has the
+ * attention (or few), and takes one step. It goes on, is complete, or is blocked; then the next one has the attention, and its
+ * step comes with the next thought.
  */
 export function think(state: AttentionState, now: Seconds, rules: AttentionRules): Outcome {
+  const { settings } = rules;
   const draft = draftOf(state);
-  settle(draft, now, rules.settings);
-  select(draft, now, rules.settings);
-  const active = draft.live.find((thread) => thread.status === "active");
-  if (active !== undefined) {
-    takeStep(draft, active, now);
-    select(draft, now, rules.settings);
-  }
+  settle(draft, now, settings);
+  mergeRelated(draft, now, settings);
+  select(draft, now, settings);
+  const active = draft.live.filter((thread) => thread.status === "active");
+  for (const thread of active) takeStep(draft, thread, now, settings);
+  stayRoused(draft, now, settings);
+  if (active.length > 0) select(draft, now, settings);
   return outcomeOf(draft);
 }
 
-function takeStep(draft: Draft, active: Thread, now: Seconds): void {
+function takeStep(draft: Draft, active: Thread, now: Seconds, settings: AttentionSettings): void {
   const kind = kindOf(active.kind);
   if (kind === undefined) {
-    complete(draft, active, "nobody knows how to go on with it");
+    complete(draft, active, "nobody knows how to go on with it", now, settings);
     return;
   }
   const step = kind.step(active, now);
+  const wishes = step.intentions ?? [];
   const next: Thread = {
     ...active,
     lastActive: now,
     state: { phase: step.phase, nextStep: step.nextStep, context: step.context ?? active.state.context },
+    ...(step.deadline !== undefined && { deadline: step.deadline }),
+    ...(wishes.length > 0 && { mattered: true }),
   };
-  draft.intentions.push(...(step.intentions ?? []));
-  if (step.outcome === "complete") complete(draft, next, step.phase);
-  else if (step.outcome === "blocked") pause(draft, next, now, step.waiting);
+  draft.intentions.push(...wishes);
+  if (step.outcome === "complete") complete(draft, next, step.phase, now, settings);
+  else if (step.outcome === "blocked") pause(draft, next, now, settings, step.waiting);
   else replaceLive(draft, next);
 }

@@ -11,18 +11,21 @@ const BENCHES: Readonly<Record<string, (options: Options, io: Io) => Promise<obj
     (await import("./bench/replay.js")).benchReplay(options.text("recording") ?? io.env.RECORDING, io),
   sensing: async (options, io) =>
     (await import("./bench/sensing.js")).benchSensing(options.text("recording") ?? io.env.RECORDING, io),
+  attention: async (_, io) => (await import("./bench/attention.js")).benchAttention(io),
   idle: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),
 };
 
 /** `andas bench`: the project's own measurements. */
 export const bench: CliCommand = {
   name: "bench",
-  help: `andas bench [replay|sensing|idle] [--recording FILE] [--seconds N]
+  help: `andas bench [replay|sensing|attention|idle] [--recording FILE] [--seconds N]
 
 The project's own measurements, as one JSON object a line; without a name, all of them.
 
   replay              the whole node over a recording: processor time (best of three), resident memory, and whether it grows
   sensing             conditioner, detector and glyphs alone: samples a second, memory of an electrode, allocation
+  attention           pool, reflexes, threads and selection alone: percepts a second with 200 live threads and 5,000 pooled
+                      percepts, how that grows with frozen threads and insights, and what the state takes
   idle                a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second
 
   --recording FILE    for replay and sensing (default $RECORDING; without either, a simulated grove of 73 hours)

@@ -17,6 +17,8 @@ export function makeCheck(kinds: readonly DeviceKind[], files: Files): CliComman
       "",
       `  --config DIR   the card's folder (default ${BOOT_CARD})`,
       "",
+      "What is probably not meant is a line that begins with `warning:`.",
+      "",
       "Exit code 0 when all is well, 2 when something is not.",
     ].join("\n"),
     options: { config: { type: "string" } },
@@ -28,8 +30,9 @@ export function makeCheck(kinds: readonly DeviceKind[], files: Files): CliComman
         await io.out(`there is no card in ${BOOT_CARD}: the built-in one is in force, a simulated grove\n`);
         return 0;
       }
-      const { problems, good, found } = await loadCard({ folder, files, kinds });
+      const { problems, warnings, good, found } = await loadCard({ folder, files, kinds });
       for (const problem of problems) await io.out(`${printProblem(problem)}\n`);
+      for (const warning of warnings) await io.out(`warning: ${printProblem(warning)}\n`);
       if (good === undefined) return 2;
       const { node, devices, electrodes } = good.configuration;
       const counts = `${count(devices.length, "device")}, ${count(electrodes.length, "electrode")} named`;

@@ -1,7 +1,7 @@
 import type { Spike } from "../domain/spike.js";
 import { roundTime } from "../domain/time.js";
 import type { CliCommand } from "./command.js";
-import { Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
+import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
 import { sense } from "./sense-recording.js";
 
 const HEAD = "electrode,onset_s,peak_s,end_s,amplitude_mv,polarity,z,match,decided_s\n";
@@ -9,7 +9,7 @@ const HEAD = "electrode,onset_s,peak_s,end_s,amplitude_mv,polarity,z,match,decid
 /** `andas detect FILE`: the spike detector alone. */
 export const detect: CliCommand = {
   name: "detect",
-  help: `andas detect FILE [--channel NAME] [--profile fungus|plant|fast]
+  help: `andas detect FILE [--channel NAME] [--profile fungus|plant|fast] [--listen S/CYCLE]
 
 The spikes of a recording (CSV or TSV with a header), as CSV on stdout: ${HEAD.trim()}
 Strictly causal: decided_s is the time of the last sample that was needed, and nothing is decided because the file ends.
@@ -17,6 +17,7 @@ Times are those of the file, in seconds; in a file with dates, seconds since its
 
   --channel NAME      only this electrode
   --profile NAME      whose time scales: fungus (default), plant, fast
+${LISTEN_HELP}
 ${RECORDING_HELP}
 `,
   options: SENSING_OPTIONS,

@@ -3,7 +3,7 @@ import type { Glyph } from "../domain/glyph.js";
 import { roundTime } from "../domain/time.js";
 import { SlotMaker } from "../spiralformer/slots/slot-maker.js";
 import type { CliCommand } from "./command.js";
-import { Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
+import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
 import { sense, type Wanted } from "./sense-recording.js";
 import { SlotFile } from "./slots/slot-file.js";
 
@@ -12,7 +12,7 @@ const HEAD = "electrode,glyph,start_s,end_s,spikes,amplitude_mv,decided_s\n";
 /** `andas glyphs FILE`: each electrode's time, cut into glyphs; and the slots that the Spiralformer reads. */
 export const glyphs: CliCommand = {
   name: "glyphs",
-  help: `andas glyphs FILE [--slots FILE.npz] [--config DIR] [--channel NAME] [--profile fungus|plant|fast]
+  help: `andas glyphs FILE [--slots FILE.npz] [--config DIR] [--channel NAME] [--profile fungus|plant|fast] [--listen S/CYCLE]
 
 The closed glyphs of a recording (CSV or TSV with a header), as CSV on stdout: ${HEAD.trim()}
 Of each electrode they follow each other without a hole or an overlap; what is not decided by the end is left out.
@@ -24,6 +24,7 @@ Times are those of the file, in seconds; in a file with dates, seconds since its
   --config DIR        a card: its electrodes and their profiles, its bounds of glyphs, how its recording is written
   --channel NAME      only this electrode
   --profile NAME      whose time scales: fungus (default), plant, fast; before what the card says
+${LISTEN_HELP}
 ${RECORDING_HELP}
 `,
   options: { ...SENSING_OPTIONS, config: { type: "string" }, slots: { type: "string" } },

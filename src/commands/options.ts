@@ -103,7 +103,10 @@ export const SENSING_OPTIONS = {
   ...RECORDING_OPTIONS,
   channel: { type: "string" },
   profile: { type: "string" },
+  listen: { type: "string" },
 } as const;
+
+export const LISTEN_HELP = `  --listen S/CYCLE    as if the node listened for S seconds of every CYCLE (120/480: its usual breath) and rested between`;
 
 export const RECORDING_HELP = `  --rate HZ           rows a second, where the file has no time column (default 1)
   --unit mV|V|uV      what the voltages are written in, whatever the header says

@@ -11,7 +11,7 @@ import { DurableAdapter } from "../memory/durable-adapter.js";
 import { Store } from "../memory/store.js";
 import { kindOf, withRecording } from "../node/devices.js";
 import { Life } from "../node/life.js";
-import { newState } from "../node/node-state.js";
+import { MIGRATIONS, newState } from "../node/node-state.js";
 import { SenseKeeper } from "../node/sense-keeper.js";
 import { Watchdog } from "../node/watchdog.js";
 import { OsFiles } from "../ports/os/files.js";
@@ -77,8 +77,12 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const life = await Life.prepare({
     card: { ...card, configuration },
     kinds: allKinds,
-    store: new Store({ files, processes: new OsProcesses(), folder: state, defaults: newState() }),
-    senses: new SenseKeeper({ adapter: new DurableAdapter(files, state, "senses"), version: version(), log: face.log }),
+    store: new Store({
+      ...{ files, folder: state, defaults: newState(), migrations: MIGRATIONS },
+      processes: new OsProcesses(),
+    }),
+    keeping: { files, folder: state, ...(configuration.node.backup && { backup: configuration.node.backup.folder }) },
+    keeper: new SenseKeeper({ adapter: new DurableAdapter(files, state, "senses"), version: version(), log: face.log }),
     seed: options.whole("seed") ?? 1,
     log: face.log,
     speed,

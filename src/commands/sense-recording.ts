@@ -5,12 +5,14 @@ import type { Evidence } from "../domain/evidence.js";
 import type { Glyph, GlyphChange } from "../domain/glyph.js";
 import type { RecordingOptions } from "../domain/recording/begin.js";
 import type { RecordingColumn } from "../domain/recording/header.js";
+import type { RecordingRow } from "../domain/recording/table.js";
 import type { Spike } from "../domain/spike.js";
 import type { Seconds } from "../domain/time.js";
 import { openBytes } from "../ports/os/open-bytes.js";
 import { ElectrodeSense } from "../sensing/electrode-sense.js";
 import { TEMPERS } from "../sensing/profiles.js";
 import type { Args, Io } from "./command.js";
+import { ListeningRhythm } from "./listening-rhythm.js";
 import type { Options } from "./options.js";
 import { onColumn, type RecordingCard, recordingCard } from "./recording-card.js";
 
@@ -40,6 +42,8 @@ const FLUSH_EVERY = 4096;
 export async function sense(args: Args, options: Options, io: Io, wanted: Wanted): Promise<void> {
   const file = args.words[0] as string;
   const profile = profileOf(options.text("profile"));
+  const listen = options.text("listen");
+  const rhythm = listen === undefined ? undefined : ListeningRhythm.parse(listen);
   const layout = options.layout(); // what makes no sense on the command line is told before any file is touched
   const card = await recordingCard(options.text("config"), { file, ...layout }, io);
   const reader = await RecordingReader.open(await openBytes(file), card.recording);
@@ -53,15 +57,21 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
   const electrodes = seats.map(({ index, sense }) => ({ index, electrode: sense.electrode }));
   await orClose(reader, () => wanted.opened?.({ recording: card.recording, electrodes }));
   let rows = 0;
+  let resting = false;
+  const take = ({ time, values }: RecordingRow) => {
+    const rests = rhythm?.hears(time) === false;
+    if (rests && !resting) for (const { sense } of seats) sense.rest();
+    resting = rests;
+    if (rests) return;
+    for (let i = 0; i < seats.length; i++) {
+      const { index, sense } = seats[i] as (typeof seats)[number];
+      const mv = values[index] as number;
+      wanted.sample?.(i, time, mv);
+      sense.push(time, mv);
+    }
+  };
   await reader.each((row) => {
-    // A row whose time nobody knows has no place.
-    if (!Number.isNaN(row.time))
-      for (let i = 0; i < seats.length; i++) {
-        const seat = seats[i] as (typeof seats)[number];
-        const mv = row.values[seat.index] as number;
-        wanted.sample?.(i, row.time, mv);
-        seat.sense.push(row.time, mv);
-      }
+    if (!Number.isNaN(row.time)) take(row); // a row whose time nobody knows has no place
     return ++rows % FLUSH_EVERY === 0 ? wanted.flush() : undefined;
   });
   await wanted.flush();

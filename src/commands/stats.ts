@@ -1,6 +1,6 @@
 import { AndasError } from "../domain/errors.js";
 import type { CliCommand } from "./command.js";
-import { Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
+import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
 import { sense } from "./sense-recording.js";
 import { statsJson } from "./stats/figures.js";
 import { Listening } from "./stats/listening.js";
@@ -27,6 +27,7 @@ pattern of glyphs comes that wakes the reader. All time is listened time: gaps, 
   --config DIR        a card: its electrodes and their profiles, its bounds of glyphs, how its recording is written
   --channel NAME      only this electrode
   --profile NAME      whose time scales: fungus (default), plant, fast; before what the card says
+${LISTEN_HELP}
 ${RECORDING_HELP}
 `,
   options: {

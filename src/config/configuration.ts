@@ -23,6 +23,10 @@ export interface NodeSettings {
   readonly node: string;
   readonly name: string;
   readonly place?: Place;
+  /** Other nodes of the site that are listened to: their ids, or `*` for all. */
+  readonly peers: readonly string[];
+  /** Where the second copy of the state goes; beside the state when absent. */
+  readonly backup?: { readonly folder: string };
   /** Absent: the node opens its own broker, on `embeddedBroker`'s ports. */
   readonly broker?: BrokerSettings;
   readonly embeddedBroker: { readonly port: number; readonly websocketPort: number };

@@ -14,7 +14,10 @@ import type { BrokerSecrets, Configuration, DeviceSettings } from "./configurati
 import { printEffective } from "./effective.js";
 import { type Problem, printPath, WHOLE_FILE } from "./problem.js";
 import type { CardContent } from "./read-card.js";
-import { referenceProblems } from "./references.js";
+import { isAble, listAt, referenceProblems } from "./references.js";
+import { circleProblems, reflexWarnings } from "./reflex-circles.js";
+import { reflexReferences } from "./reflex-references.js";
+import { usualReflexesWith } from "./schemas/usual-reflexes.js";
 import { toConfiguration } from "./to-configuration.js";
 import { problemsOf, valueAt, wrongValue } from "./wording.js";
 
@@ -29,6 +32,8 @@ export interface GoodCard {
 export interface Judgement {
   /** All that is wrong, in the order of the files. */
   readonly problems: readonly Problem[];
+  /** What is not wrong, but probably not meant. */
+  readonly warnings: readonly Problem[];
   /** Only when nothing is wrong. */
   readonly good?: GoodCard;
 }
@@ -49,16 +54,30 @@ export function judgeCard(
   }
   const devices = checkDevices(content.files.electrodes, kinds, problems);
   const { secrets, problems: besideProblems } = readSecrets(content, broken);
-  problems.push(...referenceProblems(content, kinds, broken), ...besideProblems);
-  if (problems.length > 0 || broken.size > 0) return { problems: inOrder(problems) };
-  const whole = card as Card; // nothing was wrong: every file is there
+  problems.push(...referenceProblems(content, kinds), ...reflexReferences(content, kinds, broken));
+  problems.push(...circleProblems(content), ...besideProblems);
+  const warnings = reflexWarnings(content);
+  if (problems.length > 0 || broken.size > 0) return { problems: inOrder(problems), warnings };
+  const whole = withUsualReflexes(card as Card, content, kinds); // nothing was wrong: every file is there
   return {
     problems,
+    warnings,
     good: {
       configuration: toConfiguration(whole, devices),
       secrets,
       effective: printEffective(whole, devices),
     },
+  };
+}
+
+/** Where the card says nothing of reflexes, the usual ones make use of what the node has. */
+function withUsualReflexes(card: Card, content: CardContent, kinds: readonly DeviceKind[]): Card {
+  if (valueAt(content.files.reflexes, ["reflexes"]) !== undefined) return card;
+  const light = listAt(content.files.electrodes, "devices").find((device) => isAble(device, "output", kinds));
+  const name = valueAt(light, ["name"]);
+  return {
+    ...card,
+    reflexes: { ...card.reflexes, reflexes: usualReflexesWith(name === undefined ? name : String(name)) },
   };
 }
 

@@ -7,6 +7,8 @@ import { type CardContent, readCard } from "./read-card.js";
 /** A card as it was found: good, or with everything that is wrong with it. */
 export interface LoadedCard {
   readonly problems: readonly Problem[];
+  /** What is not wrong, but probably not meant. */
+  readonly warnings: readonly Problem[];
   /** Only when there is no problem. */
   readonly good?: GoodCard;
   /** What was written, as far as it could be read. Holds secrets. */
@@ -28,5 +30,5 @@ export async function loadCard(options: {
   const { good, ...judged } = judgeCard(read.content, options.kinds, read.broken);
   const problems = [...read.problems, ...judged.problems];
   const { content, found } = read;
-  return { problems, content, found, ...(good && problems.length === 0 && { good }) };
+  return { problems, warnings: judged.warnings, content, found, ...(good && problems.length === 0 && { good }) };
 }

@@ -1,4 +1,3 @@
-import { globMatches } from "../domain/glob.js";
 import { nearest } from "../domain/spelling.js";
 import type { DeviceKind } from "../ports/device.js";
 import { type Problem, printPath, quoted } from "./problem.js";
@@ -11,15 +10,10 @@ type Capability = DeviceKind["capabilities"][number];
  * Faults that no field has by itself: names given twice, and names of what is not there. Looks at what was written rather than
  * at what the schemas made of it, so that these are told together with all the others.
  */
-export function referenceProblems(
-  content: CardContent,
-  kinds: readonly DeviceKind[],
-  broken: ReadonlySet<string>,
-): Problem[] {
+export function referenceProblems(content: CardContent, kinds: readonly DeviceKind[]): Problem[] {
   const { electrodes, reflexes } = content.files;
   const devices = listAt(electrodes, "devices");
   const electrodeList = listAt(electrodes, "electrodes");
-  const rules = listAt(reflexes, "reflexes");
   return [
     ...twice("electrodes.json", "devices", devices, "name"),
     ...twice("electrodes.json", "electrodes", electrodeList, "name"),
@@ -28,13 +22,12 @@ export function referenceProblems(
       const place = { file: "electrodes.json", path: printPath(["electrodes", i, "device"]) };
       return wrongDevice(valueAt(entry, ["device"]), "electrodes", place, devices, kinds);
     }),
-    ...twice("reflexes.json", "reflexes", rules, "id"),
-    ...(broken.has("electrodes") ? [] : wrongOutputs(rules, devices, kinds)),
-    ...rules.flatMap(selfTriggering),
+    ...twice("reflexes.json", "reflexes", listAt(reflexes, "reflexes"), "id"),
   ];
 }
 
-function listAt(written: unknown, key: string): readonly unknown[] {
+/** The list under `key`, or none where something else stands. */
+export function listAt(written: unknown, key: string): readonly unknown[] {
   const list = valueAt(written, [key]);
   return Array.isArray(list) ? list : [];
 }
@@ -73,7 +66,7 @@ function sharedChannels(electrodes: readonly unknown[]): Problem[] {
 }
 
 /** Is there a device of that name, and can it do what is asked of it? `place` is where it is named. */
-function wrongDevice(
+export function wrongDevice(
   named: unknown,
   capability: Capability,
   place: Omit<Problem, "message">,
@@ -81,9 +74,7 @@ function wrongDevice(
   kinds: readonly DeviceKind[],
 ): Problem[] {
   if (typeof named !== "string") return [];
-  // A device of an unknown kind is a fault of its own: here it may be able to do anything.
-  const can = (device: unknown) =>
-    kinds.find((kind) => kind.kind === valueAt(device, ["kind"]))?.capabilities.includes(capability) ?? true;
+  const can = (device: unknown) => isAble(device, capability, kinds);
   const device = devices.find((one) => valueAt(one, ["name"]) === named);
   if (device !== undefined && can(device)) return [];
   const able = devices.filter(can).flatMap((one) => valueAt(one, ["name"]) ?? []);
@@ -92,39 +83,14 @@ function wrongDevice(
   return [{ ...place, message: `is ${quoted(named)}, ${fault}; ${whichInstead(named, able.map(String), gives)}` }];
 }
 
+/** A device of an unknown kind is a fault of its own: here it may be able to do anything. */
+export function isAble(device: unknown, capability: Capability, kinds: readonly DeviceKind[]): boolean {
+  return kinds.find((kind) => kind.kind === valueAt(device, ["kind"]))?.capabilities.includes(capability) ?? true;
+}
+
 function whichInstead(named: string, able: readonly string[], gives: string): string {
   const meant = nearest(named, able);
   if (meant !== undefined) return `did you mean "${meant}"?`;
   if (able.length === 0) return `declare a device with ${gives} under "devices" in electrodes.json`;
   return `devices with ${gives}: ${[...new Set(able)].join(", ")}`;
-}
-
-function wrongOutputs(rules: readonly unknown[], devices: readonly unknown[], kinds: readonly DeviceKind[]): Problem[] {
-  return rules.flatMap((rule, i) => {
-    if (valueAt(rule, ["action", "kind"]) !== "pulse") return [];
-    const place = { file: "reflexes.json", path: printPath(["reflexes", i, "action", "output"]) };
-    return wrongDevice(valueAt(rule, ["action", "output"]), "output", place, devices, kinds);
-  });
-}
-
-/** A reflex whose own awareness fires it again would never come to rest. */
-function selfTriggering(rule: unknown, index: number): Problem[] {
-  const [id, type] = [valueAt(rule, ["id"]), valueAt(rule, ["awareness", "type"])];
-  if (typeof id !== "string" || typeof type !== "string") return [];
-  const fits = (key: "source" | "type", text: string) => {
-    const glob = valueAt(rule, ["when", key]);
-    return glob === undefined || (typeof glob === "string" && globMatches(glob, text));
-  };
-  const tags = listAt(valueAt(rule, ["awareness"]), "tags");
-  const intensity = valueAt(rule, ["awareness", "intensity"]) ?? 0.5;
-  const wanted = valueAt(rule, ["when", "intensity"]) ?? 0;
-  const again =
-    fits("source", `reflex/${id}`) &&
-    fits("type", type) &&
-    listAt(valueAt(rule, ["when"]), "tags").every((tag) => tags.includes(tag)) &&
-    Number(intensity) >= Number(wanted);
-  if (!again) return [];
-  const message =
-    'would fire the reflex again without end; give "when" a source, such as "electrode/*", or another type';
-  return [{ file: "reflexes.json", path: printPath(["reflexes", index, "awareness"]), message }];
 }

@@ -48,6 +48,7 @@ export async function resolveCard(options: ResolveOptions): Promise<ResolvedCard
   }
   if (inForce === undefined) throw card.blame ?? refusal(folder, problems);
   for (const problem of problems) log("error", printProblem(problem));
+  for (const warning of card.warnings) log("warn", printProblem(warning));
   if (!card.good) log("error", `the card ${folder} is bad: the last good configuration is in force until it is mended`);
   return { ...inForce, source: card.good ? "card" : "last-good", fallback: !card.good, problems };
 }
@@ -58,7 +59,7 @@ function builtIn(kinds: readonly DeviceKind[]): GoodCard {
   throw new AndasError("internal", `the built-in card does not fit: ${problems.map(printProblem).join("; ")}`);
 }
 
-type Blamed = Pick<LoadedCard, "problems" | "content"> & { good?: GoodCard; blame?: AndasError };
+type Blamed = Pick<LoadedCard, "problems" | "warnings" | "content"> & { good?: GoodCard; blame?: AndasError };
 
 /** A card that is not there at all is a bad one too: a boot partition may fail to mount, and the node goes on. */
 async function loadOrBlame(folder: string, files: Files, kinds: readonly DeviceKind[]): Promise<Blamed> {
@@ -67,7 +68,7 @@ async function loadOrBlame(folder: string, files: Files, kinds: readonly DeviceK
   } catch (error) {
     if (!isAndasError(error, "config")) throw error;
     const problem = { file: folder, path: WHOLE_FILE, message: error.message };
-    return { problems: [problem], content: { files: {}, beside: {} }, blame: error };
+    return { problems: [problem], warnings: [], content: { files: {}, beside: {} }, blame: error };
   }
 }
 

@@ -1,15 +1,14 @@
-import type { AttentionSettings } from "../domain/attention-settings.js";
+import type { ArousalSettings, AttentionSettings } from "../domain/attention-settings.js";
 import type { BreathSettings } from "../domain/breath.js";
 import type { Electrode } from "../domain/electrode.js";
 import type { GlyphBook, GlyphSettings } from "../domain/glyph-settings.js";
-import type { Reflex } from "../domain/reflex.js";
 import type { Card } from "./card-schemas.js";
 import type { Configuration, DeviceSettings, NodeSettings } from "./configuration.js";
 import type { AttentionCard } from "./schemas/attention.js";
 import type { BreathCard } from "./schemas/breath.js";
 import type { GlyphsCard } from "./schemas/glyphs.js";
 import type { NodeCard } from "./schemas/node.js";
-import type { ReflexesCard } from "./schemas/reflexes.js";
+import { toReflex, toTimeOfDay } from "./to-reflex.js";
 
 /** From the card's words (snake_case with units) to the domain's. The one place where that happens. */
 export function toConfiguration(card: Card, devices: readonly DeviceSettings[]): Configuration {
@@ -38,6 +37,9 @@ function toNode(card: NodeCard): NodeSettings {
         ...(place.text !== undefined && { text: place.text }),
       },
     }),
+    // A node is no neighbour of its own, though a card that is copied from node to node may say so.
+    ...(card.backup.folder !== undefined && { backup: { folder: card.backup.folder } }),
+    peers: card.peers.filter((peer) => peer !== card.node),
     ...(card.broker && { broker: { url: card.broker.url } }),
     embeddedBroker: { port: card.embedded_broker.port, websocketPort: card.embedded_broker.websocket_port },
     time: card.time,
@@ -74,37 +76,75 @@ function toGlyphSettings(card: GlyphsCard["fungus"]): GlyphSettings {
   };
 }
 
-function toReflex(card: ReflexesCard["reflexes"][number]): Reflex {
-  const { count, ...conditions } = card.when;
+/** `attention.json` in force. */
+export function toAttention(card: AttentionCard): AttentionSettings {
   return {
-    id: card.id,
-    when: { ...conditions, ...(count && { count: { atLeast: count.at_least, within: count.within_s } }) },
-    action: card.action,
-    ...(card.awareness && { awareness: card.awareness }),
-    coolDown: card.cool_down_s,
-  };
-}
-
-function toAttention(card: AttentionCard): AttentionSettings {
-  return {
-    pool: { capacity: card.pool.capacity, halfLife: card.pool.half_life_s, lifetime: card.pool.lifetime_s },
+    pool: {
+      capacity: card.pool.capacity,
+      halfLife: card.pool.half_life_s,
+      lifetime: card.pool.lifetime_s,
+      halfLives: card.pool.half_lives.map(({ type, half_life_s }) => ({ type, halfLife: half_life_s })),
+    },
+    relevance: {
+      nearHalfLife: card.relevance.near_half_life_s,
+      nearWeight: card.relevance.near_weight,
+      readingWeight: card.relevance.reading_weight,
+      alikeFrom: card.relevance.alike_from,
+    },
+    salience: { surpriseWeight: card.salience.surprise_weight, surpriseHalf: card.salience.surprise_half_bits },
+    habituation: {
+      step: card.habituation.step,
+      floor: card.habituation.floor,
+      halfLife: card.habituation.half_life_s,
+    },
     threads: {
       freezeAfter: card.threads.freeze_after_s,
       cullAfter: card.threads.cull_after_s,
       frozenMax: card.threads.frozen_max,
     },
+    merging: { from: card.merging.from, below: card.merging.below, nearWeight: card.merging.near_weight },
     selection: {
+      activeMost: card.selection.active_most,
       calmThreshold: card.selection.calm_threshold,
       urgentThreshold: card.selection.urgent_threshold,
       calmMargin: card.selection.calm_margin,
       urgentMargin: card.selection.urgent_margin,
     },
-    arousal: { halfLife: card.arousal.half_life_s },
+    arousal: {
+      urgency: toFactor(card.arousal.urgency, card.arousal.half_life_s),
+      pressure: {
+        ...toFactor(card.arousal.pressure, card.arousal.half_life_s),
+        within: card.arousal.pressure_within_s,
+      },
+      errors: toFactor(card.arousal.errors, card.arousal.half_life_s),
+      waiting: toFactor(card.arousal.waiting, card.arousal.half_life_s),
+      scarcity: toFactor(card.arousal.scarcity, card.arousal.half_life_s),
+    },
     importance: card.importance,
+    summary: { pausedMost: card.summary.paused_most },
     consolidation: {
       calmBelow: card.consolidation.calm_below,
+      when: {
+        idle: card.consolidation.when.idle_s,
+        threads: card.consolidation.when.threads,
+        night: {
+          from: toTimeOfDay(card.consolidation.when.night.from),
+          to: toTimeOfDay(card.consolidation.when.night.to),
+        },
+      },
       perBreath: card.consolidation.per_breath,
       insightsMax: card.consolidation.insights_max,
     },
+    learning: {
+      halfLife: card.learning.half_life_s,
+      forgetBelow: card.learning.forget_below,
+      expectFrom: card.learning.expect_from,
+      doubtFrom: card.learning.doubt_from,
+      afterWithin: card.learning.after_within_s,
+    },
   };
+}
+
+function toFactor(card: AttentionCard["arousal"]["urgency"], halfLife: number): ArousalSettings {
+  return { weight: card.weight, rise: card.rise_s, fall: card.fall_s ?? halfLife };
 }

@@ -20,10 +20,19 @@ export function problemsOf(issue: z.core.$ZodIssue, file: string, written: unkno
     const known = Object.keys(schemaAt(schema, written, path).properties ?? {});
     return issue.keys.map((key) => ({ file, path: printPath([...path, key]), message: unknownKey(key, known) }));
   }
+  // Of several forms, what is wrong with the one that was meant says more than that none fits.
+  const meant = issue.code === "invalid_union" ? issue.errors.find((issues) => !issues.some(isWrongShape)) : undefined;
+  if (meant !== undefined)
+    return meant.flatMap((inner) => problemsOf({ ...inner, path: [...path, ...inner.path] }, file, written, schema));
   const message = ZODS_OWN.test(issue.message)
     ? wrongValue(valueAt(written, path), schemaAt(schema, written, path))
     : issue.message;
   return [{ file, path: printPath(path), message }];
+}
+
+/** The whole is of another type than that form. */
+function isWrongShape(issue: z.core.$ZodIssue): boolean {
+  return issue.code === "invalid_type" && issue.path.length === 0;
 }
 
 export function unknownKey(key: string, known: readonly string[]): string {
@@ -119,12 +128,19 @@ export function valueAt(written: unknown, path: readonly PropertyKey[]): unknown
 function schemaAt(schema: JsonSchema, written: unknown, path: readonly PropertyKey[]): JsonSchema {
   let here = schema;
   for (const [depth, step] of path.entries()) {
-    const forms = here.oneOf ?? here.anyOf;
-    if (forms !== undefined) here = formFor(forms, valueAt(written, path.slice(0, depth)), step);
+    here = formOf(here, valueAt(written, path.slice(0, depth)), step);
     here = (typeof step === "number" ? here.items : property(here, step)) ?? {};
   }
-  const forms = here.oneOf ?? here.anyOf;
-  return forms === undefined ? here : { ...here, ...formFor(forms, valueAt(written, path), undefined) };
+  return { ...here, ...formOf(here, valueAt(written, path), undefined) };
+}
+
+/** Of a schema that has several forms, the one that was meant; forms may have forms of their own. */
+function formOf(schema: JsonSchema, value: unknown, step: PropertyKey | undefined): JsonSchema {
+  const forms = schema.oneOf ?? schema.anyOf;
+  if (forms === undefined) return schema;
+  const shaped = forms.filter((form) => (form.type === "array") === Array.isArray(value));
+  const [only] = shaped;
+  return only !== undefined && shaped.length === 1 ? formOf(only, value, step) : formFor(forms, value, step);
 }
 
 function formFor(forms: readonly JsonSchema[], value: unknown, step: PropertyKey | undefined): JsonSchema {

@@ -32,6 +32,6 @@ export interface Breath {
   readonly since: Seconds;
   /** When the phase ends, if nothing calls earlier. */
   readonly until: Seconds;
-  /** Why it began: the rhythm itself, or what called it. */
-  readonly cause: "rhythm" | "gasp" | "early-exhale" | "sentinel" | "start" | "stop";
+  /** Why it began: the rhythm itself, or what called it. `deepened`: it goes on for longer than was told before. */
+  readonly cause: "rhythm" | "gasp" | "early-exhale" | "sentinel" | "deepened" | "start" | "stop";
 }

@@ -28,7 +28,15 @@ export type Happening =
   | { readonly type: "glyph"; readonly glyph: Glyph }
   | { readonly type: "percept"; readonly percept: Percept }
   | { readonly type: "reflex"; readonly reflex: string; readonly action: Action; readonly percept: string }
-  | { readonly type: "thread"; readonly change: ThreadChange; readonly thread: Thread; readonly percept?: string }
+  | {
+      readonly type: "thread";
+      readonly change: ThreadChange;
+      readonly thread: Thread;
+      readonly percept?: string;
+      readonly into?: string;
+    }
+  /** Said to people. `line` names who says it: the kind of a thread. */
+  | { readonly type: "voice"; readonly line: string; readonly text: string }
   | { readonly type: "reading"; readonly reading: Reading }
   | { readonly type: "breath"; readonly breath: Breath }
   | { readonly type: "insight"; readonly insight: Insight; readonly forgotten?: true }

@@ -1,6 +1,8 @@
 /** Does `text` fit `glob`? `*` stands for any run of characters, slashes included; everything else for itself. */
 export function globMatches(glob: string, text: string): boolean {
-  if (!glob.includes("*")) return text === glob;
+  const star = glob.indexOf("*");
+  if (star < 0) return text === glob;
+  if (star === glob.length - 1) return text.startsWith(glob.slice(0, star)); // as most are, and often asked
   const parts = glob.split("*");
   const first = parts[0] ?? "";
   if (!text.startsWith(first)) return false;

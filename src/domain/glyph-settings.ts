@@ -27,7 +27,10 @@ const USUAL = { short: 0.4, medium: 1.5, veryLong: 4, burstOf: 3, trainOf: 4 };
 
 /**
  * Where the card says nothing. `fungus`: intervals of *Schizophyllum commune* (Adamatzky 2022, R. Soc. Open Sci. 9:211926: mean
- * 41 min, spikes of minutes). `plant`: action and variation potentials of seconds to minutes. `fast`: everything faster still.
+ * 41 min, spikes of minutes). `plant`: fast is a touch plant's spike (1.5 s; Stuhlman and Darden 1950, Science 111:491), slow one of
+ * a leaf or stem (a minute or two; Macedo et al. 2015, Acta Physiol. Plant. 37:207), very slow a variation potential (minutes;
+ * Roblin 1985, Plant Cell Physiol. 26:455); sunflowers speak in series, 3 to 4 min apart, or every few hours (Stolarz and Dziubinska
+ * 2017, Acta Physiol. Plant. 39:234). `fast`: everything faster still.
  */
 export const USUAL_GLYPHS: GlyphBook = {
   fungus: {
@@ -35,7 +38,7 @@ export const USUAL_GLYPHS: GlyphBook = {
     interval: { usual: 41 * MINUTE, least: 10 * MINUTE, most: 90 * MINUTE },
     speed: { fast: 60, slow: 600 },
   },
-  plant: { ...USUAL, interval: { usual: 2 * MINUTE, least: 20, most: 20 * MINUTE }, speed: { fast: 3, slow: 30 } },
+  plant: { ...USUAL, interval: { usual: 4 * MINUTE, least: 20, most: 90 * MINUTE }, speed: { fast: 5, slow: 120 } },
   fast: { ...USUAL, interval: { usual: 20, least: 2, most: 2 * MINUTE }, speed: { fast: 0.5, slow: 5 } },
 };
 

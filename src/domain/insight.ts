@@ -1,17 +1,29 @@
+import type { Json } from "./percept.js";
 import type { Seconds } from "./time.js";
+
+export type InsightKind = "pattern" | "correction" | "preference" | "fact";
 
 /** Something learnt, with its evidence. */
 export interface Insight {
   /** Stable: learning the same thing again strengthens the same insight. `[a-z0-9-]+` */
   readonly id: string;
-  readonly kind: "pattern" | "correction" | "preference" | "fact";
-  /** What it is about: an electrode, `host`, `operator`. */
+  readonly kind: InsightKind;
+  /** What it is about: an electrode, `grove`, `host`, `operator`. */
   readonly subject: string;
   /** A sentence that a person can read. */
   readonly sentence: string;
-  /** How often it was seen, and how often it was contradicted. */
+  /** The same for the node itself: what an insight does is made of this. `form` names its shape. */
+  readonly data: { readonly form: string } & Readonly<Record<string, Json>>;
+  /** Evidence for and against, in sightings; both fade with time, so they are no whole numbers. */
   readonly support: number;
   readonly against: number;
   readonly firstSeen: Seconds;
   readonly lastSeen: Seconds;
+  /** How sure it was when it was last told; absent in one that nobody was told of. */
+  readonly told?: number;
+}
+
+/** How sure, 0 to 1: the mean of the Beta posterior of its evidence, from a uniform prior (Laplace's rule of succession). */
+export function confidenceOf({ support, against }: Pick<Insight, "support" | "against">): number {
+  return (support + 1) / (support + against + 2);
 }

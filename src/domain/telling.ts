@@ -1,11 +1,11 @@
 import type { Breath } from "./breath.js";
 import type { NodeEvent } from "./event.js";
 import type { Glyph } from "./glyph.js";
-import type { Insight } from "./insight.js";
+import { confidenceOf, type Insight } from "./insight.js";
 import type { Json, Percept } from "./percept.js";
 import type { Reading } from "./reading.js";
 import type { Spike } from "./spike.js";
-import type { Thread } from "./thread.js";
+import type { SalienceParts, Thread } from "./thread.js";
 import type { Seconds } from "./time.js";
 import { iso, roundTime } from "./time.js";
 
@@ -43,6 +43,7 @@ export function tell(event: NodeEvent, time: TimeStyle): Told {
         change: event.change,
         ...tellThread(event.thread, time),
         ...(event.percept && { percept: event.percept }),
+        ...(event.into && { into: event.into }),
       };
     case "reading":
       return tellReading(event.reading, time);
@@ -52,6 +53,8 @@ export function tell(event: NodeEvent, time: TimeStyle): Told {
       return { ...tellInsight(event.insight, time), ...(event.forgotten && { forgotten: true }) };
     case "commit":
       return { bytes: event.bytes, commits: event.commits };
+    case "voice":
+      return { line: event.line, text: event.text };
     case "alert":
       return { id: event.alert.id, text: event.alert.text, raised: event.alert.raised };
   }
@@ -103,11 +106,15 @@ export function tellThread(thread: Thread, time: TimeStyle): Told {
     subject: thread.subject,
     status: thread.status,
     salience: round(thread.salience, 3),
-    ...(thread.waiting && {
-      waiting_for: thread.waiting.for,
-      [`waiting_until${time.suffix}`]: time.say(thread.waiting.until),
-    }),
-    refs: thread.refs,
+    why: tellWhy(thread.why),
+    ...(thread.deadline !== undefined && { [`deadline${time.suffix}`]: time.say(thread.deadline) }),
+    ...(thread.merged && { merged: thread.merged }),
+    ...(thread.waiting &&
+      thread.waiting.over !== true && {
+        waiting_for: thread.waiting.name ?? thread.waiting.for,
+        [`waiting_until${time.suffix}`]: time.say(thread.waiting.until),
+      }),
+    refs: thread.refs.map((reference) => reference.percept),
     state: { phase: thread.state.phase, context: thread.state.context, next_step: thread.state.nextStep },
     [`created${time.suffix}`]: time.say(thread.created),
     [`last_active${time.suffix}`]: time.say(thread.lastActive),
@@ -142,11 +149,19 @@ export function tellInsight(insight: Insight, time: TimeStyle): Told {
     kind: insight.kind,
     subject: insight.subject,
     sentence: insight.sentence,
-    support: insight.support,
-    against: insight.against,
+    data: insight.data,
+    support: round(insight.support, 2),
+    against: round(insight.against, 2),
+    confidence: round(confidenceOf(insight), 3),
     [`first_seen${time.suffix}`]: time.say(insight.firstSeen),
     [`last_seen${time.suffix}`]: time.say(insight.lastSeen),
   };
+}
+
+/** Why a thread is as salient as it is. */
+export function tellWhy({ boosts, age, habituation }: SalienceParts): Told {
+  const rounded = boosts.map(({ by, boost }) => [by, round(boost, 3)]);
+  return { boosts: Object.fromEntries(rounded), age: round(age, 3), habituation: round(habituation, 3) };
 }
 
 /** Numbers are told as finely as they mean something. */

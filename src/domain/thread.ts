@@ -5,9 +5,52 @@ export type ThreadStatus = "active" | "paused" | "frozen" | "complete";
 
 /** What a blocked thread waits for. There is always a time-out: a thread that waits for ever would never end. */
 export interface Waiting {
-  /** `percept`: for a relevant one, at most `until`. `time`: until then, whatever comes. */
-  readonly for: "percept" | "time";
+  /**
+   * `percept`: for one that is its own. `time`: until then, whatever comes. `phase`: for a phase of the breath. `reply`: for what
+   * somebody that was asked says (an operator, a neighbour). `model`: for a reading.
+   */
+  readonly for: "percept" | "time" | "phase" | "reply" | "model";
+  /** Which phase, or whose reply (a percept source: `operator`, `neighbour/oak`). */
+  readonly name?: string;
   readonly until: Seconds;
+  /** It came, or the time ran out: the thread may go on as soon as nothing calls louder. */
+  readonly over?: true;
+}
+
+/** That a percept matters to a thread, how much, and why. The percept may be gone: then this points to nothing. */
+export interface Reference {
+  readonly percept: string;
+  /** 0 to 1: `parts` as a noisy-or. */
+  readonly relevance: number;
+  readonly parts: RelevanceParts;
+}
+
+/** Each 0 to 1. */
+export interface RelevanceParts {
+  /** What the rules of the thread's kind say. */
+  readonly rule: number;
+  /** Near in time, on the same electrode, of the same glyphs. */
+  readonly near?: number;
+  /** Alike in the Spiralformer's embedding. */
+  readonly reading?: number;
+}
+
+/** Why a thread is as salient as it is: `salience = age · habituation · (1 − ∏ (1 − boost))`. */
+export interface SalienceParts {
+  /** The strongest first. */
+  readonly boosts: readonly Boost[];
+  /** 1 while it has the attention; falls while it is left. */
+  readonly age: number;
+  /** 1 for what is new; falls for what comes again and again and never mattered. */
+  readonly habituation: number;
+}
+
+/** What speaks for a thread. */
+export interface Boost {
+  /** A percept's source, or `surprise`. */
+  readonly by: string;
+  /** 0 to 1. */
+  readonly boost: number;
 }
 
 /** A train of attention. It refers to percepts and does not own them: an expired reference returns nothing. */
@@ -18,20 +61,29 @@ export interface Thread {
   readonly kind: string;
   /** A sentence: `follow the burst on e2`. */
   readonly goal: string;
-  /** What it is about: an electrode's name, `host`, `operator`. Percepts of the same subject are relevant. */
+  /** What it is about: an electrode's name, `grove`, `host`, `operator`. Percepts of the same subject are relevant. */
   readonly subject: string;
-  readonly refs: readonly string[];
+  /** Other subjects, of threads that were merged into it. */
+  readonly also?: readonly string[];
+  readonly refs: readonly Reference[];
   readonly state: {
     readonly phase: string;
     /** Derived understanding; outlives the percepts it came from. */
     readonly context: Readonly<Record<string, Json>>;
     readonly nextStep: string;
   };
-  /** 0 to 1, computed from references, relevance, importance and age. */
+  /** 0 to 1, computed from references, relevance, importance, habituation and age. */
   readonly salience: number;
+  readonly why: SalienceParts;
   readonly status: ThreadStatus;
   /** Given while the thread is blocked; it is paused then. */
   readonly waiting?: Waiting;
+  /** When it should be done (dark, an empty battery, the end of a command's time); the nearer, the more pressing. */
+  readonly deadline?: Seconds;
+  /** It led to something: a deed, or a person's word. What never does is got used to. */
+  readonly mattered?: true;
+  /** Threads that turned out to be this one. */
+  readonly merged?: readonly { readonly id: string; readonly goal: string }[];
   readonly created: Seconds;
   /** When it last had the attention; at first, when it was born. */
   readonly lastActive: Seconds;

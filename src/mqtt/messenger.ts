@@ -2,17 +2,21 @@ import type { BreathSettings } from "../domain/breath.js";
 import type { Command, CommandResult } from "../domain/command.js";
 import { AndasError, messageOf } from "../domain/errors.js";
 import type { NodeEvent } from "../domain/event.js";
+import type { NeighbourWord } from "../domain/neighbour.js";
 import type { Told } from "../domain/telling.js";
 import { iso, type Seconds } from "../domain/time.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log, LogLevel } from "../ports/log.js";
+import type { Neighbours } from "../ports/neighbours.js";
 import type { Outbox } from "../ports/outbox.js";
 import type { Random } from "../ports/random.js";
 import type { Incoming, Wire } from "../ports/wire.js";
+import { AlertTimes } from "./alert-times.js";
 import { reportOn } from "./desired-config.js";
 import { type Announced, vanishedElectrodes } from "./discovery.js";
 import { HomeAssistant } from "./home-assistant.js";
 import { Mailbox } from "./mailbox.js";
+import { Neighbourhood } from "./neighbourhood.js";
 import { OutboxSender, type Sent } from "./outbox-sender.js";
 import { StandingValues } from "./standing.js";
 import { Teller } from "./teller.js";
@@ -32,6 +36,10 @@ export interface MessengerParts {
   readonly breath: BreathSettings;
   /** Carries a command out. It may use `hear` and `retain`, but must not wait for `openUp`, `rest` or `close`. */
   readonly onCommand: (command: Command) => Promise<CommandResult>;
+  /** Other nodes of the site that are listened to: their ids, or `*` for all. Nobody unless said. */
+  readonly peers?: readonly string[];
+  /** What a peer said. Says whether it was of use. */
+  readonly onNeighbour?: (word: NeighbourWord) => boolean;
   /** What Home Assistant was told in an earlier life: `announced` of then. */
   readonly announced?: Announced;
   /** Home Assistant's own root on the broker, `homeassistant` unless said; empty: it is told nothing. */
@@ -59,13 +67,15 @@ export interface Rested extends Sent {
  * the outbox, what should stand as retained values. Nothing here throws at the node: a broker that cannot be reached is a
  * line in a report, and the next exhale tries again.
  */
-export class Messenger {
+export class Messenger implements Neighbours {
   readonly #parts: MessengerParts;
   readonly #root: string;
   readonly #standing: StandingValues;
+  readonly #alertTimes = new AlertTimes();
   readonly #teller: Teller;
   readonly #sender: OutboxSender;
   readonly #mailbox: Mailbox;
+  readonly #neighbourhood: Neighbourhood;
   readonly #homeAssistant: HomeAssistant;
   #bd = 0;
   /** The opening order has been gone through: what changes may be said at once. */
@@ -82,7 +92,7 @@ export class Messenger {
     const { announced = {}, homeAssistant = "homeassistant", messagesPerSecond = 250 } = parts;
     this.#parts = parts;
     this.#root = rootOf(identity);
-    this.#standing = new StandingValues(wire, log);
+    this.#standing = new StandingValues(wire, log, (topic) => this.#alertTimes.acknowledged(topic, clock.now()));
     this.#teller = new Teller({
       root: this.#root,
       boot,
@@ -90,6 +100,7 @@ export class Messenger {
       log,
       outbox,
       standing: this.#standing,
+      alertTimes: this.#alertTimes,
       breath: parts.breath,
       onChange: () => this.#update(),
     });
@@ -103,6 +114,8 @@ export class Messenger {
       onCommand,
       onDesiredConfig: (payload) => this.retain("config/reported", reportOn(payload)),
     });
+    const { peers = [], onNeighbour = () => false } = parts;
+    this.#neighbourhood = new Neighbourhood({ identity, peers, boot, wire, clock, log, onWord: onNeighbour });
     const { version, hardware, electrodes } = description;
     const facts = { identity, root: this.#root, version, hardware, electrodes };
     this.#homeAssistant = new HomeAssistant({
@@ -132,6 +145,12 @@ export class Messenger {
     this.#teller.retain(topic, body);
   }
 
+  /** Asks the peers to listen; goes out at once while the connection is up, else when it next is. */
+  ask(seconds: Seconds, reason: string): void {
+    this.#neighbourhood.ask(seconds, reason);
+    if (this.#open) void this.#inTurn("an ask", () => this.#askNeighbours());
+  }
+
   /** A line on `log/<level>`, QoS 0: lost while there is no connection. */
   speak(level: LogLevel, line: string): void {
     const { wire, clock } = this.#parts;
@@ -148,6 +167,7 @@ export class Messenger {
     return this.#inTurn("messages", async () => {
       if (!this.#parts.wire.connected) await this.#connect(bd);
       await this.#standing.send();
+      await this.#askNeighbours();
       return this.#send();
     });
   }
@@ -178,14 +198,17 @@ export class Messenger {
     const { wire, outbox } = this.#parts;
     const oldest = outbox.at(0)?.at;
     const holdUntil = this.#mailbox.holdUntil;
+    const { delay } = this.#alertTimes;
     return {
       connected: wire.connected,
       depth: outbox.depth,
       ...(oldest !== undefined && { oldest }),
       dropped: outbox.dropped,
       alerts: this.#teller.alerts,
+      ...(delay && { alertDelay: delay }),
       ...(this.#problem !== undefined && { problem: this.#problem }),
       ...(holdUntil !== undefined && { holdUntil }),
+      ...(this.#neighbourhood.filters.length > 0 && { neighbours: this.#neighbourhood.report }),
     };
   }
 
@@ -209,6 +232,7 @@ export class Messenger {
       if (!remembered) this.#standing.forgotten();
       await this.#say("init");
       await this.#standing.send();
+      await this.#listen(() => this.#openNeighbourhood());
       await this.#listen(() => this.#openMailbox());
       await this.#standing.send(); // what the mailbox changed
       await this.#say("ready");
@@ -219,6 +243,17 @@ export class Messenger {
     this.#open = true;
     if (this.#problem !== undefined) log("info", "the broker is there again");
     this.#problem = undefined;
+  }
+
+  /** Before the mailbox: what peers said while we slept then comes before the mailbox is known to be empty. */
+  async #openNeighbourhood(): Promise<void> {
+    const { filters } = this.#neighbourhood;
+    if (filters.length > 0) await this.#parts.wire.subscribe(filters);
+  }
+
+  async #askNeighbours(): Promise<Sent> {
+    await this.#neighbourhood.sendAsks();
+    return { sent: 0 };
   }
 
   async #openMailbox(): Promise<void> {
@@ -263,7 +298,8 @@ export class Messenger {
   }
 
   #receive(message: Incoming): void {
-    if (!this.#homeAssistant.receive(message)) this.#mailbox.receive(message);
+    if (this.#homeAssistant.receive(message) || this.#neighbourhood.receive(message)) return;
+    this.#mailbox.receive(message);
   }
 
   #lost(reason: string): void {

@@ -16,13 +16,16 @@ interface Value {
 export class StandingValues {
   readonly #wire: Wire;
   readonly #log: Log;
+  readonly #heard: (topic: string) => void;
   /** In the order in which the topics first came, which is the order in which they are sent. */
   readonly #wanted = new Map<string, Value>();
   readonly #acknowledged = new Map<string, Value>();
 
-  constructor(wire: Wire, log: Log) {
+  /** `heard`: the broker acknowledged what stands on that (whole) topic. */
+  constructor(wire: Wire, log: Log, heard: (topic: string) => void = () => {}) {
     this.#wire = wire;
     this.#log = log;
+    this.#heard = heard;
   }
 
   /** `topic` is the whole one. */
@@ -60,6 +63,7 @@ export class StandingValues {
       if (this.#acknowledged.get(topic) === value) continue;
       try {
         await this.#wire.publish(topic, value.payload, { qos: 1, retain: true });
+        if (value.payload !== "") this.#heard(topic);
       } catch (error) {
         if (!this.#wire.connected) throw error;
         this.#log("warn", messageOf(error));

@@ -6,6 +6,7 @@ import { iso } from "../domain/time.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { Outbox } from "../ports/outbox.js";
+import type { AlertTimes } from "./alert-times.js";
 import type { StandingValues } from "./standing.js";
 import { isTopic, level } from "./topics.js";
 import { breathBody, eventMessage, eventTopic } from "./wording.js";
@@ -18,6 +19,7 @@ export interface TellerParts {
   readonly log: Log;
   readonly outbox: Outbox;
   readonly standing: StandingValues;
+  readonly alertTimes: AlertTimes;
   readonly breath: BreathSettings;
   /** What stands has changed: it may be sent now, if there is a connection. */
   readonly onChange: () => void;
@@ -77,13 +79,17 @@ export class Teller {
   }
 
   #hearAlert(event: NodeEvent & { type: "alert" }): void {
-    const { id, raised } = event.alert;
+    const { id, raised, at } = event.alert;
     const topic = `alert/${level(id)}`;
+    const { root, alertTimes, clock } = this.#parts;
     if (raised) {
       this.#alerts.add(id);
+      // Told again by a later life, it may have been heard long ago: how long that took cannot be known.
+      if (at === event.at) alertTimes.raised(`${root}/${topic}`, clock.now());
       this.#stand(topic, tell(event, UTC), event);
     } else {
       this.#alerts.delete(id);
+      alertTimes.cleared(`${root}/${topic}`);
       this.retain(topic, undefined);
     }
   }

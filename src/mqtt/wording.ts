@@ -3,9 +3,11 @@ import type { Electrode } from "../domain/electrode.js";
 import type { NodeEvent } from "../domain/event.js";
 import type { HealthCheck, HealthFacts, HealthStatus, HostReading } from "../domain/health.js";
 import type { Message } from "../domain/message.js";
-import { type Told, tell, tellBreath, tellThread, UTC } from "../domain/telling.js";
+import { type Told, tell, tellBreath, tellThread, tellWhy, UTC } from "../domain/telling.js";
 import type { Thread } from "../domain/thread.js";
-import { iso, type Seconds, type TimeQuality } from "../domain/time.js";
+import { iso, roundTime, type Seconds, type TimeQuality } from "../domain/time.js";
+import type { AlertDelay } from "./alert-times.js";
+import type { NeighbourhoodReport } from "./neighbourhood.js";
 import { level, levels } from "./topics.js";
 
 /** Where an event is told, below the root; undefined for those that no topic is for. */
@@ -16,9 +18,12 @@ export function eventTopic(event: NodeEvent): string | undefined {
     case "glyph":
       return `glyph/${level(event.glyph.electrode)}`;
     case "percept":
-      return `percept/${levels(event.percept.source)}`;
+      // What a neighbour told, it told to everybody.
+      return event.percept.source.startsWith("neighbour/") ? undefined : `percept/${levels(event.percept.source)}`;
     case "reading":
       return `reading/${level(event.reading.event)}`;
+    case "voice":
+      return `voice/${level(event.line)}`;
     case "reflex":
       return `reflex/${level(event.reflex)}`;
     default:
@@ -131,19 +136,49 @@ export function lastBody(last: LastValue): Told {
   };
 }
 
-/** `threads`: the active one whole, the paused ones in a line, the frozen ones counted. */
-export function threadsBody(threads: Iterable<Thread>, arousal: number, threshold: number): Told {
-  const all = [...threads];
-  const active = all.find((thread) => thread.status === "active");
+/** What the node attends to, as a room that knows says it: the threads that are told, and how many more there are. */
+export interface ThreadsReport {
+  /** Most salient first. */
+  readonly active: readonly Thread[];
+  /** The top few. */
+  readonly paused: readonly (Pick<Thread, "id" | "kind" | "goal" | "salience" | "why"> & {
+    readonly sentence: string;
+  })[];
+  readonly pausedCount: number;
+  readonly frozen: number;
+  readonly complete: number;
+  readonly arousal: number;
+  readonly factors: Readonly<Record<string, number>>;
+  readonly threshold: number;
+}
+
+/** `threads`: the active one whole, the top few of the paused in a line with why, all others counted. */
+export function threadsBody(report: ThreadsReport): Told {
+  const [active, ...others] = report.active;
   return {
-    arousal: Math.round(arousal * 1000) / 1000,
-    threshold: Math.round(threshold * 1000) / 1000,
+    arousal: thousandths(report.arousal),
+    aroused_by: Object.fromEntries(
+      Object.entries(report.factors).flatMap(([name, level]) => (level >= 0.0005 ? [[name, thousandths(level)]] : [])),
+    ),
+    threshold: thousandths(report.threshold),
     active: active ? tellThread(active, UTC) : null,
-    paused: all
-      .filter((thread) => thread.status === "paused")
-      .map(({ id, kind, goal, salience }) => ({ id, kind, goal, salience: Math.round(salience * 1000) / 1000 })),
-    frozen: all.filter((thread) => thread.status === "frozen").length,
+    ...(others.length > 0 && { also_active: others.map((thread) => tellThread(thread, UTC)) }),
+    paused: report.paused.map(({ id, kind, goal, salience, why, sentence }) => ({
+      id,
+      kind,
+      goal,
+      salience: thousandths(salience),
+      why: tellWhy(why),
+      sentence,
+    })),
+    paused_count: report.pausedCount,
+    frozen: report.frozen,
+    complete: report.complete,
   };
+}
+
+function thousandths(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }
 
 /** What the post itself knows of its health. */
@@ -153,6 +188,10 @@ export interface PostHealth {
   readonly dropped: number;
   /** Ids of the alerts that stand. */
   readonly alerts: readonly string[];
+  /** From an alert to the broker's word that it has it; absent until the first. */
+  readonly alertDelay?: AlertDelay;
+  /** What came of the peers' messages; absent where there are no peers. */
+  readonly neighbours?: NeighbourhoodReport;
 }
 
 const WORST_FIRST: readonly HealthStatus[] = ["critical", "warning", "unknown", "healthy"];
@@ -168,7 +207,11 @@ export function healthBody(
     status: WORST_FIRST.find((status) => checks.some((check) => check.status === status)) ?? "unknown",
     checks: checks.map(({ name, status, text }) => ({ name, status, text })),
     alerts: post.alerts,
+    alert_ack_s: post.alertDelay
+      ? { last: roundTime(post.alertDelay.last), worst: roundTime(post.alertDelay.worst) }
+      : null,
     outbox: { depth: post.depth, oldest: post.oldest === undefined ? null : iso(post.oldest), dropped: post.dropped },
+    ...(post.neighbours && { neighbours: { ...post.neighbours } }),
     ...(host.temperature !== undefined && { temperature_c: Math.round(host.temperature * 10) / 10 }),
     ...(host.underVoltage !== undefined && { under_voltage: host.underVoltage }),
     ...(host.memoryFree !== undefined && { memory_free: host.memoryFree }),

@@ -8,6 +8,7 @@ import type { Seconds } from "../domain/time.js";
 import type { Device, DeviceDescription, DeviceSink } from "../ports/device.js";
 import { ElectrodeSense, type SenseListener } from "../sensing/electrode-sense.js";
 import type { Saved } from "../sensing/packing.js";
+import { SignalRing } from "./deeds/signal-ring.js";
 
 /** A device of the card and the electrodes on it, before anything was opened. */
 export interface PlannedDevice {
@@ -41,6 +42,9 @@ export interface EarListener extends SenseListener {
   ended(device: string): void;
 }
 
+/** What it listens to: as the breath lets it; nothing at all (the node has withdrawn); everything (it tries whether all is well). */
+export type Attention = "breath" | "nothing" | "everything";
+
 /** What the senses of a device know, by the name of the electrode. */
 export type SavedEar = Readonly<Record<string, Saved>>;
 
@@ -56,16 +60,23 @@ interface Seat {
 export class DeviceEar implements DeviceSink {
   readonly planned: PlannedDevice;
   readonly #listener: EarListener;
+  readonly #remembers: boolean;
   readonly #seats: Seat[] = [];
+  #signal: SignalRing | undefined;
   #listening: Listening = "continuous";
   #description: DeviceDescription = { channels: [], rate: 0, origin: 0 };
+  #phase: Phase = "inhale";
+  #attention: Attention = "breath";
+  #closerUntil: Seconds = Number.NEGATIVE_INFINITY;
   #heard = true;
   #faults = 0;
   #rows = 0;
 
-  constructor(planned: PlannedDevice, listener: EarListener) {
+  /** @param remembers keeps its latest raw signal in memory, for those who may want it recorded */
+  constructor(planned: PlannedDevice, listener: EarListener, remembers = false) {
     this.planned = planned;
     this.#listener = listener;
+    this.#remembers = remembers;
   }
 
   /** `known`: what its senses knew in an earlier life. */
@@ -76,6 +87,9 @@ export class DeviceEar implements DeviceSink {
       const channel = this.#channelOf(electrode);
       this.#seats.push({ channel, sense: this.#senseOf(electrode, known), last: Number.NaN });
     }
+    if (!this.#remembers || this.#seats.length === 0) return;
+    const names = this.#seats.map(({ sense }) => sense.electrode.name);
+    this.#signal = new SignalRing(names, this.#description.rate);
   }
 
   /** All that its senses know. */
@@ -89,6 +103,11 @@ export class DeviceEar implements DeviceSink {
 
   get listening(): Listening {
     return this.#listening;
+  }
+
+  /** Its latest raw signal; undefined where nobody wants it remembered. */
+  get signal(): SignalRing | undefined {
+    return this.#signal;
   }
 
   /** Rows heard, each a wake of the processor. */
@@ -109,8 +128,31 @@ export class DeviceEar implements DeviceSink {
   }
 
   /** The breath moved on: listen, or let the device rest. */
-  phase(phase: Phase): void {
-    const heard = heardIn(this.#listening, phase);
+  phase(phase: Phase, now: Seconds): void {
+    this.#phase = phase;
+    this.review(now);
+  }
+
+  /** The node wants nothing of it, or everything; or it is the breath's affair again. */
+  attend(attention: Attention, now: Seconds): void {
+    this.#attention = attention;
+    this.review(now);
+  }
+
+  /** Till when it hears through its rests; in the past when nobody asked. */
+  get closerUntil(): Seconds {
+    return this.#closerUntil;
+  }
+
+  /** Hears through its rests till `until`; `review` it then. */
+  listenUntil(until: Seconds, now: Seconds): void {
+    this.#closerUntil = Math.max(this.#closerUntil, until);
+    this.review(now);
+  }
+
+  /** Is it still as it should be? Never in the middle of a sample. */
+  review(now: Seconds): void {
+    const heard = this.#shouldHear(now);
     if (heard === this.#heard) return;
     this.#heard = heard;
     if (heard) this.planned.device.wake();
@@ -122,10 +164,12 @@ export class DeviceEar implements DeviceSink {
 
   row(at: Seconds, values: Float64Array): void {
     this.#rows++;
+    this.#signal?.row(at);
     for (let i = 0; i < this.#seats.length; i++) {
       const seat = this.#seats[i] as Seat;
       const mv = values[seat.channel] as number;
       seat.last = mv;
+      this.#signal?.set(i, mv);
       this.#listener.sample(seat.sense.electrode.name, at, mv);
       seat.sense.push(at, mv);
     }
@@ -141,6 +185,11 @@ export class DeviceEar implements DeviceSink {
 
   ended(): void {
     this.#listener.ended(this.planned.name);
+  }
+
+  #shouldHear(now: Seconds): boolean {
+    if (this.#attention !== "breath") return this.#attention === "everything";
+    return heardIn(this.#listening, this.#phase) || now < this.#closerUntil;
   }
 
   /** With what it knew, if that can be read; a fresh one otherwise. */

@@ -5,6 +5,7 @@ import type { StateStore } from "../memory/state-store.js";
 import type { Messenger } from "../mqtt/messenger.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
+import type { Neighbours } from "../ports/neighbours.js";
 import type { Radio } from "../ports/radio.js";
 import type { Alerts } from "./alerts.js";
 import type { Journal } from "./journal.js";
@@ -17,6 +18,8 @@ export interface Voice {
   readonly radio: Radio;
   /** The radio sleeps between exhales. */
   readonly sleeps: boolean;
+  /** The other nodes of the site; absent where nobody may be asked. */
+  readonly neighbours?: Neighbours;
 }
 
 /**
@@ -31,6 +34,8 @@ export class Exhalation {
   readonly #alerts: Alerts;
   readonly #log: Log;
   #running: Promise<void> | undefined;
+  /** What came up while it breathed out already, and cannot wait for the next time. */
+  #again: (() => void) | undefined;
 
   constructor(options: {
     store: StateStore<NodeState>;
@@ -49,13 +54,19 @@ export class Exhalation {
   }
 
   /**
-   * Breathes out; while an earlier one still does, there is nothing to do. `until` is when it will be heard again, `look` is
-   * asked first, so that what it finds goes out with this breath.
+   * Breathes out. While an earlier exhale still does, there is nothing to do but for one that was called early: its radio goes up once
+   * more after that. `until` says when it will be heard again, once it falls silent; `look` is asked first, so that what it finds goes out with this breath.
    */
-  breatheOut(until: Seconds, look: () => Promise<void>): void {
-    if (this.#running !== undefined) return;
+  breatheOut(until: () => Seconds, look: () => Promise<void>, early = false): void {
+    if (this.#running !== undefined) {
+      if (early) this.#again = () => this.breatheOut(until, look);
+      return;
+    }
     const work = this.#out(until, look).finally(() => {
       this.#running = undefined;
+      const again = this.#again;
+      this.#again = undefined;
+      again?.();
     });
     this.#running = work;
     this.#clock
@@ -65,6 +76,7 @@ export class Exhalation {
 
   /** The last one of this life: told to be `disconnected`. */
   async last(reason: string): Promise<void> {
+    this.#again = undefined;
     await this.#running?.catch(() => {});
     await this.#commit();
     if (this.#voice === undefined) return;
@@ -75,14 +87,25 @@ export class Exhalation {
     if (this.#store.state.outbox.messages.length !== this.#voice.outbox.depth) await this.#commit();
   }
 
-  async #out(until: Seconds, look: () => Promise<void>): Promise<void> {
+  /** The state as a commit would write it now, with what waits in memory. */
+  gather(): NodeState {
+    const { state } = this.#store;
+    state.at = this.#clock.now();
+    if (this.#voice !== undefined) {
+      state.outbox = this.#voice.outbox.toJSON();
+      state.announced = this.#voice.messenger.announced;
+    }
+    return state;
+  }
+
+  async #out(until: () => Seconds, look: () => Promise<void>): Promise<void> {
     await look();
     await this.#commit();
     if (this.#voice === undefined) return;
     const { messenger, radio, sleeps } = this.#voice;
     await this.#connect(this.#voice);
     if (!sleeps) return;
-    await messenger.rest(until);
+    await messenger.rest(until());
     await radio.down();
   }
 
@@ -93,13 +116,8 @@ export class Exhalation {
 
   /** The next birth is counted on disk before it is told: a `lost` of an earlier one can then be known as such. */
   async #commit(): Promise<void> {
-    const { state } = this.#store;
-    state.births++;
-    state.at = this.#clock.now();
-    if (this.#voice !== undefined) {
-      state.outbox = this.#voice.outbox.toJSON();
-      state.announced = this.#voice.messenger.announced;
-    }
+    this.#store.state.births++;
+    this.gather();
     try {
       const { bytes } = await this.#store.commit();
       this.#journal.tell(this.#clock.now(), { type: "commit", bytes, commits: this.#store.commits });

@@ -14,6 +14,7 @@ import { RealClock, realPace } from "../ports/os/real-clock.js";
 import { SeededRandom } from "../ports/seeded-random.js";
 import { SimulatedClock } from "../ports/simulated-clock.js";
 import { planDevices } from "./devices.js";
+import type { Keeping } from "./hands.js";
 import { ForestNode } from "./node.js";
 import type { NodeState } from "./node-state.js";
 import type { SenseKeeper } from "./sense-keeper.js";
@@ -38,9 +39,11 @@ export interface LifeOptions {
   readonly network: { readonly version: string; readonly hardware: string; readonly schemas: string } | undefined;
   readonly host: (() => Promise<HostReading>) | undefined;
   /** Keeps what the senses know over a restart; of use in real time only. */
-  readonly senses?: SenseKeeper;
+  readonly keeper?: SenseKeeper;
   /** What is wrong with the card, when the last good one is in force instead. */
   readonly cardProblem?: string;
+  /** Where recordings and backups go; absent in a life that keeps nothing on disk. */
+  readonly keeping?: Keeping;
   readonly onEvent: NodeListener;
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
@@ -75,9 +78,11 @@ export class Life {
       // No trained model has landed yet: nobody reads, and `health` says so.
       reader: undefined,
       host: options.host,
-      ...(options.senses && options.speed === undefined && { senses: options.senses }),
+      ...(options.keeper && options.speed === undefined && { keeper: options.keeper }),
       cardProblem: options.cardProblem,
+      ...(configuration.node.place && { place: configuration.node.place }),
       voice: post && ((node) => post.voiceOf(node)),
+      ...(options.keeping && { keeping: options.keeping }),
       ...(options.onSample && { onSample: options.onSample }),
     });
     this.node.journal.listen(options.onEvent);

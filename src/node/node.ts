@@ -3,35 +3,40 @@ import { summary } from "../attention/summary.js";
 import { BreathClock } from "../breathing/breath-clock.js";
 import { type Breath, type BreathSettings, GATES } from "../domain/breath.js";
 import type { Command, CommandResult } from "../domain/command.js";
+import type { GlyphPattern } from "../domain/glyph-pattern/pattern.js";
 import type { HostReading } from "../domain/health.js";
-import type { Json } from "../domain/percept.js";
+import type { NeighbourWord } from "../domain/neighbour.js";
+import type { Json, Noticed } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
-import type { Seconds } from "../domain/time.js";
+import type { Reflex } from "../domain/reflex.js";
+import { iso, type Seconds } from "../domain/time.js";
 import type { StateStore } from "../memory/state-store.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { Reader } from "../ports/reader.js";
-import { ControlWatch } from "../sensing/control-watch.js";
+import { GlyphEar } from "../sensing/percepts/glyph-ear.js";
 import { HostSense } from "../sensing/percepts/host-sense.js";
+import { neighbourPercept } from "../sensing/percepts/neighbour-sense.js";
 import { buttonPercept, faultPercept, readingPercept } from "../sensing/percepts/other-percepts.js";
+import type { Spot } from "../sensing/percepts/sun.js";
 import { ReadingRoom } from "../spiralformer/reading-room.js";
 import { Alerts } from "./alerts.js";
-import { Deeds } from "./deeds.js";
-import { DeviceEar, type EarListener, type PlannedDevice } from "./device-ear.js";
+import { FrontDesk } from "./desk/front-desk.js";
+import type { DeviceEar, EarListener, PlannedDevice } from "./device-ear.js";
 import { Exhalation, type Voice } from "./exhalation.js";
+import { FaultTally } from "./fault-tally.js";
+import { type Keeping, NodeHands } from "./hands.js";
 import { Journal } from "./journal.js";
 import { Mind } from "./mind.js";
 import type { NodeState } from "./node-state.js";
-import { answerOperator } from "./operator-desk.js";
-import { Outputs } from "./outputs.js";
+import { Orders } from "./orders.js";
 import { Reports } from "./reports.js";
 import type { SenseKeeper } from "./sense-keeper.js";
+import { Senses } from "./senses.js";
+import { Sky } from "./sky.js";
 
 /** More percepts than one breath ever told without having committed them. */
 const UNCOMMITTED = 1000;
-
-/** How long an output lights up to say that the card is bad. */
-const BLINK: Seconds = 1;
 
 export interface NodeParts {
   readonly clock: Clock;
@@ -44,11 +49,15 @@ export interface NodeParts {
   readonly reader: Reader | undefined;
   readonly host: (() => Promise<HostReading>) | undefined;
   /** What the senses know over a restart; absent in simulated time, where nothing goes on between two lives. */
-  readonly senses?: SenseKeeper;
+  readonly keeper?: SenseKeeper;
   /** Made when the node knows what it has to say; absent in a replay. */
   readonly voice: ((node: ForestNode) => Voice) | undefined;
   /** What is wrong with the card, when the last good one is in force instead. */
   readonly cardProblem: string | undefined;
+  /** Where it stands, for its sense of dawn, dusk and season; without it the node knows the hours. */
+  readonly place?: Spot;
+  /** Where recordings and backups go; absent in a node that keeps nothing on disk. */
+  readonly keeping?: Keeping;
   /** Every sample, for who draws them. */
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
@@ -63,14 +72,18 @@ export class ForestNode {
   readonly #clock: Clock;
   readonly #state: NodeState;
   readonly #breath: BreathClock;
-  readonly #ears: readonly DeviceEar[];
-  readonly #controls: ControlWatch;
+  readonly #senses: Senses;
+  readonly #glyphEar: GlyphEar;
   readonly #readingRoom: ReadingRoom;
   readonly #mind: Mind;
-  readonly #outputs: Outputs;
   readonly #alerts: Alerts;
-  readonly #deeds: Deeds;
+  readonly #hands: NodeHands;
   readonly #hostSense = new HostSense();
+  readonly #faults = new FaultTally();
+  readonly #frontDesk: FrontDesk;
+  readonly #orders: Orders;
+  readonly #sky: Sky;
+  #voice: Voice | undefined;
   #exhalation: Exhalation | undefined;
   #reports: Reports | undefined;
   #playing = 0;
@@ -86,56 +99,58 @@ export class ForestNode {
     this.over = new Promise((resolve) => {
       this.#over = resolve;
     });
-    this.#breath = new BreathClock(parts.clock, parts.breath, (breath) => this.#breathe(breath));
-    const listener = this.#earListener();
-    this.#controls = new ControlWatch(listener);
-    this.#ears = parts.devices.map((planned) => new DeviceEar(planned, { ...listener, ...this.#controls.listener }));
-    this.#readingRoom = new ReadingRoom({
-      reader: parts.reader,
-      clock: parts.clock,
-      log: parts.log,
-      said: (reading) => this.#said(reading),
-    });
-    this.#outputs = new Outputs(parts.clock, parts.log);
+    const { clock, log, breath, attention, devices, reader, keeping } = parts;
+    const notice = (noticed: Noticed) => this.#notice(noticed);
+    this.#breath = new BreathClock(clock, breath, (entered) => this.#breathe(entered));
+    const remembers = attention.reflexes.some(records);
+    this.#senses = new Senses({ devices, clock, listener: this.#earListener(), remembers, keeper: parts.keeper });
+    this.#glyphEar = new GlyphEar(patternsOf(attention.reflexes), notice);
+    this.#readingRoom = new ReadingRoom({ reader, clock, log, said: (reading) => this.#said(reading) });
     this.#alerts = new Alerts(this.#state, this.journal);
-    this.#deeds = new Deeds({
-      clock: parts.clock,
-      breath: this.#breath,
-      outputs: this.#outputs,
-      alerts: this.#alerts,
-      log: parts.log,
+    this.#hands = new NodeHands({
+      ...{ clock, log, notice, keeping, state: this.#state, journal: this.journal, alerts: this.#alerts },
+      ...{ breath: this.#breath, senses: this.#senses, readingRoom: this.#readingRoom },
+      order: (name, body, task) => this.#orders.ofReflex(name, body, task),
+      gather: () => this.#exhalation?.gather() ?? this.#state,
+      neighbours: () => this.#voice?.neighbours,
     });
+    this.#frontDesk = new FrontDesk({
+      ...{ clock, log, notice, state: this.#state, rules: attention, journal: this.journal, alerts: this.#alerts },
+      electrodes: () => this.ears.flatMap((ear) => ear.electrodes),
+      gasp: () => this.#breath.gasp(),
+      status: () => this.status(),
+    });
+    this.#orders = new Orders(this.#frontDesk.desk, this.#hands);
     this.#mind = new Mind({
-      state: this.#state,
-      rules: parts.attention,
-      journal: this.journal,
-      log: parts.log,
-      hands: this.#deeds,
+      ...{ clock, log, state: this.#state, rules: attention, journal: this.journal, hands: this.#hands },
+      hushed: this.#frontDesk.hushed,
     });
+    this.#sky = new Sky(clock, parts.place, notice);
   }
 
   /** Opens the devices, says hello to the broker, begins with an inhale. */
   async start(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
-    const known = (await this.#parts.senses?.takeUp(this.#clock.now())) ?? {};
-    for (const ear of this.#ears) {
-      await ear.start(known[ear.planned.name]);
-      for (const { electrode } of ear.electrodes) this.#controls.knows(electrode);
-      this.#outputs.add(ear.planned.name, ear.planned.device);
-      if (ear.electrodes.length > 0) this.#playing++;
-    }
+    await this.#senses.start();
+    for (const { planned, electrodes } of this.ears)
+      for (const { electrode } of electrodes) this.#glyphEar.knows(electrode, planned.glyphs?.[electrode.profile]);
+    this.#playing = this.ears.filter((ear) => ear.electrodes.length > 0).length;
     // What was noticed after the last commit of a life that was cut off may have been told: its numbers are not given again.
     if (this.#state.boot > 0) this.#state.percepts += UNCOMMITTED;
     this.#state.boot++;
     const voice = this.#parts.voice?.(this);
+    this.#voice = voice;
     if (voice !== undefined) {
       this.#reports = new Reports(voice.messenger);
       this.journal.listen((event) => voice.messenger.hear(event));
     }
     const { store, clock, log } = this.#parts;
     this.#exhalation = new Exhalation({ store, voice, clock, log, journal: this.journal, alerts: this.#alerts });
+    this.#mind.start();
+    this.#hands.start();
     this.#breath.start(this.#state.cycle);
+    this.#sky.start();
     this.#tellAgain();
     this.#tellOfCard();
     this.#breatheOut();
@@ -146,9 +161,10 @@ export class ForestNode {
     if (!this.#running) return;
     this.#running = false;
     this.#breath.stop();
-    this.#deeds.stop();
-    for (const ear of this.#ears) await ear.planned.device.stop();
-    await this.#parts.senses?.keep(this.#ears, this.#clock.now());
+    this.#mind.stop();
+    this.#sky.stop();
+    await this.#hands.stop();
+    await this.#senses.stop();
     await this.#look();
     await this.#exhalation?.last(reason);
     await this.#readingRoom.close();
@@ -159,23 +175,24 @@ export class ForestNode {
   }
 
   get ears(): readonly DeviceEar[] {
-    return this.#ears;
+    return this.#senses.ears;
   }
 
   /** Node time at which the time column of its recording is zero; 0 where it listens to the living. */
   get origin(): Seconds {
-    return this.#ears.find((ear) => ear.electrodes.length > 0)?.description.origin ?? 0;
+    return this.ears.find((ear) => ear.electrodes.length > 0)?.description.origin ?? 0;
   }
 
   /** A command of the operator: answered at once, and noticed where it is meant for the node's own mind. */
   command(command: Command): CommandResult {
-    return answerOperator(command, {
-      now: () => this.#clock.now(),
-      notice: (noticed) => this.#mind.notice(noticed),
-      gasp: () => this.#breath.gasp(),
-      clearAlert: (id) => this.#alerts.clear(id, this.#clock.now()),
-      status: () => this.status(),
-    });
+    return this.#orders.command(command);
+  }
+
+  /** What another node of the site said. Says whether it was of use. */
+  overhear(word: NeighbourWord): boolean {
+    const noticed = neighbourPercept(word, this.#clock.now());
+    if (noticed !== undefined) this.#notice(noticed);
+    return noticed !== undefined;
   }
 
   /** Where the node is, in a few facts. */
@@ -190,6 +207,10 @@ export class ForestNode {
       frozen,
       arousal: Math.round(arousal * 1000) / 1000,
       insights: this.#state.attention.insights.length,
+      muted: this.#hands.mutes.report(this.#clock.now()),
+      withdrawn: this.#hands.retreat.report(),
+      awake_until: this.#breath.awakeUntil === undefined ? null : iso(this.#breath.awakeUntil),
+      hushed: this.#frontDesk.hushed.report(this.#clock.now()),
     };
   }
 
@@ -200,20 +221,25 @@ export class ForestNode {
   /** The rhythm moved on. The order is the design's: what is open, then what is done. */
   #breathe(breath: Breath): void {
     this.#state.cycle = breath.cycle;
-    this.#readingRoom.phase(breath.phase);
-    for (const ear of this.#ears) ear.phase(breath.phase);
+    this.#hands.phase(breath.phase);
+    this.#senses.phase(breath.phase);
     this.journal.tell(breath.since, { type: "breath", breath });
-    if (this.#parts.cardProblem !== undefined) for (const name of this.#outputs.names) this.#outputs.pulse(name, BLINK);
+    if (this.#parts.cardProblem !== undefined) this.#hands.blink();
+    this.#mind.phase(breath.phase);
     const gate = GATES[breath.phase];
-    if (gate.thinking) this.#mind.think(this.#clock.now());
+    if (gate.thinking && !this.#hands.retreat.withdrawn) this.#mind.think();
     if (gate.card) {
-      this.#mind.consolidate(this.#clock.now());
-      this.#breatheOut();
+      this.#mind.consolidate();
+      this.#breatheOut(breath.cause === "early-exhale");
     }
   }
 
-  #breatheOut(): void {
-    this.#exhalation?.breatheOut(this.#breath.next("exhale"), () => this.#look());
+  #breatheOut(early = false): void {
+    this.#exhalation?.breatheOut(
+      () => this.#breath.next("exhale"),
+      () => this.#look(),
+      early,
+    );
   }
 
   /** What an earlier life left standing: the broker may have forgotten it. */
@@ -235,21 +261,29 @@ export class ForestNode {
   async #look(): Promise<void> {
     const now = this.#clock.now();
     const host = (await this.#parts.host?.()) ?? {};
-    if (this.#parts.host !== undefined)
-      for (const noticed of this.#hostSense.read(host, now)) this.#mind.notice(noticed);
+    if (this.#parts.host !== undefined) for (const noticed of this.#hostSense.read(host, now)) this.#notice(noticed);
     const reports = this.#reports;
     if (reports === undefined) return;
-    reports.electrodes(this.#ears, now);
+    reports.electrodes(this.ears, now);
     reports.threads(this.#state, now, this.#parts.attention);
     reports.health(this.#hostSense.checks, host, {
       reader: this.#readingRoom.reader,
       reader_wakes: this.#readingRoom.wakes,
-      wakeups: { breath: this.#breath.wakeups, listening: this.#ears.reduce((sum, ear) => sum + ear.rows, 0) },
+      wakeups: { breath: this.#breath.wakeups, listening: this.#senses.rows },
       bytes_written: this.#parts.store.bytesWritten,
       commits: this.#parts.store.commits,
-      faults: Object.fromEntries(this.#ears.map((ear) => [ear.planned.name, ear.faults])),
+      faults: Object.fromEntries(this.ears.map((ear) => [ear.planned.name, ear.faults])),
       boot: this.#state.boot,
+      muted: this.#hands.mutes.report(now),
+      withdrawn: this.#hands.retreat.report(),
     });
+  }
+
+  /** The one way into the mind. What nobody minds for a while is counted, and goes no further. */
+  #notice(noticed: Noticed): void {
+    if (this.#hands.mutes.swallows(noticed, this.#clock.now())) return;
+    this.#hands.retreat.saw(noticed);
+    this.#mind.notice(noticed);
   }
 
   /** What the ears hear goes two ways: into the journal, and to the mind. */
@@ -257,19 +291,25 @@ export class ForestNode {
     return {
       sample: (electrode, at, mv) => this.#parts.onSample?.(electrode, at, mv),
       spike: (spike) => this.journal.tell(spike.decided, { type: "spike", spike }),
-      glyph: (glyph) => {
-        this.journal.tell(glyph.decided, { type: "glyph", glyph });
-        this.#readingRoom.hear(glyph);
+      glyph: (glyph) => this.journal.tell(glyph.decided, { type: "glyph", glyph }),
+      glyphChange: (change) => {
+        this.#glyphEar.glyph(change);
+        this.#readingRoom.hear(change);
       },
-      percept: (noticed) => this.#mind.notice(noticed),
+      heard: (electrode, until) => {
+        this.#glyphEar.advance(electrode, until);
+        this.#readingRoom.advance(electrode, until);
+      },
+      percept: (noticed) => this.#notice(noticed),
       fault: (device, at, reason, lost) => {
-        if (!worthTelling(lost)) return;
+        this.#hands.retreat.trouble();
+        if (!this.#faults.worthTelling(device, at)) return;
         this.journal.tell(at, { type: "sample-gap", device, reason, lost });
-        this.#mind.notice(faultPercept(device, reason, lost, at));
+        this.#notice(faultPercept(device, reason, lost, at));
       },
       called: (device, listening, at) => {
         if (listening === "sentinel") this.#breath.gasp("sentinel");
-        else this.#mind.notice(buttonPercept(device, at));
+        else this.#notice(buttonPercept(device, at));
       },
       ended: () => {
         if (--this.#playing === 0) this.#over();
@@ -280,11 +320,14 @@ export class ForestNode {
   /** A reading is a percept like any other. */
   #said(reading: Reading): void {
     this.journal.tell(reading.decided, { type: "reading", reading });
-    this.#mind.notice(readingPercept(reading));
+    this.#notice(readingPercept(reading));
   }
 }
 
-/** The first faults one by one; of a flood, every doubling. The count is exact in each. */
-function worthTelling(lost: number): boolean {
-  return lost <= 64 || (lost & (lost - 1)) === 0;
+function patternsOf(reflexes: readonly Reflex[]): readonly GlyphPattern[] {
+  return reflexes.flatMap(({ when }) => (when.glyphs ? [when.glyphs] : []));
+}
+
+function records({ actions }: Reflex): boolean {
+  return actions.some(({ kind }) => kind === "record");
 }

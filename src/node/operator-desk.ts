@@ -1,47 +1,33 @@
 import type { Command, CommandResult } from "../domain/command.js";
-import type { Json, Noticed } from "../domain/percept.js";
-import { iso, type Seconds } from "../domain/time.js";
-import { operatorPercept } from "../sensing/percepts/other-percepts.js";
+import { neighbourAskPercept, operatorPercept } from "../sensing/percepts/other-percepts.js";
+import { ASKING } from "./desk/asking.js";
+import { MINDING } from "./desk/minding.js";
+import { PLAIN_WORDS } from "./desk/plain-words.js";
+import { TEACHING } from "./desk/teaching.js";
+import { type Desk, instead, type Word } from "./desk/word.js";
 
-/** What the desk may ask of the node. */
-export interface Desk {
-  now(): Seconds;
-  notice(noticed: Noticed): void;
-  gasp(): boolean;
-  clearAlert(id: string): boolean;
-  status(): Readonly<Record<string, Json>>;
-}
-
-type Answer = (body: Command["body"], desk: Desk) => CommandResult;
-
-const ok = (data: Readonly<Record<string, Json>>): CommandResult => ({ status: "ok", data });
-const no = (code: string, message: string): CommandResult => ({ status: "error", error: { code, message } });
+export type { Desk };
 
 /** What a person may say on `cmd/<name>`, and what is answered on `res/<name>`. */
-const ANSWERS: Readonly<Record<string, Answer>> = {
-  ping: (_, desk) => ok({ at: iso(desk.now()) }),
-  status: (_, desk) => ok(desk.status()),
-  /** A remark for the node to keep in mind: `{"text": "rain since noon", "electrode": "e2"}` */
-  note: (body) => (typeof body.text === "string" ? ok({ noted: body.text }) : no("bad-request", 'say {"text": "…"}')),
-  thanks: () => ok({}),
-  gasp: (_, desk) => ok({ inhaling: desk.gasp() }),
-  clear: (body, desk) => {
-    if (typeof body.alert !== "string") return no("bad-request", 'say {"alert": "<id>"}');
-    return desk.clearAlert(body.alert)
-      ? ok({ cleared: body.alert })
-      : no("not-found", `there is no alert "${body.alert}"`);
-  },
-};
+const WORDS: Readonly<Record<string, Word>> = { ...PLAIN_WORDS, ...ASKING, ...TEACHING, ...MINDING };
 
-/** Only words that are for the node's own mind are noticed by it; asking how it is changes nothing. */
-const NOTICED = new Set(["note", "thanks", "gasp"]);
-
-export function answerOperator(command: Command, desk: Desk): CommandResult {
-  const answer = Object.hasOwn(ANSWERS, command.name) ? ANSWERS[command.name] : undefined;
-  if (answer === undefined) {
-    return no("unknown-command", `there is no command "${command.name}"; there are ${Object.keys(ANSWERS).join(", ")}`);
+/** Answers at once. What is for the node's own mind is noticed by it too, as a percept like any other. */
+export function answerOperator({ name, body }: Command, desk: Desk): CommandResult {
+  const word = Object.hasOwn(WORDS, name) ? WORDS[name] : undefined;
+  if (word === undefined) {
+    const message = `there is no command "${name}"; ${instead(name, Object.keys(WORDS))}`;
+    return { status: "error", error: { code: "unknown-command", message } };
   }
-  const result = answer(command.body, desk);
-  if (result.status === "ok" && NOTICED.has(command.name)) desk.notice(operatorPercept(command, desk.now()));
-  return result;
+  const reply = word.answer(body, desk);
+  if ("problem" in reply) return { status: "error", error: reply.problem };
+  const { noticed } = reply;
+  if (noticed !== undefined) {
+    const { data, urgent, neighbour } = noticed;
+    desk.notice(
+      neighbour === undefined
+        ? operatorPercept(name, data, desk.now(), urgent)
+        : neighbourAskPercept(neighbour, name, data, desk.now()),
+    );
+  }
+  return { status: "ok", data: reply.data };
 }

@@ -30,9 +30,7 @@ export class Reports {
   }
 
   threads(state: NodeState, now: Seconds, rules: AttentionRules): void {
-    const { arousal, threshold } = summary(state.attention, now, rules);
-    const threads = [...state.attention.live, ...Object.values(state.attention.frozen).flat()];
-    this.#messenger.retain("threads", threadsBody(threads, arousal, threshold));
+    this.#messenger.retain("threads", threadsBody(summary(state.attention, now, rules)));
   }
 
   health(checks: readonly HealthCheck[], host: HostReading, facts: HealthFacts): void {

@@ -93,8 +93,16 @@ export class Post {
         ...(place?.text !== undefined && { place: place.text }),
       },
       onCommand: async (command) => node.command(command),
+      peers: configuration.node.peers,
+      onNeighbour: (word) => node.overhear(word),
     });
-    return { messenger, outbox, radio: CONNECTION_ONLY, sleeps: configuration.breath.radio === "breath" };
+    return {
+      messenger,
+      neighbours: messenger,
+      outbox,
+      radio: CONNECTION_ONLY,
+      sleeps: configuration.breath.radio === "breath",
+    };
   }
 }
 

@@ -4,6 +4,8 @@ export interface Files {
   read(path: string): Promise<string | undefined>;
   /** Names in a folder; empty when there is no such folder. */
   list(folder: string): Promise<string[]>;
+  /** Its bytes, or undefined when there is no such file. */
+  size(path: string): Promise<number | undefined>;
   /** Makes a folder and its parents, and waits until they lie on the medium. */
   makeFolder(folder: string): Promise<void>;
   /**

@@ -5,12 +5,12 @@ import type { Seconds } from "../domain/time.js";
 
 /** What a reader is given when a glyph pattern wakes it. */
 export interface ReadingWindow {
-  /** Which pattern woke it, and on which electrode it ended. */
+  /** Which pattern woke it, and on which electrode it ended; or why somebody asked, and of which electrode first. */
   readonly pattern: string;
   readonly electrode: string;
   readonly start: Seconds;
   readonly end: Seconds;
-  /** The closed glyphs of all electrodes in the window, in order of their ends. */
+  /** The closed glyphs in the window, in order of their ends: of all electrodes, or of those that somebody asked about. */
   readonly glyphs: readonly Glyph[];
   readonly attending: Attending;
 }

@@ -51,6 +51,7 @@ export class ControlWatch {
       spike: (spike) => this.#spike(spike),
       glyph: (glyph) => this.#glyph(glyph),
       glyphChange: (change) => this.#change(change),
+      heard: (electrode, until) => this.#out.heard?.(electrode, until),
       percept: (noticed) => this.#percept(noticed),
       // Nobody pays for what nobody asks for.
       ...(out.evidence && { evidence: (evidence) => out.evidence?.(evidence) }),
@@ -58,7 +59,7 @@ export class ControlWatch {
   }
 
   /** Stands between the senses and who hears them. */
-  readonly listener: SenseListener & Required<Pick<SenseListener, "glyphChange">>;
+  readonly listener: SenseListener & Required<Pick<SenseListener, "glyphChange" | "heard">>;
 
   /** Its events will come. */
   knows(electrode: Electrode): void {

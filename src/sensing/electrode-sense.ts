@@ -4,18 +4,21 @@ import type { Glyph, GlyphChange } from "../domain/glyph.js";
 import { type GlyphSettings, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Noticed } from "../domain/percept.js";
 import type { Spike } from "../domain/spike.js";
-import type { Seconds } from "../domain/time.js";
-import { Conditioner, type Removed } from "./conditioning/conditioner.js";
+import { DAY, type Seconds } from "../domain/time.js";
+import { Conditioner } from "./conditioning/conditioner.js";
+import { Hum } from "./conditioning/hum/hum.js";
 import { Level } from "./conditioning/level.js";
+import type { Removed, Report } from "./conditioning/tally.js";
 import { WorkingGrid } from "./conditioning/working-grid.js";
 import { Witness } from "./evidence/witness.js";
 import { GlyphPartition } from "./glyphs/glyph-partition.js";
 import { InOrder } from "./glyphs/in-order.js";
 import { pack, type Saved, unpack } from "./packing.js";
-import { ElectrodeHealth, type Trouble } from "./percepts/electrode-health.js";
 import { glyphPercept, spikePercept } from "./percepts/percepts.js";
 import { TEMPERS, type Temper } from "./profiles.js";
-import { type FoundSpike, SpikeFinder } from "./spikes/spike-finder.js";
+import type { FoundSpike } from "./spikes/spike-finder.js";
+import { SpikeSearch } from "./spikes/spike-search.js";
+import { TroubleWatch } from "./troubles/trouble-watch.js";
 
 /** Who hears what a sense makes of its samples. Called inside `push`, in order. */
 export interface SenseListener {
@@ -24,15 +27,15 @@ export interface SenseListener {
   glyph(glyph: Glyph): void;
   /** What is going on, while it goes on; each close comes right before its `glyph`. */
   glyphChange?(change: GlyphChange): void;
+  /** Now and then: all is heard and decided on that electrode up to `until`, and what goes on there lasts so long by now. */
+  heard?(electrode: string, until: Seconds): void;
   percept(noticed: Noticed): void;
   /** Every working sample, before anything is decided: hot, and only worked out when somebody asks for it. */
   evidence?(evidence: Evidence): void;
 }
 
-/** Bad for so many working samples is trouble that is worth a percept of its own. */
-const TROUBLE = 60;
-/** What it is called then. A glitch or step is over at once. */
-const TROUBLE_OF: Partial<Record<Removed, Trouble>> = { gap: "no-signal", flat: "flat", handling: "handling" };
+/** What is taken out again within so many working samples is one piece of handling. */
+const TOGETHER = 60;
 /** The glyphs are brought up to date every so many working samples. */
 const TIDY = 16;
 
@@ -45,11 +48,12 @@ export class ElectrodeSense {
   readonly #listener: SenseListener;
   readonly #temper: Temper;
   readonly #glyphs: GlyphSettings;
-  readonly #health: ElectrodeHealth;
+  readonly #troubles: TroubleWatch;
   readonly #grid: WorkingGrid;
   readonly #conditioner: Conditioner;
+  readonly #hum = new Hum();
   readonly #level: Level;
-  readonly #finder: SpikeFinder;
+  readonly #search: SpikeSearch;
   readonly #witness: Witness | undefined;
   readonly #order: InOrder;
   readonly #partition: GlyphPartition;
@@ -59,37 +63,43 @@ export class ElectrodeSense {
   #settling = true;
   #settlingSince: Seconds = Number.NEGATIVE_INFINITY;
   #clean = 0;
-  #badFor = 0;
+  #handled: Seconds = Number.NEGATIVE_INFINITY;
 
   constructor(electrode: Electrode, listener: SenseListener, glyphs: GlyphSettings = USUAL_GLYPHS[electrode.profile]) {
     this.electrode = electrode;
     this.#listener = listener;
     this.#temper = TEMPERS[electrode.profile];
     this.#glyphs = glyphs;
-    this.#health = new ElectrodeHealth(electrode, glyphs, (noticed) => listener.percept(noticed));
+    this.#troubles = new TroubleWatch(electrode, glyphs, this.#temper.workingRate, (noticed) =>
+      listener.percept(noticed),
+    );
     this.#grid = new WorkingGrid(this.#temper.workingRate, (at, mv) => this.#take(at, mv));
     this.#conditioner = new Conditioner({
       clean: (at, mv) => this.#pass(at, mv),
-      removed: (what, from, to) => this.#removed(what, from, to),
+      removed: (what, from, to, size) => this.#removed(what, from, to, size),
     });
     this.#level = new Level(this.#temper);
     const witness = listener.evidence && new Witness(electrode.name, (evidence) => listener.evidence?.(evidence));
     this.#witness = witness;
-    this.#finder = new SpikeFinder(
-      (found) => this.#spike(found),
-      undefined,
-      witness && (({ z, sure, onset, peak }) => this.#hint(witness, z, sure, onset, peak)),
-    );
     this.#partition = new GlyphPartition(electrode.name, glyphs, {
       glyph: (glyph, z) => this.#tellGlyph(glyph, z),
       change: (change) => listener.glyphChange?.(change),
     });
+    this.#search = new SpikeSearch(
+      this.#temper,
+      (found) => this.#spike(found),
+      witness && ((z, sure, onset, rise) => witness.candidate(z, sure, onset, rise)),
+    );
     this.#order = new InOrder(electrode.name, this.#partition);
   }
 
   /** Takes one sample in millivolts; NaN where there is none. A sample without a time is dropped. */
   push(at: Seconds, mv: number): void {
+    if (!Number.isFinite(at)) return;
+    const before = this.#now;
+    if (!(at > before && at - before <= DAY)) this.#troubles.odd(at, before, before === this.#rested);
     this.#now = at;
+    this.#troubles.raw(mv);
     this.#grid.push(at, mv);
   }
 
@@ -109,17 +119,23 @@ export class ElectrodeSense {
     return this.#partition.current;
   }
 
+  /** What each stage took out so far; `hum` in seconds. */
+  get removed(): Report & { readonly hum: Seconds } {
+    return { ...this.#conditioner.report, hum: this.#hum.seconds };
+  }
+
   /** All that it knows, as JSON: a sense that takes it up goes on as if nothing had come between. */
   save(): Saved {
-    const flags = [this.#now, this.#rested, this.#settling ? 1 : 0, this.#settlingSince, this.#clean, this.#badFor];
+    const flags = [this.#now, this.#rested, this.#settling ? 1 : 0, this.#settlingSince, this.#clean, this.#handled];
     return {
       flags: pack(flags),
       grid: this.#grid.save(),
       conditioner: this.#conditioner.save(),
+      hum: this.#hum.save(),
       level: this.#level.save(),
-      finder: this.#finder.save(),
+      search: this.#search.save(),
       order: this.#order.save(),
-      health: this.#health.save(),
+      troubles: this.#troubles.save(),
       partition: this.#partition.save(),
     };
   }
@@ -133,14 +149,15 @@ export class ElectrodeSense {
     this.#settling = flags[2] === 1;
     this.#settlingSince = flags[3] as number;
     this.#clean = flags[4] as number;
-    this.#badFor = flags[5] as number;
+    this.#handled = flags[5] as number;
     return (
       this.#grid.restore(saved.grid as Saved) &&
       this.#conditioner.restore(saved.conditioner as Saved) &&
+      this.#hum.restore(saved.hum as Saved | undefined) &&
       this.#level.restore(saved.level as Saved) &&
-      this.#finder.restore(saved.finder as Saved) &&
+      this.#search.restore(saved.search as Saved) &&
       this.#order.restore(saved.order as Saved) &&
-      this.#health.restore(saved.health as Saved) &&
+      this.#troubles.restore(saved.troubles as Saved | undefined) &&
       this.#partition.restore(saved.partition as Saved)
     );
   }
@@ -149,7 +166,7 @@ export class ElectrodeSense {
   #take(at: Seconds, mv: number): void {
     if (this.#partition.begin(at)) this.#partition.opens("settling", at, this.#now);
     this.#conditioner.push(at, mv);
-    this.#watch();
+    this.#watch(mv);
     if (this.#witness !== undefined) this.#testify(this.#witness, at, mv);
   }
 
@@ -159,37 +176,32 @@ export class ElectrodeSense {
     witness.sample(at, mv, this.#grid.width, converterStep, swell, bad !== undefined && bad !== "gap");
   }
 
-  #hint(witness: Witness, z: number, sure: number, onset: number, peak: number): void {
-    const finder = this.#finder;
-    witness.candidate(z, sure, finder.time(onset), finder.time(peak) - finder.time(onset));
+  /** What is wrong now, and since when. */
+  #watch(mv: number): void {
+    const { bad, badSince } = this.#conditioner;
+    const planned = bad === "gap" && this.#isPlanned(badSince);
+    if (bad !== undefined && this.#troubles.badFor === 0 && (bad === "gap" || !this.#settling))
+      this.#partition.opens(bad !== "gap" ? "artefact" : planned ? "unheard" : "gap", badSince, this.#now);
+    this.#troubles.look(this.#now, mv, this.#conditioner, this.#hum, planned);
+    if (bad !== undefined && this.#troubles.badFor % TIDY === 0) this.#listener.heard?.(this.electrode.name, this.#now);
   }
 
-  /** What is wrong now, and since when. */
-  #watch(): void {
-    const { bad, badSince } = this.#conditioner;
-    if (bad === undefined) {
-      if (this.#badFor >= TROUBLE) for (const trouble of this.#health.troubles) this.#health.over(trouble);
-      this.#badFor = 0;
-      return;
-    }
-    const planned = bad === "gap" && Math.abs(badSince - this.#rested) <= 2 * this.#grid.width;
-    if (this.#badFor++ === 0 && (bad === "gap" || !this.#settling))
-      this.#partition.opens(bad !== "gap" ? "artefact" : planned ? "unheard" : "gap", badSince, this.#now);
-    const trouble = TROUBLE_OF[bad];
-    if (trouble !== undefined && !planned && this.#badFor >= TROUBLE)
-      this.#health.suffers(trouble, badSince, this.#now);
+  #isPlanned(since: Seconds): boolean {
+    return Math.abs(since - this.#rested) <= 2 * this.#grid.width;
   }
 
   /** A working sample that is fit to be looked at. */
   #pass(at: Seconds, mv: number): void {
-    this.#level.push(at, mv, this.#finder.calm);
-    this.#finder.push(at, mv, this.#conditioner.converterStep);
+    const clean = this.#hum.push(at, mv, this.#grid.width);
+    this.#level.push(at, clean, this.#search.calm);
+    this.#search.push(at, clean, this.#conditioner.converterStep, this.#grid.width);
     if (this.#settling) this.#settle(at);
     this.#partition.drifting(this.#level.drifting, at);
     if (++this.#clean % TIDY !== 0) return;
-    const horizon = this.#finder.horizon;
+    const horizon = this.#search.horizon;
     this.#order.release(horizon, this.#now);
     this.#partition.pass(horizon, this.#now);
+    this.#listener.heard?.(this.electrode.name, horizon);
   }
 
   #settle(at: Seconds): void {
@@ -198,19 +210,25 @@ export class ElectrodeSense {
     this.#order.span("settling", this.#settlingSince, at);
   }
 
-  #removed(what: Removed, from: Seconds, to: Seconds): void {
-    if (what === "step") this.#finder.stepped();
+  #removed(what: Removed, from: Seconds, to: Seconds, size: number): void {
+    this.#troubles.removed(what, from, size, this.#now, this.#conditioner);
+    if (what === "step") this.#search.stepped();
     if (what !== "gap") {
-      if (!this.#settling) this.#order.span("artefact", from, to);
+      if (!this.#settling) this.#order.span("artefact", this.#beginOfHandling(from), to);
+      this.#handled = to;
       return;
     }
     if (this.#settling) {
       this.#order.span("settling", this.#settlingSince, from);
       this.#settlingSince = to;
     }
-    const planned = Math.abs(from - this.#rested) <= 2 * this.#grid.width;
-    this.#order.span(planned ? "unheard" : "gap", from, to);
+    this.#order.span(this.#isPlanned(from) ? "unheard" : "gap", from, to);
     if (this.#settling) this.#partition.opens("settling", to, this.#now);
+  }
+
+  #beginOfHandling(from: Seconds): Seconds {
+    const before = from - this.#handled;
+    return before >= 0 && before <= TOGETHER * this.#grid.width ? this.#handled : from;
   }
 
   #spike(found: FoundSpike): void {

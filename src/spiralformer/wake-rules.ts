@@ -1,8 +1,9 @@
-import type { Glyph } from "../domain/glyph.js";
+import type { GlyphChange } from "../domain/glyph.js";
 import type { Match } from "../domain/glyph-pattern/match.js";
 import { parseGlyphPattern } from "../domain/glyph-pattern/parse.js";
 import type { GlyphPattern } from "../domain/glyph-pattern/pattern.js";
 import { PatternSet } from "../domain/glyph-pattern/pattern-set.js";
+import type { Seconds } from "../domain/time.js";
 
 /** What wakes the reader when nothing else is said: the seed's own sequence, and life that comes in groups. */
 export const USUAL_WAKE_PATTERNS: readonly GlyphPattern[] = [
@@ -12,7 +13,10 @@ export const USUAL_WAKE_PATTERNS: readonly GlyphPattern[] = [
   "artefact",
 ].map(parseGlyphPattern);
 
-/** The reader is silent until a glyph pattern calls it. */
+/**
+ * The reader is silent until a glyph pattern calls it. One that ends with something lasting (`silence>=2h`) calls while it lasts, and
+ * not again when it ends.
+ */
 export class WakeRules {
   readonly #patterns: PatternSet;
 
@@ -20,8 +24,18 @@ export class WakeRules {
     this.#patterns = new PatternSet(patterns);
   }
 
-  /** Takes a closed glyph; gives the first pattern that ends with it, if any. */
-  hear(glyph: Glyph): Match | undefined {
-    return this.#patterns.push(glyph)[0];
+  /** Takes what is told of a glyph, while it lasts and when it closes; gives the first pattern that ends there, if any. */
+  hear(change: GlyphChange): Match | undefined {
+    return this.#patterns.hear(change)[0];
+  }
+
+  /** How far some electrode must be heard for `advance` to be worth calling. */
+  get due(): Seconds {
+    return this.#patterns.due;
+  }
+
+  /** All is heard and decided on that electrode up to `until`. */
+  advance(electrode: string, until: Seconds): Match | undefined {
+    return this.#patterns.advance(electrode, until)[0];
   }
 }

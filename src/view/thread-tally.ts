@@ -53,7 +53,7 @@ export class ThreadTally {
       life.held += at - life.activeSince;
       life.activeSince = undefined;
     }
-    if (change !== "completed" && change !== "culled") return;
+    if (change !== "completed" && change !== "culled" && change !== "merged") return;
     if (life.activeSince !== undefined) life.held += at - life.activeSince;
     if (change === "completed") this.done++;
     else this.culled++;

@@ -109,6 +109,8 @@ function say(event: NodeEvent): string | undefined {
       return sayBreath(event.breath);
     case "insight":
       return `learnt: ${event.insight.sentence}`;
+    case "voice":
+      return `says: ${event.text}`;
     case "commit":
       return `kept ${size(event.bytes)}, ${count(event.commits, "commit")} so far`;
     case "alert":
@@ -142,7 +144,32 @@ function sayAction(action: Action): string {
     case "alert":
       return `calls for help: ${action.text}`;
     case "breath":
-      return action.call === "gasp" ? "gasps: it inhales early" : "exhales early";
+      return sayCall(action);
+    case "level":
+      return `switches ${action.output} ${action.on ? "on" : "off"}`;
+    case "record":
+      return `keeps the signal of ${spoken(action.before)} before and ${spoken(action.after)} after`;
+    case "backup":
+      return "backs the state up";
+    case "mute":
+      return `mutes ${action.electrode ?? "the electrode"} for ${spoken(action.seconds)}`;
+    case "rest":
+      return `withdraws for ${spoken(action.seconds)} at most`;
+    case "command":
+      return `gives itself the command ${action.name}`;
+  }
+}
+
+function sayCall(action: Action & { kind: "breath" }): string {
+  switch (action.call) {
+    case "gasp":
+      return "gasps: it inhales early";
+    case "exhale":
+      return "exhales early";
+    case "deepen":
+      return `inhales deeper, by ${spoken(action.seconds)}`;
+    case "stay-awake":
+      return `stays awake for ${spoken(action.seconds)}`;
   }
 }
 
@@ -152,6 +179,8 @@ function sayThread(change: ThreadChange, goal: string): string | undefined {
       return `begins to ${goal}`;
     case "activated":
       return `turns to: ${goal}`;
+    case "merged":
+      return `sees that this belongs to another thread: ${goal}`;
     case "completed":
       return `is done: ${goal}`;
     default:

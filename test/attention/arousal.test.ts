@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyAttention } from "../../src/attention/state.js";
-import { DAWN, Mind } from "./mind.js";
+import { attend } from "../../src/attention/attend.js";
+import { arousalAt, levelOf, marginAt, thresholdAt, unrestAt } from "../../src/attention/salience/arousal.js";
+import { AROUSAL_FACTORS, emptyAttention } from "../../src/attention/state.js";
+import type { AttentionSettings } from "../../src/domain/attention-settings.js";
+import type { Percept } from "../../src/domain/percept.js";
+import { HOUR, MINUTE } from "../../src/domain/time.js";
+import { DAWN, Mind, moodOf, SETTINGS } from "./mind.js";
 
 /** A node in a mood of its own before the story begins. */
-function mindAt(level: number): Mind {
-  return new Mind([], { ...emptyAttention(DAWN), arousal: { level, at: DAWN } });
+function mindAt(level: number, factors?: string[]): Mind {
+  return new Mind([], { ...emptyAttention(DAWN), arousal: moodOf(level, DAWN, factors) });
 }
 
 /** Two electrodes take turns, each time a little louder than the other was. */
@@ -19,12 +24,19 @@ function switchesIn(mind: Mind): number {
   return switches;
 }
 
-test("an aroused node is jumpy, a calm one committed", () => {
-  assert.ok(switchesIn(mindAt(1)) >= 5);
-  assert.ok(switchesIn(mindAt(0)) <= 2);
+test("an urgent node is hypervigilant: its threshold is low and it switches fast", () => {
+  const mind = mindAt(1);
+  assert.ok(mind.summaryAt(0).threshold < 0.17);
+  assert.ok(switchesIn(mind) >= 5);
 });
 
-test("an aroused node lets through what a calm one lets pass", () => {
+test("a calm node is in deep focus: its threshold is high and it stays with what it does", () => {
+  const mind = mindAt(0);
+  assert.equal(mind.summaryAt(0).threshold, SETTINGS.selection.calmThreshold);
+  assert.ok(switchesIn(mind) <= 2);
+});
+
+test("an urgent node lets through what a calm one lets pass", () => {
   const [calm, urgent] = [mindAt(0), mindAt(1)];
   for (const mind of [calm, urgent]) mind.hears(0, "electrode/e1", "burst", { intensity: 0.3 });
   assert.equal(calm.attendsTo, undefined);
@@ -42,20 +54,84 @@ test("arousal changes no score: in any mood the same threads have the same salie
   assert.deepEqual(saliences[2], saliences[0]);
 });
 
-test("arousal rises with what is urgent and what is broken, not with what is routine, and falls by half in its half-life", () => {
+for (const [what, factor, source, type, said] of [
+  ["what is urgent", "urgency", "electrode/e1", "burst", { tags: ["urgent"] }],
+  ["a device that fails", "errors", "device/ads", "fault", {}],
+  ["a reflex that fails", "errors", "reflex/surge", "failed", {}],
+  ["trouble on an electrode", "errors", "electrode/e1", "flat", { tags: ["trouble"] }],
+  ["somebody who speaks to it", "waiting", "operator", "note", {}],
+  ["a low battery", "scarcity", "host", "battery", {}],
+  ["heat", "scarcity", "host", "temperature", {}],
+] as const)
+  test(`${what} rouses the node, as strong as it is, and by ${factor} alone`, () => {
+    const levels = [0.3, 0.9].map((intensity) => {
+      const { state } = attend(
+        emptyAttention(DAWN),
+        [{ id: "p-1", source, type, at: DAWN, tags: [], data: {}, ...said, intensity }],
+        DAWN,
+        { settings: SETTINGS, reflexes: [] },
+      );
+      const risen = AROUSAL_FACTORS.filter((one) => levelOf(one, state.arousal, DAWN, SETTINGS) > 0);
+      assert.deepEqual(risen, [factor]);
+      return arousalAt(state.arousal, DAWN, SETTINGS);
+    });
+    const [faint = 0, strong = 0] = levels;
+    assert.ok(faint > 0 && strong > faint && strong <= SETTINGS.arousal[factor].weight);
+  });
+
+test("neither life nor routine rouses the node", () => {
   const mind = new Mind();
-  mind.hears(0, "electrode/e1", "burst");
-  assert.equal(mind.summaryAt(0).arousal, 0);
+  mind.hears(0, "electrode/e1", "burst", { intensity: 1 });
   mind.hears(0, "host", "memory", { intensity: 1, tags: ["routine"] });
   assert.equal(mind.summaryAt(0).arousal, 0);
-  mind.hears(0, "device/ads", "fault", { intensity: 1 });
-  const broken = mind.summaryAt(0).arousal;
-  assert.ok(broken > 0);
-  mind.hears(0, "electrode/e1", "burst", { intensity: 1, tags: ["urgent"] });
-  const urgent = mind.summaryAt(0);
-  assert.ok(urgent.arousal > broken && urgent.arousal < 1);
-  assert.ok(urgent.threshold < new Mind().summaryAt(0).threshold);
-  assert.ok(Math.abs(mind.summaryAt(10).arousal - urgent.arousal / 2) < 1e-12);
+});
+
+test("a factor rises in its time and falls in its time, however often one looks", () => {
+  const settings: AttentionSettings = {
+    ...SETTINGS,
+    arousal: { ...SETTINGS.arousal, errors: { weight: 1, rise: MINUTE, fall: HOUR } },
+  };
+  const broken: Percept = {
+    id: "p-1",
+    source: "device/ads",
+    type: "fault",
+    intensity: 1,
+    at: DAWN,
+    tags: [],
+    data: {},
+  };
+  const rules = { settings, reflexes: [] };
+  let { state } = attend(emptyAttention(DAWN), [broken], DAWN, rules);
+  const levelAfter = (minutes: number) => levelOf("errors", state.arousal, DAWN + minutes * MINUTE, settings);
+  assert.equal(levelAfter(0), 0);
+  assert.ok(Math.abs(levelAfter(1) - 0.5) < 0.02);
+  const late = levelAfter(120);
+  assert.ok(Math.abs(late - 0.25) < 1e-9);
+  for (let minute = 1; minute <= 60; minute++) {
+    const nothing = { ...broken, id: `p-${minute + 1}`, intensity: 0, at: DAWN + minute * MINUTE };
+    state = attend(state, [nothing], nothing.at, rules).state;
+  }
+  assert.ok(Math.abs(levelAfter(120) - late) < 1e-9);
+});
+
+test("factors add up and no one hides another: the whole stays below 1", () => {
+  const arousals = AROUSAL_FACTORS.map((_, index) =>
+    arousalAt(moodOf(1, DAWN, AROUSAL_FACTORS.slice(0, index + 1)), DAWN, SETTINGS),
+  );
+  for (const [index, arousal] of arousals.entries()) assert.ok(arousal > (arousals[index - 1] ?? 0) && arousal < 1);
+});
+
+test("a deadline presses more the nearer it comes", () => {
+  const mind = new Mind();
+  mind.hears(0, "electrode/e1", "burst", { intensity: 0.5 });
+  const live = mind.state.live.map((thread) => ({ ...thread, deadline: DAWN + 30 * MINUTE }));
+  const pressed = new Mind([], { ...mind.state, live });
+  const levels = [0, 10, 20, 29].map((minute) => {
+    pressed.thinks(minute);
+    return pressed.summaryAt(minute).factors.pressure;
+  });
+  assert.ok(levels.every((level, index) => level > (levels[index - 1] ?? 0)));
+  assert.ok(Math.abs((levels[2] ?? 0) - 0.5) < 1e-9, "half at ten minutes before it");
 });
 
 test("while somebody waits for an answer the node does not fall calm", () => {
@@ -63,5 +139,22 @@ test("while somebody waits for an answer the node does not fall calm", () => {
   mind.hears(0, "electrode/e1", "burst", { intensity: 1 });
   mind.hears(0, "operator", "note", { intensity: 0.2 });
   mind.hears(90, "electrode/e2", "spike");
-  assert.equal(mind.summaryAt(90).arousal, 0.3);
+  assert.ok(mind.thread("answer-operator").status !== "complete");
+  assert.ok(mind.summaryAt(90).arousal > 0.1);
+});
+
+test("scarcity lowers the threshold and nothing else: no switching, no sleep work put off", () => {
+  const scarce = moodOf(1, DAWN, ["scarcity"]);
+  const arousal = arousalAt(scarce, DAWN, SETTINGS);
+  assert.ok(thresholdAt(arousal, SETTINGS) < SETTINGS.selection.calmThreshold);
+  assert.equal(unrestAt(scarce, DAWN, SETTINGS), 0);
+  assert.equal(marginAt(unrestAt(scarce, DAWN, SETTINGS), SETTINGS), SETTINGS.selection.calmMargin);
+  assert.ok(switchesIn(mindAt(1, ["scarcity"])) <= switchesIn(mindAt(0)));
+
+  const mind = mindAt(1, ["scarcity"]);
+  mind.hears(0, "electrode/e1", "burst", { intensity: 0.9 });
+  mind.hears(1, "electrode/e1", "silence");
+  mind.thinks(2);
+  mind.sleeps(3);
+  assert.deepEqual(mind.threads, [], "what is complete is consolidated, however little is left");
 });

@@ -19,9 +19,9 @@ test("a frozen thread is culled in its time, and what it taught is kept", () => 
   const told = mind.sleeps(DAY_MIN + 121);
   assert.deepEqual(changesIn(told), ["culled t-1"]);
   const [lesson] = lessonsIn(told);
-  assert.equal(lesson?.id, "e1-bursts-06-12");
+  assert.equal(lesson?.id, "e1-hours-of-burst");
   assert.equal(lesson?.kind, "pattern");
-  assert.equal(lesson?.sentence, "e1 bursts between 06 and 12 o'clock UTC");
+  assert.equal(lesson?.sentence, "e1 bursts between 06 and 07 o'clock UTC");
   assert.equal(mind.threads.length, 0);
   assert.deepEqual(mind.state.insights, [lesson]);
 });
@@ -34,7 +34,10 @@ test("learning the same again strengthens the insight", () => {
   }
   const [insight, ...others] = mind.state.insights;
   assert.deepEqual(others, []);
-  assert.equal(insight?.support, 3);
+  assert.ok(
+    (insight?.support ?? 0) > 2.8 && (insight?.support ?? 0) < 3,
+    "three times, of which the first has begun to fade",
+  );
   assert.equal(insight?.firstSeen, DAWN);
   assert.ok((insight?.lastSeen ?? 0) >= DAWN + 4 * 86_400);
 });
@@ -58,18 +61,17 @@ test("handling that looked like life is kept as a correction, a single glitch is
   const lessons = lessonsIn(mind.sleeps(DAY_MIN + 300));
   assert.deepEqual(
     lessons.map((lesson) => [lesson.id, lesson.kind]),
-    [["e3-handled", "correction"]],
+    [["e3-burst-was-artefact", "correction"]],
   );
-  assert.equal(lessons[0]?.sentence, "what looked like life on e3 came with trouble: 1 burst beside 1 artefact");
+  assert.equal(lessons[0]?.sentence, "what looks like a burst on e3 was artefact");
 });
 
 test("a wave teaches its way", () => {
   const mind = new Mind();
   for (const electrode of [1, 2, 3]) mind.hears(electrode * 0.7, `electrode/e${electrode}`, "spike");
-  mind.thinks(3);
-  mind.thinks(6);
-  const [lesson] = lessonsIn(mind.sleeps(7));
-  assert.equal(lesson?.sentence, "a wave goes e1, e2, e3 in about 84 s");
+  for (const minute of [3, 6, 21]) mind.thinks(minute);
+  const [lesson] = lessonsIn(mind.sleeps(30));
+  assert.equal(lesson?.sentence, "a wave takes 84 s from e1 by e2 to e3");
 });
 
 test("too many frozen threads are culled before their time, even when aroused: the least salient first, a few a breath", () => {

@@ -3,21 +3,22 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { attend } from "../../src/attention/attend.js";
 import { consolidate } from "../../src/attention/consolidate.js";
-import { salienceOf } from "../../src/attention/salience.js";
+import { resolve } from "../../src/attention/pool/pool.js";
+import { salienceOf } from "../../src/attention/salience/salience.js";
 import { type AttentionRules, type AttentionState, emptyAttention } from "../../src/attention/state.js";
 import { think } from "../../src/attention/think.js";
 import type { Percept } from "../../src/domain/percept.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
-import { DAWN, deepFreeze, SETTINGS } from "./mind.js";
+import { DAWN, deepFreeze, moodOf, SETTINGS } from "./mind.js";
 
 const RULES: AttentionRules = {
   settings: SETTINGS,
   reflexes: [
-    { id: "any", when: {}, action: { kind: "publish", text: "!" }, coolDown: 60 },
+    { id: "any", when: {}, actions: [{ kind: "publish", text: "!" }], coolDown: 60 },
     {
       id: "twice",
       when: { source: "electrode/*", count: { atLeast: 2, within: 300 } },
-      action: { kind: "breath", call: "gasp" },
+      actions: [{ kind: "breath", call: "gasp" }],
       awareness: { type: "aware", intensity: 0.5 },
       coolDown: 0,
     },
@@ -47,6 +48,11 @@ const noticed = fc.constantFrom(...SENSES).chain(([source, types]) =>
       { weight: 8, arbitrary: fc.integer({ min: 0, max: 600 }) },
       { weight: 1, arbitrary: fc.integer({ min: -7200, max: 200_000 }) },
     ),
+    // A sense's own clock may be ahead of the node's, or far behind.
+    ahead: fc.oneof(
+      { weight: 8, arbitrary: fc.constant(0) },
+      { weight: 1, arbitrary: fc.integer({ min: -9000, max: 9e6 }) },
+    ),
     tags: fc.subarray(["urgent", "routine", "control", "from:operator"], { maxLength: 2 }),
     data: fc.record(
       {
@@ -68,9 +74,9 @@ function live(story: Life, rules = RULES, onState: (state: AttentionState) => vo
   let state = deepFreeze(emptyAttention(DAWN));
   let now = DAWN;
   const told: unknown[] = [];
-  for (const [index, [{ later, ...said }, deed]] of story.entries()) {
+  for (const [index, [{ later, ahead, ...said }, deed]] of story.entries()) {
     now += later;
-    const percept: Percept = deepFreeze({ id: `p-${index + 1}`, at: now, ...said });
+    const percept: Percept = deepFreeze({ id: `p-${index + 1}`, at: now + ahead, ...said });
     const outcomes = [attend(state, [percept], now, rules)];
     state = deepFreeze(outcomes[0]?.state ?? state);
     if (deed === "think") outcomes.push(think(state, now, rules));
@@ -124,8 +130,38 @@ test("law: one thread is active at most, statuses fit their places, ids are uniq
           arrivals,
           [...arrivals].sort((a, b) => a - b),
         );
-        assert.ok(state.arousal.level >= 0 && state.arousal.level <= 1);
+        for (const { held, pending } of Object.values(state.arousal.factors))
+          assert.ok(pending >= 0 && pending <= held && held <= 1);
       });
+    }),
+  );
+});
+
+test("law: a reference points to what it says, or to nothing once that has expired, and never throws", () => {
+  fc.assert(
+    fc.property(life, fc.string(), fc.integer({ min: -9000, max: 9e6 }), (story, word, later) => {
+      const { state, now } = live(story);
+      const ids = [...threadsOf(state).flatMap(({ refs }) => refs.map(({ percept }) => percept)), word];
+      for (const id of ids) {
+        const found = resolve(state.pool, id, now + later, SETTINGS.pool);
+        assert.ok(found === undefined || found.id === id);
+        const lifetime = 2 * SETTINGS.pool.lifetime; // of the slowest type
+        if (found !== undefined) assert.ok(now + later - found.at <= lifetime);
+      }
+    }),
+  );
+});
+
+test("law: what is told of a salience is what it is made of", () => {
+  fc.assert(
+    fc.property(life, (story) => {
+      const { state } = live(story);
+      for (const { salience, why } of threadsOf(state)) {
+        const boosts = why.boosts.map(({ boost }) => boost);
+        for (const part of [why.age, why.habituation, ...boosts]) assert.ok(part >= 0 && part <= 1);
+        const rest = boosts.reduce((left, boost) => left * (1 - boost), 1);
+        assert.ok(Math.abs(salience - why.age * why.habituation * (1 - rest)) < 1e-12);
+      }
     }),
   );
 });
@@ -139,29 +175,34 @@ test("law: salience never falls when a percept is more intense", () => {
         place === index ? { ...percept, intensity: percept.intensity + (1 - percept.intensity) * more } : percept,
       );
       for (const thread of threadsOf(state)) {
-        const before = salienceOf(thread, state.pool, now, SETTINGS);
-        assert.ok(salienceOf(thread, pool, now, SETTINGS) >= before - 1e-12);
+        const before = salienceOf(thread, state, now, SETTINGS).salience;
+        assert.ok(salienceOf(thread, { ...state, pool }, now, SETTINGS).salience >= before - 1e-12);
       }
     }),
   );
 });
 
-test("law: a mood never changes a score", () => {
+test("law: a mood never changes a score, and so no order", () => {
   fc.assert(
-    fc.property(life, noticed, fc.double({ min: 0, max: 1, noNaN: true }), (story, { later: _, ...said }, level) => {
-      const { state, now } = live(story, QUIET);
-      const percept: Percept = { id: "p-999", at: now, ...said };
-      // Only the active thread does not age, and who that becomes is what a mood does change: all are weighed as they were.
-      const scores = [state.arousal, { level, at: now }].map((arousal) => {
-        const after = attend({ ...state, arousal }, [percept], now, QUIET).state;
-        return after.live.map((thread) => {
-          const was = state.live.find((before) => before.id === thread.id) ?? thread;
-          const same = { ...thread, status: was.status, lastActive: was.lastActive };
-          return [thread.id, salienceOf(same, after.pool, now, SETTINGS)];
+    fc.property(
+      life,
+      noticed,
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (story, { later: _, ahead: __, ...said }, level) => {
+        const { state, now } = live(story, QUIET);
+        const percept: Percept = { id: "p-999", at: now, ...said };
+        // Only the active thread does not age, and who that becomes is what a mood does change: all are weighed as they were.
+        const scores = [state.arousal, moodOf(level, now)].map((arousal) => {
+          const after = attend({ ...state, arousal }, [percept], now, QUIET).state;
+          return after.live.map((thread) => {
+            const was = state.live.find((before) => before.id === thread.id) ?? thread;
+            const same = { ...thread, status: was.status, lastActive: was.lastActive };
+            return [thread.id, salienceOf(same, after, now, SETTINGS).salience];
+          });
         });
-      });
-      assert.deepEqual(scores[0], scores[1]);
-    }),
+        assert.deepEqual(scores[0], scores[1]);
+      },
+    ),
   );
 });
 
@@ -170,7 +211,7 @@ test("law: how percepts are bunched changes nothing", () => {
     fc.property(life, fc.array(noticed, { maxLength: 12 }), (story, more) => {
       const { state, now } = live(story);
       const percepts = more.map(
-        ({ later: _, ...said }, index): Percept => ({ id: `p-${900 + index}`, at: now, ...said }),
+        ({ later: _, ahead: __, ...said }, index): Percept => ({ id: `p-${900 + index}`, at: now, ...said }),
       );
       const together = attend(state, percepts, now, RULES);
       let single = state;

@@ -1,7 +1,13 @@
 import { attend } from "../../src/attention/attend.js";
 import { consolidate } from "../../src/attention/consolidate.js";
 import type { Outcome } from "../../src/attention/draft.js";
-import { type AttentionRules, type AttentionState, emptyAttention } from "../../src/attention/state.js";
+import {
+  type Arousal,
+  type AttentionRules,
+  type AttentionState,
+  calm,
+  emptyAttention,
+} from "../../src/attention/state.js";
 import { summary } from "../../src/attention/summary.js";
 import { think } from "../../src/attention/think.js";
 import type { AttentionSettings } from "../../src/domain/attention-settings.js";
@@ -16,18 +22,46 @@ import { DAY, HOUR, MINUTE, type Seconds } from "../../src/domain/time.js";
 export const DAWN: Seconds = 946_684_800 + 6 * HOUR;
 
 export const SETTINGS: AttentionSettings = {
-  pool: { capacity: 64, halfLife: 20 * MINUTE, lifetime: 6 * HOUR },
+  pool: {
+    capacity: 64,
+    halfLife: 20 * MINUTE,
+    lifetime: 6 * HOUR,
+    halfLives: [{ type: "drift", halfLife: 40 * MINUTE }],
+  },
+  relevance: { nearHalfLife: 10 * MINUTE, nearWeight: 0.25, readingWeight: 0.6, alikeFrom: 0.8 },
+  salience: { surpriseWeight: 0.5, surpriseHalf: 4 },
+  habituation: { step: 0.15, floor: 0.4, halfLife: DAY },
   threads: { freezeAfter: 2 * HOUR, cullAfter: DAY, frozenMax: 20 },
-  selection: { calmThreshold: 0.4, urgentThreshold: 0.15, calmMargin: 0.2, urgentMargin: 0.02 },
-  arousal: { halfLife: 10 * MINUTE },
+  merging: { from: 0.7, below: 0.4, nearWeight: 0.6 },
+  selection: { activeMost: 1, calmThreshold: 0.4, urgentThreshold: 0.15, calmMargin: 0.2, urgentMargin: 0.02 },
+  arousal: {
+    urgency: { weight: 0.7, rise: 0, fall: 10 * MINUTE },
+    pressure: { weight: 0.5, rise: 0, fall: 5 * MINUTE, within: 10 * MINUTE },
+    errors: { weight: 0.4, rise: 0, fall: 10 * MINUTE },
+    waiting: { weight: 0.4, rise: 0, fall: 5 * MINUTE },
+    scarcity: { weight: 0.4, rise: 0, fall: 2 * HOUR },
+  },
   importance: [
     { source: "operator", weight: 1 },
     { source: "electrode/*", weight: 0.8 },
     { source: "reader", weight: 0.8 },
     { source: "host", weight: 0.4 },
   ],
-  consolidation: { calmBelow: 0.3, perBreath: 8, insightsMax: 50 },
+  summary: { pausedMost: 4 },
+  consolidation: {
+    calmBelow: 0.3,
+    when: { idle: 0, threads: 1, night: { from: 22 * HOUR, to: 4 * HOUR } },
+    perBreath: 8,
+    insightsMax: 50,
+  },
+  learning: { halfLife: 60 * DAY, forgetBelow: 0.25, expectFrom: 0.75, doubtFrom: 0.7, afterWithin: 2 * HOUR },
 };
+
+/** All factors of arousal have risen so far, 0 to 1. */
+export function moodOf(level: number, at: Seconds, factors = Object.keys(calm(at).factors)): Arousal {
+  const risen = factors.map((factor) => [factor, { held: level, pending: 0 }]);
+  return { at, factors: { ...calm(at).factors, ...Object.fromEntries(risen) } };
+}
 
 type Said = Partial<Pick<Percept, "intensity" | "tags" | "data">>;
 
@@ -50,9 +84,7 @@ export class Mind {
 
   notices(noticed: Noticed): readonly Intention[] {
     const percept: Percept = { id: `p-${++this.#percepts}`, ...noticed };
-    const intentions = this.#take(attend(this.state, [percept], noticed.at, this.rules));
-    const back = intentions.flatMap((one) => (one.kind === "notice" ? this.notices(one.noticed) : []));
-    return [...intentions, ...back];
+    return this.takes(attend(this.state, [percept], noticed.at, this.rules));
   }
 
   thinks(minute: number): readonly Intention[] {
@@ -60,7 +92,13 @@ export class Mind {
   }
 
   sleeps(minute: number): readonly Intention[] {
-    return this.#take(consolidate(this.state, DAWN + minute * MINUTE, this.rules));
+    const told: Intention[] = [];
+    for (let more = true; more; ) {
+      const outcome = consolidate(this.state, DAWN + minute * MINUTE, this.rules);
+      told.push(...this.#take(outcome));
+      more = outcome.more === true;
+    }
+    return told;
   }
 
   /** What has the attention: its goal. */
@@ -81,6 +119,12 @@ export class Mind {
     const found = this.threads.find((thread) => thread.kind === kind);
     if (found === undefined) throw new Error(`there is no thread of kind ${kind}`);
     return found;
+  }
+
+  /** What attention gave back: its state is kept, its notices are noticed, as the node does it. */
+  takes(outcome: Outcome): readonly Intention[] {
+    const told = this.#take(outcome);
+    return [...told, ...told.flatMap((one) => (one.kind === "notice" ? this.notices(one.noticed) : []))];
   }
 
   #take(outcome: Outcome): readonly Intention[] {
@@ -108,4 +152,9 @@ export function deepFreeze<T>(value: T): T {
     for (const inner of Object.values(value)) deepFreeze(inner);
   }
   return value;
+}
+
+/** The ids of the percepts that a thread refers to. */
+export function referred(thread: Thread): readonly string[] {
+  return thread.refs.map((reference) => reference.percept);
 }

@@ -6,13 +6,13 @@ import { actionsIn, changesIn, Mind } from "./mind.js";
 const BLINK: Reflex = {
   id: "thanks",
   when: { source: "operator", type: "thanks" },
-  action: { kind: "pulse", output: "led", seconds: 1 },
+  actions: [{ kind: "pulse", output: "led", seconds: 1 }],
   coolDown: 0,
 };
 const SURGE: Reflex = {
   id: "surge",
   when: { source: "electrode/*", type: "burst", intensity: 0.8 },
-  action: { kind: "alert", text: "a surge" },
+  actions: [{ kind: "alert", text: "a surge" }],
   awareness: { type: "surge-escalated", intensity: 0.7, tags: ["urgent"] },
   coolDown: 600,
 };
@@ -98,10 +98,30 @@ for (const [condition, said, type] of [
     ]);
   });
 
-test("reflexes that feed themselves or each other are cut after one round", () => {
-  const echo = (id: string): Reflex => ({ ...SURGE, id, when: {}, coolDown: 0 });
+test("a percept that only a reflex which was cut off answered is not handled", () => {
+  const again: Reflex = { ...BLINK, id: "again", when: { source: "reflex/*", type: "failed" } };
+  const mind = new Mind([again]);
+  mind.hears(0, "reflex/again", "failed", { data: { because: ["again"] } });
+  assert.deepEqual(mind.state.pool[0]?.tags, []);
+});
+
+test("a neighbour's reflex of the same name is none of ours", () => {
+  const mind = new Mind([{ ...BLINK, id: "surge", when: { type: "surge" } }]);
+  assert.deepEqual(actionsIn(mind.hears(0, "neighbour/oak", "surge", { data: { because: ["surge"] } })), ["surge"]);
+});
+
+test("reflexes that feed themselves or each other are cut after one round, which is told of each once and counted ever after", () => {
+  const echo = (id: string): Reflex => ({ ...SURGE, id, when: { source: "*" }, coolDown: 0 });
   const mind = new Mind([echo("a"), echo("b")]);
-  const told = mind.hears(0, "host", "temperature");
-  assert.deepEqual(actionsIn(told), ["a", "b", "b", "a"]);
-  assert.equal(mind.state.counters.suppressed, 6);
+  const reports = () => mind.state.pool.filter(({ type }) => type === "self-trigger").map(({ source }) => source);
+  mind.hears(0, "host", "temperature");
+  assert.deepEqual(reports(), ["reflex/a", "reflex/b"]);
+  assert.match(
+    String(mind.state.pool.find(({ type }) => type === "self-trigger")?.data.text),
+    /give its "when" a narrower/,
+  );
+  const before = mind.state.reflexes;
+  assert.deepEqual(actionsIn(mind.hears(1, "host", "temperature")), ["a", "b", "b", "a"]);
+  assert.equal(reports().length, 2);
+  for (const id of ["a", "b"]) assert.equal(mind.state.reflexes[id]?.cut, (before[id]?.cut ?? 0) + 3);
 });

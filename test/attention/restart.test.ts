@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Mind } from "./mind.js";
+import { revived } from "../../src/attention/revive.js";
+import { DAWN, Mind } from "./mind.js";
 
 function afternoon(mind: Mind): void {
   mind.hears(200, "electrode/e1", "burst", { intensity: 0.9 });
@@ -47,4 +48,22 @@ test("the summary has the active thread whole, the paused in a sentence, the fro
   );
   assert.equal(told.frozen, 1);
   assert.equal(told.threshold, 0.4);
+});
+
+test("a state that an older version wrote in another shape is no obstacle: what was learnt is kept, what was on its mind let go", () => {
+  const mind = morning();
+  mind.sleeps(24 * 60 + 300);
+  const { arousal: _, habits, pairs, ...old } = mind.state;
+  const older = {
+    ...old,
+    insights: [{ id: "e1-bursts", kind: "pattern", subject: "e1", sentence: "e1 bursts", support: 2, against: 0 }],
+    live: mind.state.live.map(({ why, ...thread }) => ({ ...thread, refs: ["p-1"] })),
+    arousal: { level: 0.5, at: DAWN },
+  };
+  const state = revived(JSON.parse(JSON.stringify(older)), DAWN);
+  assert.deepEqual(state.live, []);
+  assert.equal(state.insights[0]?.sentence, "e1 bursts");
+  assert.equal(state.counters.nextThread, mind.state.counters.nextThread);
+  assert.ok(new Mind([], state).hears(3000, "electrode/e1", "burst").length > 0);
+  assert.deepEqual(revived(mind.state, DAWN), mind.state);
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { resolve } from "../../src/attention/pool.js";
-import { salienceOf } from "../../src/attention/salience.js";
+import { resolve } from "../../src/attention/pool/pool.js";
+import { salienceOf } from "../../src/attention/salience/salience.js";
 import { MINUTE } from "../../src/domain/time.js";
-import { changesIn, DAWN, Mind, SETTINGS } from "./mind.js";
+import { changesIn, DAWN, Mind, referred, SETTINGS } from "./mind.js";
 
 test("a burst takes the attention from a lesser thread, which resumes when the burst is over", () => {
   const mind = new Mind();
@@ -30,8 +30,8 @@ test("a burst's thread refers to the spikes that it is made of, and one spike to
   const mind = new Mind();
   for (const [minute, electrode] of [0, 1, 2].entries()) mind.hears(minute, `electrode/e${electrode}`, "spike");
   mind.hears(3, "electrode/e0", "burst", { data: { duration_s: 4 * MINUTE } });
-  assert.deepEqual(mind.thread("trace-wave").refs, ["p-1", "p-2", "p-3"]);
-  assert.deepEqual(mind.thread("follow-burst").refs, ["p-1", "p-4"]);
+  assert.deepEqual(referred(mind.thread("trace-wave")), ["p-1", "p-2", "p-3"]);
+  assert.deepEqual(referred(mind.thread("follow-burst")), ["p-1", "p-4"]);
 });
 
 test("an expired reference returns nothing, while the thread keeps what it understood", () => {
@@ -41,7 +41,7 @@ test("an expired reference returns nothing, while the thread keeps what it under
   const late = 6 * 60 + 1;
   mind.hears(late, "electrode/e9", "drift");
   const thread = mind.thread("follow-burst");
-  assert.deepEqual(thread.refs, ["p-1"]);
+  assert.deepEqual(referred(thread), ["p-1"]);
   assert.deepEqual(
     mind.state.pool.map((percept) => percept.id),
     ["p-2"],
@@ -84,7 +84,7 @@ test("what a control electrode shows as well is doubted, and so is every trouble
   ]);
 });
 
-test("the operator interrupts a chattering electrode and is answered in the next hold", () => {
+test("the operator interrupts a chattering electrode and is answered with the next exhale", () => {
   const mind = new Mind();
   for (let minute = 0; minute < 4; minute++) mind.hears(minute, "electrode/e1", "burst", { intensity: 0.7 });
   mind.hears(4, "operator", "note", { intensity: 0.9, tags: ["from:operator"] });
@@ -92,22 +92,26 @@ test("the operator interrupts a chattering electrode and is answered in the next
 
   const told = mind.thinks(5);
   assert.deepEqual(told[0], { kind: "breath", call: "exhale", reason: "the operator waits for an answer" });
-  assert.deepEqual(changesIn(told), ["completed t-2", "activated t-1"]);
+  assert.deepEqual(changesIn(told), ["paused t-2", "activated t-1"], "it waits for the radio");
 });
 
 test("a thread that can only wait leaves the attention to others, and comes back for what it waits for", () => {
   const mind = new Mind();
-  mind.hears(0, "host", "supply", { intensity: 1, tags: ["urgent"], data: { text: "the supply sags" } });
-  assert.equal(mind.attendsTo, "mind the board: supply");
+  mind.hears(0, "host", "temperature", { intensity: 1, tags: ["urgent"], data: { text: "the processor has 81 °C" } });
+  assert.equal(mind.attendsTo, "mind the board: temperature");
   mind.thinks(1);
   assert.equal(mind.attendsTo, undefined);
   assert.deepEqual(mind.thread("mind-the-board").waiting, { for: "percept", until: DAWN + 15 * MINUTE });
 
-  mind.hears(5, "host", "supply", { intensity: 1, tags: ["urgent"] });
-  assert.equal(mind.attendsTo, "mind the board: supply", "what it waited for came");
+  mind.hears(5, "host", "temperature", { intensity: 1, tags: ["urgent"] });
+  assert.equal(mind.attendsTo, "mind the board: temperature", "what it waited for came");
   mind.thinks(6);
   assert.deepEqual(changesIn(mind.thinks(19)), [], "its time-out has not come");
-  assert.deepEqual(changesIn(mind.thinks(20)), ["activated t-1", "completed t-1"], "it finishes, faint as it is");
+  assert.deepEqual(
+    changesIn(mind.thinks(20)),
+    ["unblocked t-1", "activated t-1", "completed t-1"],
+    "it finishes, faint as it is",
+  );
 });
 
 test("spikes on three electrodes within minutes are one wave, and its way is remembered", () => {
@@ -154,8 +158,8 @@ test("a thread that is left loses half its salience for every while after which 
   const followed = mind.thread("follow-burst");
   const later = DAWN + SETTINGS.threads.freezeAfter;
   const settings = { ...SETTINGS, pool: { ...SETTINGS.pool, halfLife: Number.MAX_VALUE } };
-  assert.equal(salienceOf(followed, mind.state.pool, later, settings), 0.4);
-  assert.equal(salienceOf({ ...followed, status: "paused" }, mind.state.pool, later, settings), 0.2);
+  assert.equal(salienceOf(followed, mind.state, later, settings).salience, 0.4);
+  assert.equal(salienceOf({ ...followed, status: "paused" }, mind.state, later, settings).salience, 0.2);
 });
 
 test("a faint thread that is fed for ever is not starved for ever: it ends, and another may begin", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { BreathClock } from "../../src/breathing/breath-clock.js";
+import { BreathClock, DEEPEST, LONGEST_AWAKE } from "../../src/breathing/breath-clock.js";
 import { heardIn, usualListening } from "../../src/breathing/listening.js";
 import { type Breath, type BreathSettings, PHASES } from "../../src/domain/breath.js";
 import { DAY } from "../../src/domain/time.js";
@@ -74,6 +74,46 @@ test("an alert may exhale early, but not as often as it likes", async () => {
   assert.equal(breath.exhaleEarly(), false, "only 310 s after the last");
   await until(680);
   assert.equal(breath.exhaleEarly(), true);
+});
+
+test("an inhale can be made longer, the present one or the next, once and not for ever", async () => {
+  const { breath, entered, until } = breathing();
+  breath.start();
+  await until(10);
+  assert.equal(breath.deepen(30)?.until, 150);
+  assert.equal(breath.deepen(20), undefined, "the longest counts, they do not add up");
+  await until(160);
+  assert.equal(breath.breath?.phase, "hold");
+  assert.equal(breath.deepen(1e9), undefined);
+  assert.equal(breath.next("inhale"), 510);
+  assert.equal(breath.next("hold"), 510 + 120 + DEEPEST);
+  await until(2 * DEEPEST);
+  const inhales = entered.filter((b) => b.phase === "inhale").map((b) => b.until - b.since);
+  assert.deepEqual(inhales.slice(0, 3), [120, 120 + DEEPEST, 120], "told as it began; the third as ever");
+});
+
+test("a node that stays awake leaves out its pauses, and no longer than it was asked to", async () => {
+  const { breath, entered, until } = breathing();
+  breath.start();
+  breath.stayAwake(500);
+  assert.equal(breath.awakeUntil, 500);
+  await until(200);
+  assert.equal(breath.next("inhale"), 360);
+  await until(2000);
+  const pauses = entered.filter((b) => b.phase === "pause").map((b) => b.since);
+  assert.deepEqual(pauses.slice(0, 2), [720, 1200]);
+  assert.equal(breath.awakeUntil, undefined);
+  breath.stayAwake(1e9);
+  assert.equal(breath.awakeUntil, 2000 + LONGEST_AWAKE);
+});
+
+test("an exhale under way begins anew when something must be told", async () => {
+  const { breath, until } = breathing();
+  breath.start();
+  await until(200);
+  assert.equal(breath.exhaleEarly(), true);
+  assert.deepEqual([breath.breath?.phase, breath.breath?.since, breath.breath?.cause], ["exhale", 200, "early-exhale"]);
+  assert.equal(breath.exhaleEarly(), false);
 });
 
 test("it says when it will exhale next", async () => {

@@ -37,7 +37,8 @@ test("an operator asks a waking node, tells it things, and makes it gasp", async
   assert.ok(Math.abs(Date.parse((ping.data as { at: string }).at) - Date.now()) < 5000);
   const status = (await ask(broker, "status")).data as Record<string, unknown>;
   assert.deepEqual([status.phase, status.cycle, status.boot], ["exhale", 1, 1]);
-  assert.deepEqual((await ask(broker, "note", { text: "rain since noon" })).data, { noted: "rain since noon" });
+  const { noted } = (await ask(broker, "note", { text: "rain since noon" })).data as { noted: string };
+  assert.equal(noted, "rain since noon");
   assert.equal((await ask(broker, "thanks")).status, "ok");
   const empty = await ask(broker, "note");
   assert.deepEqual([empty.status, (empty.error as { code: string }).code], ["error", "bad-request"]);
@@ -47,7 +48,7 @@ test("an operator asks a waking node, tells it things, and makes it gasp", async
   assert.equal((unknown.error as { code: string }).code, "unknown-command");
   assert.match((unknown.error as { message: string }).message, /there is no command "dance"; there are ping, /);
 
-  assert.deepEqual((await ask(broker, "gasp")).data, { inhaling: true });
+  assert.equal(((await ask(broker, "gasp")).data as { inhaling: boolean }).inhaling, true);
   const inhale = await broker.until(
     ({ topic, payload }) => topic === `${ROOT}/breath` && JSON.parse(payload).cause === "gasp",
   );

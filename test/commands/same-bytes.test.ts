@@ -16,6 +16,7 @@ const TYPES = [
   "insight",
   "commit",
   "alert",
+  "voice",
 ];
 const folder = folderForAll();
 

@@ -42,7 +42,11 @@ test("empty braces are as good as no file, in every file but node.json", async (
 test("what is on the card arrives in the domain's words", async (t) => {
   const { good, problems } = await load(
     await card(t, {
-      "node.json": { ...NODE, place: { latitude: 59.9, longitude: 17.6, altitude_m: 35 } },
+      "node.json": {
+        ...NODE,
+        place: { latitude: 59.9, longitude: 17.6, altitude_m: 35 },
+        peers: ["oak", NODE.node, "birch"],
+      },
       "electrodes.json": {
         $schema: "./schema/electrodes.schema.json",
         devices: [
@@ -66,6 +70,7 @@ test("what is on the card arrives in the domain's words", async (t) => {
   assert.deepEqual(problems, []);
   const { node, devices, electrodes, breath, reflexes } = good?.configuration ?? assert.fail();
   assert.deepEqual(node.place, { latitude: 59.9, longitude: 17.6, altitude: 35 });
+  assert.deepEqual(node.peers, ["oak", "birch"], "a node is no neighbour of its own");
   assert.deepEqual(devices, [
     { name: "adc-1", kind: "adc", listening: "sentinel", config: { bus: 1, gain: "low", rate_hz: 8 } },
     { name: "status", kind: "led", config: { pin: 17 } },
@@ -75,8 +80,8 @@ test("what is on the card arrives in the domain's words", async (t) => {
   assert.deepEqual(reflexes, [
     {
       id: "blink",
-      when: { type: "burst", count: { atLeast: 2, within: 60 } },
-      action: { kind: "pulse", output: "status", seconds: 1 },
+      when: { type: "burst", count: { atLeast: 2, within: 60, of: "percepts" } },
+      actions: [{ kind: "pulse", output: "status", seconds: 1 }],
       coolDown: 60,
     },
   ]);
@@ -243,4 +248,17 @@ test("a card's folder that is missing or is a file is one clear error", async (t
   await assert.rejects(load(join(folder, "file")), (error: Error) => {
     return isAndasError(error, "config") && /file is a file; give --config the folder/.test(error.message);
   });
+});
+
+test("peers are node ids, each named once, or everybody", async (t) => {
+  const told = async (peers: unknown) => faults(t, { "node.json": { ...NODE, peers } });
+  assert.deepEqual(await told(["*"]), []);
+  assert.deepEqual(await told(["oak", "oak"]), [
+    'node.json: peers[1]: is "oak", as peers[0] is already; name each once',
+  ]);
+  assert.deepEqual(await told(["*", "oak"]), [
+    'node.json: peers: holds "*", which is everybody; write ["*"] alone, or the names alone',
+  ]);
+  const [fault] = await told(["Oak Tree"]);
+  assert.match(fault ?? "", /^node\.json: peers\[0\]: is the text "Oak Tree"; write /);
 });

@@ -36,6 +36,21 @@ test("the schemas refuse what the node refuses", () => {
   assert.ok(!accepts("reflexes", { reflexes: [{ id: "a", when: { type: "b" }, action: { kind: "explode" } }] }));
 });
 
+test("an editor knows reflexes too: an action or several, glyph patterns, times of day, tags", () => {
+  const withRule = (when: object, action: unknown = { kind: "backup" }) =>
+    accepts("reflexes", { reflexes: [{ id: "a", when, action }] });
+  assert.ok(withRule({ glyphs: "silence>=2h (burst|train) on e1,e2" }));
+  assert.ok(!withRule({ glyphs: "pause brust" }));
+  assert.ok(withRule({ daily: ["03:00"] }));
+  assert.ok(!withRule({ daily: ["3:00"] }));
+  assert.ok(withRule({ tags: ["urgent", "my:oak"] }));
+  assert.ok(!withRule({ tags: ["oak"] }));
+  assert.ok(withRule({ values: [{ field: "z", is: "at-least", value: 10 }] }));
+  assert.ok(withRule({ type: "burst" }, [{ kind: "backup" }, { kind: "breath", call: "deepen", for_s: 60 }]));
+  assert.ok(!withRule({ type: "burst" }, [{ kind: "backup", for_s: 60 }]));
+  assert.ok(!withRule({ type: "burst" }, []));
+});
+
 test("a device is checked by its own kind's fields", () => {
   const withDevice = (device: object) => accepts("electrodes", { devices: [device] });
   assert.ok(withDevice({ name: "a", kind: "adc", rate_hz: 8, gain: "high", listening: "inhale" }));
@@ -51,7 +66,13 @@ test("every field of every file is explained, and the schema says which draft it
     ...Object.entries(schema.properties ?? {}).flatMap(([key, value]) => unexplained(value, `${path}.${key}`)),
     ...(schema.items?.properties ? unexplained(schema.items, `${path}.items`) : []),
     ...(schema.oneOf ?? schema.items?.oneOf ?? []).flatMap((form, i) => unexplained(form, `${path}.${i}`)),
+    // The forms of a plain value are explained with it; those of objects and lists each have fields of their own.
+    ...(schema.anyOf ?? []).flatMap((form, i) =>
+      form.oneOf || form.items ? unexplainedForms(form, `${path}.${i}`) : [],
+    ),
   ];
+  const unexplainedForms = (schema: JsonSchema, path: string): string[] =>
+    (schema.oneOf ?? schema.items?.oneOf ?? []).flatMap((form, i) => unexplained(form, `${path}.${i}`));
   for (const name of CARD_NAMES) {
     const schema = jsonSchemaOf(name, KINDS);
     assert.equal(schema.$schema, "http://json-schema.org/draft-07/schema#");

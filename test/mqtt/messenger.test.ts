@@ -351,3 +351,25 @@ test("a line for the log goes out while there is a connection, and costs nothing
 test("an id that would break the tree is refused when the node is put together", () => {
   assert.throws(() => aNode({ identity: { site: "Grove", node: "x" } }), /cannot be a site or node id/);
 });
+
+test("it measures how long an alert took to be acknowledged, once for each raising", async () => {
+  const { messenger, clock, tell } = aNode();
+  const pass = (seconds: number) => clock.run(new AbortController().signal, { until: clock.now() + seconds });
+  tell(breath(1));
+  tell(alert("cable", true));
+  assert.equal(messenger.report().alertDelay, undefined);
+  await pass(90);
+  await messenger.openUp(1);
+  assert.deepEqual(messenger.report().alertDelay, { last: 90, worst: 90 });
+  await messenger.rest(clock.now() + 300);
+  await pass(300);
+  await messenger.openUp(2);
+  assert.deepEqual(messenger.report().alertDelay, { last: 90, worst: 90 }, "what stands is not raised again");
+  tell(alert("cable", true));
+  await messenger.openUp(2);
+  assert.equal(
+    messenger.report().alertDelay?.last,
+    90,
+    "an earlier life's alert that is told again was heard long ago",
+  );
+});

@@ -20,26 +20,41 @@ test("a last value tells millivolts, and nothing where nothing usable came", () 
   assert.deepEqual(lastBody({ ...last, value: Number.NaN }), { ...told, value_mv: null });
 });
 
-test("threads: the active one whole, the paused in a line, the frozen counted", () => {
+test("threads: the active one whole, the top few of the paused in a line with why, all others counted", () => {
   const thread = (id: string, status: ThreadStatus): Thread => ({
     ...{
       id,
       kind: "follow-burst",
       goal: "follow the burst on e2",
       subject: "e2",
-      refs: ["p-1"],
+      refs: [{ percept: "p-1", relevance: 1, parts: { rule: 1 } }],
+      why: { boosts: [], age: 1, habituation: 1 },
       salience: 0.71239,
       status,
     },
     state: { phase: "watch", context: {}, nextStep: "wait" },
     ...{ created: START, lastActive: START },
   });
-  const all = [thread("t-1", "paused"), thread("t-2", "active"), thread("t-3", "frozen"), thread("t-4", "complete")];
-  const body = threadsBody(all, 0.2, 0.55555);
+  const why = { boosts: [{ by: "electrode/e2", boost: 0.71239 }], age: 1, habituation: 1 };
+  const paused = { ...thread("t-1", "paused"), why, sentence: "thread t-1: follow the burst on e2, paused 5 min ago" };
+  const nothing = { active: [], paused: [], pausedCount: 0, frozen: 0, complete: 0 };
+  const quiet = { ...nothing, arousal: 0, factors: { urgency: 0 }, threshold: 1 };
+  const body = threadsBody({
+    ...{ active: [thread("t-2", "active")], paused: [paused], pausedCount: 12, frozen: 7, complete: 1 },
+    ...{ arousal: 0.2, factors: { urgency: 0.28571, scarcity: 0 }, threshold: 0.55555 },
+  });
   assert.equal((body.active as { id: string; refs: string[] }).id, "t-2");
-  assert.deepEqual(body.paused, [{ id: "t-1", kind: "follow-burst", goal: "follow the burst on e2", salience: 0.712 }]);
-  assert.deepEqual([body.frozen, body.arousal, body.threshold], [1, 0.2, 0.556]);
-  assert.equal(threadsBody([], 0, 1).active, null);
+  assert.deepEqual(body.paused, [
+    {
+      ...{ id: "t-1", kind: "follow-burst", goal: "follow the burst on e2", salience: 0.712 },
+      ...{ why: { boosts: { "electrode/e2": 0.712 }, age: 1, habituation: 1 }, sentence: paused.sentence },
+    },
+  ]);
+  assert.deepEqual([body.paused_count, body.frozen, body.complete], [12, 7, 1]);
+  assert.deepEqual([body.arousal, body.aroused_by, body.threshold], [0.2, { urgency: 0.286 }, 0.556]);
+  assert.equal(threadsBody(quiet).active, null);
+  const two = threadsBody({ ...quiet, active: [thread("t-2", "active"), thread("t-3", "active")] });
+  assert.equal((two.also_active as { id: string }[])[0]?.id, "t-3");
 });
 
 test("health says its worst check in a word, and what waits in the outbox", () => {

@@ -1,23 +1,30 @@
 import { allKinds } from "../../devices/all.js";
 import { resolveCard } from "../../src/config/resolve-card.js";
 import type { BreathSettings } from "../../src/domain/breath.js";
+import type { Command } from "../../src/domain/command.js";
 import type { Listening } from "../../src/domain/electrode.js";
 import type { NodeEvent, NodeEventType } from "../../src/domain/event.js";
+import type { HostReading } from "../../src/domain/health.js";
+import type { Reflex } from "../../src/domain/reflex.js";
 import type { Seconds } from "../../src/domain/time.js";
 import { MemoryStore } from "../../src/memory/memory-store.js";
 import { MemoryOutbox } from "../../src/memory/outbox.js";
 import type { StateStore } from "../../src/memory/state-store.js";
 import { Messenger } from "../../src/mqtt/messenger.js";
 import type { PlannedDevice } from "../../src/node/device-ear.js";
+import type { Keeping } from "../../src/node/hands.js";
 import { ForestNode } from "../../src/node/node.js";
 import { type NodeState, newState } from "../../src/node/node-state.js";
 import type { SenseKeeper } from "../../src/node/sense-keeper.js";
 import type { Clock, Timer } from "../../src/ports/clock.js";
 import { FakeGpio } from "../../src/ports/fakes/fake-gpio.js";
 import type { FakeWire } from "../../src/ports/fakes/fake-wire.js";
+import type { Neighbours } from "../../src/ports/neighbours.js";
 import { OsFiles } from "../../src/ports/os/files.js";
+import type { Reader } from "../../src/ports/reader.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
+import type { Spot } from "../../src/sensing/percepts/sun.js";
 import { description } from "../mqtt/a-node.js";
 
 /** 2000-01-01T00:00:00Z */
@@ -37,12 +44,20 @@ export async function aForest(options: {
   store?: StateStore<NodeState>;
   wire?: FakeWire;
   breath?: Partial<BreathSettings>;
-  senses?: SenseKeeper;
+  keeper?: SenseKeeper;
   /** Seconds after the start at which this life begins. */
-  from?: Seconds;
+  begins?: Seconds;
+  /** Instead of a forest node's own. */
+  reflexes?: readonly Reflex[];
+  /** A device of the test's own, beside those of the card. */
+  more?: (clock: Clock) => PlannedDevice;
+  host?: () => HostReading;
+  reader?: Reader;
+  keeping?: Keeping;
+  neighbours?: Neighbours;
+  place?: Spot;
 }) {
-  const start = START + (options.from ?? 0);
-  const simulated = new SimulatedClock(start);
+  const simulated = new SimulatedClock(START + (options.begins ?? 0));
   const clock = new CountingClock(simulated);
   const gpio = new FakeGpio();
   const log: string[] = [];
@@ -57,21 +72,25 @@ export async function aForest(options: {
     const found = allKinds.find((candidate) => candidate.kind === kind);
     if (found === undefined) throw new Error(`no kind ${kind}`);
     const name = `${kind}-${i}`;
-    const ports = { name, clock, random: new SeededRandom(name), log: say, start, gpio };
+    const ports = { name, clock, random: new SeededRandom(name), log: say, start: START, gpio };
     const world = { ...ports, openBytes: nothing, openI2c: nothing, openSerial: nothing };
     return { name, listening, electrodes: [], device: found.create(found.schema.parse(config ?? {}), world) };
   });
+  if (options.more) devices.push(options.more(clock));
+  const { host, reader, keeping, neighbours, place } = options;
   const breath = { ...configuration.breath, ...options.breath };
   const node = new ForestNode({
     clock,
     log: say,
     store,
     breath,
-    attention: { settings: configuration.attention, reflexes: configuration.reflexes },
+    attention: { settings: configuration.attention, reflexes: options.reflexes ?? configuration.reflexes },
     devices,
-    reader: undefined,
-    host: undefined,
-    ...(options.senses && { senses: options.senses }),
+    reader,
+    host: host && (async () => host()),
+    ...(keeping && { keeping }),
+    ...(place && { place }),
+    ...(options.keeper && { keeper: options.keeper }),
     cardProblem: undefined,
     voice:
       wire &&
@@ -85,6 +104,7 @@ export async function aForest(options: {
         outbox,
         radio: { up: async () => {}, down: async () => {} },
         sleeps: breath.radio === "breath",
+        ...(neighbours && { neighbours }),
       })),
   });
   const events: NodeEvent[] = [];
@@ -99,6 +119,13 @@ export async function aForest(options: {
     fired: clock.fired,
     of: <T extends NodeEventType>(type: T) =>
       events.filter((event): event is NodeEvent & { type: T } => event.type === type),
+    /** Percepts from the beginning on; only those of `source` if it is given. */
+    noticed: (source?: string) =>
+      events.flatMap((event) =>
+        event.type === "percept" && (source === undefined || event.percept.source === source) ? [event.percept] : [],
+      ),
+    /** Somebody says something on `cmd/<name>`. */
+    says: (name: string, body: Command["body"] = {}) => node.command({ name, transaction: undefined, body }),
     now: () => simulated.now(),
     /** Lets time pass until so many seconds after the start. */
     until: (seconds: Seconds) => simulated.run(new AbortController().signal, { until: START + seconds }),

@@ -26,7 +26,7 @@ async function aLife(file: File, life: { from?: number; hours: number; version?:
   const { adapter, log } = file;
   const senses = new SenseKeeper({ adapter, version: life.version ?? "1.0.0", log: (_, line) => void log.push(line) });
   const from = (life.from ?? 0) * HOUR;
-  const forest = await aForest({ devices: [grove], senses, from });
+  const forest = await aForest({ devices: [grove], keeper: senses, begins: from });
   await forest.node.start();
   await forest.until(from + life.hours * HOUR);
   if (life.cut !== true) await forest.node.stop("stopped");

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Conditioner, type Removed } from "../../src/sensing/conditioning/conditioner.js";
-import { addSpike, chance, noise } from "./signals.js";
+import { Conditioner } from "../../src/sensing/conditioning/conditioner.js";
+import type { Removed } from "../../src/sensing/conditioning/tally.js";
+import { addSpike, chance, field, hear, noise } from "./signals.js";
 
 interface Conditioned {
   readonly clean: Map<number, number>;
@@ -126,4 +127,48 @@ test("a channel that becomes rough for good is believed in the end", () => {
   const x = Float64Array.from({ length: 12000 }, (_, i) => (random() - 0.5) * (i < 3000 ? 0.01 : 1));
   const { clean } = condition(x);
   assert.ok(clean.has(11900));
+});
+
+test("each kind that was taken out is counted, with its time", () => {
+  const { removed } = hear(field(3)).sense;
+  assert.deepEqual(
+    [removed.step.times, removed.glitch.times, removed.gap.times, removed.handling.times, removed.flat.times],
+    [1, 1, 1, 1, 1],
+  );
+  assert.deepEqual([removed.step.seconds, removed.glitch.seconds, removed.gap.seconds], [1, 1, 120]);
+  assert.ok(Math.abs(removed.handling.seconds - 30) < 15 && Math.abs(removed.flat.seconds - 200) < 60);
+  assert.equal(removed.hum, 0);
+});
+
+test("the converter's step is learnt from what was measured, not from what was bridged", () => {
+  const x = noise(3000, 14);
+  x[1000] = Number.NaN;
+  x[1500] = 7;
+  x[1501] = 7;
+  const conditioner = new Conditioner({ clean() {}, removed() {} });
+  for (let i = 0; i < x.length; i++) conditioner.push(i, x[i] as number);
+  assert.ok(Math.abs(conditioner.converterStep - 0.001) < 1e-9, `${conditioner.converterStep}`);
+});
+
+test("a hand that comes back within a minute is one artefact, one that comes later is another", () => {
+  const x = noise(12_000, 15);
+  for (const at of [6000, 6040, 6090, 6300]) for (let i = at; i < x.length; i++) x[i] = (x[i] as number) + 0.4;
+  const artefacts = hear(x).glyphs.filter(({ name }) => name === "artefact");
+  assert.deepEqual(
+    artefacts.map(({ start, end }) => [start, end]),
+    [
+      [6000, 6091],
+      [6300, 6301],
+    ],
+  );
+});
+
+test("a busy electrode is settled about as early as a quiet one, a drifting one is not", () => {
+  const settled = (x: Float64Array) => hear(x).glyphs.find(({ name }) => name === "settling")?.end ?? x.length;
+  const busy = noise(12_000, 16);
+  for (let k = 0; k < 22; k++) addSpike(busy, 100 + 500 * k, 60, 110, k % 2 === 0 ? -0.1 : 0.1);
+  assert.ok(settled(noise(12_000, 16)) < 1300);
+  assert.ok(settled(busy) < 2000, `${settled(busy)} s`);
+  const drifting = noise(12_000, 16).map((mv, i) => mv + 3 * Math.exp(-i / 1800));
+  assert.ok(settled(drifting) > 4000, `${settled(drifting)} s`);
 });

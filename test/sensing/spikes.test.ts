@@ -125,7 +125,7 @@ test("a channel that stands still, or says nothing, is told as trouble once", ()
       .percepts.filter(({ tags }) => tags.includes("trouble"))
       .map(({ type }) => type);
   const still = noise(5000, 31);
-  still.fill(2500, 3000, 3600);
+  still.fill(still[3000] as number, 3000, 3600);
   assert.deepEqual(troubles(still), ["flat"]);
   assert.deepEqual(troubles(new Float64Array(500).fill(Number.NaN)), ["no-signal"]);
 });
@@ -151,6 +151,80 @@ const clocks = fc.oneof(
     .array(fc.double({ min: -1e5, max: 1e5, noNaN: false }), { minLength: 1, maxLength: 9 })
     .map((a) => (i: number) => i + (a[i % a.length] as number)),
 );
+
+/** Bad signals that have a name: what they are fed with, and what must be told of them. */
+interface Named {
+  readonly trouble: string;
+  readonly length: number;
+  readonly signal: (i: number) => number;
+  readonly clock: (i: number) => number;
+}
+
+const steady = (i: number) => i;
+const quiet = (i: number) => ((i * 7919) % 13) / 1000;
+const named: fc.Arbitrary<Named> = fc.oneof(
+  fc
+    .double({ min: -1e300, max: 1e300, noNaN: true })
+    .map((mv) => ({ trouble: "flat", length: 200, signal: () => mv, clock: steady })),
+  fc
+    .constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)
+    .map((mv) => ({ trouble: "no-signal", length: 100, signal: () => mv, clock: steady })),
+  fc.record({ half: fc.integer({ min: 1, max: 60 }), rail: fc.double({ min: 5, max: 1e6, noNaN: true }) }).map(
+    ({ half, rail }): Named => ({
+      trouble: "saturation",
+      length: 300,
+      signal: (i) => (Math.floor(i / half) % 2 === 0 ? rail : -rail),
+      clock: steady,
+    }),
+  ),
+  fc.integer({ min: 60, max: 250 }).map(
+    (at): Named => ({
+      trouble: "handling",
+      length: at + 50,
+      signal: (i) => (i < at ? 0 : 3000) + quiet(i),
+      clock: steady,
+    }),
+  ),
+  fc.record({ at: fc.integer({ min: 1, max: 180 }), by: fc.double({ min: -1e7, max: 1e7, noNaN: true }) }).map(
+    ({ at, by }): Named => ({
+      trouble: "clock",
+      length: 200,
+      signal: quiet,
+      clock: (i) => (i < at ? i : i + (by > 0 ? by + 86_400 : by - 2)),
+    }),
+  ),
+  fc
+    .integer({ min: 1, max: 190 })
+    .map((at): Named => ({ trouble: "clock", length: 200, signal: quiet, clock: (i) => Math.min(i, at) })),
+);
+
+test("each bad signal that has a name is called by it, and by none that would mislead", () => {
+  const misleading: Record<string, readonly string[]> = {
+    flat: ["saturation", "handling", "lead-off", "hum", "clock", "no-signal"],
+    "no-signal": ["flat", "saturation", "handling", "lead-off", "hum", "clock"],
+    saturation: ["no-signal", "lead-off", "clock"],
+    handling: ["flat", "saturation", "lead-off", "hum", "clock", "no-signal"],
+    clock: ["flat", "saturation", "lead-off", "hum", "handling"],
+  };
+  fc.assert(
+    fc.property(named, ({ trouble, length, signal, clock }) => {
+      const { sense, spikes, percepts } = listening();
+      for (let i = 0; i < length; i++) sense.push(clock(i), signal(i));
+      const told = percepts.filter(({ tags }) => tags.includes("trouble"));
+      const types = told.map(({ type }) => type);
+      assert.ok(types.includes(trouble), `${types.join(", ")} instead of ${trouble}`);
+      assert.deepEqual(
+        types.filter((type) => misleading[trouble]?.includes(type)),
+        [],
+        `beside ${trouble}`,
+      );
+      assert.ok(types.length <= 6, `told ${types.length} times`);
+      for (const { data } of told) assert.ok(Number(data.duration_s) >= 0 && Number.isFinite(data.z));
+      assert.equal(spikes.length, 0);
+    }),
+    { numRuns: 300, seed: 1, endOnFailure: true },
+  );
+});
 
 test("ten thousand signals that no fungus makes, one after another, make it neither throw, nor say NaN, nor storm", () => {
   const { sense, spikes, glyphs, percepts } = listening();

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Glyph, GlyphName } from "../../src/domain/glyph.js";
+import { parseGlyphPattern } from "../../src/domain/glyph-pattern/parse.js";
 import type { Reading } from "../../src/domain/reading.js";
 import type { Reader, ReadingWindow } from "../../src/ports/reader.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import { ReadingRoom } from "../../src/spiralformer/reading-room.js";
+import { WakeRules } from "../../src/spiralformer/wake-rules.js";
 
 const never = new AbortController().signal;
 
@@ -23,15 +25,21 @@ class ListeningReader implements Reader {
   async close(): Promise<void> {}
 }
 
-function room(reader: Reader | undefined) {
+function room(reader: Reader | undefined, patterns?: readonly string[]) {
   const clock = new SimulatedClock(0);
   const said: Reading[] = [];
   const log: string[] = [];
-  const reading = new ReadingRoom({ reader, clock, log: (_, line) => log.push(line), said: (r) => said.push(r) });
+  const reading = new ReadingRoom({
+    reader,
+    clock,
+    log: (_, line) => log.push(line),
+    said: (r) => said.push(r),
+    ...(patterns && { rules: new WakeRules(patterns.map(parseGlyphPattern)) }),
+  });
   let at = 0;
   const hear = async (...names: GlyphName[]) => {
     for (const name of names) {
-      reading.hear(glyph(name, at, at + 600));
+      reading.hear({ phase: "close", glyph: glyph(name, at, at + 600) });
       at += 600;
       await clock.run(never, { until: at });
     }
@@ -93,4 +101,35 @@ test("a reader that fails costs one reading, not the node", async () => {
   reader.fails = false;
   await hear("artefact");
   assert.equal(said.length, 1);
+});
+
+test("a long silence wakes the reader while it lasts, with the silence in its window, and not again when it ends", async () => {
+  const reader = new ListeningReader();
+  const { reading, hear } = room(reader, ["silence>=2h"]);
+  await hear("spike");
+  reading.hear({ phase: "open", glyph: glyph("rest", 600, 700) });
+  reading.hear({ phase: "upgrade", glyph: glyph("silence", 600, 4300) });
+  assert.equal(reading.due, 600 + 7200);
+  reading.advance("e1", 7700);
+  assert.equal(reading.wakes, 0);
+  reading.advance("e1", 7810);
+  assert.equal(reading.wakes, 1);
+  assert.equal(reading.due, Number.POSITIVE_INFINITY);
+  const [window] = reader.windows;
+  assert.deepEqual([window?.start, window?.end], [610, 7810]);
+  assert.deepEqual(window?.glyphs, [glyph("silence", 600, 7810)]);
+  reading.hear({ phase: "close", glyph: glyph("silence", 600, 9000) });
+  assert.equal(reading.wakes, 1);
+});
+
+test("who asks is read to from what lasts as well", async () => {
+  const reader = new ListeningReader();
+  const { reading, hear } = room(reader);
+  await hear("spike");
+  reading.hear({ phase: "open", glyph: glyph("rest", 500, 590) });
+  assert.ok(reading.ask(["e1"], "somebody wonders"));
+  assert.deepEqual(
+    reader.windows[0]?.glyphs.map((g) => g.name),
+    ["spike", "rest"],
+  );
 });

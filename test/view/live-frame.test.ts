@@ -140,6 +140,7 @@ test("one busy electrode does not push everything else out of what was said", ()
     kind: "fact",
     subject: "e1",
     sentence: "e1 is lively",
+    data: { form: "fact" },
     support: 1,
     against: 0,
     firstSeen: 0,

@@ -134,6 +134,7 @@ test("at the end a few plain lines stay: how long it lived, its spikes, what it 
     kind: "fact",
     subject: "e1",
     sentence: "e1 is\x1b[31m lively",
+    data: { form: "fact" },
     support: 1,
     against: 0,
     firstSeen: 0,

@@ -45,6 +45,7 @@ export function thread(id: string, goal: string, salience: number, status: Threa
     goal,
     subject: "e1",
     refs: [],
+    why: { boosts: [], age: 1, habituation: 1 },
     state: { phase: "gathering", context: {}, nextStep: "wait" },
     salience,
     status,

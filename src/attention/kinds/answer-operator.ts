@@ -1,7 +1,10 @@
 import { nameFrom } from "../../domain/electrode.js";
 import type { Percept } from "../../domain/percept.js";
-import { done, number, type ThreadKind, texts } from "./kind.js";
+import { MINUTE, type Seconds } from "../../domain/time.js";
+import { done, number, type ThreadKind, texts, waitFor } from "./kind.js";
 
+/** The answer is out with the next exhale; one that never comes is not waited for. */
+const LONGEST: Seconds = 15 * MINUTE;
 /** Only the last words are kept in mind. */
 const REMEMBERED = 8;
 
@@ -12,7 +15,13 @@ export const answerOperator: ThreadKind = {
 
   claims(percept) {
     if (percept.source !== "operator") return undefined;
-    return { subject: "operator", goal: `answer the operator: ${wordOf(percept)}`, nextStep: "let the answer go out" };
+    const expires = percept.data.expires_s;
+    return {
+      subject: "operator",
+      goal: `answer the operator: ${wordOf(percept)}`,
+      nextStep: "let the answer go out",
+      ...(typeof expires === "number" && { deadline: expires }),
+    };
   },
 
   relevance: (percept) => (percept.source === "operator" ? 1 : 0),
@@ -23,17 +32,28 @@ export const answerOperator: ThreadKind = {
     words: [...texts(context.words), wordOf(percept)].slice(-REMEMBERED),
   }),
 
-  step: () => done("answered", [{ kind: "breath", call: "exhale", reason: "the operator waits for an answer" }]),
+  step(thread, now) {
+    const { context } = thread.state;
+    if (context.called === number(context.asked)) return done("answered");
+    return {
+      ...waitFor({ for: "phase", name: "exhale", until: now + LONGEST }, "let the answer go out"),
+      context: { ...context, called: number(context.asked) },
+      intentions: [{ kind: "breath", call: "exhale", reason: "the operator waits for an answer" }],
+    };
+  },
 
   learnt(thread) {
     const word = texts(thread.state.context.words).at(-1);
-    if (word === undefined) return undefined;
-    return {
-      id: `operator-says-${nameFrom(word, "something")}`,
-      kind: "pattern",
-      subject: "operator",
-      sentence: `the operator turns to the node with "${word}"`,
-    };
+    if (word === undefined) return [];
+    return [
+      {
+        id: `operator-says-${nameFrom(word, "something")}`,
+        kind: "pattern",
+        subject: "operator",
+        sentence: `the operator turns to the node with "${word}"`,
+        data: { form: "asks", word },
+      },
+    ];
   },
 };
 

@@ -1,11 +1,25 @@
 import type { Percept } from "../../domain/percept.js";
 import { MINUTE } from "../../domain/time.js";
-import { counted, done, electrodeOf, isControl, number, OWN, sayTally, type ThreadKind, tally, wait } from "./kind.js";
+import { wasLesson } from "../learning/forms/was.js";
+import {
+  concerns,
+  counted,
+  done,
+  electrodeOf,
+  isControl,
+  isDoubted,
+  number,
+  OWN,
+  sayTally,
+  type ThreadKind,
+  tally,
+  wait,
+} from "./kind.js";
 
 /** What an electrode does when it does not measure life. */
 const TROUBLES: ReadonlySet<string> = new Set(["gap", "artefact", "settling"]);
 /** How a sense marks what is wrong with an electrode, and what a control electrode showed as well. */
-const MARKS = ["trouble", "shared"];
+const MARKS = ["trouble", "shared", "doubted"];
 /** What looks like life, and may be the hand on the wire. */
 const LIVELY: ReadonlySet<string> = new Set(["burst", "train", "spike"]);
 
@@ -26,7 +40,7 @@ export const doubtElectrode: ThreadKind = {
   },
 
   relevance(percept, thread) {
-    if (electrodeOf(percept) !== thread.subject) return 0;
+    if (!concerns(thread, electrodeOf(percept) ?? "")) return 0;
     if (isTrouble(percept)) return 1;
     const soon = percept.at - number(thread.state.context.last, Number.NEGATIVE_INFINITY) <= SUSPECT;
     return LIVELY.has(percept.type) && soon ? OWN : 0;
@@ -36,7 +50,7 @@ export const doubtElectrode: ThreadKind = {
     if (!isTrouble(percept)) return { ...context, suspects: counted(context.suspects, percept.type) };
     return {
       ...context,
-      troubles: counted(context.troubles, percept.type),
+      troubles: counted(context.troubles, percept.tags.includes("shared") ? "shared" : percept.type),
       last: Math.max(number(context.last, percept.at), percept.at),
     };
   },
@@ -50,25 +64,34 @@ export const doubtElectrode: ThreadKind = {
     const { subject } = thread;
     const { troubles, suspects } = thread.state.context;
     const taken = tally(suspects);
-    if ((taken.burst ?? 0) + (taken.train ?? 0) > 0)
-      return {
-        id: `${subject}-handled`,
-        kind: "correction",
-        subject,
-        sentence: `what looked like life on ${subject} came with trouble: ${sayTally(suspects)} beside ${sayTally(troubles)}`,
-      };
+    const was = mostOf(tally(troubles));
+    const mistaken = ["burst", "train"].filter((called) => (taken[called] ?? 0) > 0);
+    if (mistaken.length > 0 && was !== undefined) return mistaken.map((called) => wasLesson(subject, called, was));
     const often = Object.values(tally(troubles)).reduce((sum, count) => sum + count, 0);
-    if (often < 2) return undefined;
-    return {
-      id: `${subject}-unsteady`,
-      kind: "fact",
-      subject,
-      sentence: `${subject} is unsteady at times: ${sayTally(troubles)}`,
-    };
+    if (often < 2) return [];
+    return [
+      {
+        id: `${subject}-unsteady`,
+        kind: "fact",
+        subject,
+        sentence: `${subject} is unsteady at times: ${sayTally(troubles)}`,
+        data: { form: "unsteady", troubles: tally(troubles) },
+      },
+    ];
   },
 };
 
+/** The trouble that came most often; what looks like life is none. */
+function mostOf(counts: Readonly<Record<string, number>>): string | undefined {
+  const troubles = Object.keys(counts).filter((word) => !LIVELY.has(word));
+  return troubles.reduce<string | undefined>(
+    (most, word) => (most === undefined || (counts[word] ?? 0) > (counts[most] ?? 0) ? word : most),
+    undefined,
+  );
+}
+
 function whyOf(percept: Percept): string {
+  if (isDoubted(percept)) return `a ${percept.type} was something else before`;
   if (percept.tags.includes("shared")) return "a control electrode shows the same";
   return isControl(percept) && LIVELY.has(percept.type) ? `a control electrode shows a ${percept.type}` : percept.type;
 }

@@ -1,6 +1,18 @@
 import type { Percept } from "../../domain/percept.js";
-import { DAY, HOUR, MINUTE } from "../../domain/time.js";
-import { done, electrodeOf, electrodesOf, isControl, number, type ThreadKind, wait } from "./kind.js";
+import { MINUTE } from "../../domain/time.js";
+import { hoursLesson } from "../learning/forms/hours.js";
+import { recent } from "../pool/recent.js";
+import {
+  concerns,
+  done,
+  electrodeOf,
+  electrodesOf,
+  isControl,
+  isDoubted,
+  number,
+  type ThreadKind,
+  wait,
+} from "./kind.js";
 
 /** So long without anything more, and the burst is over. */
 const QUIET = 30 * MINUTE;
@@ -8,8 +20,9 @@ const QUIET = 30 * MINUTE;
 const STILL_GOING = 5 * MINUTE;
 /** A burst of this intensity is worth waking early for. */
 const STRONG = 0.7;
-/** Hours of the day are compared in quarters. */
-const QUARTER = 6 * HOUR;
+/** How likely bursts that begin at the same time on two electrodes are one, and in what time that halves. */
+const TOGETHER = 0.8;
+const SPREADS = 5 * MINUTE;
 
 /** Stays with an electrode while it bursts, until it is quiet again; learns the hours in which it does. */
 export const followBurst: ThreadKind = {
@@ -27,7 +40,7 @@ export const followBurst: ThreadKind = {
   },
 
   relevance(percept, thread) {
-    if (!electrodesOf(percept).includes(thread.subject)) return 0;
+    if (!electrodesOf(percept).some((electrode) => concerns(thread, electrode))) return 0;
     if (percept.source === "reader") return percept.type === "burst" ? 0.5 : 0.2;
     if (isRun(percept)) return 1;
     if (percept.type === "spike") return 0.3;
@@ -58,36 +71,48 @@ export const followBurst: ThreadKind = {
       phase: "listening",
       nextStep: "listen on while it goes on",
       context: calls ? { ...context, called: true } : context,
-      // Once a thread: what is strong and still going on is worth an inhale of its own.
-      intentions: calls ? [{ kind: "breath", call: "gasp", reason: `listen on: ${thread.goal}` }] : [],
+      // Once a thread: what is strong and still going on is worth an inhale of its own, and no rest till it is quiet.
+      intentions: calls
+        ? [
+            { kind: "breath", call: "gasp", reason: `listen on: ${thread.goal}` },
+            { kind: "listen", electrode: thread.subject, seconds: QUIET, reason: thread.goal },
+          ]
+        : [],
     };
   },
+
+  /** Bursts that begin together on several electrodes are one thing; half so likely for every SPREADS between them. */
+  related(one, other) {
+    if (one.kind !== other.kind || one.subject === other.subject) return undefined;
+    const apart = Math.abs(number(one.state.context.first) - number(other.state.context.first));
+    return TOGETHER * 2 ** (-apart / SPREADS);
+  },
+
+  merge: (ours, theirs) => ({
+    ...ours,
+    runs: number(ours.runs) + number(theirs.runs),
+    spikes: number(ours.spikes) + number(theirs.spikes),
+    strongest: Math.max(number(ours.strongest), number(theirs.strongest)),
+    first: Math.min(number(ours.first), number(theirs.first)),
+    last: Math.max(number(ours.last), number(theirs.last)),
+    silent: ours.silent === true && theirs.silent === true,
+  }),
 
   learnt(thread) {
     const context = thread.state.context;
-    if (number(context.runs) === 0) return undefined;
-    const first = number(context.first);
-    const quarter = Math.floor((first - Math.floor(first / DAY) * DAY) / QUARTER);
-    const [from, to] = [clock(quarter * 6), clock(quarter * 6 + 6)];
-    return {
-      id: `${thread.subject}-bursts-${from}-${to}`,
-      kind: "pattern",
-      subject: thread.subject,
-      sentence: `${thread.subject} bursts between ${from} and ${to} o'clock UTC`,
-    };
+    if (number(context.runs) === 0) return [];
+    return [hoursLesson(thread.subject, "burst", number(context.first))];
   },
 };
 
+/** A burst or train that is believed. */
 function isRun(percept: Percept): boolean {
+  if (isDoubted(percept)) return false;
   return (percept.type === "burst" || percept.type === "train") && percept.source.startsWith("electrode/");
 }
 
 /** The spikes that the burst is made of, as far as the pool still has them. */
 function spikesWithin(burst: Percept, pool: readonly Percept[]): readonly Percept[] {
   const since = burst.at - number(burst.data.duration_s);
-  return pool.filter((percept) => percept.source === burst.source && percept.type === "spike" && percept.at >= since);
-}
-
-function clock(hour: number): string {
-  return String(hour).padStart(2, "0");
+  return recent(pool, since).filter((percept) => percept.source === burst.source && percept.type === "spike");
 }

@@ -15,17 +15,27 @@ export const OWN = 0.5;
 /** One way of following something: small, declarative, and without memory of its own (that is in the thread's context). */
 export interface ThreadKind {
   readonly name: string;
-  /** Would this kind begin a thread because of this percept? Asked only when no thread of the kind took it. */
+  /**
+   * Would this kind begin a thread because of this percept? Asked only when no thread of the kind took it. The pool is large:
+   * look back with `recent`, not through all of it.
+   */
   claims(percept: Percept, pool: readonly Percept[]): Founding | undefined;
-  /** How much a percept matters to a thread of this kind, 0 (not at all) to 1. */
+  /** The rule: how much a percept matters to a thread of this kind, 0 (not at all) to 1. Nearness and readings come on top. */
   relevance(percept: Percept, thread: Thread): number;
-  /** What is understood with one more percept. The context stays when the percept has long expired. */
+  /** What is understood with one more percept that the rule lets in. The context stays when the percept has long expired. */
   gather(context: Context, percept: Percept): Context;
   /** One step, taken in a hold while the thread has the attention. */
   step(thread: Thread, now: Seconds): Step;
   /** What is worth keeping when the thread is culled. */
-  learnt(thread: Thread): Lesson | undefined;
-  /** While such a thread lives, arousal does not fall below this. */
+  learnt(thread: Thread): readonly Lesson[];
+  /**
+   * Are two live threads, one of them of this kind, the same thing? 0 (never) to 1; undefined leaves it to what they refer to.
+   * Threads of two kinds are one only where a kind says so.
+   */
+  related?(one: Thread, other: Thread): number | undefined;
+  /** What is understood when two threads of this kind are one. Else theirs is kept beside ours, under `merged`. */
+  merge?(ours: Context, theirs: Context): Context;
+  /** While such a thread lives somebody waits: 0 to 1, how much. */
   readonly keepsAwake?: number;
 }
 
@@ -36,30 +46,54 @@ export interface Founding {
   readonly nextStep: string;
   /** Earlier percepts of the pool that belong to it too, oldest first. */
   readonly earlier?: readonly Percept[];
+  /** When it should be done: it presses as that comes near, and ends then. */
+  readonly deadline?: Seconds;
 }
+
+/** What a step may want done. It may not speak for reflexes or for other threads. */
+export type Wish = Extract<Intention, { kind: "notice" | "breath" | "listen" | "read" | "ask-neighbours" | "say" }>;
 
 export type Step = {
   readonly phase: string;
   readonly nextStep: string;
   readonly context?: Context;
-  readonly intentions?: readonly Intention[];
+  /** A new deadline. */
+  readonly deadline?: Seconds;
+  readonly intentions?: readonly Wish[];
 } & (
   | { readonly outcome: "complete" }
   | { readonly outcome: "goes-on" }
   | { readonly outcome: "blocked"; readonly waiting: Waiting }
 );
 
-/** Learning the same id again strengthens the insight. */
-export type Lesson = Pick<Insight, "id" | "kind" | "subject" | "sentence">;
+/** Learning the same id again strengthens the insight; or, with `against`, weakens it. */
+export type Lesson = Pick<Insight, "id" | "kind" | "subject" | "sentence" | "data"> & {
+  readonly against?: true;
+  /** In sightings; 1 unless said. */
+  readonly weight?: number;
+};
 
 /** The thread is at its end. */
-export function done(phase: string, intentions: readonly Intention[] = []): Step {
+export function done(phase: string, intentions: readonly Wish[] = []): Step {
   return { outcome: "complete", phase, nextStep: "nothing more", intentions };
 }
 
 /** Waits for something relevant, at most until `until`; whatever comes first, it takes a step then. */
 export function wait(nextStep: string, until: Seconds): Step {
-  return { outcome: "blocked", phase: "waiting", nextStep, waiting: { for: "percept", until } };
+  return waitFor({ for: "percept", until }, nextStep);
+}
+
+/**
+ * Waits for what `waiting` says. With `intentions`: what has to be done so that it can come (`read` for a reading,
+ * `ask-neighbours` for a reply).
+ */
+export function waitFor(waiting: Waiting, nextStep: string, intentions: readonly Wish[] = []): Step {
+  return { outcome: "blocked", phase: "waiting", nextStep, waiting, intentions };
+}
+
+/** Is the thread about this, itself or by a thread that was merged into it? */
+export function concerns(thread: Thread, subject: string): boolean {
+  return thread.subject === subject || (thread.also?.includes(subject) ?? false);
 }
 
 /** The electrode that a percept comes from, if it comes from one. */
@@ -80,6 +114,11 @@ export function electrodesOf(percept: Percept): readonly string[] {
 /** An electrode in the same medium without an organism: what it shows is not life. */
 export function isControl(percept: Percept): boolean {
   return percept.tags.includes("control");
+}
+
+/** What looked like this was something else before, on this electrode. */
+export function isDoubted(percept: Percept): boolean {
+  return percept.tags.includes("doubted");
 }
 
 export function isRoutine(percept: Percept): boolean {

@@ -1,12 +1,13 @@
 import { nameFrom } from "../../domain/electrode.js";
 import type { Percept } from "../../domain/percept.js";
 import { MINUTE } from "../../domain/time.js";
-import { counted, done, isRoutine, number, sayTally, type ThreadKind, tally, wait } from "./kind.js";
+import { isOfEnergy } from "./keep-the-battery.js";
+import { concerns, counted, done, isRoutine, number, sayTally, type ThreadKind, tally, wait } from "./kind.js";
 
 /** So long without more of it, and the board is well again. */
 const WELL = 15 * MINUTE;
 
-/** Heat, a full card, a sagging supply, a device that stays silent: what the node's own body says. */
+/** Heat, a full card, a clock without a time server, a device that stays silent: what the node's own body says. */
 export const mindTheBoard: ThreadKind = {
   name: "mind-the-board",
 
@@ -17,7 +18,7 @@ export const mindTheBoard: ThreadKind = {
   },
 
   relevance(percept, thread) {
-    if (percept.source !== thread.subject) return 0;
+    if (!concerns(thread, percept.source) || !isOfTheBoard(percept)) return 0;
     return isRoutine(percept) ? 0.1 : 1;
   },
 
@@ -37,17 +38,22 @@ export const mindTheBoard: ThreadKind = {
   learnt(thread) {
     const troubles = thread.state.context.troubles;
     const first = Object.keys(tally(troubles))[0];
-    if (first === undefined) return undefined;
+    if (first === undefined) return [];
     const who = thread.subject === "host" ? "the board" : thread.subject.replace("/", " ");
-    return {
-      id: nameFrom(`${thread.subject}-${first}`, "host"),
-      kind: "fact",
-      subject: thread.subject,
-      sentence: `${who} is strained at times: ${sayTally(troubles)}`,
-    };
+    return [
+      {
+        id: nameFrom(`${thread.subject}-${first}`, "host"),
+        kind: "fact",
+        subject: thread.subject,
+        sentence: `${who} is strained at times: ${sayTally(troubles)}`,
+        data: { form: "strained", troubles: tally(troubles) },
+      },
+    ];
   },
 };
 
 function isOfTheBoard(percept: Percept): boolean {
-  return percept.source === "host" || percept.source.startsWith("device/");
+  if (percept.source === "host") return !isOfEnergy(percept);
+  if (percept.source === "node") return percept.type === "withdrawn";
+  return percept.source.startsWith("device/");
 }

@@ -1,5 +1,5 @@
 import { nameFrom } from "../../domain/electrode.js";
-import { done, isRoutine, number, type ThreadKind } from "./kind.js";
+import { concerns, done, isRoutine, number, type ThreadKind } from "./kind.js";
 
 /** A reflex acted and said so: look at what it did. What is routine was only told for the log. */
 export const reviewReflex: ThreadKind = {
@@ -15,7 +15,7 @@ export const reviewReflex: ThreadKind = {
     };
   },
 
-  relevance: (percept, thread) => (percept.source === thread.subject ? 1 : 0),
+  relevance: (percept, thread) => (concerns(thread, percept.source) ? 1 : 0),
 
   gather: (context, percept) => ({
     ...context,
@@ -27,12 +27,15 @@ export const reviewReflex: ThreadKind = {
 
   learnt(thread) {
     const { of } = thread.state.context;
-    if (typeof of !== "string") return undefined;
-    return {
-      id: nameFrom(`${thread.subject}-${of}`, "reflex"),
-      kind: "pattern",
-      subject: thread.subject,
-      sentence: `${thread.subject.replace("/", " ")} answers ${of}`,
-    };
+    if (typeof of !== "string") return [];
+    return [
+      {
+        id: nameFrom(`${thread.subject}-${of}`, "reflex"),
+        kind: "pattern",
+        subject: thread.subject,
+        sentence: `${thread.subject.replace("/", " ")} answers ${of}`,
+        data: { form: "answers", of },
+      },
+    ];
   },
 };

@@ -1,12 +1,27 @@
 import type { Percept } from "../../domain/percept.js";
-import { MINUTE, spoken } from "../../domain/time.js";
-import { done, electrodeOf, electrodesOf, isControl, number, OWN, type ThreadKind, texts, wait } from "./kind.js";
+import { MINUTE } from "../../domain/time.js";
+import { waveLesson } from "../learning/forms/wave.js";
+import { recent } from "../pool/recent.js";
+import {
+  done,
+  electrodeOf,
+  electrodesOf,
+  isControl,
+  number,
+  OWN,
+  type ThreadKind,
+  texts,
+  wait,
+  waitFor,
+} from "./kind.js";
 
 /** Spikes on so many electrodes within so long are one thing that moves. */
 const ELECTRODES = 3;
 const WITHIN = 3 * MINUTE;
+/** From one node to the next it may take longer, and their word is late too. */
+const ACROSS = 15 * MINUTE;
 
-/** Follows a spike from electrode to electrode, and learns the way that it took. */
+/** Follows a spike from electrode to electrode, asks the neighbours whether it reached them, and learns the way that it took. */
 export const traceWave: ThreadKind = {
   name: "trace-wave",
 
@@ -22,7 +37,8 @@ export const traceWave: ThreadKind = {
     if (!isSpike(percept) && !isNamedWave(percept)) return 0;
     // A later spike belongs to another wave.
     const last = number(thread.state.context.last, Number.NEGATIVE_INFINITY);
-    return percept.at - last <= WITHIN ? OWN : 0;
+    if (percept.at - last > (isNeighbours(percept) ? ACROSS : WITHIN)) return 0;
+    return isNamedWave(percept) ? 1 : OWN;
   },
 
   gather(context, percept) {
@@ -36,20 +52,28 @@ export const traceWave: ThreadKind = {
   },
 
   step(thread, now) {
-    const over = number(thread.state.context.last) + WITHIN;
-    return now >= over ? done("it has passed") : wait("see where it goes", over);
+    const { context } = thread.state;
+    const over = number(context.last) + WITHIN;
+    const asked = context.asked === true;
+    if (now < over && asked) return wait("see where it goes", over);
+    if (now >= over + ACROSS || (asked && context.waited === true)) return done("it has passed");
+    if (asked)
+      return {
+        ...waitFor({ for: "reply", until: over + ACROSS }, "hear whether it reached a neighbour"),
+        context: { ...context, waited: true },
+      };
+    return {
+      ...wait("see where it goes", Math.max(over, now)),
+      context: { ...context, asked: true },
+      intentions: [{ kind: "ask-neighbours", seconds: ACROSS, reason: thread.goal }],
+    };
   },
 
   learnt(thread) {
     const { way, first, last } = thread.state.context;
     const electrodes = texts(way);
-    if (electrodes.length < ELECTRODES) return undefined;
-    return {
-      id: `wave-${electrodes.join("-")}`,
-      kind: "pattern",
-      subject: "grove",
-      sentence: `a wave goes ${electrodes.join(", ")} in about ${spoken(number(last) - number(first))}`,
-    };
+    if (electrodes.length < ELECTRODES) return [];
+    return [waveLesson(electrodes, number(last) - number(first))];
   },
 };
 
@@ -66,10 +90,8 @@ function founding(electrodes: readonly string[], earlier: readonly Percept[]) {
 function newestSpikes(percept: Percept, pool: readonly Percept[]): readonly Percept[] {
   const found: Percept[] = [];
   const sources = new Set([percept.source]);
-  for (let index = pool.length - 1; index >= 0; index--) {
-    const other = pool[index];
-    if (other === undefined || !isSpike(other) || sources.has(other.source)) continue;
-    if (Math.abs(percept.at - other.at) > WITHIN) continue;
+  for (const other of recent(pool, percept.at - WITHIN).toReversed()) {
+    if (!isSpike(other) || sources.has(other.source)) continue;
     sources.add(other.source);
     found.push(other);
   }
@@ -77,9 +99,16 @@ function newestSpikes(percept: Percept, pool: readonly Percept[]): readonly Perc
 }
 
 function isSpike(percept: Percept): boolean {
-  return percept.type === "spike" && electrodeOf(percept) !== undefined && !isControl(percept);
+  return (
+    percept.type === "spike" && !isControl(percept) && (electrodeOf(percept) !== undefined || isNeighbours(percept))
+  );
 }
 
 function isNamedWave(percept: Percept): boolean {
-  return percept.source === "reader" && percept.type === "wave";
+  return percept.type === "wave" && (percept.source === "reader" || isNeighbours(percept));
+}
+
+/** Its electrodes carry the neighbour's name: `oak/e1`. */
+function isNeighbours({ source }: Percept): boolean {
+  return source.startsWith("neighbour/");
 }

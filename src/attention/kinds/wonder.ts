@@ -1,14 +1,16 @@
 import type { Percept } from "../../domain/percept.js";
 import { MINUTE } from "../../domain/time.js";
-import { done, electrodesOf, number, type ThreadKind, wait } from "./kind.js";
+import { concerns, done, electrodesOf, number, type ThreadKind, texts, waitFor } from "./kind.js";
 
 /** A glyph that came with a probability of one in eight or less. */
 const SURPRISING = 3;
 /** A name that the Spiralformer gives with less confidence than this is no name. */
 const NAMED = 0.5;
 const PATIENCE = 20 * MINUTE;
+/** So many electrodes at most are read again. */
+const SEATS = 8;
 
-/** Something came that was not expected and has no name: wait whether it comes again. */
+/** Something came that was not expected and has no name: have it read once more, and wait whether it comes again. */
 export const wonder: ThreadKind = {
   name: "wonder",
 
@@ -18,30 +20,43 @@ export const wonder: ThreadKind = {
     return { subject, goal: `wonder what this is on ${subject}`, nextStep: "see whether it comes again" };
   },
 
-  relevance: (percept, thread) => (isStrange(percept) && subjectOf(percept) === thread.subject ? 1 : 0),
+  relevance: (percept, thread) => (isStrange(percept) && concerns(thread, subjectOf(percept)) ? 1 : 0),
 
   gather: (context, percept) => ({
     ...context,
     times: number(context.times) + 1,
     surprise: Math.max(number(context.surprise), number(percept.data.surprise)),
     nearest: percept.type,
+    electrodes: [...new Set([...texts(context.electrodes), ...electrodesOf(percept)])].slice(-SEATS),
     last: Math.max(number(context.last, percept.at), percept.at),
   }),
 
   step(thread, now) {
     const enough = number(thread.state.context.last) + PATIENCE;
-    return now >= enough ? done("it did not come again") : wait("leave it if it does not come again", enough);
+    if (now >= enough) return done("it did not come again");
+    const { context } = thread.state;
+    const waiting = { for: "model", until: enough } as const;
+    if (context.asked === true) return waitFor(waiting, "leave it if it does not come again");
+    const reason = `${thread.subject} showed something without a name`;
+    return {
+      ...waitFor(waiting, "have it read again"),
+      context: { ...context, asked: true },
+      intentions: [{ kind: "read", electrodes: texts(context.electrodes), reason }],
+    };
   },
 
   learnt(thread) {
     const { times, surprise, nearest } = thread.state.context;
-    if (number(times) === 0) return undefined;
-    return {
-      id: `${thread.subject}-strange`,
-      kind: "pattern",
-      subject: thread.subject,
-      sentence: `${thread.subject} shows something without a name (nearest ${nearest}, up to ${number(surprise).toFixed(1)} bits)`,
-    };
+    if (number(times) === 0) return [];
+    return [
+      {
+        id: `${thread.subject}-strange`,
+        kind: "pattern",
+        subject: thread.subject,
+        sentence: `${thread.subject} shows something without a name (nearest ${nearest}, up to ${number(surprise).toFixed(1)} bits)`,
+        data: { form: "strange", nearest: nearest ?? null, bits: number(surprise) },
+      },
+    ];
   },
 };
 

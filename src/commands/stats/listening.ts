@@ -51,7 +51,8 @@ export class Listening {
         this.#trainOf(glyph.electrode)?.glyph(glyph);
         if (this.#keep) this.glyphs.push(glyph);
         for (const { rules, counts } of this.#wakes)
-          if (rules.hear(glyph)) counts.set(glyph.electrode, (counts.get(glyph.electrode) ?? 0) + 1);
+          if (rules.hear({ phase: "close", glyph }))
+            counts.set(glyph.electrode, (counts.get(glyph.electrode) ?? 0) + 1);
       },
       flush: () => {},
     };

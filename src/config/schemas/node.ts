@@ -27,7 +27,43 @@ const place = z
       .optional()
       .meta({ description: "How a person finds the node.", examples: ["under the old spruce by the brook"] }),
   })
-  .meta({ description: "Where the node stands (WGS 84).", examples: [{ latitude: 59.8586, longitude: 17.6389 }] });
+  .meta({
+    description: "Where the node stands (WGS 84). From it the node knows dawn, dusk and season.",
+    examples: [{ latitude: 59.8586, longitude: 17.6389 }],
+  });
+
+/** More than one node can listen to with its own ears. */
+const MOST_PEERS = 64;
+
+const peers = z
+  .array(
+    z
+      .string()
+      .max(64)
+      .regex(/^(\*|[a-z0-9-]+)$/),
+  )
+  .max(MOST_PEERS)
+  .superRefine((list, context) => {
+    for (const [i, peer] of list.entries()) {
+      const first = list.indexOf(peer);
+      if (first < i)
+        context.addIssue({
+          code: "custom",
+          path: [i],
+          message: `is "${peer}", as peers[${first}] is already; name each once`,
+        });
+    }
+    if (list.includes("*") && list.length > 1)
+      context.addIssue({
+        code: "custom",
+        message: 'holds "*", which is everybody; write ["*"] alone, or the names alone',
+      });
+  })
+  .meta({
+    description:
+      "Other nodes of the same site (their `node`) that this one listens to and may ask to listen; `*` alone is all of them. They need the same broker.",
+    examples: [["oak", "birch"]],
+  });
 
 function besideFile(description: string, example: string) {
   return z
@@ -114,7 +150,22 @@ export const nodeSchema = z
       .optional()
       .meta({ description: "What people call the node; otherwise its `node`.", examples: ["The old spruce"] }),
     place: place.optional(),
+    peers: peers.default([]),
     broker: broker.optional(),
+    backup: z
+      .strictObject({
+        folder: z
+          .string()
+          .min(1)
+          .exactOptional()
+          .meta({
+            description:
+              "Where the reflex action `backup` keeps the second copy of the state; best on another medium. Without it, `backup` in the state's folder.",
+            examples: ["/media/stick/andas"],
+          }),
+      })
+      .prefault({})
+      .describe("The second copy of the state."),
     embedded_broker: z
       .strictObject({
         port: port.default(1883).describe("TCP port for MQTT."),

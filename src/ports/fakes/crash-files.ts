@@ -58,6 +58,10 @@ export class CrashFiles implements Files {
     return this.paths.filter((path) => dirname(path) === folder).map((path) => path.slice(folder.length + 1));
   }
 
+  async size(path: string): Promise<number | undefined> {
+    return this.bytes(path)?.length;
+  }
+
   async makeFolder(folder: string): Promise<void> {
     if (this.#folders.has(folder)) return;
     this.#do({ do: "makeFolder", path: folder });

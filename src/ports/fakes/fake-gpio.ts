@@ -11,6 +11,9 @@ export class FakeGpio implements Gpio {
   readonly outputs = new Map<number, boolean>();
   readonly history: { readonly offset: number; readonly on: boolean }[] = [];
 
+  /** While set, no output can be switched, because of this. */
+  fails: string | undefined;
+
   constructor(options: { present?: boolean } = {}) {
     this.#present = options.present ?? true;
   }
@@ -20,6 +23,7 @@ export class FakeGpio implements Gpio {
     this.outputs.set(offset, false);
     return {
       set: async (on) => {
+        if (this.fails !== undefined) throw new AndasError("device", this.fails);
         this.outputs.set(offset, on);
         this.history.push({ offset, on });
       },

@@ -140,9 +140,11 @@ export class FakeWire implements Wire {
   }
 }
 
-/** Does a topic fit a filter with `+` for one level? */
+/** Does a topic fit a filter with `+` for one level, and `#` at its end for all that lies below? */
 function fits(filter: string, topic: string): boolean {
   const wanted = filter.split("/");
   const levels = topic.split("/");
-  return wanted.length === levels.length && wanted.every((level, i) => level === "+" || level === levels[i]);
+  const fixed = wanted.at(-1) === "#" ? wanted.slice(0, -1) : wanted;
+  if (fixed === wanted ? levels.length !== fixed.length : levels.length < fixed.length) return false;
+  return fixed.every((level, i) => level === "+" || level === levels[i]);
 }

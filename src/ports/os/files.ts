@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { copyFile, link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { systemCode } from "../../domain/errors.js";
 import type { Files } from "../files.js";
@@ -18,6 +18,10 @@ export class OsFiles implements Files {
   async list(folder: string): Promise<string[]> {
     const names = await orElse(readdir(folder), ["ENOENT"], []);
     return names.sort((a, b) => (a < b ? -1 : 1));
+  }
+
+  async size(path: string): Promise<number | undefined> {
+    return (await orElse(stat(path), ["ENOENT"], undefined))?.size;
   }
 
   async makeFolder(folder: string): Promise<void> {

@@ -3,6 +3,7 @@ import { pack, type Saved, unpack, unpackInto } from "../packing.js";
 import { RunningQuantile } from "../running-quantile.js";
 import { FlatLine } from "./flat-line.js";
 import { type Ahead, calm, glitchLength, inOneSample, isLife, LEVEL, mean, stepSize } from "./jump.js";
+import { KINDS, type Removed, type Report, Tally } from "./tally.js";
 
 /** So many samples are waited for before a sample is judged: what comes after tells a step from a spike. */
 const AHEAD = 14;
@@ -22,11 +23,6 @@ const SHORT_HOLE = 3;
 const LONG_ROUGH = 300;
 /** A rise that was found to be living is not looked at again for so many samples. */
 const TRUST = 4;
-
-/** What was taken out. `flat` is a dead converter, a saturated input or a lead that is off: the value stands still. */
-export type Removed = "gap" | "flat" | "glitch" | "step" | "handling";
-
-const KINDS: readonly Removed[] = ["gap", "flat", "glitch", "step", "handling"];
 
 /** Who hears what the conditioner makes of the samples, in the order of their times. Millivolts. */
 export interface ConditionerListener {
@@ -48,6 +44,7 @@ export class Conditioner {
   readonly #recent = new Float64Array(8);
   readonly #differences = new RunningQuantile(2400);
   readonly #flat = new FlatLine();
+  readonly #tally = new Tally();
   #heard = 0;
   #passed = 0;
   #offset = 0;
@@ -75,6 +72,23 @@ export class Conditioner {
     return this.#smallest;
   }
 
+  /** The usual difference between neighbours as a standard deviation, in millivolts; 0 until known. */
+  get usual(): number {
+    return this.#differences.count < ENOUGH ? 0 : this.#differences.sigma;
+  }
+
+  /** Does the signal stand still in what is waited for? */
+  get still(): boolean {
+    const last = this.#raw[(this.#heard - 1) & MASK];
+    for (let i = 2; i < AHEAD; i++) if (this.#raw[(this.#heard - i) & MASK] !== last) return false;
+    return true;
+  }
+
+  /** What was taken out so far, of each kind. */
+  get report(): Report {
+    return this.#tally.report;
+  }
+
   /** What is the matter now; undefined while all is well. */
   get bad(): Removed | undefined {
     return this.#bad;
@@ -93,6 +107,7 @@ export class Conditioner {
       times: pack(this.#times),
       raw: pack(this.#raw),
       recent: pack(this.#recent),
+      tally: this.#tally.save(),
     };
   }
 
@@ -112,7 +127,10 @@ export class Conditioner {
     this.#differences.restore(at(9), at(10));
     this.#flat.restore(at(11), at(12));
     return (
-      unpackInto(this.#times, saved.times) && unpackInto(this.#raw, saved.raw) && unpackInto(this.#recent, saved.recent)
+      unpackInto(this.#times, saved.times) &&
+      unpackInto(this.#raw, saved.raw) &&
+      unpackInto(this.#recent, saved.recent) &&
+      this.#tally.restore(saved.tally as Saved | undefined)
     );
   }
 
@@ -139,7 +157,7 @@ export class Conditioner {
       this.#enter("flat", at);
       return;
     }
-    if (size > 1e-9 && (size < this.#smallest || this.#smallest === 0)) this.#smallest = size;
+    if (size > 1e-9 && k > this.#trusted && (size < this.#smallest || this.#smallest === 0)) this.#smallest = size;
     const limit = this.#limit();
     if (size < limit || k <= this.#trusted) {
       this.#differences.push(size);
@@ -154,21 +172,23 @@ export class Conditioner {
     if (this.#differences.count < ENOUGH) return Number.POSITIVE_INFINITY;
     const noise = JUMP * this.#differences.sigma;
     const floor = JUMP_STEPS * this.#smallest;
-    return noise > floor ? noise : floor;
+    const limit = noise > floor ? noise : floor;
+    // Where nothing ever moved, nobody knows how far it usually does.
+    return limit > 0 ? limit : Number.POSITIVE_INFINITY;
   }
 
   #jump(k: number, at: Seconds, x: number, last: number, limit: number): void {
     const base = this.#before() - this.#offset;
     const length = glitchLength(this.#ahead, k, base, limit);
     if (length > 0) {
-      this.#listener.removed("glitch", at, this.#times[(k + length) & MASK] as number, x - base);
+      this.#remove("glitch", at, this.#times[(k + length) & MASK] as number, x - base);
       this.#interpolate(k, length);
       return;
     }
     const moved = stepSize(this.#ahead, k, base, limit);
     if (moved !== 0) {
       this.#offset -= moved;
-      this.#listener.removed("step", at, this.#times[(k + 1) & MASK] as number, moved);
+      this.#remove("step", at, this.#times[(k + 1) & MASK] as number, moved);
       if (inOneSample(x - base, moved)) {
         this.#pass(at, x + this.#offset);
       } else {
@@ -225,8 +245,13 @@ export class Conditioner {
     this.#trusted = -1;
     this.#flat.forget();
     this.#offset = this.#before() - mean(this.#raw, MASK, k, k + LEVEL);
-    this.#listener.removed(what, this.#badSince, at, 0);
+    this.#remove(what, this.#badSince, at, 0);
     this.#pass(at, x + this.#offset);
+  }
+
+  #remove(what: Removed, from: Seconds, to: Seconds, size: number): void {
+    this.#tally.add(what, to - from);
+    this.#listener.removed(what, from, to, size);
   }
 
   #pass(at: Seconds, mv: number): void {

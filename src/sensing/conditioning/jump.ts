@@ -78,7 +78,7 @@ export function isLife({ raw, mask, length }: Ahead, k: number, last: number, ba
     previous = now;
   }
   const smooth = together / power;
-  if (smooth > 0.12 && jumps <= 10) return true;
+  if (smooth > (jumps <= 10 ? 0.12 : 0.5)) return true;
   const late = Math.abs(mean(raw, mask, k + length - 4, k + length) - base);
   return jumps <= 3 && smooth > -0.2 && late < 0.5 * most && Math.abs(at(raw, mask, k) - base) < 6 * limit;
 }

@@ -21,8 +21,9 @@ export class Level {
   readonly #temper: Temper;
   readonly #noise: RunningQuantile;
   readonly #ripple: RunningQuantile;
-  /** The smoothed signal of the recent past, one value each `smooth`, over LOOK_BACK. */
+  /** The smoothed signal of the recent past, and its level: one value each `smooth`, over LOOK_BACK. */
   readonly #past: Float64Array;
+  readonly #levels: Float64Array;
   #pastCount = 0;
   #pastAt: Seconds = Number.NaN;
   #age: Seconds = 0;
@@ -39,6 +40,7 @@ export class Level {
     this.#temper = temper;
     const perLevel = Math.max(8, Math.round(temper.level / temper.smooth));
     this.#past = new Float64Array(LOOK_BACK * perLevel);
+    this.#levels = new Float64Array(LOOK_BACK * perLevel);
     this.#noise = new RunningQuantile(Math.max(LEAST_MEMORY, 12 * temper.level * temper.workingRate));
     this.#ripple = new RunningQuantile(Math.max(LEAST_MEMORY, 12 * perLevel));
   }
@@ -73,12 +75,17 @@ export class Level {
     const own = [this.#pastCount, this.#pastAt, this.#age, this.#last, this.#steadyFor, this.#first];
     const flags = [this.settling ? 1 : 0, this.drifting ? 1 : 0];
     const scales = [...this.#noise.save(), ...this.#ripple.save()];
-    return { numbers: pack([...own, this.smoothed, this.level, ...flags, ...scales]), past: pack(this.#past) };
+    return {
+      numbers: pack([...own, this.smoothed, this.level, ...flags, ...scales]),
+      past: pack(this.#past),
+      levels: pack(this.#levels),
+    };
   }
 
   restore(saved: Saved): boolean {
     const n = new Float64Array(14);
-    if (!unpackInto(n, saved.numbers) || !unpackInto(this.#past, saved.past)) return false;
+    const pasts = unpackInto(this.#past, saved.past) && unpackInto(this.#levels, saved.levels);
+    if (!pasts || !unpackInto(n, saved.numbers)) return false;
     const at = (i: number) => n[i] as number;
     this.#pastCount = at(0);
     this.#pastAt = at(1);
@@ -109,14 +116,18 @@ export class Level {
     const capacity = this.#past.length;
     const previous = this.#past[(this.#pastCount + capacity - 1) % capacity] as number;
     const oldest = this.#past[this.#pastCount % capacity] as number;
+    const oldestLevel = this.#levels[this.#pastCount % capacity] as number;
     if (this.#pastCount > 0) this.#ripple.push(this.smoothed - previous);
     this.#past[this.#pastCount % capacity] = this.smoothed;
+    this.#levels[this.#pastCount % capacity] = this.level;
     const elapsed = !Number.isNaN(this.#pastAt) ? at - this.#pastAt : 0;
     this.#pastAt = at;
     if (++this.#pastCount <= capacity) return;
     const moved = Math.abs(this.smoothed - oldest);
     const ripple = Math.max(this.#ripple.sigma, 1e-6);
-    this.#steadyFor = moved < STEADY_SIGMAS * ripple ? this.#steadyFor + elapsed : 0;
+    // A busy electrode is settled too: its spikes hardly pull the level, a drift takes it along.
+    const levelMoved = Math.abs(this.level - oldestLevel);
+    this.#steadyFor = levelMoved < STEADY_SIGMAS * ripple ? this.#steadyFor + elapsed : 0;
     if (this.settling && this.#steadyFor > STEADY_FOR * this.#temper.level) this.settling = false;
     this.drifting = !this.settling && moved > DRIFT_SIGMAS * ripple && (this.drifting || this.#farOut(moved));
   }

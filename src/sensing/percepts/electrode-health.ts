@@ -10,16 +10,17 @@ import { intensity, sourceOf } from "./percepts.js";
 export const TROUBLES = {
   "no-signal": "nothing is measured: look at the cable and the converter",
   flat: "the same value again and again: the converter or its line is dead",
-  saturation: "at the end of the converter's range: lower the gain, or look for a DC offset",
-  "lead-off": "no contact: the electrode has dried out, come loose or broken off",
+  saturation: "at the end of the converter's range: lower the gain, or look for a DC offset or a lead that floats",
+  "lead-off": "far noisier than it was, as an open input is: the electrode has dried out, come loose or broken off",
   hum: "mains hum folds into the band: shield the lead, move it away from cables, earth it at one point",
   handling: "it jumps about: something touches the electrode or its cable",
   glitches: "single samples jump: a loose contact, a bad plug, or a supply that switches",
+  clock: "time stamps repeat, run backwards or leap: look at the logger's clock, and whether it lost its power",
 } as const;
 
 export type Trouble = keyof typeof TROUBLES;
 
-/** By the number that they are saved as. */
+/** By the number that they are saved as: what is new comes last. */
 const NAMES = Object.keys(TROUBLES) as readonly Trouble[];
 
 /** A trouble is told when it begins, and again whenever its intensity has risen so far. */
@@ -38,7 +39,7 @@ export function healthPercept(
     intensity: intensity(z, now - since, settings),
     at: now,
     tags: electrode.control ? ["trouble", "control"] : ["trouble"],
-    data: { text: TROUBLES[trouble], duration_s: roundTime(now - since), z: Math.round(z * 100) / 100 },
+    data: { text: TROUBLES[trouble], duration_s: roundTime(Math.max(now - since, 0)), z: Math.round(z * 100) / 100 },
   };
 }
 
@@ -61,6 +62,10 @@ export class ElectrodeHealth {
   /** What is wrong at present. */
   get troubles(): readonly Trouble[] {
     return [...this.#standing.keys()];
+  }
+
+  suffersFrom(trouble: Trouble): boolean {
+    return this.#standing.has(trouble);
   }
 
   /** It is so now, since `since` (that of the first call counts). Call as often as it is seen. */

@@ -1,29 +1,41 @@
-import type { Command } from "../../domain/command.js";
 import type { Noticed } from "../../domain/percept.js";
 import type { Reading } from "../../domain/reading.js";
 import type { Seconds } from "../../domain/time.js";
 
-/** How strongly a person's words are heard; somebody who writes to a forest means it. */
-const INTENSITY = 0.9;
+/** How strongly a person's words are heard: somebody who writes to a forest means it. */
+const WORDS = 0.9;
+/** The same where they say that it is urgent: nothing is louder. */
+const URGENT_WORDS = 1;
+/** A neighbour that asks for something is minded, and less than a person. */
+const ASKED = 0.5;
 
-/** A command is a percept like any other, and what comes of it is attention's affair. */
-export function operatorPercept(command: Command, at: Seconds): Noticed {
+/**
+ * A person's words are a percept like any other, and what comes of them is attention's affair.
+ *
+ *     intensity = 1 for urgent words, 0.9 for all others and for the button
+ */
+export function operatorPercept(type: string, data: Noticed["data"], at: Seconds, urgent = false): Noticed {
   return {
     source: "operator",
-    type: command.name,
-    intensity: INTENSITY,
+    type,
+    intensity: urgent ? URGENT_WORDS : WORDS,
     at,
-    tags: ["from:operator"],
-    data: command.body,
+    tags: urgent ? ["from:operator", "urgent"] : ["from:operator"],
+    data,
   };
 }
 
 /** A button on the box is a person too. */
 export function buttonPercept(device: string, at: Seconds): Noticed {
-  return { source: "operator", type: "button", intensity: INTENSITY, at, tags: ["from:operator"], data: { device } };
+  return operatorPercept("button", { device }, at);
 }
 
-/** A device that could not be read, or a row that could not be understood. Intensity grows with how often it happened. */
+/** What a neighbour asks of us: `intensity = 0.5`. */
+export function neighbourAskPercept(node: string, type: string, data: Noticed["data"], at: Seconds): Noticed {
+  return { source: `neighbour/${node}`, type, intensity: ASKED, at, tags: ["from:neighbour"], data };
+}
+
+/** A device that could not be read, or a row that could not be understood: `intensity = n / (n + 10)` after n of them. */
 export function faultPercept(device: string, reason: string, lost: number, at: Seconds): Noticed {
   return {
     source: `device/${device}`,
@@ -35,7 +47,7 @@ export function faultPercept(device: string, reason: string, lost: number, at: S
   };
 }
 
-/** What the Spiralformer read; as strong as it is sure. */
+/** What the Spiralformer read, as strong as it is sure: `intensity = confidence`. */
 export function readingPercept(reading: Reading): Noticed {
   return {
     source: "reader",
@@ -43,6 +55,12 @@ export function readingPercept(reading: Reading): Noticed {
     intensity: reading.confidence,
     at: reading.decided,
     tags: [],
-    data: { electrodes: reading.electrodes, surprise: reading.surprise },
+    data: {
+      electrodes: reading.electrodes,
+      surprise: reading.surprise,
+      confidence: reading.confidence,
+      // To three digits: enough to say which readings are alike.
+      ...(reading.embedding && { embedding: reading.embedding.map((one) => Math.round(one * 1000) / 1000) }),
+    },
   };
 }

@@ -21,7 +21,7 @@ const FAST = 14;
 const LEAST_LIKENESS = 0.45;
 /** Log odds below which a candidate is dropped at once. */
 const HOPELESS = -3;
-/** Log odds above which a candidate is told in the end: a wrong word costs more than a missed one. */
+/** Log odds above which a candidate is told, at a sample a second: a wrong word costs more than a missed one. */
 export const SURE = 0.3;
 /** A fit looks back so many rises before the onset, and some samples. */
 const BEFORE = 1.5;
@@ -79,6 +79,8 @@ export class SpikeFinder {
   readonly #features = new Float64Array(FEATURES);
   readonly #ripple = new RunningQuantile(RIPPLE_MEMORY);
   readonly #found: FoundSpike = { onset: 0, peak: 0, end: 0, amplitude: 0, z: 0, match: 0 };
+  /** Log odds above which a candidate is told in the end. */
+  sure = SURE;
   #live = 0;
   #tolds = 0;
   #sinceStep = 1e9;
@@ -244,7 +246,7 @@ export class SpikeFinder {
   #decide(c: Candidate, now: number): void {
     if (now > c.born) this.#refit(c, now);
     this.#setLive(c, false);
-    const told = c.sure > SURE;
+    const told = c.sure > this.sure;
     this.#onJudged?.(c, this.#features, told);
     if (!told) return;
     for (const o of this.#pool) if (o.live && overlap(c, o)) this.#setLive(o, false);

@@ -4,8 +4,8 @@
   BENCH=folder/of/bench_spikes.py further_shapes.py OUT SEED_BASE FILES [KIND ...]
 
 KIND: square (plateau, sharp shoulders; the peak is the plateau's middle), double (a second, lower hump), fast (rise 6..30 s), slow (recovery 3..6
-rises), gauss (no corner anywhere), trap (straight ramps and a plateau), saw (up at once, straight down), humps (two, well apart).
-SNR 6, 10 and 20. Same files as `bench_spikes.py generate`, so `bench_spikes.py score` takes them.
+rises), gauss (no corner anywhere), trap (straight ramps and a plateau), saw (up at once, straight down), humps (two, well apart), strong (the benchmark's own shapes, at SNR 50, 100 and 300).
+SNR 6, 10 and 20 otherwise. Same files as `bench_spikes.py generate`, so `bench_spikes.py score` takes them.
 """
 import csv, json, os, sys
 import numpy as np
@@ -13,14 +13,14 @@ sys.path.insert(0, os.environ['BENCH'])
 import bench_spikes as bench
 
 RAISED, PLAN = bench.shape, bench.plan_spikes
-KINDS = ['square', 'double', 'fast', 'slow', 'gauss', 'trap', 'saw', 'humps']
+KINDS = ['square', 'double', 'fast', 'slow', 'gauss', 'trap', 'saw', 'humps', 'strong']
 
 def placed(y, n, at, what):
     m = np.zeros(n); k = min(n, len(y)); m[:k] = y[:k]; e = min(n, at + len(what)); return m, e
 
 def shape_of(kind):
     def shape(rise, tau, under):
-        if kind in ('fast', 'slow'): return RAISED(rise, tau, under)
+        if kind in ('fast', 'slow', 'strong'): return RAISED(rise, tau, under)
         n = int(2 * rise + 8 * tau + 10); t = np.arange(n, dtype=float)
         if kind == 'square':
             r, p = rise * .6, rise * .8
@@ -55,7 +55,7 @@ def plan_of(kind):
 def main(out, base, files, kinds):
     os.makedirs(out, exist_ok=True); manifest = []
     for kind in kinds or KINDS:
-        for snr in (6, 10, 20):
+        for snr in (50, 100, 300) if kind == 'strong' else (6, 10, 20):
             for k in range(files):
                 bench.shape, bench.plan_spikes = shape_of(kind), plan_of(kind)
                 seed = base * 1000000 + (4 + KINDS.index(kind)) * 100000 + snr * 1000 + k

@@ -1,0 +1,36 @@
+import type { Percept } from "../../domain/percept.js";
+import type { Seconds } from "../../domain/time.js";
+
+/** So many percepts are looked back through at most: a flood must not be searched for a rhythm. */
+const LOOK_BACK = 256;
+
+/** The spikes of `percept`'s electrode before it, at most so many and not longer ago than `since`, oldest first. */
+export function spikesBefore(
+  percept: Percept,
+  pool: readonly Percept[],
+  most: number,
+  since: Seconds,
+): readonly Percept[] {
+  const found: Percept[] = [];
+  for (let index = pool.length - 1; index >= Math.max(0, pool.length - LOOK_BACK); index--) {
+    const other = pool[index] as Percept;
+    if (other.type !== "spike" || other.source !== percept.source || other.at >= percept.at) continue;
+    if (other.at < since || found.length === most) break;
+    found.push(other);
+  }
+  return found.reverse();
+}
+
+/** The intervals between times in order, their median, and how far the usual one lies from it: the median deviation. */
+export function beatOf(times: readonly Seconds[]): { readonly period: Seconds; readonly spread: Seconds } {
+  const intervals = times.slice(1).map((at, index) => at - (times[index] as Seconds));
+  const period = medianOf(intervals);
+  return { period, spread: medianOf(intervals.map((interval) => Math.abs(interval - period))) };
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}

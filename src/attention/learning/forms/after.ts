@@ -1,0 +1,46 @@
+import { nameFrom } from "../../../domain/electrode.js";
+import { type Seconds, spoken } from "../../../domain/time.js";
+import type { Lesson } from "../../kinds/kind.js";
+import type { Form } from "./form.js";
+
+/** One thing follows another: `trains on e2 follow rain within 2 h`. Its evidence is counted where the two are seen. */
+export const after: Form = {
+  name: "after",
+  learn(_, lesson) {
+    const { support, against } = lesson.data;
+    const count = (value: typeof support) => (typeof value === "number" ? value : 0);
+    const { support: _s, against: _a, ...data } = lesson.data;
+    return {
+      sentence: lesson.sentence,
+      data: data as Lesson["data"],
+      support: count(support),
+      against: count(against),
+    };
+  },
+};
+
+/** That `effect` came so often after `cause`, more than by chance. Both are written `source type`. */
+export function afterLesson(
+  cause: string,
+  effect: string,
+  within: Seconds,
+  evidence: { readonly support: number; readonly against: number },
+): Lesson {
+  const [source = "", type = ""] = effect.split(" ");
+  const electrode = source.replace("electrode/", "");
+  return {
+    id: nameFrom(`${electrode}-${type}-after-${cause}`, "after"),
+    kind: "pattern",
+    subject: electrode,
+    sentence: `${type}s on ${electrode} follow ${said(cause)} within ${spoken(within)}`,
+    data: { form: "after", electrode, of: type, cause, within_s: within, ...evidence },
+  };
+}
+
+/** `electrode/e1 burst` as `a burst on e1`, `operator rain` as `rain`. */
+function said(cause: string): string {
+  const [source = "", type = ""] = cause.split(" ");
+  if (source.startsWith("electrode/")) return `a ${type} on ${source.slice("electrode/".length)}`;
+  if (source.startsWith("neighbour/")) return `a ${type} at ${source.slice("neighbour/".length)}`;
+  return source === "sky" || source === "operator" ? type : `${type} of ${source.replace("/", " ")}`;
+}

@@ -1,0 +1,37 @@
+import { type Seconds, spoken } from "../../../domain/time.js";
+import { type Lesson, number } from "../../kinds/kind.js";
+import { type Form, valued } from "./form.js";
+
+/** A period this near is the same rhythm. */
+const NEAR = 0.2;
+
+/** An electrode has a beat: `e2 spikes every 41 min, give or take 5 min`. */
+export const rhythm: Form = {
+  name: "rhythm",
+  learn(before, lesson) {
+    const { electrode, period_s, spread_s } = lesson.data;
+    const known = before === undefined ? undefined : number(before.data.period_s);
+    const spread = lesson.against && before !== undefined ? number(before.data.spread_s) : number(spread_s);
+    const say = (period: Seconds) => saidOf(String(electrode), period, spread);
+    return valued(before, lesson, { value: number(period_s), known, near: NEAR, say });
+  },
+};
+
+/** That so many beats came at this period. */
+export function rhythmLesson(electrode: string, period: Seconds, spread: Seconds, weight: number): Lesson {
+  return {
+    id: `${electrode}-rhythm`,
+    kind: "pattern",
+    subject: electrode,
+    weight,
+    ...saidOf(electrode, period, spread),
+  };
+}
+
+function saidOf(electrode: string, period: Seconds, spread: Seconds) {
+  const [period_s, spread_s] = [Math.round(period), Math.round(spread)];
+  return {
+    sentence: `${electrode} spikes every ${spoken(period_s)}, give or take ${spoken(spread_s)}`,
+    data: { form: "rhythm", electrode, period_s, spread_s },
+  };
+}

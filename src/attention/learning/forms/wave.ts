@@ -1,0 +1,40 @@
+import { nameFrom } from "../../../domain/electrode.js";
+import { type Seconds, spoken } from "../../../domain/time.js";
+import type { Lesson } from "../../kinds/kind.js";
+import { countedIn, type Form } from "./form.js";
+
+/** The last so many times are kept; what is told is their median. */
+const REMEMBERED = 9;
+
+/** A wave has a way: `a wave takes 90 s from e1 by e2, e3 to e4`. */
+export const wave: Form = {
+  name: "wave",
+  learn(before, lesson) {
+    const known = countedIn(before, lesson);
+    if (lesson.against && before !== undefined) return { ...before, against: known.against };
+    const way = (lesson.data.way ?? []) as readonly string[];
+    const took = [...numbers(before?.data.took), ...numbers(lesson.data.took)].slice(-REMEMBERED);
+    return { ...known, ...saidOf(way, took) };
+  },
+};
+
+/** That a wave went this way in so long. */
+export function waveLesson(way: readonly string[], took: Seconds): Lesson {
+  const id = nameFrom(`wave-${way.join("-")}`, "wave");
+  return { id, kind: "pattern", subject: "grove", ...saidOf(way, [took]) };
+}
+
+function saidOf(way: readonly string[], took: readonly Seconds[]) {
+  const sorted = [...took].sort((a, b) => a - b);
+  const takes_s = Math.round(sorted[sorted.length >> 1] ?? 0);
+  const by = way.slice(1, -1);
+  const between = by.length === 0 ? "" : ` by ${by.join(", ")}`;
+  return {
+    sentence: `a wave takes ${spoken(takes_s)} from ${way[0]}${between} to ${way.at(-1)}`,
+    data: { form: "wave", way, takes_s, took: took.map(Math.round) },
+  };
+}
+
+function numbers(value: unknown): readonly number[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "number") : [];
+}

@@ -1,0 +1,137 @@
+import type { AttentionSettings } from "../../domain/attention-settings.js";
+import { confidenceOf, type Insight } from "../../domain/insight.js";
+import { DAY, type Seconds } from "../../domain/time.js";
+import type { Draft } from "../draft.js";
+import type { Lesson } from "../kinds/kind.js";
+import { formOf } from "./forms/all.js";
+import { mapped } from "./memory.js";
+import { makeUseOf } from "./use.js";
+
+/** It is told again only when it is so much more or less sure, or says something else. */
+const WORTH_TELLING = 0.05;
+
+/** No more evidence than this is remembered of an insight: what has changed in the world must come through in a season. */
+const EVIDENCE_MOST = 50;
+
+/** Evidence is made to fade this often: it need not be to the second when a half-life is weeks. */
+const FADES_EVERY: Seconds = DAY / 4;
+
+/** When something was seen. */
+interface Sighting {
+  readonly first: Seconds;
+  readonly last: Seconds;
+}
+
+/** Keeps a lesson. One that was learnt before is strengthened or, by a lesson against it, weakened, and says what it says now. */
+export function store(draft: Draft, lesson: Lesson, { first, last }: Sighting): void {
+  const index = draft.insights.findIndex((insight) => insight.id === lesson.id);
+  const before = draft.insights[index];
+  // Nobody need be told that something which was never believed is not so.
+  if (before === undefined && lesson.against) return;
+  const { id, kind, subject } = lesson;
+  const known = formOf(lesson.data.form).learn(before, lesson);
+  const excess = Math.max(1, (known.support + known.against) / EVIDENCE_MOST);
+  const insight: Insight = {
+    ...{ id, kind, subject },
+    ...known,
+    support: known.support / excess,
+    against: known.against / excess,
+    firstSeen: Math.min(before?.firstSeen ?? first, first),
+    lastSeen: lesson.against ? (before?.lastSeen ?? last) : Math.max(before?.lastSeen ?? last, last),
+    ...(before?.told !== undefined && { told: before.told }),
+  };
+  const told = tellIfNews(draft, insight, before);
+  draft.insights = before === undefined ? [...draft.insights, told] : draft.insights.with(index, told);
+}
+
+/** The same evidence once more for an insight that is there, or against it. */
+export function count(draft: Draft, id: string, weight: number, now: Seconds, against = false): void {
+  const before = draft.insights.find((insight) => insight.id === id);
+  if (before === undefined || !(weight > 0)) return;
+  // What is counted in the data is counted there: only those hours that passed without it are.
+  if (before.data.form === "hours")
+    store(draft, { ...lessonOf(before, weight), ...(against && { against }) }, span(now));
+  else {
+    const { support, against: contrary } = before;
+    const next = against ? { ...before, against: contrary + weight } : { ...before, support: support + weight };
+    const seen = against ? next : { ...next, lastSeen: Math.max(next.lastSeen, now) };
+    replace(draft, bounded(seen), before);
+  }
+}
+
+/** Once in a while all evidence counts less, and what there is too little of is forgotten. */
+export function fade(draft: Draft, now: Seconds, settings: AttentionSettings): void {
+  const since = now - draft.learning.faded;
+  if (since < FADES_EVERY) return;
+  const share = 2 ** (-since / settings.learning.halfLife);
+  const { causes, effects, watched } = draft.learning;
+  draft.learning = {
+    ...draft.learning,
+    causes: mapped(causes, (cause) => ({
+      ...cause,
+      count: cause.count * share,
+      followed: mapped(cause.followed, (times) => times * share),
+    })),
+    effects: mapped(effects, (times) => times * share),
+    watched: (watched + since) * share,
+    faded: now,
+  };
+  if (draft.insights.length === 0) return;
+  draft.insights = draft.insights.map((insight) => tellIfNews(draft, faded(insight, share), insight));
+}
+
+/** An insight whose evidence is worth only this share. */
+export function faded(insight: Insight, share: number): Insight {
+  const data = formOf(insight.data.form).fade?.(insight.data, share) ?? insight.data;
+  return { ...insight, data, support: insight.support * share, against: insight.against * share };
+}
+
+/** What is worth too little is let go; beyond the bound those that are worth least. That is told. */
+export function forgetLeast(draft: Draft, settings: AttentionSettings): void {
+  const excess = draft.insights.length - settings.consolidation.insightsMax;
+  const ranked = [...draft.insights].sort(
+    (a, b) => worthOf(a) - worthOf(b) || a.lastSeen - b.lastSeen || (a.id < b.id ? -1 : 1),
+  );
+  const gone = ranked.filter((one, place) => place < excess || worthOf(one) < settings.learning.forgetBelow);
+  if (gone.length === 0) return;
+  draft.insights = draft.insights.filter((one) => !gone.includes(one));
+  for (const insight of gone) draft.intentions.push({ kind: "insight", insight, forgotten: true });
+}
+
+/** What the node does differently, after its insights changed. */
+export function actOnInsights(draft: Draft, now: Seconds, settings: AttentionSettings): void {
+  if (draft.insights !== draft.before.insights) makeUseOf(draft, now, settings);
+}
+
+/** What is left to believe of it: how sure, times how much speaks for it. What is contradicted is worth little, however often. */
+function worthOf(insight: Insight): number {
+  return confidenceOf(insight) * insight.support;
+}
+
+function tellIfNews(draft: Draft, insight: Insight, before: Insight | undefined): Insight {
+  const confidence = confidenceOf(insight);
+  const { told } = insight;
+  const moved = told === undefined || Math.abs(confidence - told) >= WORTH_TELLING;
+  if (!moved && insight.sentence === before?.sentence) return insight;
+  const next = { ...insight, told: confidence };
+  draft.intentions.push({ kind: "insight", insight: next });
+  return next;
+}
+
+function replace(draft: Draft, insight: Insight, before: Insight): void {
+  const told = tellIfNews(draft, insight, before);
+  draft.insights = draft.insights.map((one) => (one.id === told.id ? told : one));
+}
+
+function bounded(insight: Insight): Insight {
+  const excess = Math.max(1, (insight.support + insight.against) / EVIDENCE_MOST);
+  return { ...insight, support: insight.support / excess, against: insight.against / excess };
+}
+
+function lessonOf({ id, kind, subject, sentence, data }: Insight, weight: number): Lesson {
+  return { id, kind, subject, sentence, data, weight };
+}
+
+function span(now: Seconds): Sighting {
+  return { first: now, last: now };
+}

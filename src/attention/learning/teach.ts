@@ -1,0 +1,98 @@
+import type { AttentionSettings } from "../../domain/attention-settings.js";
+import type { Percept } from "../../domain/percept.js";
+import type { Thread } from "../../domain/thread.js";
+import type { Seconds } from "../../domain/time.js";
+import type { Draft } from "../draft.js";
+import { findThread } from "../find-thread.js";
+import { kindOf } from "../kinds/all.js";
+import { electrodeOf, type Lesson, texts } from "../kinds/kind.js";
+import { held } from "../pool/pool.js";
+import { dismissesLesson } from "./forms/dismisses.js";
+import { wasLesson } from "./forms/was.js";
+import { actOnInsights, count, store } from "./insights.js";
+
+/** A person looked: that counts for more than one sighting. */
+const LOOKED = 2;
+/** To be left in peace is half a dismissal: it must be asked for again and again. */
+const HUSHED = 0.5;
+
+/** What looks like life, and may have been something else. */
+const LIVELY: ReadonlySet<string> = new Set(["spike", "burst", "train", "drift", "silence"]);
+
+/** The operator's words are evidence, at once. */
+export function teach(draft: Draft, percept: Percept, now: Seconds, settings: AttentionSettings): void {
+  if (percept.source !== "operator") return;
+  const { type, data } = percept;
+  if (type === "dismiss") dismissed(draft, data, now);
+  else if (type === "confirm") confirmed(draft, data, now);
+  else if (type === "label") labelled(draft, data, now);
+  else if (type === "hush" && typeof data.electrode === "string" && typeof data.type === "string")
+    learn(draft, { ...dismissesLesson(data.electrode, data.type), weight: HUSHED }, now);
+  else return;
+  actOnInsights(draft, now, settings);
+}
+
+function dismissed(draft: Draft, data: Percept["data"], now: Seconds): void {
+  if (typeof data.insight === "string") count(draft, data.insight, LOOKED, now, true);
+  else if (typeof data.electrode === "string")
+    learn(draft, dismissesLesson(data.electrode, typeof data.type === "string" ? data.type : undefined), now);
+  const thread = threadIn(draft, data);
+  if (thread === undefined) return;
+  for (const lesson of lessonsOf(thread)) learn(draft, { ...lesson, against: true }, now);
+  const about = mostOf(draft, thread);
+  if (about !== undefined) learn(draft, dismissesLesson(...about), now);
+}
+
+function confirmed(draft: Draft, data: Percept["data"], now: Seconds): void {
+  if (typeof data.insight === "string") count(draft, data.insight, LOOKED, now);
+  const thread = threadIn(draft, data);
+  if (thread === undefined) return;
+  for (const lesson of lessonsOf(thread)) learn(draft, { ...lesson, weight: LOOKED }, now);
+  const about = mostOf(draft, thread);
+  if (about === undefined) return;
+  // It was what it was called, and it matters.
+  learn(draft, { ...dismissesLesson(...about), against: true, weight: LOOKED }, now);
+  contradict(draft, ...about, now);
+}
+
+function labelled(draft: Draft, { electrode, as, called }: Percept["data"], now: Seconds): void {
+  if (typeof electrode !== "string" || typeof as !== "string") return;
+  const types = texts(called);
+  if (types.includes(as)) contradict(draft, electrode, as, now);
+  else
+    for (const type of types)
+      if (LIVELY.has(type)) learn(draft, { ...wasLesson(electrode, type, as), weight: LOOKED }, now);
+}
+
+/** It was no mistake to call it so. */
+function contradict(draft: Draft, electrode: string, called: string, now: Seconds): void {
+  for (const { id, data } of draft.insights)
+    if (data.form === "was" && data.electrode === electrode && data.called === called)
+      count(draft, id, LOOKED, now, true);
+}
+
+function learn(draft: Draft, lesson: Lesson, now: Seconds): void {
+  store(draft, lesson, { first: now, last: now });
+}
+
+function threadIn(draft: Draft, { thread }: Percept["data"]): Thread | undefined {
+  return typeof thread === "string" ? findThread(draft, thread) : undefined;
+}
+
+function lessonsOf(thread: Thread): readonly Lesson[] {
+  return kindOf(thread.kind)?.learnt(thread) ?? [];
+}
+
+/** The electrode and type of what mattered most to a thread, as far as the pool still has it. */
+function mostOf(draft: Draft, thread: Thread): readonly [string, string] | undefined {
+  let most = 0;
+  let found: readonly [string, string] | undefined;
+  for (const { percept: id, relevance } of thread.refs) {
+    const percept = relevance > most ? held(draft.pool, id) : undefined;
+    const electrode = percept === undefined ? undefined : electrodeOf(percept);
+    if (percept === undefined || electrode === undefined) continue;
+    most = relevance;
+    found = [electrode, percept.type];
+  }
+  return found;
+}

@@ -1,0 +1,41 @@
+import type { AttentionSettings } from "../../domain/attention-settings.js";
+import { confidenceOf, type Insight } from "../../domain/insight.js";
+import { PERCEPT_TYPES } from "../../domain/percept-types.js";
+import type { Seconds } from "../../domain/time.js";
+import type { Draft } from "../draft.js";
+import { teachHabits } from "../salience/habituation.js";
+import { expectationsOf } from "./expectations.js";
+import { ANYTHING } from "./forms/dismisses.js";
+
+const TYPES: readonly string[] = PERCEPT_TYPES["electrode/"] ?? [];
+
+/**
+ * Insights do something: what the operator dismisses counts less, what was corrected is doubted, what is sure is expected. This is
+ * worked out when an insight changes, so that a percept finds what concerns it in one look.
+ */
+export function makeUseOf(draft: Draft, now: Seconds, settings: AttentionSettings): void {
+  const dull: Record<string, number> = {};
+  const doubts: Record<string, string> = {};
+  for (const insight of draft.insights) {
+    const { form, electrode } = insight.data;
+    if (typeof electrode !== "string") continue;
+    if (form === "dismisses")
+      for (const type of typesOf(insight)) raise(dull, `electrode/${electrode} ${type}`, insight);
+    const { called, was } = insight.data;
+    const isSure = form === "was" && confidenceOf(insight) >= settings.learning.doubtFrom;
+    if (isSure && typeof called === "string") doubts[`electrode/${electrode} ${called}`] = String(was);
+  }
+  teachHabits(draft, dull, now);
+  const expectations = expectationsOf(draft.insights, draft.learning.expectations, now, settings);
+  draft.learning = { ...draft.learning, doubts, expectations };
+}
+
+function typesOf({ data }: Insight): readonly string[] {
+  return data.type === ANYTHING ? TYPES : [String(data.type)];
+}
+
+/** How much less something counts: not at all while as much speaks against it as for it, wholly when it is certain. */
+function raise(levels: Record<string, number>, key: string, insight: Insight): void {
+  const level = 2 * confidenceOf(insight) - 1;
+  if (level > 0) levels[key] = Math.max(levels[key] ?? 0, level);
+}

@@ -1,0 +1,21 @@
+import type { Percept } from "../../domain/percept.js";
+import type { Seconds } from "../../domain/time.js";
+
+/** So many are looked at, at most: what founds a thread lies minutes back, and a flood must not be searched for it. */
+const LOOK_BACK = 128;
+
+/** What came `since` then, oldest first. */
+export function recent(pool: readonly Percept[], since: Seconds): readonly Percept[] {
+  let first = pool.length;
+  const end = Math.max(0, pool.length - LOOK_BACK);
+  // Percepts of several devices come in nearly in the order of their times: one that is late does not end the search.
+  for (let index = pool.length - 1; index >= end; index--) {
+    const at = pool[index]?.at ?? since;
+    if (at >= since) first = index;
+    else if (since - at > ORDERLY) break;
+  }
+  return pool.slice(first).filter((percept) => percept.at >= since);
+}
+
+/** So far may a percept be told after its neighbours. */
+const ORDERLY: Seconds = 600;

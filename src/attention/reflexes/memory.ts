@@ -1,0 +1,28 @@
+import type { Seconds } from "../../domain/time.js";
+
+/** What a reflex remembers, as plain JSON. */
+export interface ReflexMemory {
+  readonly lastFired: Seconds | null;
+  /** Times of the last matches, oldest first, no more than the reflex has to count. */
+  readonly recent: readonly Seconds[];
+  /** Whose each of them was, where sources are counted. */
+  readonly sources?: readonly string[];
+  readonly fired: number;
+  /** Matches that were answered with nothing, because of a cool-down or because the reflex had called itself. */
+  readonly suppressed: number;
+  /** Those of them that it had called itself: told once, as a percept. */
+  readonly cut?: number;
+  /** Of one that waits for quiet: since when it is quiet, and whether that was told. */
+  readonly quiet?: { readonly since: Seconds; readonly told: boolean };
+  /** Of a daily one: every time of its day up to here is done. */
+  readonly done?: Seconds;
+}
+
+export type ReflexMemories = Readonly<Record<string, ReflexMemory>>;
+
+const UNTRIED: ReflexMemory = { lastFired: null, recent: [], fired: 0, suppressed: 0 };
+
+export function memoryOf(memories: ReflexMemories, id: string): ReflexMemory {
+  // Own keys only: a reflex may be called `constructor`.
+  return (Object.hasOwn(memories, id) ? memories[id] : undefined) ?? UNTRIED;
+}

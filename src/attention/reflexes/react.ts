@@ -1,0 +1,105 @@
+import { becauseOf, becauseWith } from "../../domain/because.js";
+import type { Noticed, Percept } from "../../domain/percept.js";
+import type { Reflex } from "../../domain/reflex.js";
+import type { Seconds } from "../../domain/time.js";
+import type { Draft } from "../draft.js";
+import { countedWith } from "./counting.js";
+import { memoryOf, type ReflexMemory } from "./memory.js";
+import { remember } from "./remember.js";
+import { rulebookOf } from "./rulebook.js";
+import { CLOCK } from "./time-percepts.js";
+
+/** The tag of a percept that a reflex saw to, and that is nobody's business any more. */
+export const HANDLED = "handled";
+
+/** How strongly it is felt that a reflex had to be cut off. */
+const CUT = 0.5;
+
+/**
+ * Lets every reflex look at a percept, before anything else does. Returns the percept, marked as handled when all that
+ * answered it want to stay invisible.
+ */
+export function react(draft: Draft, percept: Percept, now: Seconds, reflexes: readonly Reflex[]): Percept {
+  const rules = rulebookOf(reflexes).concerned(percept.source, percept.type);
+  if (rules.length === 0) return percept;
+  const because = becauseOf(percept);
+  let answered = false;
+  let aware = false;
+  for (const { reflex, conditions, role } of rules) {
+    if (!conditions.hold(percept)) continue;
+    const ownDoing = because.includes(reflex.id);
+    const memory = memoryOf(draft.reflexes, reflex.id);
+    if (role === "hushed") {
+      // What it made known itself, or the clock does for it, is no end of the quiet.
+      if (!ownDoing && percept.source !== CLOCK)
+        remember(draft, reflex.id, { ...memory, quiet: { since: Math.min(percept.at, now), told: false } });
+      continue;
+    }
+    const counted = countedWith(memory, percept, reflex.when.count);
+    if (!counted.enough) {
+      remember(draft, reflex.id, { ...memory, ...counted.kept });
+      continue;
+    }
+    if (ownDoing) {
+      const cut = memory.cut ?? 0;
+      if (cut === 0) draft.intentions.push({ kind: "notice", noticed: cutOff(reflex, percept, now) });
+      remember(draft, reflex.id, { ...memory, ...counted.kept, cut: cut + 1, suppressed: memory.suppressed + 1 });
+      suppress(draft);
+      continue;
+    }
+    answered = true;
+    aware ||= reflex.awareness !== undefined;
+    if (isCooling(reflex, memory, now)) {
+      remember(draft, reflex.id, { ...memory, ...counted.kept, suppressed: memory.suppressed + 1 });
+      suppress(draft);
+      continue;
+    }
+    // A new count begins: every firing has evidence of its own.
+    remember(draft, reflex.id, { ...memory, ...counted.none, lastFired: now, fired: memory.fired + 1 });
+    fire(draft, reflex, percept, now);
+  }
+  return answered && !aware ? { ...percept, tags: [...percept.tags, HANDLED] } : percept;
+}
+
+/** Acts, and makes known that it did where the card wants that. */
+function fire(draft: Draft, reflex: Reflex, percept: Percept, now: Seconds): void {
+  for (const action of reflex.actions) draft.intentions.push({ kind: "act", reflex: reflex.id, action, percept });
+  if (reflex.awareness === undefined) return;
+  const { type, intensity, tags } = reflex.awareness;
+  const data = causeOf(reflex.id, percept);
+  draft.intentions.push({
+    kind: "notice",
+    noticed: { source: `reflex/${reflex.id}`, type, intensity, at: now, tags: tags ?? [], data },
+  });
+}
+
+function suppress(draft: Draft): void {
+  draft.counters = { ...draft.counters, suppressed: draft.counters.suppressed + 1 };
+}
+
+/** A clock that was set back does not hold a reflex down. */
+function isCooling(reflex: Reflex, { lastFired }: ReflexMemory, now: Seconds): boolean {
+  return lastFired !== null && now >= lastFired && now - lastFired < reflex.coolDown;
+}
+
+/** The card did not show that the reflex feeds itself: a person should know. */
+function cutOff({ id }: Reflex, percept: Percept, now: Seconds): Noticed {
+  const text = `reflex ${id} would answer what it led to itself, and was cut off: give its "when" a narrower source or type`;
+  return {
+    source: `reflex/${id}`,
+    type: "self-trigger",
+    intensity: CUT,
+    at: now,
+    tags: ["trouble"],
+    data: { ...causeOf(id, percept), text },
+  };
+}
+
+function causeOf(reflex: string, percept: Percept): Noticed["data"] {
+  return {
+    percept: percept.id,
+    source: percept.source,
+    type: percept.type,
+    because: becauseWith(percept, reflex),
+  };
+}

@@ -1,0 +1,84 @@
+import type { AttentionSettings } from "../../domain/attention-settings.js";
+import type { Percept } from "../../domain/percept.js";
+import type { Thread, Waiting } from "../../domain/thread.js";
+import type { Seconds } from "../../domain/time.js";
+import { addFrozen, addLive, type Draft, removeFrozen, removeLive, replaceLive, tellChange } from "../draft.js";
+import { habituate, sensitise } from "../salience/habituation.js";
+import { weighed } from "../salience/salience.js";
+import { withoutWaiting } from "./waiting.js";
+
+/** Sets a thread aside; with `waiting`, until what it waits for comes. */
+export function pause(
+  draft: Draft,
+  thread: Thread,
+  now: Seconds,
+  settings: AttentionSettings,
+  waiting?: Waiting,
+): void {
+  const paused: Thread = {
+    ...withoutWaiting(thread),
+    status: "paused",
+    lastActive: now,
+    // Nothing waits longer than it may live.
+    ...(waiting && { waiting: { ...waiting, until: Math.min(waiting.until, now + longestLife(settings)) } }),
+  };
+  replaceLive(draft, paused);
+  tellChange(draft, "paused", paused);
+}
+
+/** Ends a live thread; consolidation will take it. */
+export function complete(draft: Draft, thread: Thread, phase: string, now: Seconds, settings: AttentionSettings): void {
+  const ended: Thread = {
+    ...withoutWaiting(thread),
+    status: "complete",
+    state: { ...thread.state, phase, nextStep: "nothing more" },
+  };
+  removeLive(draft, thread.id);
+  draft.complete = [...draft.complete, ended];
+  tellChange(draft, "completed", ended);
+  if (thread.mattered === true) sensitise(draft, thread);
+  else habituate(draft, thread, now, settings.habituation);
+}
+
+/** How a thread ended that somebody called nothing. It teaches no more than that. */
+export const DISMISSED = "dismissed by the operator";
+
+/** Somebody says that it is nothing: it ends, and the node gets used to its like sooner than by itself. */
+export function dismiss(draft: Draft, thread: Thread, now: Seconds, settings: AttentionSettings): void {
+  const { mattered: _, ...rest } = thread;
+  habituate(draft, thread, now, settings.habituation);
+  complete(draft, rest, DISMISSED, now, settings);
+}
+
+/** Nobody returned to it. */
+export function freeze(draft: Draft, thread: Thread, now: Seconds, settings: AttentionSettings): void {
+  const frozen: Thread = { ...withoutWaiting(thread), status: "frozen" };
+  removeLive(draft, thread.id);
+  addFrozen(draft, frozen);
+  tellChange(draft, "frozen", frozen);
+  if (thread.mattered !== true) habituate(draft, thread, now, settings.habituation);
+}
+
+/** Something relevant came: it is back, the last among the live ones. */
+export function thaw(
+  draft: Draft,
+  thread: Thread,
+  percept: Percept,
+  now: Seconds,
+  settings: AttentionSettings,
+): Thread {
+  const awake = weighed(draft, { ...thread, status: "paused" }, now, settings);
+  removeFrozen(draft, thread);
+  addLive(draft, awake);
+  tellChange(draft, "thawed", awake, percept);
+  return awake;
+}
+
+/** No thread lives longer than this, whatever feeds it: what it learnt must be kept some day, and another may begin. */
+export function isWorn(thread: Thread, now: Seconds, settings: AttentionSettings): boolean {
+  return now - thread.created > longestLife(settings);
+}
+
+function longestLife({ threads }: AttentionSettings): Seconds {
+  return threads.freezeAfter + threads.cullAfter;
+}

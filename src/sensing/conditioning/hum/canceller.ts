@@ -1,0 +1,160 @@
+import { pack, type Saved, unpackInto } from "../../packing.js";
+
+/** How quickly it follows: a time constant of 1 / PACE working samples, a notch of PACE / π of the working rate. */
+const PACE = 0.06;
+/** … and how quickly its frequency follows the turning of its phase, looked at every so many samples. */
+const FOLLOW = 0.05;
+const EVERY = 16;
+/** A difference so many usual ones large teaches no more than that. */
+const LARGEST = 4;
+/** While it lets go, it forgets so much at each sample. */
+const FORGET = 0.05;
+/** The lowest and highest frequency that it follows to, in radians a working sample. */
+const LOWEST = 2 * Math.PI * 0.04;
+const HIGHEST = Math.PI;
+
+/** What is kept, by its place: the line as it was found (c), its phase (p), the turn from sample to sample (r), and the last values. */
+const C_RE = 0;
+const C_IM = 1;
+const P_RE = 2;
+const P_IM = 3;
+const R_RE = 4;
+const R_IM = 5;
+const OMEGA = 6;
+const GAIN = 7;
+const MOST = 8;
+const LAST_IN = 9;
+const LAST_HUM = 10;
+const TURNED = 11;
+const COUNT = 12;
+const KEEP = 13;
+const POWER_IN = 14;
+const POWER_OUT = 15;
+const SIZE = 16;
+
+/** Powers in and out are means over about so many samples. */
+const POWERS = 1 / 256;
+
+/**
+ * Takes a sinusoid out of a signal: a line of the given frequency is made, its height and phase are learnt from what is left over
+ * (Widrow et al. 1975, Adaptive noise cancelling, Proc. IEEE 63:1692, "notch filter"), and its frequency follows the turning of
+ * the phase. It learns from differences between neighbours, in which drift and slow spikes are small.
+ */
+export class Canceller {
+  readonly #s = new Float64Array(SIZE);
+
+  /** Begins with nothing taken out. @param frequency in cycles a working sample @param mv the latest sample */
+  begin(frequency: number, mv: number): void {
+    this.#s.fill(0);
+    this.#s[P_RE] = 1;
+    this.#s[LAST_IN] = mv;
+    this.#s[KEEP] = 1;
+    this.tune(frequency);
+  }
+
+  tune(frequency: number): void {
+    this.#turnBy(2 * Math.PI * frequency);
+  }
+
+  /** @param size the mean difference between neighbours in mV */
+  bound(size: number): void {
+    this.#s[MOST] = LARGEST * size;
+  }
+
+  /** From here on it fades. */
+  letGo(): void {
+    this.#s[KEEP] = 1 - FORGET;
+  }
+
+  /** In cycles a working sample. */
+  get frequency(): number {
+    return (this.#s[OMEGA] as number) / (2 * Math.PI);
+  }
+
+  /** Height of the line in mV, from its middle to its crest. */
+  get height(): number {
+    return Math.hypot(this.#s[C_RE] as number, this.#s[C_IM] as number);
+  }
+
+  /** Of the power of the differences, how much is left; 1 until it is known. */
+  get left(): number {
+    const before = this.#s[POWER_IN] as number;
+    return before > 0 ? (this.#s[POWER_OUT] as number) / before : 1;
+  }
+
+  /** The sample without the line, in mV. */
+  push(mv: number): number {
+    const s = this.#s;
+    const pr = s[P_RE] as number;
+    const pi = s[P_IM] as number;
+    const rr = s[R_RE] as number;
+    const ri = s[R_IM] as number;
+    const qr = pr * rr - pi * ri;
+    const qi = pr * ri + pi * rr;
+    let cr = s[C_RE] as number;
+    let ci = s[C_IM] as number;
+    const came = mv - (s[LAST_IN] as number);
+    let left = came - (cr * qr - ci * qi - (s[LAST_HUM] as number));
+    s[POWER_IN] = (s[POWER_IN] as number) + (came * came - (s[POWER_IN] as number)) * POWERS;
+    s[POWER_OUT] = (s[POWER_OUT] as number) + (left * left - (s[POWER_OUT] as number)) * POWERS;
+    const most = s[MOST] as number;
+    left = left > most ? most : left < -most ? -most : left;
+    const step = left * (s[GAIN] as number);
+    const gr = step * (qr - pr);
+    const gi = step * (pi - qi);
+    s[TURNED] = (s[TURNED] as number) + (gi * cr - gr * ci) / (cr * cr + ci * ci + 1e-12);
+    const keep = s[KEEP] as number;
+    cr = (cr + gr) * keep;
+    ci = (ci + gi) * keep;
+    s[C_RE] = cr;
+    s[C_IM] = ci;
+    s[P_RE] = qr;
+    s[P_IM] = qi;
+    s[LAST_IN] = mv;
+    const hum = cr * qr - ci * qi;
+    s[LAST_HUM] = hum;
+    s[COUNT] = (s[COUNT] as number) + 1;
+    if ((s[COUNT] as number) % EVERY === 0) this.#follow();
+    return mv - hum;
+  }
+
+  /** So many working samples were not heard; the line went on meanwhile. */
+  skip(samples: number): void {
+    const s = this.#s;
+    const turn = samples * (s[OMEGA] as number);
+    const pr = s[P_RE] as number;
+    const pi = s[P_IM] as number;
+    s[P_RE] = pr * Math.cos(turn) - pi * Math.sin(turn);
+    s[P_IM] = pr * Math.sin(turn) + pi * Math.cos(turn);
+    s[LAST_HUM] = (s[C_RE] as number) * (s[P_RE] as number) - (s[C_IM] as number) * (s[P_IM] as number);
+  }
+
+  save(): Saved {
+    return { line: pack(this.#s) };
+  }
+
+  restore(saved: Saved | undefined): boolean {
+    return unpackInto(this.#s, saved?.line);
+  }
+
+  #follow(): void {
+    const s = this.#s;
+    const turned = (s[TURNED] as number) / EVERY;
+    s[TURNED] = 0;
+    const most = PACE / 2;
+    this.#turnBy((s[OMEGA] as number) + FOLLOW * EVERY * (turned > most ? most : turned < -most ? -most : turned));
+    const size = Math.hypot(s[P_RE] as number, s[P_IM] as number);
+    s[P_RE] = (s[P_RE] as number) / size;
+    s[P_IM] = (s[P_IM] as number) / size;
+  }
+
+  #turnBy(omega: number): void {
+    const s = this.#s;
+    const within = omega < LOWEST ? LOWEST : omega > HIGHEST ? HIGHEST : omega;
+    s[OMEGA] = within;
+    s[R_RE] = Math.cos(within);
+    s[R_IM] = Math.sin(within);
+    // A difference of the line is |1 − e^{iω}| of it.
+    s[GAIN] = (2 * PACE) / (2 - 2 * Math.cos(within));
+  }
+}

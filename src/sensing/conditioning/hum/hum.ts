@@ -1,0 +1,186 @@
+import type { Seconds } from "../../../domain/time.js";
+import { pack, type Saved, unpack, unpackInto } from "../../packing.js";
+import { Canceller } from "./canceller.js";
+import { Line } from "./line.js";
+import { BLOCK } from "./spectrum.js";
+
+/** One looks every BLOCK working samples while there is none, and as often while one must be followed. */
+const OFTEN = BLOCK / 2;
+/** A line is hum when it is so much of all the power of the differences … */
+const SHARE = 0.75;
+/** … when so little of it is in its overtones, as of nothing that lives … */
+const PURE = 0.3;
+/** … and when so many looks in a row saw it, each at most so far from the one before, in cycles a working sample. */
+const LOOKS = 7;
+const WANDER = 3 / BLOCK;
+/** It has passed when so many looks in a row no longer see it; then so much of the power is enough to see it. */
+const MISSES = 8;
+const STILL = 0.3;
+/** Where so much of the power stays in spite of it, it is let go, and not tried again for so many looks. */
+const USELESS = 0.85;
+const TRIAL = 16;
+const PATIENCE = 30;
+/** Longer than so many working samples without a sound, nobody knows its phase any more. */
+const LONG = 256;
+/** It fades for so many looks. */
+const FADING = 2;
+
+/** What is kept, by its place. */
+const LAST_AT = 0;
+const SEEN = 1;
+const MISSED = 2;
+const WHERE = 3;
+const SINCE = 4;
+const ENGAGED = 5;
+const NUMBERS = 6;
+
+const LISTENING = 0;
+const TAKING_OUT = 1;
+const LETTING_GO = 2;
+
+/**
+ * Mains hum that sampling folded into the band: a persistent pure line. When it is sure of one (a quarter of an hour at 1 Hz), it takes
+ * it out and follows its wandering; until then, and when it has passed, every sample goes through as it is, bit for bit. A
+ * regular train of spikes has overtones, a burst has no line: neither is touched.
+ */
+export class Hum {
+  readonly #values = new Float64Array(BLOCK);
+  readonly #line = new Line();
+  readonly #canceller = new Canceller();
+  readonly #s = new Float64Array(NUMBERS);
+  #place = 0;
+  #state = LISTENING;
+
+  /** @param width seconds between working samples */
+  push(at: Seconds, mv: number, width: Seconds): number {
+    const place = (this.#place + 1) & (BLOCK - 1);
+    this.#place = place;
+    this.#values[place] = mv;
+    if (this.#state !== LISTENING) return this.#takeOut(at, mv, width);
+    if (place === 0) this.#search(at, mv);
+    return mv;
+  }
+
+  /** Is there hum now, being taken out? */
+  get present(): boolean {
+    return this.#state === TAKING_OUT;
+  }
+
+  /** Since when it was seen. */
+  get since(): Seconds {
+    return this.#s[SINCE] as number;
+  }
+
+  /** Its height in mV, from its middle to its crest. */
+  get height(): number {
+    return this.#canceller.height;
+  }
+
+  /** For how long something was taken out, all in all. */
+  get seconds(): Seconds {
+    return this.#s[ENGAGED] as number;
+  }
+
+  save(): Saved {
+    const numbers = pack([this.#place, this.#state, ...this.#s]);
+    return { numbers, values: pack(this.#values), canceller: this.#canceller.save() };
+  }
+
+  restore(saved: Saved | undefined): boolean {
+    const numbers = unpack(saved?.numbers, NUMBERS + 2);
+    if (numbers === undefined) return false;
+    this.#place = numbers[0] as number;
+    this.#state = numbers[1] as number;
+    this.#s.set(numbers.slice(2));
+    return unpackInto(this.#values, saved?.values) && this.#canceller.restore(saved?.canceller as Saved | undefined);
+  }
+
+  #takeOut(at: Seconds, mv: number, width: Seconds): number {
+    const s = this.#s;
+    const missing = (at - (s[LAST_AT] as number)) / width;
+    s[LAST_AT] = at;
+    if (!(missing < 1.5 && missing > 0)) this.#skip(missing, mv);
+    let clean = this.#canceller.push(mv);
+    if (!Number.isFinite(clean)) clean = this.#startAfresh(mv);
+    s[ENGAGED] = (s[ENGAGED] as number) + width;
+    if (this.#place % OFTEN === 0) {
+      if (this.#state === TAKING_OUT) this.#follow();
+      else this.#fade();
+    }
+    return clean;
+  }
+
+  #search(at: Seconds, mv: number): void {
+    const s = this.#s;
+    this.#look();
+    const seen = s[SEEN] as number;
+    // Below 0 it counts down: it was of no use just now.
+    if (seen < 0) s[SEEN] = seen + 1;
+    else if (!(this.#line.share > SHARE && this.#line.overtones < PURE)) s[SEEN] = 0;
+    else s[SEEN] = this.#near() ? seen + 1 : 1;
+    if (s[SEEN] === 1) s[SINCE] = at;
+    s[WHERE] = this.#line.frequency;
+    if ((s[SEEN] as number) >= LOOKS) this.#begin(at, mv);
+  }
+
+  #follow(): void {
+    const s = this.#s;
+    const line = this.#line;
+    this.#look();
+    s[SEEN] = (s[SEEN] as number) + 1;
+    if (line.share > STILL && line.overtones < PURE && this.#near()) {
+      s[MISSED] = 0;
+      s[WHERE] = line.frequency;
+      if (Math.abs(this.#canceller.frequency - line.frequency) > WANDER) this.#canceller.tune(line.frequency);
+    } else s[MISSED] = (s[MISSED] as number) + 1;
+    this.#canceller.bound(line.size);
+    const useless = (s[SEEN] as number) > TRIAL && !(this.#canceller.left < USELESS);
+    if ((s[MISSED] as number) >= MISSES || useless) this.#letGo(useless);
+  }
+
+  #fade(): void {
+    const s = this.#s;
+    s[SEEN] = (s[SEEN] as number) + 1;
+    if (s[SEEN] !== 0) return;
+    this.#state = LISTENING;
+    s[SEEN] = s[MISSED] as number;
+    s[MISSED] = 0;
+  }
+
+  #look(): void {
+    this.#line.look(this.#values, (this.#place + 1) % BLOCK);
+  }
+
+  /** Does the line stand about where it stood at the look before? */
+  #near(): boolean {
+    return Math.abs(this.#line.frequency - (this.#s[WHERE] as number)) <= WANDER;
+  }
+
+  /** Numbers beyond all measure teach nothing. */
+  #startAfresh(mv: number): number {
+    this.#canceller.begin(this.#canceller.frequency, mv);
+    return mv;
+  }
+
+  #begin(at: Seconds, mv: number): void {
+    this.#state = TAKING_OUT;
+    this.#s[LAST_AT] = at;
+    this.#s[SEEN] = 0;
+    this.#s[MISSED] = 0;
+    this.#canceller.begin(this.#line.frequency, mv);
+    this.#canceller.bound(this.#line.size);
+  }
+
+  #letGo(useless: boolean): void {
+    this.#state = LETTING_GO;
+    this.#s[SEEN] = -FADING;
+    this.#s[MISSED] = useless ? -PATIENCE : 0;
+    this.#canceller.letGo();
+  }
+
+  /** What was not heard, or was taken out before, is bridged; the line's phase went on meanwhile. */
+  #skip(samples: number, mv: number): void {
+    if (samples > 0 && samples < LONG) this.#canceller.skip(Math.round(samples) - 1);
+    else this.#startAfresh(mv);
+  }
+}

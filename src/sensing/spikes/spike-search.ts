@@ -1,0 +1,136 @@
+import type { Seconds } from "../../domain/time.js";
+import { pack, type Saved, unpackInto } from "../packing.js";
+import type { Temper } from "../profiles.js";
+import { type FoundSpike, type OnSpike, SpikeFinder, SURE } from "./spike-finder.js";
+
+/** Of means of fewer samples than this a second search would see no more than the first. */
+const LEAST_FACTOR = 8;
+/** Rises above so many of its samples the quick search leaves to the slow one, which sees them whole. */
+const QUICK_UP_TO = 200;
+/** A slow spike that peaks within a quick one of its sign and of so much of its height is that one, seen once more. */
+const SAME = 0.4;
+/** Quick spikes that are remembered, and what of each: onset, end, amplitude. */
+const REMEMBERED = 256;
+const ROW = 3;
+
+/** What may become a spike, long before it is sure: its z, log odds, onset, and rise in seconds. */
+export type OnHint = (z: number, sure: number, onset: Seconds, rise: Seconds) => void;
+
+/**
+ * Spikes of all the lengths that a kind of life has: one search at the working rate and, where that does not reach far enough,
+ * another on the means of many samples. Each event is told once, by the one that sees it whole. Strictly causal.
+ */
+export class SpikeSearch {
+  readonly #onSpike: OnSpike;
+  readonly #slowEvery: Seconds;
+  readonly #quick: SpikeFinder;
+  readonly #slow: SpikeFinder | undefined;
+  readonly #told: Float64Array;
+  #tolds = 0;
+  /** Seconds between samples; NaN before the first. */
+  #width: Seconds = Number.NaN;
+  /** How many samples make one of the slow search; 1 where there is none. */
+  #factor = 1;
+  #count = 0;
+  #sum = 0;
+
+  constructor({ slowRate }: Temper, onSpike: OnSpike, onHint?: OnHint) {
+    this.#onSpike = onSpike;
+    this.#quick = new SpikeFinder(
+      (found) => this.#quickFound(found),
+      undefined,
+      onHint && (({ z, sure, onset, peak }) => this.#hint(onHint, z, sure, onset, peak)),
+    );
+    this.#slowEvery = slowRate === undefined ? 0 : 1 / slowRate;
+    this.#slow = slowRate === undefined ? undefined : new SpikeFinder((found) => this.#slowFound(found));
+    this.#told = new Float64Array(this.#slow === undefined ? 0 : REMEMBERED * ROW).fill(Number.NaN);
+  }
+
+  /**
+   * @param converterStep the least step of the converter in millivolts; 0 where unknown
+   * @param width seconds between samples
+   */
+  push(at: Seconds, mv: number, converterStep: number, width: Seconds): void {
+    if (width !== this.#width) this.#pace(width);
+    this.#quick.push(at, mv, converterStep);
+    const factor = this.#factor;
+    if (factor === 1) return;
+    this.#sum += mv;
+    if (++this.#count < factor) return;
+    this.#slow?.push(at - ((factor - 1) / 2) * this.#width, this.#sum / factor, converterStep / Math.sqrt(factor));
+    this.#sum = 0;
+    this.#count = 0;
+  }
+
+  #hint(onHint: OnHint, z: number, sure: number, onset: number, peak: number): void {
+    const from = this.#quick.time(onset);
+    onHint(z, sure, from, this.#quick.time(peak) - from);
+  }
+
+  /** The level stepped just now: what follows may be its relaxing. */
+  stepped(): void {
+    this.#quick.stepped();
+    this.#slow?.stepped();
+  }
+
+  /** True while nothing stands out. */
+  get calm(): boolean {
+    return this.#quick.calm && this.#slow?.calm !== false;
+  }
+
+  /** Before this time no spike will peak any more; NaN before that can be known. */
+  get horizon(): Seconds {
+    return this.#factor === 1 || this.#slow === undefined ? this.#quick.horizon : this.#slow.horizon;
+  }
+
+  save(): Saved {
+    return {
+      numbers: pack([this.#tolds, this.#width, this.#count, this.#sum]),
+      told: pack(this.#told),
+      quick: this.#quick.save(),
+      slow: this.#slow?.save() ?? {},
+    };
+  }
+
+  restore(saved: Saved): boolean {
+    const own = new Float64Array(4);
+    if (!unpackInto(own, saved.numbers) || !unpackInto(this.#told, saved.told)) return false;
+    this.#tolds = own[0] as number;
+    this.#pace(own[1] as number);
+    this.#count = own[2] as number;
+    this.#sum = own[3] as number;
+    return this.#quick.restore(saved.quick as Saved) && this.#slow?.restore(saved.slow as Saved) !== false;
+  }
+
+  #pace(width: Seconds): void {
+    if (Number.isNaN(width)) return;
+    this.#width = width;
+    const factor = Math.round(this.#slowEvery / width);
+    this.#factor = factor >= LEAST_FACTOR ? factor : 1;
+    this.#count = 0;
+    this.#sum = 0;
+    // Who asks forty times as often hears noise call forty times as often, while life calls no oftener.
+    this.#quick.sure = SURE + Math.log(this.#factor);
+  }
+
+  #quickFound(found: FoundSpike): void {
+    if (this.#factor > 1) {
+      if (found.peak - found.onset > QUICK_UP_TO * this.#width) return;
+      const row = (this.#tolds++ % REMEMBERED) * ROW;
+      this.#told[row] = found.onset;
+      this.#told[row + 1] = found.end;
+      this.#told[row + 2] = found.amplitude;
+    }
+    this.#onSpike(found);
+  }
+
+  #slowFound(found: FoundSpike): void {
+    const about = this.#factor * this.#width;
+    for (let row = 0; row < this.#told.length; row += ROW) {
+      if (!(found.peak > (this.#told[row] as number) - about)) continue;
+      if (!(found.peak < (this.#told[row + 1] as number) + about)) continue;
+      if ((this.#told[row + 2] as number) / found.amplitude >= SAME) return;
+    }
+    this.#onSpike(found);
+  }
+}

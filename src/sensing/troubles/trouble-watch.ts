@@ -1,0 +1,151 @@
+import type { Electrode } from "../../domain/electrode.js";
+import type { GlyphSettings } from "../../domain/glyph-settings.js";
+import type { Noticed } from "../../domain/percept.js";
+import { HOUR, type Seconds } from "../../domain/time.js";
+import type { Conditioner } from "../conditioning/conditioner.js";
+import type { Hum } from "../conditioning/hum/hum.js";
+import type { Removed } from "../conditioning/tally.js";
+import { pack, type Saved, unpack } from "../packing.js";
+import { ElectrodeHealth, type Trouble } from "../percepts/electrode-health.js";
+import { ClockWatch } from "./clock-watch.js";
+import { LeadWatch } from "./lead-watch.js";
+import { Often } from "./often.js";
+import { RailWatch } from "./rail-watch.js";
+
+/** Bad for so many working samples is trouble that is worth a percept of its own. */
+const TROUBLE = 60;
+/** So many glitches within an hour are a fault of the wiring; a sound electrode has fewer in a day. */
+const GLITCHES = 10;
+/** A step of so many usual differences between neighbours moves no electrode by itself. */
+const HUGE = 1000;
+/** What comes and goes, as hum does with the hours, has passed when it was not there for so long. */
+const PASSED = 6 * HOUR;
+/** What changes slowly is looked at every so many working samples. */
+const NOW_AND_THEN = 16;
+/** Of the differences between neighbours, every so manieth tells enough of the noise. */
+const SOME = 4;
+
+/** What a bad stretch is called. A glitch or step is over at once. */
+const TROUBLE_OF: Partial<Record<Removed, Trouble>> = { gap: "no-signal", flat: "flat", handling: "handling" };
+
+/** What an electrode suffers from, by what each stage of the sense sees: names it, and tells it through its health. */
+export class TroubleWatch {
+  readonly #health: ElectrodeHealth;
+  readonly #clock = new ClockWatch();
+  readonly #rail = new RailWatch();
+  readonly #lead: LeadWatch;
+  readonly #glitches = new Often(GLITCHES);
+  readonly #huge = new Often(1);
+  #samples = 0;
+  #badFor = 0;
+  #last = Number.NaN;
+  #hummed: Seconds = Number.NaN;
+
+  /** @param workingRate in Hz */
+  constructor(electrode: Electrode, glyphs: GlyphSettings, workingRate: number, tell: (noticed: Noticed) => void) {
+    this.#health = new ElectrodeHealth(electrode, glyphs, tell);
+    this.#lead = new LeadWatch(workingRate / SOME);
+  }
+
+  /** A stamp that is not a little later than the one before. */
+  odd(at: Seconds, before: Seconds, planned: boolean): void {
+    const wrongBy = this.#clock.odd(at, before, planned);
+    if (!Number.isNaN(wrongBy)) this.#health.suffers("clock", at - wrongBy, at);
+  }
+
+  /** A raw sample in mV, before anything was done to it. */
+  raw(mv: number): void {
+    this.#rail.push(mv);
+  }
+
+  /** For how many working samples it has been bad by now; 0 while all is well. */
+  get badFor(): number {
+    return this.#badFor;
+  }
+
+  /** A working sample in mV was taken. @param planned whether it is bad because of a rest */
+  look(now: Seconds, mv: number, conditioner: Conditioner, hum: Hum, planned: boolean): void {
+    const { bad } = conditioner;
+    if (bad !== undefined) this.#bad(bad, now, conditioner, planned);
+    else if (this.#badFor > 0) this.#well(now);
+    const samples = ++this.#samples;
+    if (samples % SOME === 0) this.#lead.push(now, mv - this.#last, conditioner.converterStep, hum.present);
+    if (samples % NOW_AND_THEN === 0) this.#slow(now, conditioner, hum);
+    this.#last = mv;
+  }
+
+  /** Something was taken out. @param size how far it jumped, in mV */
+  removed(what: Removed, at: Seconds, size: number, now: Seconds, conditioner: Conditioner): void {
+    if (what !== "glitch" && what !== "step") return;
+    const { usual } = conditioner;
+    const z = usual > 0 ? Math.min(Math.abs(size) / usual, Number.MAX_VALUE) : 0;
+    if (what === "glitch" && this.#glitches.push(at, z))
+      this.#health.suffers("glitches", this.#glitches.first, now, this.#glitches.largest);
+    // Behind a step that ends in a standstill comes another name for it.
+    if (what === "step" && z > HUGE && !conditioner.still && this.#huge.push(at, z))
+      this.#health.suffers("handling", at, now, z);
+  }
+
+  save(): Saved {
+    return {
+      own: pack([this.#samples, this.#badFor, this.#last, this.#hummed]),
+      health: this.#health.save(),
+      clock: this.#clock.save(),
+      rail: this.#rail.save(),
+      lead: this.#lead.save(),
+      glitches: this.#glitches.save(),
+      huge: this.#huge.save(),
+    };
+  }
+
+  restore(saved: Saved | undefined): boolean {
+    const own = unpack(saved?.own, 4);
+    if (saved === undefined || own === undefined) return false;
+    [this.#samples, this.#badFor, this.#last, this.#hummed] = own as [number, number, number, number];
+    return (
+      this.#health.restore(saved.health as Saved) &&
+      this.#clock.restore(saved.clock as Saved) &&
+      this.#rail.restore(saved.rail as Saved) &&
+      this.#lead.restore(saved.lead as Saved) &&
+      this.#glitches.restore(saved.glitches as Saved) &&
+      this.#huge.restore(saved.huge as Saved)
+    );
+  }
+
+  #bad(bad: Removed, now: Seconds, { badSince, usual }: Conditioner, planned: boolean): void {
+    const trouble = TROUBLE_OF[bad];
+    if (++this.#badFor < TROUBLE || trouble === undefined || planned) return;
+    if (trouble !== "flat") this.#health.suffers(trouble, badSince, now);
+    else if (this.#rail.apart(usual)) this.#health.suffers("saturation", badSince, now);
+    // A rail that is known for one is told already.
+    else if (!this.#health.suffersFrom("saturation")) this.#health.suffers("flat", badSince, now);
+  }
+
+  #well(now: Seconds): void {
+    this.#badFor = 0;
+    this.#health.over("no-signal");
+    this.#health.over("flat");
+    if (this.#huge.passed(now)) this.#health.over("handling");
+  }
+
+  #slow(now: Seconds, conditioner: Conditioner, hum: Hum): void {
+    const health = this.#health;
+    if (this.#clock.trusted(now)) health.over("clock");
+    if (this.#glitches.passed(now)) health.over("glitches");
+    const railSince = this.#rail.since(now);
+    if (!Number.isNaN(railSince)) health.suffers("saturation", railSince, now);
+    else if (this.#badFor === 0) health.over("saturation");
+    if (this.#badFor === 0 && this.#huge.passed(now)) health.over("handling");
+    this.#hear(now, conditioner, hum);
+    const off = this.#lead.since(now);
+    if (!Number.isNaN(off)) health.suffers("lead-off", off, now, this.#lead.times);
+    else health.over("lead-off");
+  }
+
+  #hear(now: Seconds, { usual }: Conditioner, hum: Hum): void {
+    if (hum.present) {
+      this.#hummed = now;
+      this.#health.suffers("hum", hum.since, now, usual > 0 ? hum.height / usual : 0);
+    } else if (Math.abs(now - this.#hummed) > PASSED) this.#health.over("hum");
+  }
+}

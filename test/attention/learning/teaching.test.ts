@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { habituationTo } from "../../../src/attention/salience/habituation.js";
+import { confidenceOf } from "../../../src/domain/insight.js";
+import { DAY, MINUTE } from "../../../src/domain/time.js";
+import { DAWN, lessonsIn, Mind, SETTINGS } from "../mind.js";
+
+const says = (mind: Mind, minute: number, type: string, data: Record<string, string | number | readonly string[]>) =>
+  mind.hears(minute, "operator", type, { intensity: 0.9, tags: ["from:operator"], data });
+
+/** How much such a percept still counts. */
+function counts(mind: Mind, minute: number, source: string, type: string): number {
+  const percept = { id: "p-0", source, type, intensity: 1, at: DAWN, tags: [], data: {} };
+  return habituationTo(percept, mind.state.habits, DAWN + minute * MINUTE, SETTINGS.habituation);
+}
+
+test("what the operator dismisses counts less and less, and still does a month later; other types and electrodes as before", () => {
+  const mind = new Mind();
+  const told = says(mind, 0, "dismiss", { what: "percepts", electrode: "e2", type: "drift" });
+  assert.deepEqual(
+    lessonsIn(told).map(({ kind, sentence }) => [kind, sentence]),
+    [["preference", "the operator dismisses drift on e2"]],
+  );
+  const once = counts(mind, 1, "electrode/e2", "drift");
+  says(mind, 10, "dismiss", { what: "percepts", electrode: "e2", type: "drift" });
+  const twice = counts(mind, 11, "electrode/e2", "drift");
+  assert.ok(twice < once && once < 0.85, `${once}, then ${twice}`);
+  assert.equal(counts(mind, 30 * 24 * 60, "electrode/e2", "drift"), twice);
+  assert.equal(counts(mind, 11, "electrode/e2", "burst"), 1);
+  assert.equal(counts(mind, 11, "electrode/e1", "drift"), 1);
+
+  says(mind, 20, "dismiss", { what: "insight", insight: "dismisses-e2-drift" });
+  assert.equal(counts(mind, 21, "electrode/e2", "drift"), 1, "as much speaks against it as for it");
+});
+
+test("a thread that is dismissed teaches that, and nothing that it would have taught", () => {
+  const mind = new Mind();
+  mind.hears(0, "electrode/e1", "burst", { intensity: 0.8 });
+  const { id } = mind.thread("follow-burst");
+  says(mind, 1, "dismiss", { what: "thread", thread: id, kind: "follow-burst", subject: "e1" });
+  mind.thinks(60);
+  mind.sleeps(61);
+  const about = mind.state.insights.filter(({ subject }) => subject === "e1");
+  assert.deepEqual(
+    about.map(({ id: which }) => which),
+    ["dismisses-e1-burst"],
+  );
+});
+
+test("a confirmed thread strengthens what it stands for, and takes back that its like was dismissed", () => {
+  const mind = new Mind();
+  says(mind, 0, "dismiss", { what: "percepts", electrode: "e1", type: "burst" });
+  mind.hears(1, "electrode/e1", "burst", { intensity: 0.8 });
+  const { id } = mind.thread("follow-burst");
+  says(mind, 2, "confirm", { what: "thread", thread: id, kind: "follow-burst", subject: "e1" });
+  const known = new Map(mind.state.insights.map((insight) => [insight.id, insight]));
+  assert.equal(known.get("e1-hours-of-burst")?.support, 2);
+  assert.equal(known.get("dismisses-e1-burst")?.against, 2);
+  assert.equal(counts(mind, 3, "electrode/e1", "burst"), 1);
+});
+
+test("a label is a correction: the next burst there is doubted and not followed, and believed again once one is confirmed", () => {
+  const mind = new Mind();
+  mind.hears(0, "electrode/e3", "burst", { intensity: 0.8 });
+  const label = {
+    electrode: "e3",
+    as: "handling",
+    form: "trouble",
+    called: ["burst", "gap"],
+    from: DAWN - 60,
+    to: DAWN + 60,
+  };
+  says(mind, 1, "label", label);
+  const was = mind.state.insights.find(({ kind }) => kind === "correction");
+  assert.equal(was?.sentence, "what looks like a burst on e3 was handling");
+  assert.deepEqual(mind.state.learning.doubts, { "electrode/e3 burst": "handling" });
+  mind.thinks(130);
+  mind.sleeps(30 * 60);
+  assert.ok(!mind.threads.some(({ kind }) => kind === "follow-burst"));
+  assert.ok(!mind.state.insights.some(({ data }) => data.form === "hours"), "what was labelled teaches no hours");
+
+  mind.hears(2000, "electrode/e3", "burst", { intensity: 0.8 });
+  assert.deepEqual(mind.state.pool.at(-1)?.tags, ["doubted"]);
+  assert.equal(mind.attendsTo, "doubt e3: a burst was something else before");
+  assert.ok(!mind.state.live.some(({ kind }) => kind === "follow-burst"));
+
+  says(mind, 2001, "label", { ...label, as: "burst" });
+  assert.deepEqual(mind.state.learning.doubts, {});
+});
+
+test("an insight that a person looked at is more or less sure at once, and is told when that moved it", () => {
+  const mind = new Mind();
+  says(mind, 0, "dismiss", { what: "percepts", electrode: "e2", type: "drift" });
+  const before = mind.state.insights[0];
+  const [told] = lessonsIn(says(mind, 1, "confirm", { what: "insight", insight: "dismisses-e2-drift" }));
+  assert.ok(before && told && confidenceOf(told) > confidenceOf(before) + 0.05);
+  // From 5 of 5 on one more changes little: nobody is told.
+  for (const minute of [2, 3, 4]) says(mind, minute, "confirm", { what: "insight", insight: "dismisses-e2-drift" });
+  assert.deepEqual(lessonsIn(says(mind, 5, "confirm", { what: "insight", insight: "dismisses-e2-drift" })), []);
+});
+
+test("words about what was never learnt teach nothing", () => {
+  const mind = new Mind();
+  says(mind, 0, "confirm", { what: "insight", insight: "nothing" });
+  says(mind, 1, "dismiss", { what: "insight", insight: "nothing" });
+  says(mind, 2, "dismiss", { what: "thread", thread: "t-99" });
+  says(mind, 3, "hush", { for_s: DAY });
+  assert.deepEqual(mind.state.insights, []);
+});
+
+test("an electrode may be called constructor", () => {
+  const mind = new Mind();
+  says(mind, 0, "dismiss", { what: "percepts", electrode: "constructor" });
+  mind.hears(1, "electrode/constructor", "spike", { data: { amplitude_mv: 0.3 } });
+  mind.hears(2, "electrode/constructor", "burst");
+  assert.ok(counts(mind, 3, "electrode/constructor", "burst") < 1, "anything on it was dismissed");
+});

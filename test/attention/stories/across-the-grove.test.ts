@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { lessonsIn } from "../mind.js";
+import { aNode } from "./a-node.js";
+
+test("a story of a wave that crosses the grove: the neighbours are asked, and one of them has heard it too", async () => {
+  const node = await aNode([]);
+  for (const [minute, electrode] of ["e1", "e2", "e4"].entries()) {
+    node.hears(minute, `electrode/${electrode}`, "spike", { intensity: 0.7 });
+  }
+  assert.equal(node.attendsTo, "trace the wave over e1, e2, e4");
+  assert.ok(node.breathes(3).some(({ kind }) => kind === "ask-neighbours"));
+
+  // It has passed here; the thread waits for what the others say, and the attention is free.
+  node.breathes(6);
+  assert.equal(node.attendsTo, undefined);
+  assert.equal(node.thread("trace-wave").waiting?.for, "reply");
+  node.hears(10, "neighbour/oak", "spike", {
+    intensity: 0.6,
+    tags: ["from:neighbour"],
+    data: { electrode: "oak/e2", electrodes: ["oak/e2"] },
+  });
+  for (const minute of [11, 28, 40]) node.breathes(minute);
+  const lessons = [60, 300, 700].flatMap((minute) => lessonsIn(node.breathes(minute)));
+  const wave = [...lessons, ...Object.values(node.state.insights).flat()].find(({ data }) => data.form === "wave");
+  assert.match(wave?.sentence ?? "", /^a wave takes 10 min from e1 by e2, e4 to oak\/e2/);
+});

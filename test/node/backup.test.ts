@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Reflex } from "../../src/domain/reflex.js";
+import { DAY, HOUR } from "../../src/domain/time.js";
+import { Store } from "../../src/memory/store.js";
+import { Backup } from "../../src/node/deeds/backup.js";
+import { MIGRATIONS, type NodeState, newState } from "../../src/node/node-state.js";
+import { KEPT, LOST, torn } from "../../src/ports/fakes/crash-disk.js";
+import { CrashFiles } from "../../src/ports/fakes/crash-files.js";
+import { FakeProcesses } from "../../src/ports/fakes/fake-processes.js";
+import { SimulatedClock } from "../../src/ports/simulated-clock.js";
+import { aForest } from "./a-forest.js";
+
+const NIGHTLY: Reflex = { id: "nightly", when: { daily: [3 * HOUR] }, actions: [{ kind: "backup" }], coolDown: 0 };
+
+function storeOn(files: CrashFiles, folder: string) {
+  const options = { files, folder, processes: new FakeProcesses(), defaults: newState(), migrations: MIGRATIONS };
+  return new Store<NodeState>(options);
+}
+
+test("every night the state goes to a second place, is read back, and the backup can take the state's place", async () => {
+  const files = new CrashFiles();
+  const { node, until, noticed } = await aForest({
+    devices: [],
+    reflexes: [NIGHTLY],
+    store: storeOn(files, "/s"),
+    keeping: { files, folder: "/s", backup: "/stick" },
+  });
+  await node.start();
+  await until(2 * DAY);
+  await node.stop("stopped");
+  const done = noticed("reflex/nightly");
+  assert.deepEqual(
+    done.map(({ type, tags, data }) => [type, tags, data.text]),
+    Array(2).fill(["backed-up", ["routine"], "backup completed"]),
+  );
+  const again = storeOn(files, "/stick");
+  assert.equal((await again.open()).fresh, false);
+  assert.equal(again.state.boot, 1);
+  assert.ok(again.state.percepts > 0);
+  await again.close();
+});
+
+test("a backup that cannot be written, or is not what it should be when it is read back, is a failure that is noticed", async () => {
+  for (const spoil of ["EROFS", "read back"]) {
+    const files = new CrashFiles();
+    if (spoil === "EROFS")
+      files.fault = (attempt) => (attempt.path.startsWith("/stick") && attempt.do === "empty" ? "EROFS" : undefined);
+    else {
+      const read = files.read.bind(files);
+      let reads = 0;
+      // The medium flips a bit between writing and reading.
+      files.read = async (path) => {
+        const text = await read(path);
+        return path.startsWith("/stick") && text !== undefined && ++reads > 0
+          ? text.replace('"boot":1', '"boot":3')
+          : text;
+      };
+    }
+    const { node, until, noticed } = await aForest({
+      devices: [],
+      reflexes: [NIGHTLY],
+      store: storeOn(files, "/s"),
+      keeping: { files, folder: "/s", backup: "/stick" },
+    });
+    await node.start();
+    await until(4 * HOUR);
+    const [failed] = noticed("reflex/nightly");
+    assert.deepEqual([failed?.type, failed?.data.action], ["failed", "backup"], spoil);
+    assert.match(String(failed?.data.reason), /the backup in \/stick cannot be trusted: .*; change the medium/);
+    await node.stop("stopped");
+  }
+});
+
+test("whatever moment the power goes at, the backup place holds the last backup or the one before", async () => {
+  const files = new CrashFiles({ "/stick/hello": "" });
+  const state = { n: 1 };
+  const backup = new Backup({
+    clock: new SimulatedClock(0),
+    state: () => state,
+    migrations: [],
+    place: { files, folder: "/stick" },
+  });
+  await backup.run();
+  const first = files.steps.length;
+  state.n = 2;
+  await backup.run();
+  for (let steps = first; steps <= files.steps.length; steps++) {
+    for (const fate of [LOST, KEPT, torn(5)]) {
+      const found = files.crash(steps, fate);
+      const text = await found.read("/stick/state.json");
+      assert.match(text ?? "", /"data":\{"n":[12]\}/, `after ${steps} steps`);
+    }
+  }
+});
+
+test("a state of the version before is taken up: what was learnt stays, and no number is given twice", async () => {
+  const { mutes: _, withdrawal: __, hushes: ___, ...old } = newState();
+  const learnt = {
+    id: "e1-bursts",
+    kind: "pattern",
+    subject: "e1",
+    sentence: "e1 bursts",
+    support: 3,
+    firstSeen: 1,
+    lastSeen: 2,
+  };
+  const attention = {
+    ...old.attention,
+    insights: [learnt],
+    arousal: { level: 0.3, at: 5 },
+    counters: { percepts: 9, dropped: 0, suppressed: 0, nextThread: 7 },
+  };
+  const files = new CrashFiles();
+  const before = new Store({
+    ...{ files, folder: "/s", processes: new FakeProcesses() },
+    defaults: { ...old, boot: 4, percepts: 99, at: 1000, attention },
+  });
+  await before.open();
+  await before.commit();
+  await before.close();
+  const store = storeOn(files, "/s");
+  const { node } = await aForest({ devices: [], store });
+  await node.start();
+  await node.stop("stopped");
+  assert.equal(store.state.boot, 5);
+  assert.ok(store.state.percepts > 99);
+  assert.deepEqual([store.state.attention.counters.nextThread, store.state.attention.insights[0]?.against], [7, 0]);
+});

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { BreathClock } from "../../src/breathing/breath-clock.js";
+import type { Glyph } from "../../src/domain/glyph.js";
+import type { HostReading } from "../../src/domain/health.js";
+import { DAY } from "../../src/domain/time.js";
+import { Alerts } from "../../src/node/alerts.js";
+import { NodeHands } from "../../src/node/hands.js";
+import { Journal } from "../../src/node/journal.js";
+import { newState } from "../../src/node/node-state.js";
+import { Senses } from "../../src/node/senses.js";
+import { FakeNeighbours } from "../../src/ports/fakes/fake-neighbours.js";
+import type { Reader, ReadingWindow } from "../../src/ports/reader.js";
+import { SimulatedClock } from "../../src/ports/simulated-clock.js";
+import { ReadingRoom } from "../../src/spiralformer/reading-room.js";
+import { ScriptedDevice } from "./a-device.js";
+import { aForest, START } from "./a-forest.js";
+
+const PHASES = { inhale: 30, hold: 15, exhale: 45, pause: 30 };
+
+test("who is asked to listen closer hears through the rests, inhales at once, and rests again after it", async () => {
+  let device: ScriptedDevice | undefined;
+  const { node, says, until } = await aForest({
+    devices: [],
+    breath: { phases: PHASES },
+    more: (clock) => {
+      device = new ScriptedDevice(clock);
+      return device.planned("inhale");
+    },
+  });
+  const probe = device ?? assert.fail();
+  await node.start();
+  await until(100.5);
+  assert.deepEqual([node.breath?.phase, probe.resting], ["pause", true]);
+  assert.equal(says("listen", { for_s: 300, electrode: "e1" }).status, "ok");
+  await until(101);
+  assert.deepEqual([node.breath?.phase, node.breath?.cause, probe.resting], ["inhale", "gasp", false]);
+  const before = probe.given;
+  await until(400);
+  assert.ok(probe.given - before >= 298, `${probe.given - before} rows in 299 s`);
+  await until(101 + 300 + 85);
+  assert.equal(probe.resting, true, "in the next rest it rests");
+  await node.stop("stopped");
+});
+
+test("scarcity rouses a node, and never shortens its rest", async () => {
+  const breathsWith = async (host: HostReading) => {
+    const grove = { kind: "grove", config: { electrodes: 4 } };
+    const forest = await aForest({ devices: [grove], reflexes: [], host: () => host });
+    await forest.node.start();
+    await forest.until(DAY / 4);
+    await forest.node.stop("stopped");
+    const arousal = Math.max(0, forest.node.threads().arousal);
+    return { arousal, breaths: forest.of("breath"), noticed: forest.noticed("host") };
+  };
+  const plenty = await breathsWith({ temperature: 20, underVoltage: false, diskFree: 9, diskTotal: 10 });
+  const nothingLeft = await breathsWith({
+    temperature: 95,
+    underVoltage: true,
+    memoryFree: 0,
+    memoryTotal: 1,
+    diskFree: 0,
+    diskTotal: 10,
+  });
+  assert.deepEqual(plenty.noticed, []);
+  assert.ok(nothingLeft.noticed.length >= 4, "it knows how little there is");
+  assert.deepEqual(
+    nothingLeft.breaths.map(({ breath }) => breath),
+    plenty.breaths.map(({ breath }) => breath),
+  );
+});
+
+test("what threads want is carried out: the reader reads with their reason, the neighbours are asked, and no pause is slept through", async () => {
+  const clock = new SimulatedClock(START);
+  const windows: ReadingWindow[] = [];
+  const reader: Reader = {
+    name: "listener",
+    read: async (window) => {
+      windows.push(window);
+      return undefined;
+    },
+    close: async () => {},
+  };
+  const log: string[] = [];
+  const say = (_: string, line: string) => void log.push(line);
+  const state = newState();
+  const journal = new Journal();
+  const breath = new BreathClock(clock, { phases: PHASES, radio: "breath", earlyExhaleEvery: 600 }, () => {});
+  const listener = {
+    ...{ sample() {}, spike() {}, glyph() {}, percept() {}, fault() {}, called() {}, ended() {} },
+  };
+  const device = new ScriptedDevice(clock);
+  const senses = new Senses({ devices: [device.planned("inhale")], clock, listener, remembers: false });
+  const readingRoom = new ReadingRoom({ reader, clock, log: say, said: () => {} });
+  const neighbours = new FakeNeighbours();
+  const hands = new NodeHands({
+    ...{ clock, log: say, state, journal, breath, senses, readingRoom, keeping: undefined },
+    alerts: new Alerts(state, journal),
+    notice: () => {},
+    order: () => {},
+    gather: () => state,
+    neighbours: () => neighbours,
+  });
+  await senses.start();
+  breath.start();
+  hands.phase("inhale");
+  const glyph = (electrode: string): Glyph => ({
+    ...{ electrode, name: "burst", start: START - 60, end: START, spikes: 4, amplitude: 0.1, decided: START },
+  });
+  for (const electrode of ["e1", "e2"]) readingRoom.hear({ phase: "close", glyph: glyph(electrode) });
+  windows.length = 0;
+
+  hands.read(["e2"], "what is this burst?");
+  assert.deepEqual(
+    [windows[0]?.pattern, windows[0]?.glyphs.map(({ electrode }) => electrode)],
+    ["what is this burst?", ["e2"]],
+  );
+  hands.askNeighbours(600, "does it reach you?");
+  assert.deepEqual(neighbours.asked, [{ seconds: 600, reason: "does it reach you?" }]);
+  await clock.run(new AbortController().signal, { until: START + 100 });
+  assert.equal(breath.breath?.phase, "pause");
+  hands.listen("e1", 300);
+  hands.listen("e9", 300);
+  await clock.run(new AbortController().signal, { until: START + 101 });
+  assert.equal(breath.breath?.phase, "inhale");
+  assert.ok(log.some((line) => line.includes('there is no electrode "e9"; there are e1, e2')));
+  await hands.stop();
+  await senses.stop();
+});

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { GLYPHS } from "../../src/domain/glyph.js";
+import { USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
+import { PERCEPT_TYPES, sourcesFor } from "../../src/domain/percept-types.js";
+import { TROUBLES } from "../../src/sensing/percepts/electrode-health.js";
+import { HostSense } from "../../src/sensing/percepts/host-sense.js";
+import { glyphPercept } from "../../src/sensing/percepts/percepts.js";
+
+const ELECTRODE = { name: "e1", device: "adc", channel: "0-1", profile: "fungus", control: false } as const;
+
+test("what an electrode's senses tell is known to who writes reflexes, and nothing else is", () => {
+  const glyphs = GLYPHS.filter((name) => {
+    const glyph = { electrode: "e1", name, start: 0, end: 60, spikes: 0, amplitude: 0, decided: 60 };
+    return glyphPercept(glyph, 0, ELECTRODE, USUAL_GLYPHS.fungus) !== undefined;
+  });
+  const told = new Set([...glyphs, ...Object.keys(TROUBLES), "spike", "shared"]);
+  assert.deepEqual(new Set(PERCEPT_TYPES["electrode/"]), told);
+});
+
+test("so is what the board says", () => {
+  const worst = {
+    temperature: 90,
+    underVoltage: true,
+    ...{ memoryFree: 0, memoryTotal: 1, diskFree: 0, diskTotal: 1, clockSynchronized: false },
+  };
+  const told = new HostSense().read(worst, 0).map(({ type }) => type);
+  assert.deepEqual(new Set(PERCEPT_TYPES.host), new Set(told));
+});
+
+test("a glob may fit a source when some name makes it fit", () => {
+  const fits: Readonly<Record<string, readonly string[]>> = {
+    "electrode/*": ["electrode/"],
+    "electrode/e1": ["electrode/"],
+    "elec*1": ["electrode/"],
+    host: ["host"],
+    "h*": ["host"],
+    "r*": ["reader", "reflex/"],
+    "electrode/": [],
+    "hosts*": [],
+    electrode: [],
+    "": [],
+  };
+  for (const [glob, sources] of Object.entries(fits)) assert.deepEqual(sourcesFor(glob), sources, glob);
+  assert.deepEqual(sourcesFor("*"), Object.keys(PERCEPT_TYPES));
+});
