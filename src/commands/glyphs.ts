@@ -1,38 +1,89 @@
+import { AndasError } from "../domain/errors.js";
 import type { Glyph } from "../domain/glyph.js";
 import { roundTime } from "../domain/time.js";
+import { SlotMaker } from "../spiralformer/slots/slot-maker.js";
 import type { CliCommand } from "./command.js";
 import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
-import { sense } from "./sense-recording.js";
+import { sense, type Wanted } from "./sense-recording.js";
+import { SlotFile } from "./slots/slot-file.js";
 
 const HEAD = "electrode,glyph,start_s,end_s,spikes,amplitude_mv,decided_s\n";
 
-/** `andas glyphs FILE`: each electrode's time, cut into glyphs. */
+/** `andas glyphs FILE`: each electrode's time, cut into glyphs; and the slots that the Spiralformer reads. */
 export const glyphs: CliCommand = {
   name: "glyphs",
-  help: `andas glyphs FILE [--config DIR] [--channel NAME] [--profile fungus|plant|fast] [--listen S/CYCLE]
+  help: `andas glyphs FILE [--slots FILE.npz] [--config DIR] [--channel NAME] [--profile fungus|plant|fast] [--listen S/CYCLE]
 
 The closed glyphs of a recording (CSV or TSV with a header), as CSV on stdout: ${HEAD.trim()}
 Of each electrode they follow each other without a hole or an overlap; what is not decided by the end is left out.
 Times are those of the file, in seconds; in a file with dates, seconds since its first row.
 
+  --slots FILE.npz    also write 30 s slots for NumPy, the same that a node's Spiralformer reads: t[S] (when each ends, in
+                      seconds of the file), glyph[S,E] and feature[S,E,F], and the names glyphs, features, electrodes.
+                      A slot holds only what was decided by its end; src/spiralformer/slots/README.md tells of each feature
   --config DIR        a card: its electrodes and their profiles, its bounds of glyphs, how its recording is written
   --channel NAME      only this electrode
   --profile NAME      whose time scales: fungus (default), plant, fast; before what the card says
 ${LISTEN_HELP}
 ${RECORDING_HELP}
 `,
-  options: { ...SENSING_OPTIONS, config: { type: "string" } },
+  options: { ...SENSING_OPTIONS, config: { type: "string" }, slots: { type: "string" } },
   words: { atLeast: 1, atMost: 1 },
   async run(args, io) {
     const lines: string[] = [HEAD];
-    await sense(args, new Options(args), io, {
+    const options = new Options(args);
+    const wanted: Wanted = {
       spike: () => {},
       glyph: (glyph) => lines.push(row(glyph)),
       flush: () => io.out(lines.splice(0).join("")),
-    });
+    };
+    const path = options.text("slots");
+    if (path === undefined) await sense(args, options, io, wanted);
+    else {
+      const file = new SlotFile(path, args.words[0] as string);
+      try {
+        const slots = new SlotTaker(wanted, file, io.signal);
+        await sense(args, options, io, slots.wanted);
+        file.finish(slots.electrodes);
+        io.err(`andas: ${path}: ${file.count} slots of ${slots.electrodes.length} electrodes\n`);
+      } finally {
+        file.discard();
+      }
+    }
     return 0;
   },
 };
+
+/** Lets the slots be made beside what else is wanted of the senses. */
+class SlotTaker {
+  readonly #file: SlotFile;
+  #maker: SlotMaker | undefined;
+  readonly wanted: Wanted;
+
+  constructor(also: Wanted, file: SlotFile, stop: AbortSignal) {
+    this.#file = file;
+    this.wanted = {
+      opened: ({ electrodes }) => this.#begin(electrodes.map(({ electrode }) => electrode.name)),
+      sample: (_, at) => this.#maker?.until(at),
+      spike: (spike) => this.#maker?.spike(spike),
+      glyph: (glyph) => also.glyph(glyph),
+      glyphChange: (change) => this.#maker?.glyphChange(change),
+      evidence: (evidence) => this.#maker?.evidence(evidence),
+      flush: () => {
+        if (stop.aborted) throw new AndasError("recording", "stopped before the end: no slots were written");
+        return also.flush();
+      },
+    };
+  }
+
+  get electrodes(): readonly string[] {
+    return this.#maker?.electrodes ?? [];
+  }
+
+  #begin(electrodes: readonly string[]): void {
+    this.#maker = new SlotMaker(electrodes, (slot) => this.#file.add(slot));
+  }
+}
 
 function row(glyph: Glyph): string {
   const { electrode, name, start, end, spikes, amplitude, decided } = glyph;

@@ -1,7 +1,8 @@
 import { RecordingReader } from "../../devices/recording/reader.js";
 import type { Electrode, Profile } from "../domain/electrode.js";
 import { AndasError } from "../domain/errors.js";
-import type { Glyph } from "../domain/glyph.js";
+import type { Evidence } from "../domain/evidence.js";
+import type { Glyph, GlyphChange } from "../domain/glyph.js";
 import type { RecordingOptions } from "../domain/recording/begin.js";
 import type { RecordingColumn } from "../domain/recording/header.js";
 import type { RecordingRow } from "../domain/recording/table.js";
@@ -25,6 +26,8 @@ export interface Opened {
 export interface Wanted {
   spike(spike: Spike): void;
   glyph(glyph: Glyph): void;
+  glyphChange?(change: GlyphChange): void;
+  evidence?(evidence: Evidence): void;
   /** Before anything else. */
   opened?(opened: Opened): void;
   /** Every sample before it is sensed, in mV, NaN where it is missing; `electrode` counts those that were `opened`, from 0. */
@@ -52,7 +55,7 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
     return { index, sense: new ElectrodeSense(own, listener, card.glyphs[own.profile]) };
   });
   const electrodes = seats.map(({ index, sense }) => ({ index, electrode: sense.electrode }));
-  wanted.opened?.({ recording: card.recording, electrodes });
+  await orClose(reader, () => wanted.opened?.({ recording: card.recording, electrodes }));
   let rows = 0;
   let resting = false;
   const take = ({ time, values }: RecordingRow) => {

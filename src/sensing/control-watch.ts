@@ -47,16 +47,19 @@ export class ControlWatch {
 
   constructor(out: SenseListener) {
     this.#out = out;
+    this.listener = {
+      spike: (spike) => this.#spike(spike),
+      glyph: (glyph) => this.#glyph(glyph),
+      glyphChange: (change) => this.#change(change),
+      heard: (electrode, until) => this.#out.heard?.(electrode, until),
+      percept: (noticed) => this.#percept(noticed),
+      // Nobody pays for what nobody asks for.
+      ...(out.evidence && { evidence: (evidence) => out.evidence?.(evidence) }),
+    };
   }
 
   /** Stands between the senses and who hears them. */
-  readonly listener: Required<SenseListener> = {
-    spike: (spike) => this.#spike(spike),
-    glyph: (glyph) => this.#glyph(glyph),
-    glyphChange: (change) => this.#change(change),
-    heard: (electrode, until) => this.#out.heard?.(electrode, until),
-    percept: (noticed) => this.#percept(noticed),
-  };
+  readonly listener: SenseListener & Required<Pick<SenseListener, "glyphChange" | "heard">>;
 
   /** Its events will come. */
   knows(electrode: Electrode): void {

@@ -1,4 +1,5 @@
 import type { Electrode } from "../domain/electrode.js";
+import type { Evidence } from "../domain/evidence.js";
 import type { Glyph, GlyphChange } from "../domain/glyph.js";
 import { type GlyphSettings, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Noticed } from "../domain/percept.js";
@@ -9,6 +10,7 @@ import { Hum } from "./conditioning/hum/hum.js";
 import { Level } from "./conditioning/level.js";
 import type { Removed, Report } from "./conditioning/tally.js";
 import { WorkingGrid } from "./conditioning/working-grid.js";
+import { Witness } from "./evidence/witness.js";
 import { GlyphPartition } from "./glyphs/glyph-partition.js";
 import { InOrder } from "./glyphs/in-order.js";
 import { pack, type Saved, unpack } from "./packing.js";
@@ -28,6 +30,8 @@ export interface SenseListener {
   /** Now and then: all is heard and decided on that electrode up to `until`, and what goes on there lasts so long by now. */
   heard?(electrode: string, until: Seconds): void;
   percept(noticed: Noticed): void;
+  /** Every working sample, before anything is decided: hot, and only worked out when somebody asks for it. */
+  evidence?(evidence: Evidence): void;
 }
 
 /** What is taken out again within so many working samples is one piece of handling. */
@@ -50,6 +54,7 @@ export class ElectrodeSense {
   readonly #hum = new Hum();
   readonly #level: Level;
   readonly #search: SpikeSearch;
+  readonly #witness: Witness | undefined;
   readonly #order: InOrder;
   readonly #partition: GlyphPartition;
   /** Time of the sample that is being taken: all that is decided now is decided by it. */
@@ -74,11 +79,17 @@ export class ElectrodeSense {
       removed: (what, from, to, size) => this.#removed(what, from, to, size),
     });
     this.#level = new Level(this.#temper);
+    const witness = listener.evidence && new Witness(electrode.name, (evidence) => listener.evidence?.(evidence));
+    this.#witness = witness;
     this.#partition = new GlyphPartition(electrode.name, glyphs, {
       glyph: (glyph, z) => this.#tellGlyph(glyph, z),
       change: (change) => listener.glyphChange?.(change),
     });
-    this.#search = new SpikeSearch(this.#temper, (found) => this.#spike(found));
+    this.#search = new SpikeSearch(
+      this.#temper,
+      (found) => this.#spike(found),
+      witness && ((z, sure, onset, rise) => witness.candidate(z, sure, onset, rise)),
+    );
     this.#order = new InOrder(electrode.name, this.#partition);
   }
 
@@ -156,6 +167,13 @@ export class ElectrodeSense {
     if (this.#partition.begin(at)) this.#partition.opens("settling", at, this.#now);
     this.#conditioner.push(at, mv);
     this.#watch(mv);
+    if (this.#witness !== undefined) this.#testify(this.#witness, at, mv);
+  }
+
+  #testify(witness: Witness, at: Seconds, mv: number): void {
+    const { bad, converterStep } = this.#conditioner;
+    const swell = this.#level.residual / this.#level.sigma(converterStep);
+    witness.sample(at, mv, this.#grid.width, converterStep, swell, bad !== undefined && bad !== "gap");
   }
 
   /** What is wrong now, and since when. */

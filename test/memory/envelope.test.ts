@@ -56,3 +56,13 @@ test("the check sum is the usual CRC-32, on every Node.js", () => {
   assert.equal(tableCrc32("123456789"), 0xcbf43926); // the check value of the CRC catalogue
   fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => assert.equal(tableCrc32(text), crc32(text))));
 });
+
+test("the check sum of bytes goes on from that of those before them", () => {
+  const bytes = fc.uint8Array();
+  fc.assert(
+    fc.property(bytes, bytes, (a, b) => {
+      const whole = crc32(Buffer.concat([a, b]));
+      assert.deepEqual([crc32(b, crc32(a)), tableCrc32(b, tableCrc32(a))], [whole, whole]);
+    }),
+  );
+});

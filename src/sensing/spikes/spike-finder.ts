@@ -59,6 +59,9 @@ export type OnSpike = (spike: FoundSpike) => void;
 /** Hears of each candidate that came to be judged, with its features: for learning how to judge. */
 export type OnJudged = (candidate: Candidate, features: Float64Array, told: boolean) => void;
 
+/** Hears of each candidate when it is found, long before it is judged: a hint. Reused, so copy what must be kept. */
+export type OnCandidate = (candidate: Candidate) => void;
+
 /**
  * Finds spikes in a conditioned signal: the bank's peaks become candidates; each is fitted and judged by its shape; those that
  * claim the same time wait for one another, and the surest is told within LATEST samples of its peak. Strictly causal.
@@ -66,6 +69,7 @@ export type OnJudged = (candidate: Candidate, features: Float64Array, told: bool
 export class SpikeFinder {
   readonly #onSpike: OnSpike;
   readonly #onJudged: OnJudged | undefined;
+  readonly #onCandidate: OnCandidate | undefined;
   readonly #bank = new TemplateBank((scale, index) => this.#consider(scale, index));
   readonly #times = new Float64Array(PAST);
   readonly #values = new Float64Array(PAST);
@@ -83,9 +87,10 @@ export class SpikeFinder {
   #smooth = 0;
   #slow = 0;
 
-  constructor(onSpike: OnSpike, onJudged?: OnJudged) {
+  constructor(onSpike: OnSpike, onJudged?: OnJudged, onCandidate?: OnCandidate) {
     this.#onSpike = onSpike;
     this.#onJudged = onJudged;
+    this.#onCandidate = onCandidate;
   }
 
   /** @param converterStep the least step of the converter in millivolts; 0 where unknown */
@@ -192,6 +197,7 @@ export class SpikeFinder {
     c.due = Math.max(now, c.peak + Math.min(WAIT, WAIT_RISES * template.rise + WAIT_LEAST));
     this.#refit(c, now);
     this.#setLive(c, c.sure >= HOPELESS);
+    if (c.live) this.#onCandidate?.(c);
   }
 
   /** A free slot, or that of the weakest; none when all are stronger. */

@@ -13,6 +13,9 @@ const SAME = 0.4;
 const REMEMBERED = 256;
 const ROW = 3;
 
+/** What may become a spike, long before it is sure: its z, log odds, onset, and rise in seconds. */
+export type OnHint = (z: number, sure: number, onset: Seconds, rise: Seconds) => void;
+
 /**
  * Spikes of all the lengths that a kind of life has: one search at the working rate and, where that does not reach far enough,
  * another on the means of many samples. Each event is told once, by the one that sees it whole. Strictly causal.
@@ -20,7 +23,7 @@ const ROW = 3;
 export class SpikeSearch {
   readonly #onSpike: OnSpike;
   readonly #slowEvery: Seconds;
-  readonly #quick = new SpikeFinder((found) => this.#quickFound(found));
+  readonly #quick: SpikeFinder;
   readonly #slow: SpikeFinder | undefined;
   readonly #told: Float64Array;
   #tolds = 0;
@@ -31,8 +34,13 @@ export class SpikeSearch {
   #count = 0;
   #sum = 0;
 
-  constructor({ slowRate }: Temper, onSpike: OnSpike) {
+  constructor({ slowRate }: Temper, onSpike: OnSpike, onHint?: OnHint) {
     this.#onSpike = onSpike;
+    this.#quick = new SpikeFinder(
+      (found) => this.#quickFound(found),
+      undefined,
+      onHint && (({ z, sure, onset, peak }) => this.#hint(onHint, z, sure, onset, peak)),
+    );
     this.#slowEvery = slowRate === undefined ? 0 : 1 / slowRate;
     this.#slow = slowRate === undefined ? undefined : new SpikeFinder((found) => this.#slowFound(found));
     this.#told = new Float64Array(this.#slow === undefined ? 0 : REMEMBERED * ROW).fill(Number.NaN);
@@ -52,6 +60,11 @@ export class SpikeSearch {
     this.#slow?.push(at - ((factor - 1) / 2) * this.#width, this.#sum / factor, converterStep / Math.sqrt(factor));
     this.#sum = 0;
     this.#count = 0;
+  }
+
+  #hint(onHint: OnHint, z: number, sure: number, onset: number, peak: number): void {
+    const from = this.#quick.time(onset);
+    onHint(z, sure, from, this.#quick.time(peak) - from);
   }
 
   /** The level stepped just now: what follows may be its relaxing. */

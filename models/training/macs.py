@@ -1,0 +1,50 @@
+"""Multiply-adds of every model: a call or a slot of it, and an hour of the raw recording.
+
+python macs.py [--data DIR] [--electrodes 4] [--stir .6 --gasp .85]
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+import ear
+from dataset import load_recording
+from models.registry import ALWAYS_ON, build
+from policy import HOLD, INHALE, LOCAL, MODES, RELEASED, Breath, plan
+from slots import SLOT_S
+
+FEATURES = 40
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--data", type=Path, help="with raw_000.npz and its ear's scores: also an hour of it")
+    asked.add_argument("--electrodes", type=int, default=4)
+    asked.add_argument("--stir", type=float, default=0.6)
+    asked.add_argument("--gasp", type=float, default=0.85)
+    options = asked.parse_args()
+    per_hour = 3600 / SLOT_S
+    print(f"ear: {ear.MACS} a slot, {ear.MACS * per_hour / 1e6:.3f} million an hour")
+    for name in ALWAYS_ON:
+        model, _ = build(name, FEATURES)
+        cost = model.macs(options.electrodes)
+        print(f"{name}: {cost} a slot, {cost * per_hour / 1e6:.1f} million an hour")
+        if name == "dense":
+            print(f"{name}, window computed again: {model.macs_rerun(options.electrodes) * per_hour / 1e6:.0f} million an hour")
+    model, having = build("spiralformer", FEATURES)
+    cost = {mode: model.macs(mode, options.electrodes, mode == INHALE) for mode in (INHALE, LOCAL, RELEASED, HOLD)}
+    print("spiralformer: " + ", ".join(f"{MODES[mode]} {value}" for mode, value in cost.items()) + " a call")
+    if options.data is None:
+        return
+    raw = load_recording(options.data / "raw_000.npz", labelled=False)
+    heard = np.load(options.data / "raw_000.ear.npy")
+    calls = plan(raw.slots, heard, Breath(), having.policy(options.stir, options.gasp))
+    hours = len(raw.slots) / per_hour
+    total = ear.MACS * per_hour + sum(cost[int(mode)] for mode in calls.mode) / hours
+    rates = ", ".join(f"{MODES[mode]} {(calls.mode == mode).sum() / hours:.2f}" for mode in cost)
+    print(f"spiralformer on the raw recording: {rates} calls an hour; {total / 1e6:.3f} million an hour with the ear")
+
+
+if __name__ == "__main__":
+    main()

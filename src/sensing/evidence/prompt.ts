@@ -1,0 +1,135 @@
+import type { Seconds } from "../../domain/time.js";
+import { RunningQuantile } from "../running-quantile.js";
+
+/** The level follows within so many working samples, and while it is young within a third of its age. */
+const LEVEL = 90;
+/** What stands out is pulled upon as if it were so many σ, and more the longer it lasts: a step becomes the level after all. */
+const CLIP = 2;
+const OUT_FOR = 40;
+/** So many working samples are what is usual: about two hours at 1 Hz; and fewer than so many say nothing. */
+const MEMORY = 7200;
+const ENOUGH = 60;
+/** The signal is smoothed over so many samples, so that noise is less and a quick rise is hardly later. */
+const SMOOTH = 3;
+/** A trough and a crest are forgotten within so many samples, so that only what is quick stands out of them. */
+const FORGET = 9;
+/** A pulse is so many times the usual move … */
+const QUICK = 6;
+/** … lasts no longer than so many samples, and so long the way back from it is none. */
+const LONGEST = 30;
+const SIGMA_OF_MOVES = 1.4826;
+
+/**
+ * Hears quick rises and falls as they happen, in raw working samples, minutes before anybody can be sure: no delay, no judgement.
+ * Only what is unlike the electrode's own usual moves is a pulse. Allocates nothing per sample.
+ */
+export class Prompt {
+  readonly #usual = new RunningQuantile(MEMORY);
+  readonly #moves = new RunningQuantile(2 * MEMORY);
+  readonly #differences = new RunningQuantile(MEMORY);
+  #age = 0;
+  #last = Number.NaN;
+  #smooth = Number.NaN;
+  #level = 0;
+  #outFor = 0;
+  #trough = 0;
+  #crest = 0;
+  /** Of the pulse that goes on, or the last one: its sign, the level it left, its height, and since how many samples it is or is over. */
+  #sign = 0;
+  #from = 0;
+  #height = 0;
+  #since = LONGEST;
+  #active = false;
+  z = 0;
+  jump = 0;
+  pulse = 0;
+  /** When the latest pulse was heard: of a rise of some samples, 3 to 7 samples behind its onset, and more even than any guess at that. */
+  pulseAt: Seconds = Number.NaN;
+
+  /** @param floor the least σ that is believed, in millivolts: rounding to the converter's steps */
+  push(at: Seconds, mv: number, floor: number): void {
+    this.jump = 0;
+    if (Number.isNaN(mv)) {
+      this.z = Number.NaN;
+      this.pulse = 0;
+      this.#last = mv;
+      return;
+    }
+    if (Number.isNaN(this.#last)) this.#begin(mv);
+    this.#follow(mv, floor);
+    this.#listen(at, floor);
+    this.#last = mv;
+  }
+
+  /** The first sample of all, or behind a hole: nothing is known of where the level was. */
+  #begin(mv: number): void {
+    this.#last = mv;
+    this.#smooth = mv;
+    this.#level = mv;
+    this.#age = 0;
+    this.#outFor = 0;
+    this.#active = false;
+    this.#since = LONGEST;
+    this.#turn();
+  }
+
+  #follow(mv: number, floor: number): void {
+    const difference = mv - this.#last;
+    if (this.#differences.count > ENOUGH) this.jump = difference / Math.max(this.#differences.sigma, floor);
+    this.#differences.push(difference);
+    this.#smooth += (mv - this.#smooth) / SMOOTH;
+    const height = this.#smooth - this.#level;
+    const sigma = Math.max(this.#usual.sigma, floor);
+    this.z = this.#usual.count > ENOUGH ? height / sigma : 0;
+    this.#outFor = Math.abs(this.z) > CLIP ? this.#outFor + 1 : 0;
+    const most =
+      this.#usual.count > ENOUGH ? CLIP * sigma * (1 + (this.#outFor / OUT_FOR) ** 2) : Number.POSITIVE_INFINITY;
+    const reach = Math.min(LEVEL, 3 + this.#age++ / 3);
+    this.#level += Math.max(-most, Math.min(most, height)) / reach;
+    this.#usual.push(height);
+  }
+
+  #listen(at: Seconds, floor: number): void {
+    const s = this.#smooth;
+    this.#trough = s < this.#trough ? s : this.#trough + (s - this.#trough) / FORGET;
+    this.#crest = s > this.#crest ? s : this.#crest + (s - this.#crest) / FORGET;
+    const up = s - this.#trough;
+    const down = this.#crest - s;
+    this.#moves.push(up);
+    this.#moves.push(down);
+    this.#since++;
+    const usual = Math.max(SIGMA_OF_MOVES * this.#moves.value, floor);
+    if (this.#active) this.#goOn();
+    else if (this.#moves.count > 2 * ENOUGH) this.#mayBegin(at, up, down, QUICK * usual);
+    this.pulse = this.#active ? (this.#sign * this.#height) / usual : 0;
+  }
+
+  #mayBegin(at: Seconds, up: number, down: number, least: number): void {
+    const height = Math.max(up, down);
+    if (height < least) return;
+    const sign = up > down ? 1 : -1;
+    // What goes back to where the last one came from is its recovery.
+    if (sign !== this.#sign && this.#since < LONGEST && height < this.#height) return;
+    this.#active = true;
+    this.#sign = sign;
+    this.#from = sign > 0 ? this.#trough : this.#crest;
+    this.pulseAt = at;
+    this.#height = height;
+    this.#since = 0;
+  }
+
+  /** Until it has lost half of its height. */
+  #goOn(): void {
+    const height = this.#sign * (this.#smooth - this.#from);
+    if (height > this.#height) this.#height = height;
+    if (height > this.#height / 2 && this.#since < LONGEST) return;
+    this.#active = false;
+    this.#since = 0;
+    this.#turn();
+  }
+
+  #turn(): void {
+    this.#trough = this.#smooth;
+    this.#crest = this.#smooth;
+  }
+}

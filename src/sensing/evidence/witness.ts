@@ -1,0 +1,48 @@
+import type { Evidence } from "../../domain/evidence.js";
+import type { Seconds } from "../../domain/time.js";
+import { Prompt } from "./prompt.js";
+
+/** A σ is never believed to be less than so much of a step of the converter: rounding alone makes it. */
+const ROUNDING = 0.5;
+const LEAST = 1e-6;
+
+/** Gathers what an electrode's working sample shows, from the raw sample and from what the rest of the sense knows by then. */
+export class Witness {
+  readonly #prompt = new Prompt();
+  readonly #tell: (evidence: Evidence) => void;
+  readonly #hint = { z: 0, sure: 0, onset: 0, rise: 0 };
+  readonly #evidence: { -readonly [K in keyof Evidence]: Evidence[K] };
+
+  constructor(electrode: string, tell: (evidence: Evidence) => void) {
+    this.#tell = tell;
+    const nothing = { at: 0, width: 0, z: 0, jump: 0, swell: 0, removed: false, pulse: 0, pulseAt: Number.NaN };
+    this.#evidence = { electrode, ...nothing, hint: this.#hint };
+  }
+
+  /** Something became a candidate for a spike. Of those of one sample the surest is kept. */
+  candidate(z: number, sure: number, onset: Seconds, rise: Seconds): void {
+    const hint = this.#hint;
+    if (hint.z !== 0 && hint.sure >= sure) return;
+    hint.z = z;
+    hint.sure = sure;
+    hint.onset = onset;
+    hint.rise = rise;
+  }
+
+  /** A working sample, after the rest of the sense has taken it. */
+  sample(at: Seconds, mv: number, width: Seconds, converterStep: number, swell: number, removed: boolean): void {
+    const prompt = this.#prompt;
+    prompt.push(at, mv, Math.max(ROUNDING * converterStep, LEAST));
+    const evidence = this.#evidence;
+    evidence.at = at;
+    evidence.width = width;
+    evidence.z = prompt.z;
+    evidence.jump = prompt.jump;
+    evidence.swell = Number.isFinite(swell) ? swell : 0;
+    evidence.removed = removed;
+    evidence.pulse = prompt.pulse;
+    evidence.pulseAt = prompt.pulseAt;
+    this.#tell(evidence);
+    this.#hint.z = 0;
+  }
+}

@@ -1,0 +1,88 @@
+import { AndasError } from "../../domain/errors.js";
+import type { Evidence } from "../../domain/evidence.js";
+import type { GlyphChange } from "../../domain/glyph.js";
+import type { Spike } from "../../domain/spike.js";
+import { HOUR, type Seconds } from "../../domain/time.js";
+import { keepCompany } from "./company.js";
+import { FEATURES, SLOT } from "./features.js";
+import { Seat } from "./seat.js";
+
+/** Of a hole longer than this only so much is told: a year without a sample is no year of tokens. */
+const LONGEST_HOLE = HOUR / SLOT;
+/** A time stamp so far back is a clock that was set back, no sample out of order. */
+const SET_BACK: Seconds = SLOT;
+const MOST_ELECTRODES = 64;
+
+/** One token. The same object each time: copy what must be kept. */
+export interface Slot {
+  /** It holds `[end - 30 s, end)`, and what was decided by samples of before `end`. */
+  readonly end: Seconds;
+  /** Index into GLYPHS, of each electrode. */
+  readonly glyph: Uint8Array;
+  /** Those of the first electrode in the order of FEATURES, then those of the next. */
+  readonly feature: Float32Array;
+}
+
+/**
+ * Makes 30 s slots of what the senses of all electrodes tell: spikes, glyphs while they last, and the evidence of every working
+ * sample. Strictly causal: a slot is told when the first sample behind it is about to be heard, and depends on none of those.
+ * Nothing is allocated per sample.
+ */
+export class SlotMaker {
+  readonly electrodes: readonly string[];
+  readonly #seats: readonly Seat[];
+  readonly #byName: ReadonlyMap<string, Seat>;
+  readonly #tell: (slot: Slot) => void;
+  readonly #slot: { end: Seconds; readonly glyph: Uint8Array; readonly feature: Float32Array };
+  /** End of the slot that is open; NaN before the first sample. */
+  #end: Seconds = Number.NaN;
+
+  /**
+   * @param electrodes in their order along the medium, 1 to 64
+   * @throws AndasError `usage` when there are more, or none
+   */
+  constructor(electrodes: readonly string[], tell: (slot: Slot) => void) {
+    if (electrodes.length < 1 || electrodes.length > MOST_ELECTRODES) {
+      const what = `slots are made of 1 to ${MOST_ELECTRODES} electrodes, not of ${electrodes.length}: choose some of them`;
+      throw new AndasError("usage", what);
+    }
+    this.electrodes = electrodes;
+    this.#seats = electrodes.map(() => new Seat());
+    this.#byName = new Map(electrodes.map((name, i) => [name, this.#seats[i] as Seat]));
+    this.#tell = tell;
+    const count = electrodes.length;
+    this.#slot = { end: 0, glyph: new Uint8Array(count), feature: new Float32Array(count * FEATURES.length) };
+  }
+
+  /** A sample of this time is about to be heard: tells all slots that end by then. */
+  until(at: Seconds): void {
+    if (!Number.isFinite(at) || (at < this.#end && at >= this.#end - SLOT - SET_BACK)) return;
+    const first = Math.floor(at / SLOT) * SLOT + SLOT;
+    if (at < this.#end) for (const seat of this.#seats) seat.forget();
+    else if (!Number.isNaN(this.#end)) this.#close(Math.min((first - this.#end) / SLOT, LONGEST_HOLE));
+    this.#end = first;
+  }
+
+  spike(spike: Spike): void {
+    this.#byName.get(spike.electrode)?.spike(spike);
+  }
+
+  glyphChange(change: GlyphChange): void {
+    this.#byName.get(change.glyph.electrode)?.glyphChange(change);
+  }
+
+  evidence(evidence: Evidence): void {
+    this.#byName.get(evidence.electrode)?.evidence(evidence);
+  }
+
+  #close(count: number): void {
+    const slot = this.#slot;
+    for (let k = 0; k < count; k++) {
+      slot.end = this.#end + k * SLOT;
+      for (let i = 0; i < this.#seats.length; i++)
+        slot.glyph[i] = (this.#seats[i] as Seat).close(slot.end, slot.feature, i * FEATURES.length);
+      keepCompany(this.#seats, slot.end, slot.feature);
+      this.#tell(slot);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Evidence } from "../../src/domain/evidence.js";
+import type { Spike } from "../../src/domain/spike.js";
+import { ElectrodeSense } from "../../src/sensing/electrode-sense.js";
+import { Prompt } from "../../src/sensing/evidence/prompt.js";
+import { addSpike, ELECTRODE, listening, noise } from "./signals.js";
+
+/** When pulses are heard in a signal at 1 Hz, and how high they get. */
+function pulses(x: Float64Array) {
+  const prompt = new Prompt();
+  const heard: { at: number; height: number }[] = [];
+  for (const [t, mv] of x.entries()) {
+    prompt.push(t, mv, 1e-6);
+    if (prompt.pulse === 0) continue;
+    if (heard.at(-1)?.at !== prompt.pulseAt) heard.push({ at: prompt.pulseAt, height: 0 });
+    const pulse = heard.at(-1) as (typeof heard)[number];
+    if (Math.abs(prompt.pulse) > Math.abs(pulse.height)) pulse.height = prompt.pulse;
+  }
+  return heard;
+}
+
+test("quick rises and falls are heard before their peak, once each, and their recovery is none", () => {
+  const x = noise(4 * 3600, 3);
+  const onsets = [7000, 8000, 9000, 10_000, 11_000];
+  for (const [i, onset] of onsets.entries()) addSpike(x, onset, 8, 15 + 10 * i, i % 2 === 0 ? 0.08 : -0.08);
+  const heard = pulses(x).filter(({ height }) => Math.abs(height) > 12);
+  assert.deepEqual(
+    heard.map(({ height }) => Math.sign(height)),
+    [1, -1, 1, -1, 1],
+  );
+  for (const [i, { at }] of heard.entries()) {
+    const behind = at - (onsets[i] as number);
+    assert.ok(behind >= 1 && behind <= 8, `heard ${behind} s behind its onset`);
+  }
+});
+
+test("noise alone is seldom heard, and a wandering level not at all", () => {
+  const x = noise(24 * 3600, 5).map((mv, t) => mv + 0.3 * Math.sin(t / 900));
+  const high = pulses(x).filter(({ height }) => Math.abs(height) > 9);
+  assert.ok(high.length < 24, `${high.length} in a day`);
+});
+
+test("a step is heard once, and soon becomes the level", () => {
+  const x = noise(2 * 3600, 7).map((mv, t) => (t > 5000 ? mv + 2 : mv));
+  const prompt = new Prompt();
+  let until = 0;
+  for (const [t, mv] of x.entries()) {
+    prompt.push(t, mv, 1e-6);
+    if (Math.abs(prompt.z) > 10) until = t;
+  }
+  assert.ok(until >= 5001 && until < 5900, `out of its level until ${until} s`);
+  assert.equal(pulses(x).filter(({ height }) => height > 50).length, 1);
+});
+
+test("behind a hole the level is learnt anew, so that its other side is no pulse", () => {
+  const x = noise(2 * 3600, 9).map((mv, t) => (t >= 5000 && t < 5100 ? Number.NaN : t >= 5100 ? mv + 3 : mv));
+  assert.deepEqual(
+    pulses(x).filter(({ at, height }) => at > 4900 && at < 5300 && Math.abs(height) > 9),
+    [],
+  );
+});
+
+test("a hint comes minutes before the spike is told, and names the same onset", () => {
+  const x = noise(3 * 3600, 11);
+  addSpike(x, 9000, 12, 40, 0.08);
+  const hints: { at: number; onset: number; sure: number }[] = [];
+  const spikes: Spike[] = [];
+  const evidence = ({ at, hint }: Evidence) => {
+    if (hint.z !== 0 && hint.sure > 1) hints.push({ at, onset: hint.onset, sure: hint.sure });
+  };
+  const sense = new ElectrodeSense(ELECTRODE, {
+    spike: (spike) => spikes.push(spike),
+    glyph: () => {},
+    percept: () => {},
+    evidence,
+  });
+  for (const [t, mv] of x.entries()) sense.push(t, mv);
+  const spike = spikes.find(({ peak }) => Math.abs(peak - 9012) < 20);
+  const hint = hints.find(({ at }) => at > 9000);
+  assert.ok(spike && hint);
+  assert.ok(hint.at < spike.decided - 60, `hinted at ${hint.at}, told at ${spike.decided}`);
+  assert.ok(Math.abs(hint.onset - spike.onset) < 20);
+});
+
+test("whether anybody asks for the evidence changes nothing of what is said", () => {
+  const x = noise(6 * 3600, 13);
+  for (const at of [8000, 9000, 9100, 15_000]) addSpike(x, at, 20, 60, 0.06);
+  const plain = listening();
+  const spikes: Spike[] = [];
+  const asked = new ElectrodeSense(ELECTRODE, {
+    spike: (spike) => spikes.push(spike),
+    glyph: () => {},
+    percept: () => {},
+    evidence: () => {},
+  });
+  for (const [t, mv] of x.entries()) {
+    plain.sense.push(t, mv);
+    asked.push(t, mv);
+  }
+  assert.ok(spikes.length >= 3);
+  assert.deepEqual(spikes, plain.spikes);
+});
