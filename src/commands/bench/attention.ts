@@ -9,7 +9,9 @@ import type { Reflex } from "../../domain/reflex.js";
 import type { Thread } from "../../domain/thread.js";
 import { DAY, type Seconds } from "../../domain/time.js";
 import type { Io } from "../command.js";
+import { liveOn } from "./attention-year.js";
 import { median } from "./figures.js";
+import { reflexDecisions } from "./reflexes.js";
 
 const RUNS = 5;
 const PERCEPTS = 20_000;
@@ -48,7 +50,15 @@ export async function benchAttention(io: Io): Promise<object> {
     growth,
     think_ms: Math.round(thought * 1e4) / 10,
     state_kilobytes: Math.round(JSON.stringify(busy).length / 1000),
+    year_kilobytes: kilobytesOfAYear(io, settings),
+    reflexes: reflexDecisions(),
   };
+}
+
+/** What the state takes on the disk after a year of ordinary life. */
+function kilobytesOfAYear(io: Io, settings: AttentionRules["settings"]): number {
+  io.err("andas: a year of ordinary life …\n");
+  return Math.round(JSON.stringify(liveOn(365, { settings, reflexes: [] })).length / 1000);
 }
 
 const reflexes: readonly Reflex[] = [
