@@ -89,9 +89,9 @@ export async function observer(url: string, options: mqtt.IClientOptions = {}) {
   return {
     client,
     heard,
-    /** Waits for a message; fails after five seconds. */
+    /** Waits for a message; fails after thirty seconds: a busy machine starts a node slowly. */
     async until(what: (message: Heard) => boolean): Promise<Heard> {
-      for (let i = 0; i < 500; i++) {
+      for (let i = 0; i < 3000; i++) {
         const found = heard.find(what);
         if (found) return found;
         await pause(10);
