@@ -1,6 +1,6 @@
 """Proves of an exported model what must hold, whatever it has learnt.
 
-    python check.py --model spiralformer.int8.onnx --data DIR [--stir .6 --gasp .85]
+    python check.py --model spiralformer.int8.onnx --data DIR
 
 A hold call says bit for bit the same whatever arrives meanwhile; an inhale does not; branches that are not taken do not run.
 """
@@ -22,13 +22,11 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--model", type=Path, required=True)
     asked.add_argument("--data", type=Path, required=True)
-    asked.add_argument("--stir", type=float, default=0.6)
-    asked.add_argument("--gasp", type=float, default=0.85)
     options = asked.parse_args()
     path = sorted(options.data.glob("val_*.npz"))[0]
     recording = load_recording(path)
     recording.ear = np.load(path.with_name(f"{path.stem}.ear.npy"))
-    calls = plan(recording.slots, recording.ear, Breath(), Principles().policy(options.stir, options.gasp))
+    calls = plan(recording.slots, recording.ear, Breath(), Principles().policy())
     stepper = Stepper(session(options.model))
     random, tried, moved = np.random.default_rng(0), 0, 0
     for at in range(len(calls.slot)):

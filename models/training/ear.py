@@ -22,6 +22,7 @@ PACES = (4, 16)
 """It remembers with two running means, of this many slots."""
 
 HIDDEN = 12
+RATE = 5e-3
 INPUTS = 2 * len(names.EAR) * (1 + len(PACES))
 MACS = INPUTS * HIDDEN + HIDDEN
 """Multiply-adds a slot, whatever the number of electrodes."""
@@ -52,14 +53,16 @@ class Ear(nn.Module):
         return self.say(torch.tanh(self.hear(x)))[..., 0]
 
 
-def train_ear(recordings: list[Recording], seed: int, steps: int = 1500) -> Ear:
-    """Learns which slots belong to an event."""
+def train_ear(recordings: list[Recording], seed: int, steps: int = 6000) -> Ear:
+    """Learns which slots belong to an event, in ever smaller steps."""
     torch.manual_seed(seed)
     heard = torch.from_numpy(np.concatenate([ear_inputs(one.slots, one.present) for one in recordings]))
     wanted = torch.from_numpy(np.concatenate([one.label > 0 for one in recordings]).astype(np.float32))
     ear = Ear()
-    optimizer = torch.optim.Adam(ear.parameters(), 5e-3)
-    for _ in range(steps):
+    optimizer = torch.optim.Adam(ear.parameters(), RATE)
+    for step in range(steps):
+        for group in optimizer.param_groups:
+            group["lr"] = RATE * (1 - step / steps) + 1e-5
         picked = torch.randint(len(heard), (1024,))
         loss = nn.functional.binary_cross_entropy_with_logits(ear(heard[picked]), wanted[picked])
         optimizer.zero_grad()

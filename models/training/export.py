@@ -21,6 +21,7 @@ import ear as hearing
 import names
 from dataset import Recording, load_part, pack
 from int8_weights import hold_weights_as_int8
+from models.principles import LOCAL_REACH, spiral_offsets
 from models.registry import build
 from onnx_graph import OPSET, Graph
 from policy import HOLD, INHALE, LOCAL, MODES, RELEASED, Breath, Calls, plan
@@ -31,8 +32,11 @@ from spiral_graph import spiral_graph
 from stepper import Stepper, call_inputs, read_onnx, session
 
 PARITY_CALLS = 600
-KNOWN = 8
+KNOWN = 6
 """Known answers: so many calls in a row."""
+
+DIGITS = 3
+"""Their inputs are rounded, so that a card stays small."""
 
 
 def torch_said(model, recording: Recording, calls: Calls, count: int) -> dict[str, np.ndarray]:
@@ -140,17 +144,32 @@ def known_answers(path: Path, recording: Recording, calls: Calls) -> list[dict]:
     stepper, held = Stepper(session(path)), []
     for at in range(int(np.argmax(kinds)), int(np.argmax(kinds)) + KNOWN):
         inputs = call_inputs(recording, calls, at)
+        inputs = {name: value.round(DIGITS) if value.dtype == np.float32 else value for name, value in inputs.items()}
         said = stepper.step(inputs)
-        held.append(dict(inputs={name: value.tolist() for name, value in inputs.items()}, event=said["event"][0].tolist()))
+        shaped = {name: np.array(value, dtype=float).round(DIGITS).tolist() for name, value in inputs.items()}
+        held.append(dict(inputs=shaped, event=said["event"][0].tolist()))
     return held
+
+
+def macs_of(model) -> dict[str, dict[str, int]]:
+    """Multiply-adds of each kind of call: what it always takes, and more for each electrode."""
+    held = {}
+    for mode in (INHALE, LOCAL, RELEASED, HOLD):
+        none, one = (model.macs(mode, electrodes, mode == INHALE) for electrodes in (0, 1))
+        held[MODES[mode]] = dict(fixed=none, electrode=one - none)
+    return held
+
+
+def write_card(model: Path, card: dict) -> None:
+    """Beside the model: one line for each of its parts."""
+    lines = [f" {json.dumps(name)}: {json.dumps(value, default=list)}" for name, value in card.items()]
+    model.with_suffix(".json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("checkpoint", "report", "ear", "data", "bench", "out"):
         asked.add_argument(f"--{name}", type=Path, required=True)
-    asked.add_argument("--stir", type=float, default=0.6)
-    asked.add_argument("--gasp", type=float, default=0.85)
     options = asked.parse_args()
     torch.set_num_threads(1)
     options.out.mkdir(parents=True, exist_ok=True)
@@ -166,7 +185,7 @@ def main() -> None:
     model, having = build(report["model"], recording.feature.shape[2])
     model.load_state_dict(torch.load(options.checkpoint, weights_only=False)["model"])
     model.eval()
-    calls = plan(recording.slots, recording.ear, Breath(), having.policy(options.stir, options.gasp))
+    calls = plan(recording.slots, recording.ear, Breath(), having.policy())
 
     full = options.out / "spiralformer.fp32.onnx"
     graph, exact = spiral_graph(model)
@@ -203,7 +222,7 @@ def main() -> None:
     figures |= {"int8": best, "tried": tried}
     judge, policy, knobs = (
         Judge(load_bench(options.bench), test),
-        having.policy(options.stir, options.gasp),
+        having.policy(),
         Knobs(**report["knobs"]),
     )
     figures |= {f"test_{file.stem.split('.')[1]}": event_f1(file, test, policy, knobs, judge) for file in (full, target)}
@@ -224,9 +243,11 @@ def main() -> None:
         tape=dict(features=names.TAPE, slots=names.TAPE_SLOTS),
         experts=names.EXPERTS,
         seats=8,
-        policy=vars(having.policy(options.stir, options.gasp)),
+        policy=vars(having.policy()),
         modes=MODES,
-        macs={MODES[mode]: model.macs(mode, 4, mode == INHALE) for mode in (INHALE, LOCAL, RELEASED, HOLD)},
+        macs=macs_of(model),
+        offsets=spiral_offsets(having.offsets),
+        local_reach=LOCAL_REACH,
         decoder=report["knobs"],
         training=dict(
             model=report["model"],
@@ -239,7 +260,7 @@ def main() -> None:
         known_tolerance=1e-3,
         known=known_answers(target, recording, calls),
     )
-    target.with_suffix(".json").write_text(json.dumps(card, indent=1, default=list))
+    write_card(target, card)
 
     ear = hearing.Ear()
     ear.load_state_dict(torch.load(options.ear / "ear.pt"))
@@ -250,10 +271,15 @@ def main() -> None:
     card = dict(
         name="ear", file=small.name, sha256=sha256(small), opset=OPSET, features=names.EAR, paces=hearing.PACES, macs=hearing.MACS
     )
+    weight = {name: value.numpy() for name, value in ear.state_dict().items()}
+    card |= dict(
+        hear=dict(weight=weight["hear.weight"].tolist(), bias=weight["hear.bias"].tolist()),
+        say=dict(weight=weight["say.weight"][0].tolist(), bias=float(weight["say.bias"][0])),
+    )
     card |= dict(inputs=tensors(session(small).get_inputs()), outputs=tensors(session(small).get_outputs()))
     card |= dict(known_tolerance=1e-4, known=[dict(heard=row.tolist(), score=one) for row, one in zip(heard, score, strict=True)])
     card |= dict(figures=json.loads((options.ear / "ear.json").read_text()))
-    small.with_suffix(".json").write_text(json.dumps(card, indent=1, default=list))
+    write_card(small, card)
     print(f"{target}: {target.stat().st_size} bytes, {best}; {small}: {small.stat().st_size} bytes")
 
 

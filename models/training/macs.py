@@ -1,6 +1,6 @@
 """Multiply-adds of every model: a call or a slot of it, and an hour of the raw recording.
 
-python macs.py [--data DIR] [--electrodes 4] [--stir .6 --gasp .85]
+python macs.py [--data DIR] [--electrodes 4]
 """
 
 import argparse
@@ -21,8 +21,6 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--data", type=Path, help="with raw_000.npz and its ear's scores: also an hour of it")
     asked.add_argument("--electrodes", type=int, default=4)
-    asked.add_argument("--stir", type=float, default=0.6)
-    asked.add_argument("--gasp", type=float, default=0.85)
     options = asked.parse_args()
     per_hour = 3600 / SLOT_S
     print(f"ear: {ear.MACS} a slot, {ear.MACS * per_hour / 1e6:.3f} million an hour")
@@ -39,7 +37,7 @@ def main() -> None:
         return
     raw = load_recording(options.data / "raw_000.npz", labelled=False)
     heard = np.load(options.data / "raw_000.ear.npy")
-    calls = plan(raw.slots, heard, Breath(), having.policy(options.stir, options.gasp))
+    calls = plan(raw.slots, heard, Breath(), having.policy())
     hours = len(raw.slots) / per_hour
     total = ear.MACS * per_hour + sum(cost[int(mode)] for mode in calls.mode) / hours
     rates = ", ".join(f"{MODES[mode]} {(calls.mode == mode).sum() / hours:.2f}" for mode in cost)

@@ -56,10 +56,10 @@ class Policy:
     rhythm: str = "breath"  # or "always": every slot is an inhale
     wake: str = "ear"  # or "patterns": glyphs alone
     exhale: str = "auto"  # or "local", "released"
-    stir_at: float = 0.6
-    gasp_at: float = 0.85
-    tire: float = 0.3  # habituation: each call takes this share of what alertness is left
-    recover: float = 0.05  # and each slot gives this share of it back
+    stir_at: float = 0.5
+    gasp_at: float = 0.7
+    tire: float = 0.8  # habituation: each call takes this share of what alertness is left
+    recover: float = 0.025  # and each slot gives this share of it back
     close: bool = True
     close_at: float = 0.97
     open_at: float = 0.9
@@ -90,9 +90,10 @@ def active(slots: Slots) -> np.ndarray:
 
 
 def silence_share(slots: Slots) -> np.ndarray:
-    """[S]: the share of silence, over all electrodes that ever gave anything."""
-    taken = (slots.glyph != slots.glyphs.index("gap")).any(0)
-    return slots.channels((names.SILENCE,))[:, taken, 0].mean(1) if taken.any() else np.ones(len(slots), np.float32)
+    """[S]: the share of silence, over all electrodes that gave anything so far; 1 before one did."""
+    taken = np.maximum.accumulate(slots.glyph != slots.glyphs.index("gap"), 0)
+    silence = slots.channels((names.SILENCE,))[:, :, 0]
+    return np.where(taken.any(1), (silence * taken).sum(1) / np.maximum(taken.sum(1), 1), 1.0).astype(np.float32)
 
 
 def short_intervals(slots: Slots, share: float = 0.25, step: float = 0.05, start: float = 1.72) -> np.ndarray:

@@ -70,7 +70,6 @@ def run(model: str, seed: int, options: argparse.Namespace) -> None:
         "--steps",
         str(options.steps),
     ]
-    command += ["--stir", str(options.stir), "--gasp", str(options.gasp)]
     command += ["--rhythms"] if model in MAIN else []
     ended = subprocess.run(command).returncode
     if ended != 0:
@@ -106,8 +105,6 @@ def main() -> None:
     asked.add_argument("--seeds", default="1,2,3")
     asked.add_argument("--rows", choices=sorted(ROWS), default="all")
     asked.add_argument("--steps", type=int, default=2000)
-    asked.add_argument("--stir", type=float, default=0.6)
-    asked.add_argument("--gasp", type=float, default=0.85)
     options = asked.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     wanted = [(model, int(seed)) for seed in options.seeds.split(",") for model in ROWS[options.rows]]

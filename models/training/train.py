@@ -40,7 +40,6 @@ class Trainer:
         seed: int,
         recordings: list[Recording],
         steps: int,
-        levels: tuple[float, float],
         size: int = 8,
         length: int = 144,
     ):
@@ -48,7 +47,6 @@ class Trainer:
         self.random = np.random.default_rng(seed)
         self.model, self.having = build(name, recordings[0].feature.shape[2])
         self.recordings, self.steps, self.size, self.length = recordings, steps, size, length
-        self.levels = levels
         self.augment = Augment(recordings[0].slots.features)
         self.tell = nn.Linear(16, 7)  # what the embedding is taught by; not part of the model
         parameters = [*self.model.parameters(), *self.tell.parameters()]
@@ -62,7 +60,7 @@ class Trainer:
             breath = Breath().scaled(float(self.random.choice([0.5, 1.0, 1.0, 2.0])))
             breath = replace(breath, offset=int(self.random.integers(breath.period)))
             recording = self.recordings[index]
-            self.plans[index] = plan(recording.slots, recording.ear, breath, self.having.policy(*self.levels))
+            self.plans[index] = plan(recording.slots, recording.ear, breath, self.having.policy())
         return self.plans[index]
 
     def sequence(self) -> tuple[dict, dict]:
@@ -159,7 +157,7 @@ def evaluate(trainer: Trainer, bench, val: list[Recording], test: list[Recording
         calls = None
         if having:
             turned = [replace(breath, offset=int(random.integers(breath.period)) if offsets else breath.offset) for _ in part]
-            calls = [plan(one.slots, one.ear, turn, having.policy(*trainer.levels)) for one, turn in zip(part, turned, strict=True)]
+            calls = [plan(one.slots, one.ear, turn, having.policy()) for one, turn in zip(part, turned, strict=True)]
         return calls, [read(model, one, calls[i] if calls else None) for i, one in enumerate(part)]
 
     def claimed(part, calls, said, knobs):
@@ -171,7 +169,7 @@ def evaluate(trainer: Trainer, bench, val: list[Recording], test: list[Recording
     knobs, report["val_worth"] = tune(lambda tried: judge.worth(claimed(val, calls, said, tried)))
     report["knobs"] = asdict(knobs)
     report["val"] = judge.score(claimed(val, calls, said, knobs))
-    swift, _ = tune(lambda tried: judge.worth(claimed(val, calls, said, tried)), SWIFT, rounds=1, keep=("wait", "sure"))
+    swift, _ = tune(lambda tried: judge.worth(claimed(val, calls, said, tried)), (SWIFT,), rounds=1, keep=("wait", "sure"))
     judge = Judge(bench, test)
     calls, said = heard(test, Breath())
     report["test"] = judge.score(claimed(test, calls, said, knobs))
@@ -180,7 +178,7 @@ def evaluate(trainer: Trainer, bench, val: list[Recording], test: list[Recording
         report["test"]["touched_by_wake"] = touched(test, [one.slot[one.mode != HOLD] for one in calls])
         report["calls_per_h_test"] = _rates(calls, test)
         if raw:
-            calls = [plan(one.slots, one.ear, Breath(), having.policy(*trainer.levels)) for one in raw]
+            calls = [plan(one.slots, one.ear, Breath(), having.policy()) for one in raw]
             report["calls_per_h_raw"] = _rates(calls, raw)
         if rhythms:
             report["rhythms"] = {}
@@ -198,13 +196,17 @@ def _rates(calls: list[Calls], recordings: list[Recording]) -> dict[str, float]:
     return {name: round(float((mode == index).sum() / hours), 2) for index, name in enumerate(MODES) if index >= INHALE}
 
 
-def teach(recordings: list[Recording], teacher: Path, seed: int) -> None:
-    """Has the TCN say what it hears in every slot."""
-    model, _ = build("tcn", recordings[0].feature.shape[2])
-    model.load_state_dict(torch.load(teacher, weights_only=False)["model"])
-    model.eval()
-    for recording in recordings:
-        recording.teacher = read(model, recording, None)
+def teach(recordings: list[Recording], teacher: Path) -> None:
+    """Has the TCN say what it hears in every slot; what it said is kept beside its checkpoint."""
+    kept = teacher.with_name(f"{teacher.stem}.said.npz")
+    if not kept.exists() or kept.stat().st_mtime < teacher.stat().st_mtime:
+        model, _ = build("tcn", recordings[0].feature.shape[2])
+        model.load_state_dict(torch.load(teacher, weights_only=False)["model"])
+        model.eval()
+        np.savez(kept, **{recording.name: read(model, recording, None) for recording in recordings})
+    with np.load(kept) as said:
+        for recording in recordings:
+            recording.teacher = said[recording.name]
 
 
 def main() -> None:
@@ -216,8 +218,6 @@ def main() -> None:
     asked.add_argument("--bench", type=Path, required=True)
     asked.add_argument("--steps", type=int, default=2000)
     asked.add_argument("--files", type=int, help="at most so many recordings of each part")
-    asked.add_argument("--stir", type=float, default=0.6)
-    asked.add_argument("--gasp", type=float, default=0.85)
     asked.add_argument("--rhythms", action="store_true", help="also at half and twice the breath, and at random phases")
     options = asked.parse_args()
     torch.set_num_threads(1)
@@ -238,8 +238,8 @@ def main() -> None:
     train = part("train") + part("grove")
     teacher = options.out / f"tcn.{options.seed}.pt"
     if options.model != "tcn" and "distil=off" not in options.model:
-        teach(train, teacher, options.seed)
-    trainer = Trainer(options.model, options.seed, train, options.steps, (options.stir, options.gasp))
+        teach(train, teacher)
+    trainer = Trainer(options.model, options.seed, train, options.steps)
     checkpoint = options.out / f"{stem}.pt"
     if checkpoint.exists():
         trainer.load(checkpoint)

@@ -27,6 +27,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./glyphs.js")).glyphs,
   },
   {
+    name: "read",
+    summary: "what the Spiralformer reads in a recording, as CSV",
+    load: async () => (await import("./read.js")).read,
+  },
+  {
     name: "stats",
     summary: "spikes, words and complexity of a recording, and its picture",
     load: async () => (await import("./stats.js")).stats,

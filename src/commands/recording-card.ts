@@ -1,8 +1,10 @@
 import { allKinds } from "../../devices/all.js";
 import type { RecordingConfig } from "../../devices/recording.js";
 import { resolveCard } from "../config/resolve-card.js";
+import type { BreathSettings } from "../domain/breath.js";
 import { type Electrode, meansChannel } from "../domain/electrode.js";
-import { type GlyphBook, USUAL_GLYPHS } from "../domain/glyph-settings.js";
+import type { GlyphBook } from "../domain/glyph-settings.js";
+import type { Language } from "../domain/language.js";
 import type { RecordingOptions } from "../domain/recording/begin.js";
 import type { RecordingColumn } from "../domain/recording/header.js";
 import { withRecording } from "../node/devices.js";
@@ -16,6 +18,8 @@ export interface RecordingCard {
   readonly glyphs: GlyphBook;
   /** Those that the card lists for its recording; without any, every column is one. */
   readonly electrodes: readonly Electrode[];
+  readonly breath: BreathSettings;
+  readonly language: Language;
 }
 
 /**
@@ -28,16 +32,19 @@ export async function recordingCard(
   recording: RecordingOptions,
   io: Io,
 ): Promise<RecordingCard> {
-  if (folder === undefined) return { recording, glyphs: USUAL_GLYPHS, electrodes: [] };
   const log = stderrLog(io, "warn");
   const card = await resolveCard({ folder, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log });
-  const { devices, electrodes, glyphs } = withRecording(card.configuration, recording);
+  const { devices, electrodes, glyphs, breath, node } = withRecording(card.configuration, recording);
+  const { language } = node;
+  if (folder === undefined) return { recording, glyphs, electrodes: [], breath, language };
   const written = devices[0]?.config as RecordingConfig | undefined;
   const { file } = recording;
   return {
     recording: { file, rate: written?.rate_hz, unit: written?.unit, columns: written?.columns },
     glyphs,
     electrodes,
+    breath,
+    language,
   };
 }
 

@@ -6,6 +6,7 @@ import { MemoryStore } from "../memory/memory-store.js";
 import { withRecording } from "../node/devices.js";
 import { Life } from "../node/life.js";
 import { newState } from "../node/node-state.js";
+import { MODELS } from "../node/open-reader.js";
 import { OsFiles } from "../ports/os/files.js";
 import { Digest } from "../view/digest.js";
 import type { CliCommand } from "./command.js";
@@ -16,7 +17,7 @@ import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./options.js";
 /** `andas replay FILE`: the whole node, alone. */
 export const replay: CliCommand = {
   name: "replay",
-  help: `andas replay FILE [--json | --digest] [--config DIR] [--seed N]
+  help: `andas replay FILE [--json | --digest] [--config DIR] [--seed N] [--models DIR | --no-reader]
 
 The whole node on a simulated clock over a recording (CSV or TSV with a header): no network, nothing on disk.
 The same input gives the same bytes, on every machine and in every time zone.
@@ -25,6 +26,8 @@ The same input gives the same bytes, on every machine and in every time zone.
   --digest            one page that a person can read (default)
   --config DIR        a card: its breath, reflexes, attention and electrodes count
   --seed N            of what is left to chance (default 1)
+  --models DIR        the folder of the Spiralformer's models (default: those of this version)
+  --no-reader         live without readings
 ${RECORDING_HELP}
 `,
   options: {
@@ -33,6 +36,8 @@ ${RECORDING_HELP}
     digest: { type: "boolean" },
     config: { type: "string" },
     seed: { type: "string" },
+    models: { type: "string" },
+    "no-reader": { type: "boolean" },
   },
   words: { atLeast: 1, atMost: 1 },
   async run(args, io) {
@@ -54,6 +59,7 @@ ${RECORDING_HELP}
       quality: "floor",
       network: undefined,
       host: undefined,
+      models: options.has("no-reader") ? undefined : (options.text("models") ?? MODELS),
       onEvent: (event) => hear(event),
     });
     const { clock, node } = life;

@@ -12,6 +12,7 @@ import { Store } from "../memory/store.js";
 import { kindOf, withRecording } from "../node/devices.js";
 import { Life } from "../node/life.js";
 import { MIGRATIONS, newState } from "../node/node-state.js";
+import { MODELS } from "../node/open-reader.js";
 import { SenseKeeper } from "../node/sense-keeper.js";
 import { Watchdog } from "../node/watchdog.js";
 import { OsFiles } from "../ports/os/files.js";
@@ -37,6 +38,8 @@ On a terminal it shows a live view; elsewhere it says what happens, a line each,
   --seed N            of what is left to chance (default 1)
   --start TIME        when simulated time begins, if the recording does not say (default: where the state ended, or 2000-01-01)
   --no-host           without the sense of the board itself (heat, supply, memory, disk, clock): a run that can be compared
+  --models DIR        the folder of the Spiralformer's models (default: those of this version)
+  --no-reader         live without readings
   --plain             log lines, even on a terminal
   --verbose           breaths and commits in the log lines too
 ${RECORDING_HELP}
@@ -50,6 +53,8 @@ ${RECORDING_HELP}
     seed: { type: "string" },
     start: { type: "string" },
     "no-host": { type: "boolean" },
+    models: { type: "string" },
+    "no-reader": { type: "boolean" },
     plain: { type: "boolean" },
     verbose: { type: "boolean" },
   },
@@ -94,6 +99,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
       schemas: JSON.stringify(CARD_NAMES.map((name) => jsonSchemaOf(name, allKinds))),
     },
     host: options.has("no-host") ? undefined : () => host.read(),
+    models: options.has("no-reader") ? undefined : (options.text("models") ?? MODELS),
     ...(card.fallback && {
       cardProblem: `the card is bad, the last good one is in force: ${card.problems.map(printProblem).join("; ")}`,
     }),

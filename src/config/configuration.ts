@@ -2,6 +2,7 @@ import type { AttentionSettings } from "../domain/attention-settings.js";
 import type { BreathSettings } from "../domain/breath.js";
 import type { Electrode, Listening } from "../domain/electrode.js";
 import type { GlyphBook } from "../domain/glyph-settings.js";
+import type { Language } from "../domain/language.js";
 import type { Reflex } from "../domain/reflex.js";
 
 /** The whole card in force, in the domain's words. Holds no secret: those travel apart, as `BrokerSecrets`. */
@@ -22,6 +23,8 @@ export interface NodeSettings {
   readonly site: string;
   readonly node: string;
   readonly name: string;
+  /** In which it tells people what it read. */
+  readonly language: Language;
   readonly place?: Place;
   /** Other nodes of the site that are listened to: their ids, or `*` for all. */
   readonly peers: readonly string[];

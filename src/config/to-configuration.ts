@@ -29,6 +29,7 @@ function toNode(card: NodeCard): NodeSettings {
     site: card.site,
     node: card.node,
     name: card.name ?? card.node,
+    language: card.language,
     ...(place && {
       place: {
         latitude: place.latitude,
@@ -56,6 +57,7 @@ function toBreath(card: BreathCard): BreathSettings {
       pause: card.phases.pause_s,
     },
     radio: card.radio,
+    exhale: card.exhale,
     earlyExhaleEvery: card.early_exhale_every_s,
   };
 }

@@ -14,12 +14,17 @@ export const GATES: Readonly<Record<Phase, { model: Attending; card: boolean; ra
   pause: { model: "closed", card: false, radio: false, thinking: false },
 };
 
+/** How the model attends in an exhale: near tokens only, none at all, or by how lively it is (see `Waker`). */
+export const EXHALING = ["auto", "local", "released"] as const;
+export type Exhaling = (typeof EXHALING)[number];
+
 /** `breath.json` in force. */
 export interface BreathSettings {
   /** Length of each phase in seconds; a phase of 0 is left out, but not all of them. */
   readonly phases: Readonly<Record<Phase, Seconds>>;
   /** `breath`: the radio sleeps outside exhale. `always`: it stays up (mains power, a wired node). */
   readonly radio: "breath" | "always";
+  readonly exhale: Exhaling;
   /** At least this long between two early exhales that reflexes ask for. */
   readonly earlyExhaleEvery: Seconds;
 }

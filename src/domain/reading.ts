@@ -15,6 +15,8 @@ export interface Reading {
   readonly start: Seconds;
   readonly end: Seconds;
   readonly decided: Seconds;
+  /** One sentence with its evidence, in the language of the card. */
+  readonly text: string;
   /** For relevance between threads; absent where the model gives none. */
   readonly embedding?: readonly number[];
 }

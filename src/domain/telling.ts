@@ -126,6 +126,7 @@ export function tellReading(reading: Reading, time: TimeStyle): Told {
     event: reading.event,
     confidence: round(reading.confidence, 3),
     surprise: round(reading.surprise, 3),
+    text: reading.text,
     electrodes: reading.electrodes,
     [`start${time.suffix}`]: time.say(reading.start),
     [`end${time.suffix}`]: time.say(reading.end),

@@ -8,7 +8,6 @@ import type { Clock } from "../ports/clock.js";
 import type { Files } from "../ports/files.js";
 import type { Log } from "../ports/log.js";
 import type { Neighbours } from "../ports/neighbours.js";
-import type { ReadingRoom } from "../spiralformer/reading-room.js";
 import type { Alerts } from "./alerts.js";
 import { Backup } from "./deeds/backup.js";
 import { BreathCalls } from "./deeds/breath-calls.js";
@@ -19,6 +18,7 @@ import { Recorder } from "./deeds/recorder.js";
 import { Retreat } from "./deeds/retreat.js";
 import type { Journal } from "./journal.js";
 import type { Hands } from "./mind.js";
+import type { NodeReading } from "./node-reading.js";
 import { MIGRATIONS, type NodeState } from "./node-state.js";
 import type { Senses } from "./senses.js";
 
@@ -41,7 +41,7 @@ export interface HandsParts {
   readonly journal: Journal;
   readonly breath: BreathClock;
   readonly senses: Senses;
-  readonly readingRoom: ReadingRoom;
+  readonly reading: Pick<NodeReading, "phase" | "ask">;
   readonly alerts: Alerts;
   readonly keeping: Keeping | undefined;
   readonly notice: (noticed: Noticed) => void;
@@ -96,7 +96,7 @@ export class NodeHands implements Hands {
 
   /** The breath moved on. A withdrawn node reads as little as one in its pause. */
   phase(phase: Phase): void {
-    this.#parts.readingRoom.phase(this.retreat.withdrawn ? "pause" : phase);
+    this.#parts.reading.phase(this.retreat.withdrawn ? "pause" : phase);
   }
 
   /** Everything that can be lit lights up for a moment: look at me. */
@@ -125,7 +125,7 @@ export class NodeHands implements Hands {
   }
 
   read(electrodes: readonly string[], reason: string): void {
-    this.#parts.readingRoom.ask(electrodes, reason);
+    this.#parts.reading.ask(electrodes, reason);
   }
 
   askNeighbours(seconds: Seconds, reason: string): void {

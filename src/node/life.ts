@@ -16,12 +16,15 @@ import { SimulatedClock } from "../ports/simulated-clock.js";
 import { planDevices } from "./devices.js";
 import type { Keeping } from "./hands.js";
 import { ForestNode } from "./node.js";
+import { type NodeReader, tryReader } from "./node-reading.js";
 import type { NodeState } from "./node-state.js";
 import type { SenseKeeper } from "./sense-keeper.js";
 import { Post } from "./voice.js";
 
 /** Where a simulated year begins when nothing says otherwise: 2000-01-01T00:00:00Z. */
 export const MILLENNIUM: Seconds = 946_684_800;
+
+const NOBODY: NodeReader = { trouble: "nobody was asked to read" };
 
 export interface LifeOptions {
   readonly card: GoodCard;
@@ -44,6 +47,8 @@ export interface LifeOptions {
   readonly cardProblem?: string;
   /** Where recordings and backups go; absent in a life that keeps nothing on disk. */
   readonly keeping?: Keeping;
+  /** The folder of the models; undefined where nobody shall read. */
+  readonly models: string | undefined;
   readonly onEvent: NodeListener;
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
@@ -57,7 +62,7 @@ export class Life {
   readonly #options: LifeOptions;
   readonly #simulated: SimulatedClock | undefined;
 
-  private constructor(options: LifeOptions, start: Seconds) {
+  private constructor(options: LifeOptions, start: Seconds, reader: NodeReader) {
     this.#options = options;
     const { card, kinds, store, log, seed, quality, network } = options;
     const { configuration, secrets, effective } = card;
@@ -75,8 +80,8 @@ export class Life {
       breath: configuration.breath,
       attention: { settings: configuration.attention, reflexes: configuration.reflexes },
       devices: planDevices({ configuration, kinds, clock, random, log, start }),
-      // No trained model has landed yet: nobody reads, and `health` says so.
-      reader: undefined,
+      reader,
+      language: configuration.node.language,
       host: options.host,
       ...(options.keeper && options.speed === undefined && { keeper: options.keeper }),
       cardProblem: options.cardProblem,
@@ -94,7 +99,9 @@ export class Life {
     const { recovered, unlocked } = await store.open();
     if (recovered) log("warn", tellRecovery(recovered));
     if (unlocked !== undefined) log("warn", unlocked);
-    return new Life(options, await beginning(options));
+    const { models } = options;
+    const reader = models === undefined ? NOBODY : await tryReader(models, log);
+    return new Life(options, await beginning(options), reader);
   }
 
   /**

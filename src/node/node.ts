@@ -5,6 +5,7 @@ import { type Breath, type BreathSettings, GATES } from "../domain/breath.js";
 import type { Command, CommandResult } from "../domain/command.js";
 import type { GlyphPattern } from "../domain/glyph-pattern/pattern.js";
 import type { HostReading } from "../domain/health.js";
+import type { Language } from "../domain/language.js";
 import type { NeighbourWord } from "../domain/neighbour.js";
 import type { Json, Noticed } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
@@ -13,13 +14,11 @@ import { iso, type Seconds } from "../domain/time.js";
 import type { StateStore } from "../memory/state-store.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
-import type { Reader } from "../ports/reader.js";
 import { GlyphEar } from "../sensing/percepts/glyph-ear.js";
 import { HostSense } from "../sensing/percepts/host-sense.js";
 import { neighbourPercept } from "../sensing/percepts/neighbour-sense.js";
 import { buttonPercept, faultPercept, readingPercept } from "../sensing/percepts/other-percepts.js";
 import type { Spot } from "../sensing/percepts/sun.js";
-import { ReadingRoom } from "../spiralformer/reading-room.js";
 import { Alerts } from "./alerts.js";
 import { FrontDesk } from "./desk/front-desk.js";
 import type { DeviceEar, EarListener, PlannedDevice } from "./device-ear.js";
@@ -28,6 +27,7 @@ import { FaultTally } from "./fault-tally.js";
 import { type Keeping, NodeHands } from "./hands.js";
 import { Journal } from "./journal.js";
 import { Mind } from "./mind.js";
+import { type NodeReader, NodeReading } from "./node-reading.js";
 import type { NodeState } from "./node-state.js";
 import { Orders } from "./orders.js";
 import { Reports } from "./reports.js";
@@ -46,7 +46,9 @@ export interface NodeParts {
   readonly breath: BreathSettings;
   readonly attention: AttentionRules;
   readonly devices: readonly PlannedDevice[];
-  readonly reader: Reader | undefined;
+  readonly reader: NodeReader;
+  /** In which it says what it read. */
+  readonly language: Language;
   readonly host: (() => Promise<HostReading>) | undefined;
   /** What the senses know over a restart; absent in simulated time, where nothing goes on between two lives. */
   readonly keeper?: SenseKeeper;
@@ -74,7 +76,7 @@ export class ForestNode {
   readonly #breath: BreathClock;
   readonly #senses: Senses;
   readonly #glyphEar: GlyphEar;
-  readonly #readingRoom: ReadingRoom;
+  readonly #reading: NodeReading;
   readonly #mind: Mind;
   readonly #alerts: Alerts;
   readonly #hands: NodeHands;
@@ -99,17 +101,19 @@ export class ForestNode {
     this.over = new Promise((resolve) => {
       this.#over = resolve;
     });
-    const { clock, log, breath, attention, devices, reader, keeping } = parts;
+    const { clock, log, breath, attention, devices, reader, language, keeping } = parts;
+    const { journal } = this;
     const notice = (noticed: Noticed) => this.#notice(noticed);
     this.#breath = new BreathClock(clock, breath, (entered) => this.#breathe(entered));
+    const said = (reading: Reading) => this.#said(reading);
+    this.#reading = new NodeReading({ reader, clock, log, journal, breath, language, said });
     const remembers = attention.reflexes.some(records);
     this.#senses = new Senses({ devices, clock, listener: this.#earListener(), remembers, keeper: parts.keeper });
     this.#glyphEar = new GlyphEar(patternsOf(attention.reflexes), notice);
-    this.#readingRoom = new ReadingRoom({ reader, clock, log, said: (reading) => this.#said(reading) });
     this.#alerts = new Alerts(this.#state, this.journal);
     this.#hands = new NodeHands({
       ...{ clock, log, notice, keeping, state: this.#state, journal: this.journal, alerts: this.#alerts },
-      ...{ breath: this.#breath, senses: this.#senses, readingRoom: this.#readingRoom },
+      ...{ breath: this.#breath, senses: this.#senses, reading: this.#reading },
       order: (name, body, task) => this.#orders.ofReflex(name, body, task),
       gather: () => this.#exhalation?.gather() ?? this.#state,
       neighbours: () => this.#voice?.neighbours,
@@ -135,6 +139,7 @@ export class ForestNode {
     await this.#senses.start();
     for (const { planned, electrodes } of this.ears)
       for (const { electrode } of electrodes) this.#glyphEar.knows(electrode, planned.glyphs?.[electrode.profile]);
+    this.#reading.start(this.ears.flatMap((ear) => ear.electrodes.map(({ electrode }) => electrode.name)));
     this.#playing = this.ears.filter((ear) => ear.electrodes.length > 0).length;
     // What was noticed after the last commit of a life that was cut off may have been told: its numbers are not given again.
     if (this.#state.boot > 0) this.#state.percepts += UNCOMMITTED;
@@ -167,7 +172,7 @@ export class ForestNode {
     await this.#senses.stop();
     await this.#look();
     await this.#exhalation?.last(reason);
-    await this.#readingRoom.close();
+    await this.#reading.stop();
   }
 
   get breath(): Breath | undefined {
@@ -267,8 +272,7 @@ export class ForestNode {
     reports.electrodes(this.ears, now);
     reports.threads(this.#state, now, this.#parts.attention);
     reports.health(this.#hostSense.checks, host, {
-      reader: this.#readingRoom.reader,
-      reader_wakes: this.#readingRoom.wakes,
+      ...this.#reading.facts,
       wakeups: { breath: this.#breath.wakeups, listening: this.#senses.rows },
       bytes_written: this.#parts.store.bytesWritten,
       commits: this.#parts.store.commits,
@@ -286,19 +290,27 @@ export class ForestNode {
     this.#mind.notice(noticed);
   }
 
-  /** What the ears hear goes two ways: into the journal, and to the mind. */
+  /** What the ears hear goes three ways: into the journal, to the mind, and to who reads. */
   #earListener(): EarListener {
+    const { room, evidence } = this.#reading;
     return {
-      sample: (electrode, at, mv) => this.#parts.onSample?.(electrode, at, mv),
-      spike: (spike) => this.journal.tell(spike.decided, { type: "spike", spike }),
+      ...evidence,
+      sample: (electrode, at, mv) => {
+        room.until(at);
+        this.#parts.onSample?.(electrode, at, mv);
+      },
+      spike: (spike) => {
+        room.spike(spike);
+        this.journal.tell(spike.decided, { type: "spike", spike });
+      },
       glyph: (glyph) => this.journal.tell(glyph.decided, { type: "glyph", glyph }),
       glyphChange: (change) => {
         this.#glyphEar.glyph(change);
-        this.#readingRoom.hear(change);
+        room.hear(change);
       },
       heard: (electrode, until) => {
         this.#glyphEar.advance(electrode, until);
-        this.#readingRoom.advance(electrode, until);
+        room.advance(electrode, until);
       },
       percept: (noticed) => this.#notice(noticed),
       fault: (device, at, reason, lost) => {

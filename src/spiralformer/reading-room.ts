@@ -1,71 +1,61 @@
-import { GATES, type Phase } from "../domain/breath.js";
-import type { Glyph, GlyphChange } from "../domain/glyph.js";
+import type { Evidence } from "../domain/evidence.js";
+import type { GlyphChange } from "../domain/glyph.js";
 import type { Match } from "../domain/glyph-pattern/match.js";
-import type { Reading } from "../domain/reading.js";
-import { HOUR, type Seconds } from "../domain/time.js";
-import type { Clock } from "../ports/clock.js";
-import type { Log } from "../ports/log.js";
-import type { Reader } from "../ports/reader.js";
-import { WakeRules } from "./wake-rules.js";
-
-/** How far back a window reaches. */
-const WINDOW: Seconds = 2 * HOUR;
-/** At most so many glyphs are kept for it. */
-const MOST_GLYPHS = 512;
+import type { Spike } from "../domain/spike.js";
+import type { Seconds } from "../domain/time.js";
+import { type Caller, DeepListener, type DeepListenerOptions } from "./deep-listener.js";
+import { SlotMaker } from "./slots/slot-maker.js";
+import type { Breathing } from "./waking/breath-place.js";
+import { WakeRules } from "./waking/wake-rules.js";
 
 /**
- * Where the Spiralformer listens. Glyphs come in while they last and when they close; when a pattern calls and the breath lets
- * the model be called, the reader is given the window that led there, and what it says goes out as a reading. Without a reader the
- * room still hears and counts what would have woken one, and says plainly that nobody reads.
+ * Where the Spiralformer listens. What the senses tell becomes slots; the ear hears each of them, glyph patterns call beside it, and
+ * what is read goes out as readings. Without a model the room still hears and counts who would have called, and says that nobody reads.
  */
 export class ReadingRoom {
-  readonly #reader: Reader | undefined;
-  readonly #clock: Clock;
-  readonly #log: Log;
-  readonly #said: (reading: Reading) => void;
   readonly #rules: WakeRules;
-  #glyphs: Glyph[] = [];
-  /** By electrode: what goes on there. */
-  readonly #open = new Map<string, Glyph>();
-  #phase: Phase = "inhale";
-  #busy = false;
+  #slots: SlotMaker | undefined;
+  #listener: DeepListener | undefined;
+  #caller: Caller | undefined;
   #wakes = 0;
 
-  constructor(options: {
-    reader: Reader | undefined;
-    clock: Clock;
-    log: Log;
-    said: (reading: Reading) => void;
-    rules?: WakeRules;
-  }) {
-    this.#reader = options.reader;
-    this.#clock = options.clock;
-    this.#log = options.log;
-    this.#said = options.said;
-    this.#rules = options.rules ?? new WakeRules();
-  }
-
-  /** For `health`: who reads here, or `none`. */
-  get reader(): string {
-    return this.#reader?.name ?? "none";
+  constructor(rules = new WakeRules()) {
+    this.#rules = rules;
   }
 
   /** How often a pattern or somebody called. */
-  get wakes(): number {
+  get called(): number {
     return this.#wakes;
   }
 
-  phase(phase: Phase): void {
-    this.#phase = phase;
+  /** Somebody reads here from now on. @param breathing where in the breath each slot lies */
+  open(options: DeepListenerOptions, breathing: Breathing): void {
+    const listener = new DeepListener(options);
+    this.#listener = listener;
+    this.#slots = new SlotMaker(options.electrodes, (slot) => {
+      const caller = this.#caller;
+      this.#caller = undefined;
+      listener.hear(slot, breathing.at(slot.end), caller);
+    });
+  }
+
+  /** A sample of this time is about to be sensed. */
+  until(at: Seconds): void {
+    this.#slots?.until(at);
+  }
+
+  spike(spike: Spike): void {
+    this.#slots?.spike(spike);
+  }
+
+  evidence(evidence: Evidence): void {
+    this.#slots?.evidence(evidence);
   }
 
   /** Everything that is told of an electrode's glyphs, in order: while they last, and their close. */
   hear(change: GlyphChange): void {
-    const { phase, glyph } = change;
-    if (phase === "close") this.#keep(glyph);
-    else this.#open.set(glyph.electrode, glyph);
-    const match = this.#rules.hear(change);
-    if (match !== undefined) this.#called(match, glyph.electrode);
+    this.#slots?.glyphChange(change);
+    this.#matched(this.#rules.hear(change));
   }
 
   /** How far some electrode must be heard for `advance` to be worth calling; infinity while nothing that lasts is waited for. */
@@ -75,65 +65,28 @@ export class ReadingRoom {
 
   /** All is heard and decided on that electrode up to `until`: what goes on there may by now have lasted long enough. */
   advance(electrode: string, until: Seconds): void {
-    if (until < this.#rules.due) return;
-    const match = this.#rules.advance(electrode, until);
-    if (match !== undefined) this.#called(match, electrode);
+    if (until >= this.#rules.due) this.#matched(this.#rules.advance(electrode, until));
   }
 
-  /** Somebody wants to know what these electrodes say now. Says whether the reader was woken; what it reads comes as a reading. */
-  ask(electrodes: readonly string[], reason: string): boolean {
-    const [first] = electrodes;
-    if (first === undefined) return false;
-    return this.#wake(reason, first, this.#clock.now(), (glyph) => electrodes.includes(glyph.electrode));
-  }
-
-  async close(): Promise<void> {
-    await this.#reader?.close();
-  }
-
-  #called({ text, decided }: Match, electrode: string): void {
-    this.#wake(text, electrode, decided, () => true);
-  }
-
-  #wake(pattern: string, electrode: string, end: Seconds, concerned: (glyph: Glyph) => boolean): boolean {
+  /**
+   * Somebody wants to know what these electrodes say now: the slot that goes on will be read, and what was read of them comes as a
+   * reading. Says whether anybody reads here.
+   */
+  ask(electrodes: readonly string[], why: string): boolean {
+    if (electrodes.length === 0) return false;
     this.#wakes++;
-    const attending = GATES[this.#phase].model;
-    if (this.#reader === undefined || attending === "closed" || this.#busy) return false;
-    const start = end - WINDOW;
-    const heard = [...this.#glyphs, ...this.#goingOn(electrode, end)];
-    const glyphs = heard.filter((glyph) => glyph.end > start && concerned(glyph));
-    const window = { pattern, electrode, start, end, glyphs, attending };
-    this.#busy = true;
-    this.#clock.hold("reading", this.#read(this.#reader, window)).then(
-      () => {
-        this.#busy = false;
-      },
-      () => {
-        this.#busy = false;
-      },
-    );
-    return true;
+    this.#caller = { why, electrodes };
+    return this.#listener !== undefined;
   }
 
-  /** What lasts on the electrode that is to be read, as far as it is heard. */
-  #goingOn(electrode: string, until: Seconds): readonly Glyph[] {
-    const open = this.#open.get(electrode);
-    return open === undefined || open.start >= until ? [] : [{ ...open, end: until, decided: until }];
+  /** When all that was heard is read. */
+  async idle(): Promise<void> {
+    await this.#listener?.idle();
   }
 
-  async #read(reader: Reader, window: Parameters<Reader["read"]>[0]): Promise<void> {
-    try {
-      const reading = await reader.read(window);
-      if (reading !== undefined) this.#said(reading);
-    } catch (error) {
-      this.#log("warn", `the reader ${reader.name} failed: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-
-  #keep(glyph: Glyph): void {
-    const open = this.#open.get(glyph.electrode);
-    if (open !== undefined && open.start <= glyph.start) this.#open.delete(glyph.electrode);
-    this.#glyphs.push(glyph);
-    if (this.#glyphs.length > 2 * MOST_GLYPHS) this.#glyphs = this.#glyphs.slice(-MOST_GLYPHS);
+  #matched(match: Match | undefined): void {
+    if (match === undefined) return;
+    this.#wakes++;
+    this.#caller ??= { why: match.text };
   }
 }

@@ -102,8 +102,7 @@ function say(event: NodeEvent): string | undefined {
     case "thread":
       return sayThread(event.change, event.thread.goal);
     case "reading": {
-      const { event: name, confidence, electrodes } = event.reading;
-      return `reads ${name} on ${electrodes.join(" ")}, ${Math.round(confidence * 100)} % sure`;
+      return `reads: ${event.reading.text}`;
     }
     case "breath":
       return sayBreath(event.breath);

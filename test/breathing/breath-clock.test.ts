@@ -10,6 +10,7 @@ import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 const usual: BreathSettings = {
   phases: { inhale: 120, hold: 60, exhale: 180, pause: 120 },
   radio: "breath",
+  exhale: "auto",
   earlyExhaleEvery: 600,
 };
 const never = new AbortController().signal;

@@ -24,6 +24,7 @@ test("a card of nothing but site and node is whole: all else has a default", asy
   assert.deepEqual(good?.configuration.breath, {
     phases: { inhale: 120, hold: 60, exhale: 180, pause: 120 },
     radio: "breath",
+    exhale: "auto",
     earlyExhaleEvery: 600,
   });
   assert.equal(good?.configuration.node.name, "spruce-1");

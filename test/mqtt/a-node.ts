@@ -71,6 +71,7 @@ export function aNode(more: Partial<MessengerParts> & { wire?: FakeWire; outbox?
     breath: {
       phases: { inhale: 120, hold: 60, exhale: 180, pause: 120 },
       radio: "breath",
+      exhale: "auto",
       earlyExhaleEvery: 600,
     },
     onCommand: async (command): Promise<CommandResult> => {

@@ -102,7 +102,10 @@ test("each kind of event has its topic, and a percept's source may have levels",
   tell({ type: "reflex", reflex: "wake-up", action: { kind: "breath", call: "gasp" }, percept: "p-1" });
   const times = { start: START, end: START + 1, decided: START + 1 };
   tell({ type: "glyph", glyph: { electrode: "e1", name: "burst", spikes: 3, amplitude: 1, ...times } });
-  tell({ type: "reading", reading: { event: "wave", confidence: 1, surprise: 2, electrodes: ["e1", "e2"], ...times } });
+  tell({
+    type: "reading",
+    reading: { event: "wave", confidence: 1, surprise: 2, electrodes: ["e1", "e2"], text: "A wave.", ...times },
+  });
   tell({ type: "commit", bytes: 10, commits: 1 });
   await messenger.openUp(1);
   const sent = told(wire).slice(-5);

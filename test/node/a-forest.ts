@@ -14,6 +14,7 @@ import { Messenger } from "../../src/mqtt/messenger.js";
 import type { PlannedDevice } from "../../src/node/device-ear.js";
 import type { Keeping } from "../../src/node/hands.js";
 import { ForestNode } from "../../src/node/node.js";
+import type { NodeReader } from "../../src/node/node-reading.js";
 import { type NodeState, newState } from "../../src/node/node-state.js";
 import type { SenseKeeper } from "../../src/node/sense-keeper.js";
 import type { Clock, Timer } from "../../src/ports/clock.js";
@@ -21,7 +22,6 @@ import { FakeGpio } from "../../src/ports/fakes/fake-gpio.js";
 import type { FakeWire } from "../../src/ports/fakes/fake-wire.js";
 import type { Neighbours } from "../../src/ports/neighbours.js";
 import { OsFiles } from "../../src/ports/os/files.js";
-import type { Reader } from "../../src/ports/reader.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import type { Spot } from "../../src/sensing/percepts/sun.js";
@@ -52,7 +52,7 @@ export async function aForest(options: {
   /** A device of the test's own, beside those of the card. */
   more?: (clock: Clock) => PlannedDevice;
   host?: () => HostReading;
-  reader?: Reader;
+  reader?: NodeReader;
   keeping?: Keeping;
   neighbours?: Neighbours;
   place?: Spot;
@@ -86,7 +86,8 @@ export async function aForest(options: {
     breath,
     attention: { settings: configuration.attention, reflexes: options.reflexes ?? configuration.reflexes },
     devices,
-    reader,
+    reader: reader ?? { trouble: "there is no model in this forest" },
+    language: "en",
     host: host && (async () => host()),
     ...(keeping && { keeping }),
     ...(place && { place }),

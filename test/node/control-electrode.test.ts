@@ -48,6 +48,7 @@ test("on a node with a control electrode, what both show is marked as shared, an
     quality: "floor",
     network: undefined,
     host: undefined,
+    models: undefined,
     onEvent: (event) => {
       if (event.type === "spike") spikes.push(event.spike);
       if (event.type === "percept") percepts.push(event.percept);

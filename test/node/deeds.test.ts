@@ -166,7 +166,7 @@ test("an early exhale is called as often as the card allows, and an exhale under
   const { node, of, says, until, log } = await aForest({
     devices: [GROVE],
     reflexes,
-    breath: { phases: PHASES, earlyExhaleEvery: 600 },
+    breath: { phases: PHASES, exhale: "auto", earlyExhaleEvery: 600 },
   });
   await node.start();
   await until(200);

@@ -92,6 +92,7 @@ const happening = fc.oneof(
   fc.record({
     type: fc.constant("reading" as const),
     reading: fc.record({
+      text,
       event: fc.constantFrom(...EVENTS),
       confidence: figure,
       surprise: figure,

@@ -27,9 +27,9 @@ class Principles:
     close: bool = True
     habit: bool = True
 
-    def policy(self, stir_at: float = 0.6, gasp_at: float = 0.85) -> Policy:
+    def policy(self) -> Policy:
         """The rules of waking that go with it."""
-        held = Policy(self.rhythm, self.wake, self.exhale, stir_at, gasp_at, close=self.close, isi=self.isi)
+        held = Policy(self.rhythm, self.wake, self.exhale, close=self.close, isi=self.isi)
         return held if self.habit else replace(held, tire=0.0)
 
 

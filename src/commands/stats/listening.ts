@@ -4,7 +4,7 @@ import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
 import { SpikeTrain } from "../../sensing/statistics/spike-train.js";
 import { statistics } from "../../sensing/statistics/statistics.js";
-import { USUAL_WAKE_PATTERNS, WakeRules } from "../../spiralformer/wake-rules.js";
+import { USUAL_WAKE_PATTERNS, WakeRules } from "../../spiralformer/waking/wake-rules.js";
 import type { Opened, Wanted } from "../sense-recording.js";
 import type { Found } from "./figures.js";
 

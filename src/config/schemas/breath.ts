@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EXHALING } from "../../domain/breath.js";
 import { DAY_S, schemaKey, seconds } from "./common.js";
 
 const LENGTH = { from: 0, to: DAY_S };
@@ -23,6 +24,12 @@ export const breathSchema = z
       .enum(["breath", "always"])
       .default("breath")
       .describe("`breath`: the radio sleeps outside the exhale. `always`: it stays up (mains power, a wired node)."),
+    exhale: z
+      .enum(EXHALING)
+      .default("auto")
+      .describe(
+        "How the Spiralformer attends in an exhale. `local`: the nearest tokens; `released`: none; `auto`: local while less than 80 % is silence, else released.",
+      ),
     early_exhale_every_s: seconds(
       { from: 0, to: DAY_S },
       600,

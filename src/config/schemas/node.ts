@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LANGUAGES } from "../../domain/language.js";
 import { id, schemaKey } from "./common.js";
 
 const port = z.int().min(1).max(65535);
@@ -149,6 +150,10 @@ export const nodeSchema = z
       .max(100)
       .optional()
       .meta({ description: "What people call the node; otherwise its `node`.", examples: ["The old spruce"] }),
+    language: z
+      .enum(LANGUAGES)
+      .default("en")
+      .describe("In which the node says what it read: `en` English, `sv` Swedish."),
     place: place.optional(),
     peers: peers.default([]),
     broker: broker.optional(),

@@ -1,3 +1,4 @@
+import { AndasError } from "../../domain/errors.js";
 import { MINUTE, type Seconds } from "../../domain/time.js";
 
 /** The Spiralformer's token: so much time of all electrodes, as numbers. Slots end at its multiples. */
@@ -86,6 +87,17 @@ export const FEATURES = [
 export type FeatureName = (typeof FEATURES)[number][0];
 
 const PLACE = new Map<string, number>(FEATURES.map(([name], i) => [name, i]));
+
+/**
+ * Where a feature stands in an electrode's part of a slot.
+ * @throws AndasError `internal` when slots have no such feature: the model is of another version
+ */
+export function placeOf(name: string): number {
+  const place = PLACE.get(name);
+  if (place !== undefined) return place;
+  const what = `slots have no feature "${name}": the model is of another version of andas; install the two together`;
+  throw new AndasError("internal", what);
+}
 
 /** Writes one feature of one electrode's part of a token, within its bounds; what is no number becomes the nearest to none. */
 export function write(into: Float32Array, offset: number, name: FeatureName, value: number): void {

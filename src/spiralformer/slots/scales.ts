@@ -17,3 +17,9 @@ export function spell(time: Seconds): number {
 export function place(at: Seconds, end: Seconds, slot: Seconds): number {
   return Math.max(-2, Math.min(2, 2 + (4 * (at - end)) / slot));
 }
+
+/** What `spell` was given; infinity for what is not known or too old to be told. */
+export function unspell(told: number): Seconds {
+  const time = 10 * Math.expm1(2 * told);
+  return time >= OLDEST * 0.999 ? Number.POSITIVE_INFINITY : time;
+}

@@ -1,17 +1,12 @@
-import type { GlyphChange } from "../domain/glyph.js";
-import type { Match } from "../domain/glyph-pattern/match.js";
-import { parseGlyphPattern } from "../domain/glyph-pattern/parse.js";
-import type { GlyphPattern } from "../domain/glyph-pattern/pattern.js";
-import { PatternSet } from "../domain/glyph-pattern/pattern-set.js";
-import type { Seconds } from "../domain/time.js";
+import type { GlyphChange } from "../../domain/glyph.js";
+import type { Match } from "../../domain/glyph-pattern/match.js";
+import { parseGlyphPattern } from "../../domain/glyph-pattern/parse.js";
+import type { GlyphPattern } from "../../domain/glyph-pattern/pattern.js";
+import { PatternSet } from "../../domain/glyph-pattern/pattern-set.js";
+import type { Seconds } from "../../domain/time.js";
 
-/** What wakes the reader when nothing else is said: the seed's own sequence, and life that comes in groups. */
-export const USUAL_WAKE_PATTERNS: readonly GlyphPattern[] = [
-  "pause burst pause",
-  "(silence|pause) (burst|train)",
-  "spike{3,}",
-  "artefact",
-].map(parseGlyphPattern);
+/** What wakes the reader beside its ear when nothing else is said: the seed's own sequence. */
+export const USUAL_WAKE_PATTERNS: readonly GlyphPattern[] = ["pause burst pause"].map(parseGlyphPattern);
 
 /**
  * The reader is silent until a glyph pattern calls it. One that ends with something lasting (`silence>=2h`) calls while it lasts, and

@@ -1,0 +1,88 @@
+import { z } from "zod";
+
+/**
+ * The cards beside the models: what goes in and comes out, by which rules it is woken, and what it must answer to known calls.
+ * `models/training/export.py` writes them.
+ */
+
+const tensor = z.object({ name: z.string(), shape: z.array(z.union([z.int(), z.string()])), type: z.string() });
+
+const policy = z.object({
+  stir_at: z.number(),
+  gasp_at: z.number(),
+  tire: z.number(),
+  recover: z.number(),
+  close: z.boolean(),
+  close_at: z.number(),
+  open_at: z.number(),
+  isi: z.enum(["aware", "strict", "off"]),
+});
+
+/** When readings become a claim; lengths in slots. `models/training/decode.py` tells of each. */
+const decoder = z.object({
+  threshold: z.number(),
+  least: z.int(),
+  gap: z.int(),
+  stands: z.int(),
+  wait: z.int(),
+  recent: z.int(),
+  sure: z.number(),
+  clear: z.number(),
+  revise: z.number(),
+});
+
+const perCall = z.object({ fixed: z.number(), electrode: z.number() });
+
+const knownCall = z.object({
+  inputs: z.object({
+    seat: z.array(z.int()),
+    glyph: z.array(z.int()),
+    feature: z.array(z.array(z.number())),
+    tape: z.array(z.array(z.number())),
+    control: z.array(z.int()),
+    context: z.array(z.number()),
+  }),
+  event: z.array(z.number()),
+});
+
+export const modelCardSchema = z.object({
+  name: z.string(),
+  file: z.string(),
+  sha256: z.string().length(64),
+  opset: z.int(),
+  inputs: z.array(tensor),
+  outputs: z.array(tensor),
+  events: z.array(z.string()),
+  glyphs: z.array(z.string()),
+  features: z.array(z.string()),
+  tape: z.object({ features: z.array(z.string()), slots: z.int() }),
+  experts: z.record(z.string(), z.int()),
+  seats: z.int(),
+  policy,
+  /** Places on the spiral, in awake tokens back, and how far local attention reaches. */
+  offsets: z.array(z.int()),
+  local_reach: z.int(),
+  macs: z.object({ inhale: perCall, local: perCall, released: perCall, hold: perCall }),
+  decoder,
+  known: z.array(knownCall).min(1),
+  known_tolerance: z.number().positive(),
+});
+
+export const earCardSchema = z.object({
+  name: z.string(),
+  file: z.string(),
+  sha256: z.string().length(64),
+  features: z.array(z.string()),
+  paces: z.array(z.number()),
+  macs: z.number(),
+  hear: z.object({ weight: z.array(z.array(z.number())), bias: z.array(z.number()) }),
+  say: z.object({ weight: z.array(z.number()), bias: z.number() }),
+  known: z.array(z.object({ heard: z.array(z.number()), score: z.number() })).min(1),
+  known_tolerance: z.number().positive(),
+});
+
+export type ModelCard = z.output<typeof modelCardSchema>;
+export type EarCard = z.output<typeof earCardSchema>;
+export type WakePolicy = ModelCard["policy"];
+export type DecoderKnobs = ModelCard["decoder"];
+export type KnownCall = ModelCard["known"][number];
