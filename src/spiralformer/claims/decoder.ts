@@ -70,7 +70,8 @@ export class ClaimDecoder {
     const heard = stands && 1 - (this.#reading[0] as number) >= this.#knobs.threshold;
     const over = this.#over(end, heard);
     if (this.#stretch === undefined && !heard) return over;
-    const stretch = (this.#stretch ??= this.#begin(end));
+    this.#stretch ??= this.#begin(end);
+    const stretch = this.#stretch;
     this.#add(stretch, stands);
     if (heard) stretch.lively = stretch.length;
     // What closes one stretch leaves nothing to claim of the next one's first slot, unless a single slot is enough.

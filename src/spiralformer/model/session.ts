@@ -79,7 +79,7 @@ export class ModelSession {
     const embedding = Float32Array.from(numbers("embedding"));
     const cell = Float32Array.from(numbers("cell_next"));
     const rows = Float32Array.from(numbers("memory_new"));
-    if (![event, following, embedding, cell, rows].every(isFinite)) throw new Error("said what is no number");
+    if (![event, following, embedding, cell, rows].every(areNumbers)) throw new Error("said what is no number");
     this.memory.take(call.mode, call.context[5] as number, cell, rows);
     return { event, following, embedding, cell, rows, milliseconds };
   }
@@ -149,6 +149,6 @@ function softmax(logits: Float32Array, width: number): Float32Array {
   return shares;
 }
 
-function isFinite(numbers: Float32Array): boolean {
+function areNumbers(numbers: Float32Array): boolean {
   return numbers.every(Number.isFinite);
 }
