@@ -1,11 +1,12 @@
-import { AndasError } from "../domain/errors.js";
 import type { CliCommand } from "./command.js";
 import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
+import { PICTURE_OPTIONS, pictureOf, writePicture } from "./picture/file.js";
+import { Kept } from "./picture/kept.js";
 import { sense } from "./sense-recording.js";
 import { statsJson } from "./stats/figures.js";
 import { Listening } from "./stats/listening.js";
 import { statsPage } from "./stats/page.js";
-import { drawPicture, writePicture } from "./stats/picture.js";
+import { drawPicture } from "./stats/picture.js";
 
 /** `andas stats FILE`: what a recording says in numbers, and how it looks. */
 export const stats: CliCommand = {
@@ -32,29 +33,20 @@ ${RECORDING_HELP}
 `,
   options: {
     ...SENSING_OPTIONS,
+    ...PICTURE_OPTIONS,
     json: { type: "boolean" },
-    svg: { type: "string" },
-    from: { type: "string" },
-    to: { type: "string" },
     config: { type: "string" },
   },
   words: { atLeast: 1, atMost: 1 },
   async run(args, io) {
     const options = new Options(args);
     const svg = pictureOf(options);
-    const heard = new Listening(svg !== undefined);
+    const kept = svg === undefined ? undefined : new Kept();
+    const heard = new Listening(kept);
     await sense(args, options, io, heard.wanted);
-    if (svg !== undefined) await writePicture(svg, await drawPicture(heard.opened, options, heard));
+    if (svg !== undefined && kept !== undefined) await writePicture(svg, await drawPicture(kept, options));
     const found = heard.found();
     await io.out(options.has("json") ? `${JSON.stringify(statsJson(found), undefined, 2)}\n` : statsPage(found));
     return 0;
   },
 };
-
-/** Where the picture goes, if there is to be one. */
-function pictureOf(options: Options): string | undefined {
-  const svg = options.text("svg");
-  if (svg === undefined && (options.number("from") ?? options.number("to")) !== undefined)
-    throw new AndasError("usage", "--from and --to say what to draw: add --svg FILE");
-  return svg;
-}
