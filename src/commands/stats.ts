@@ -1,6 +1,6 @@
 import type { CliCommand } from "./command.js";
 import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
-import { PICTURE_OPTIONS, pictureOf, writePicture } from "./picture/file.js";
+import { CREDIT_HELP, PICTURE_OPTIONS, pictureOf, writePicture } from "./picture/file.js";
 import { Kept } from "./picture/kept.js";
 import { sense } from "./sense-recording.js";
 import { statsJson } from "./stats/figures.js";
@@ -11,7 +11,7 @@ import { drawPicture } from "./stats/picture.js";
 /** `andas stats FILE`: what a recording says in numbers, and how it looks. */
 export const stats: CliCommand = {
   name: "stats",
-  help: `andas stats FILE [--json] [--svg FILE [--from SECONDS] [--to SECONDS]] [--config DIR] [--channel NAME] [--profile NAME]
+  help: `andas stats FILE [--json] [--svg FILE [--from S] [--to S] [--credit TEXT]] [--config DIR] [--channel NAME] [--profile NAME]
 
 Spikes, intervals, amplitudes, words, lexicon, entropy and complexity of a recording (CSV or TSV with a header), each
 electrode's and all together, beside the figures that were published for Schizophyllum commune; and how often each
@@ -25,6 +25,7 @@ pattern of glyphs comes that wakes the reader. All time is listened time: gaps, 
                       chance}, glyphs {NAME:{count,time_s}}, wakes {PATTERN: times}. null is unknown
   --svg FILE          draw the traces with their spikes and glyphs
   --from, --to        what to draw, in seconds of the recording (default: the liveliest six hours)
+${CREDIT_HELP}
   --config DIR        a card: its electrodes and their profiles, its bounds of glyphs, how its recording is written
   --channel NAME      only this electrode
   --profile NAME      whose time scales: fungus (default), plant, fast; before what the card says

@@ -7,14 +7,20 @@ export const PICTURE_OPTIONS = {
   svg: { type: "string" },
   from: { type: "string" },
   to: { type: "string" },
+  credit: { type: "string" },
 } as const;
 
-/** Where the picture goes, if there is to be one. */
+export const CREDIT_HELP = `  --credit TEXT       a line below the picture: whose recording it is, and under which licence`;
+
+/** Where the picture goes, if there is to be one. What is no number is said now, and not after hours of recording. */
 export function pictureOf(options: Options): string | undefined {
   const svg = options.text("svg");
+  const bounds = [options.number("from"), options.number("to")];
   if (svg !== undefined) return svg;
-  if ((options.number("from") ?? options.number("to")) !== undefined)
+  if (bounds.some((bound) => bound !== undefined))
     throw new AndasError("usage", "--from and --to say what to draw: add --svg FILE");
+  if (options.text("credit") !== undefined)
+    throw new AndasError("usage", "--credit stands below a picture: add --svg FILE");
   return undefined;
 }
 

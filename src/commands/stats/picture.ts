@@ -20,6 +20,7 @@ export async function drawPicture(kept: Kept, options: Options): Promise<string>
   return tracePicture({
     title: basename(kept.opened.recording.file),
     subtitle: `${spoken(drawn.to - drawn.from)} of ${spoken(end - start)}, ${found}`,
+    credit: options.text("credit"),
     ...drawn,
     origin: start,
     panels: await panels(kept, drawn),

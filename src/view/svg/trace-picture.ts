@@ -1,8 +1,10 @@
 import type { Seconds } from "../../domain/time.js";
+import { clean, fit } from "../width.js";
 import { type Tick, timeTicks } from "./axis.js";
 import { element, escaped, text } from "./elements.js";
 import { hatches, LEGEND_HEIGHT, legend } from "./legend.js";
 import { FONT, INK } from "./palette.js";
+import { TimeScale } from "./time-scale.js";
 import { BAND_GAP, BAND_HEIGHT, type TracePanel, tracePanel } from "./trace-panel.js";
 
 /** A stretch of a recording: the traces of its electrodes with what was found in them. Times are the recording's own. */
@@ -14,6 +16,8 @@ export interface TracePicture {
   /** When the recording began: the axis counts from there. */
   readonly origin: Seconds;
   readonly panels: readonly TracePanel[];
+  /** Whose recording it is, in small print. */
+  readonly credit?: string | undefined;
 }
 
 const WIDTH = 1200;
@@ -24,16 +28,24 @@ const PLOT = 138;
 const BETWEEN = 36;
 const AXIS = 40;
 const FOOT = 34;
+const CREDIT = 20;
 
 /** Pixels in which a trace is drawn: as many columns are worth having. */
 export const PLOT_WIDTH = WIDTH - LEFT - RIGHT;
 
-/** The picture, a whole SVG file: at most 60 kB a trace however long it is, and some hundred bytes a spike and a glyph. */
+/** A character of the small print, at its size. */
+const CHARACTER = 6;
+
+/**
+ * The picture, a whole SVG file: at most 60 kB a trace however long it is, and some hundred bytes a spike and a glyph.
+ */
 export function tracePicture(picture: TracePicture): string {
-  const { from, to, origin, panels, title, subtitle } = picture;
+  const { from, to, origin, panels, title, subtitle, credit } = picture;
+  const scale = new TimeScale(from, to, LEFT, PLOT_WIDTH);
   const each = PLOT + BAND_GAP + BAND_HEIGHT + BETWEEN;
   const bottom = HEAD + panels.length * each - BETWEEN;
-  const height = bottom + AXIS + FOOT + LEGEND_HEIGHT;
+  const legends = bottom + AXIS + LEGEND_HEIGHT;
+  const height = legends + FOOT + (credit === undefined ? 0 : CREDIT);
   const { unit, ticks } = timeTicks(from - origin, to - origin, 12);
   const marks = ticks.map((tick) => ({ ...tick, at: tick.at + origin }));
   const size = { width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}` };
@@ -50,22 +62,30 @@ export function tracePicture(picture: TracePicture): string {
     ...panels.map((panel, i) =>
       tracePanel(panel, { left: LEFT, top: HEAD + i * each, width: PLOT_WIDTH, height: PLOT }, marks),
     ),
-    timeAxis(marks, bottom, unit, (at) => LEFT + ((at - from) / (to - from)) * PLOT_WIDTH),
+    timeAxis(marks, bottom, unit, scale),
     legend(LEFT, bottom + AXIS + 26, PLOT_WIDTH),
+    credit === undefined ? "" : smallPrint(credit, height - 18),
   )}\n`;
 }
 
-function timeAxis(ticks: readonly Tick[], top: number, unit: string, x: (at: Seconds) => number): string {
+function timeAxis(ticks: readonly Tick[], top: number, unit: string, scale: TimeScale): string {
   return element(
     "g",
     { "font-size": 10.5, fill: INK.plain, "text-anchor": "middle" },
-    ...ticks.map((tick) => text(x(tick.at), top + 17, tick.label)),
+    ...ticks.map((tick) => text(scale.x(tick.at), top + 17, tick.label)),
     text(LEFT + PLOT_WIDTH / 2, top + 35, `${unit} since the recording began`, { "font-size": 11, fill: INK.faint }),
   );
 }
 
+/** In one line: what leaves the picture is read in its description. */
+function smallPrint(words: string, y: number): string {
+  const line = fit(clean(words), Math.floor(PLOT_WIDTH / CHARACTER));
+  return text(LEFT, y, line, { "font-size": 10.5, fill: INK.faint });
+}
+
 /** What somebody should know who does not see the picture. */
-function described({ subtitle, panels }: TracePicture): string {
-  const each = panels.map(({ electrode, note }) => `${electrode}: ${note}.`).join(" ");
-  return `${subtitle}. Voltage over time in one panel for each electrode, spikes marked, and below each a band of the glyphs that its time is made of. ${each}`;
+function described({ subtitle, panels, credit }: TracePicture): string {
+  const each = panels.map(({ electrode, note }) => `${electrode}: ${note}.`);
+  const traces = `${subtitle}. Voltage over time in one panel for each electrode, spikes marked, and below each a band of the glyphs that its time is made of.`;
+  return [traces, ...each, ...(credit === undefined ? [] : [credit])].join(" ");
 }
