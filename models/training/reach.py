@@ -1,4 +1,4 @@
-"""Reach and soft memory: what a trained net still holds of a cue 15 minutes to 12 hours later, and how fast its state forgets.
+"""Reach and soft memory: what a trained net still holds of a cue up to 12 hours later, and how fast its state forgets.
 
     python reach.py --data DIR --runs DIR --out DIR [--models tcn.1,spiralformer.1] [--groups 220] [--seed 0]
 
@@ -24,7 +24,7 @@ from probe import interval, recall
 from states import RING, states
 from trained import finished, load_trained
 
-HOURS = (0.25, 0.5, 1, 2, 6, 12)
+HOURS = (0, 0.25, 0.5, 1, 2, 6, 12)
 AT = np.searchsorted(GRID, np.array(HOURS) * PER_HOUR)
 QUESTIONS = ("kind", "what", "where")
 
