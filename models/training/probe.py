@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from planting import FOLDS, KINDS, WHERE
+from planting import KINDS, WHERE
 
 PENALTIES = 10.0 ** np.arange(0, 7)
 
@@ -27,9 +27,9 @@ def recall(state: np.ndarray, fold: np.ndarray) -> np.ndarray:
         return np.concatenate([same_kind[..., None], same_side], -1)
 
     flat = lambda held, mask: held[mask].reshape(-1, held.shape[-1])
-    held = np.zeros((*kind.shape, 3), bool)
-    for scored in range(FOLDS):
-        chosen = fold == (scored + 1) % FOLDS
+    held, folds = np.zeros((*kind.shape, 3), bool), np.unique(fold)
+    for scored, other in zip(folds, np.roll(folds, -1)):
+        chosen = fold == other
         fitted = (fold != scored) & ~chosen
         tried = right(ridge(flat(state, fitted), flat(answers, fitted), flat(state, chosen), PENALTIES), flat(answers, chosen))
         best = PENALTIES[tried.mean(1).argmax(0)]  # one for each question

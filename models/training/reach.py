@@ -21,7 +21,7 @@ from models.principles import REACH, Principles
 from planting import GRID, KINDS, PER_HOUR, groups
 from policy import INHALE, LOCAL, Breath, plan
 from probe import interval, recall
-from states import RING, states
+from states import RING, SIGHT, states
 from trained import finished, load_trained
 
 HOURS = (0, 0.25, 0.5, 1, 2, 6, 12)
@@ -45,16 +45,18 @@ def measure(model, having: Principles | None, ear: Ear, levels: tuple[float, flo
     report = dict(groups=len(fold), plantings=len(fold) * KINDS, recall={}, decay={"what it says": decay(np.stack(said), 1.0)})
     for name, held in end_state.items():
         held = np.stack(held)
+        if name in (RING, SIGHT):  # zeros are nothing of it
+            there = (held != 0).any(-1).mean((0, 1))
+            report[name] = {str(hours): round(float(share), 3) for hours, share in zip(HOURS, there)}
+        else:
+            report["decay"][name] = decay(np.stack(far[name]), float(np.median(unlike[name][1:])))
+        if name == SIGHT:
+            continue
         right = [recall(held[:, :, at], np.array(fold)) for at in range(len(HOURS))]
         report["recall"][name] = {
             question: {str(hours): (round(float(one[..., i].mean()), 3), *interval(one[..., i])) for hours, one in zip(HOURS, right)}
             for i, question in enumerate(QUESTIONS)
         }
-        if name != RING:
-            report["decay"][name] = decay(np.stack(far[name]), float(np.median(unlike[name][1:])))
-        else:  # what is no more in the ring gives zeros
-            there = (held != 0).any(-1).mean((0, 1))
-            report["still in the ring"] = {str(hours): round(float(share), 3) for hours, share in zip(HOURS, there)}
     return report
 
 
@@ -122,6 +124,11 @@ def markdown(held: dict) -> str:
             life = ["> 720" if said[key] is None else f"{said[key]:g}" for key in ("half_life_min", "tenth_life_min")]
             left = [f"{said['left'][at]:.3f}" for at in AT]
             lines.append(row(report["net"], report["lives"], view, *life, *left, f"{said['mean_apart'][0]:.2f}"))
+    lines += ["", "Share of plantings of which attention still has something", "", *head("net", "lives on", "where", *hours)]
+    for report in held.values():
+        for where in (RING, SIGHT):
+            if where in report:
+                lines.append(row(report["net"], report["lives"], where, *report[where].values()))
     lines += ["", f"Hours that {REACH} awake tokens span", "", *head("net", "on", "layer", "tokens an hour", "median h", "p10 to p90 h")]
     for report in held.values():
         for layer, said in report.get("span", {}).items():

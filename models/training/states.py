@@ -16,6 +16,7 @@ from planting import GRID, LONGEST, Group
 from policy import INHALE, LOCAL, Breath, plan
 
 RING = "ring at the cue's minutes"
+SIGHT = "at a spiral place"
 
 
 def states(model: nn.Module, having: Principles | None, group: Group, ear: Ear, levels: tuple[float, float]) -> tuple[dict, np.ndarray]:
@@ -74,7 +75,8 @@ def spiral_states(model: nn.Module, group: Group, having: Principles, ear: Ear, 
 def spiral_life(model, life: Recording, end: int, having: Principles, ear: Ear, levels: tuple) -> tuple[dict, np.ndarray]:
     """After the latest call of each time: the cell; the token, which is what it then said; and what the next call could attend to.
 
-    `ring` is another question: the values that it keeps of the cue's own minutes, for a reader who knows when the cue was.
+    RING is another question: the values that it keeps of the cue's own minutes, for a reader who knows when the cue was.
+    SIGHT is no state, but 1 where the next call's spiral has a place among those minutes: between its places lie gaps of up to 34 tokens.
     """
     calls = plan(life.slots, listen(ear, life), Breath(), having.policy(*levels))
     caught: dict[str, torch.Tensor] = {}
@@ -89,16 +91,19 @@ def spiral_life(model, life: Recording, end: int, having: Principles, ear: Ear, 
     count = np.searchsorted(calls.slot, end + GRID, side="right")
     latest = np.maximum(count, 1) - 1
     cell = cell_at(model.cell, caught["cell"], count)[0].numpy()
-    places, ring = [cell], []
+    cue = np.append((calls.slot > end - LONGEST) & (calls.slot <= end), False)
+    places, ring, sight = [cell], [], []
     for layer, mixer in enumerate(model.mixers):
         value = caught[f"ask{layer}"][0].chunk(3, -1)[2].numpy()
         value = np.concatenate([value, np.zeros_like(value[:1])])  # the last row: nothing is there
         taking = np.flatnonzero((calls.mode == INHALE) | ((calls.mode == LOCAL) & (layer == 0)))
         before = np.searchsorted(taking, count)
         back = before[:, None] - mixer.places[1:].numpy()
-        places.append(value[np.where(back >= 0, taking[np.maximum(back, 0)], -1)].reshape(len(GRID), -1))
+        place = np.where(back >= 0, taking[np.maximum(back, 0)], -1)
+        places.append(value[place].reshape(len(GRID), -1))
+        sight.append(cue[place])
         kept = [taking[max(0, n - REACH) : n] for n in before]
-        kept = [one[(calls.slot[one] > end - LONGEST) & (calls.slot[one] <= end)] for one in kept]
+        kept = [one[cue[one]] for one in kept]
         ring.append(np.stack([value[one].mean(0) if len(one) > 0 else value[-1] for one in kept]))
     views = {"cell": cell, "token": caught["token"][0, latest].numpy(), "cell and spiral places": np.concatenate(places, 1)}
-    return views | {RING: np.concatenate(ring, 1)}, said[latest]
+    return views | {RING: np.concatenate(ring, 1), SIGHT: np.concatenate(sight, 1).astype(np.float32)}, said[latest]
