@@ -162,8 +162,6 @@ def main() -> None:
     asked.add_argument("--runs", type=Path, required=True, help="with the trained models and ear.pt")
     asked.add_argument("--out", type=Path, required=True)
     asked.add_argument("--models", help="NAME.SEED,...; without it all that are finished")
-    asked.add_argument("--stir", type=float, default=0.6)
-    asked.add_argument("--gasp", type=float, default=0.85)
     options = asked.parse_args()
     torch.set_num_threads(1)
     options.out.mkdir(parents=True, exist_ok=True)
@@ -171,11 +169,11 @@ def main() -> None:
     ear = Ear()
     ear.load_state_dict(torch.load(options.runs / "ear.pt"))
     heard = listen(ear, raw)
-    calls = plan(raw.slots, heard, Breath(), Principles().policy(options.stir, options.gasp))
+    calls = plan(raw.slots, heard, Breath(), Principles().policy())
     nets = {}
     for stem in finished(options.runs, options.models):
         model, having = load_trained(options.runs, stem, raw.feature.shape[2])
-        own = plan(raw.slots, heard, Breath(), having.policy(options.stir, options.gasp)) if having else None
+        own = plan(raw.slots, heard, Breath(), having.policy()) if having else None
         nets[stem] = said_by(model, raw, own)
     at = np.zeros(len(raw.slots) - 1, bool)
     at[calls.slot[(calls.mode != HOLD) & (calls.slot < len(at))]] = True

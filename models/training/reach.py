@@ -29,12 +29,12 @@ AT = np.searchsorted(GRID, np.array(HOURS) * PER_HOUR)
 QUESTIONS = ("kind", "what", "where")
 
 
-def measure(model, having: Principles | None, ear: Ear, levels: tuple[float, float], lives) -> dict:
+def measure(model, having: Principles | None, ear: Ear, lives) -> dict:
     """Recall and decay of one net on lives of one sort."""
     fold, end_state, far, unlike, said = [], {}, {}, {}, []
     before: dict[str, np.ndarray] = {}
     for group in lives:
-        views, told = states(model, having, group, ear, levels)
+        views, told = states(model, having, group, ear)
         fold.append(group.fold)
         said.append(np.abs(told[1:] - told[:1]).sum(-1) / 2)
         for name, view in views.items():
@@ -89,13 +89,13 @@ def crossing(left: np.ndarray, level: float) -> float | None:
     return round(float(GRID[at - 1] + share * (GRID[at] - GRID[at - 1])) * 60 / PER_HOUR, 1)
 
 
-def span(recordings: list[Recording], having: Principles, ear: Ear, levels: tuple[float, float]) -> dict:
+def span(recordings: list[Recording], having: Principles, ear: Ear) -> dict:
     """Awake tokens an hour, and hours from a token to the one REACH before it. The first layer hears inhale and local, the second inhale."""
     report = {}
     for layer, modes in enumerate(((INHALE, LOCAL), (INHALE,))):
         count, hours = 0, []
         for one in recordings:
-            calls = plan(one.slots, listen(ear, one), Breath(), having.policy(*levels))
+            calls = plan(one.slots, listen(ear, one), Breath(), having.policy())
             slot = calls.slot[np.isin(calls.mode, modes)]
             count += len(slot)
             hours.extend((slot[REACH:] - slot[:-REACH]) / PER_HOUR)
@@ -153,12 +153,10 @@ def main() -> None:
     asked.add_argument("--models", help="NAME.SEED,...; without it all that are finished")
     asked.add_argument("--groups", type=int, default=220, help="quiet stretches, each with every kind of cue in turn")
     asked.add_argument("--seed", type=int, default=0)
-    asked.add_argument("--stir", type=float, default=0.6)
-    asked.add_argument("--gasp", type=float, default=0.85)
     options = asked.parse_args()
     torch.set_num_threads(1)
     options.out.mkdir(parents=True, exist_ok=True)
-    path, levels = options.out / "reach.json", (options.stir, options.gasp)
+    path = options.out / "reach.json"
     held = json.loads(path.read_text()) if path.exists() else {}
     test, raw = load_part(options.data, "test"), load_recording(options.data / "raw_000.npz", labelled=False)
     ear = Ear()
@@ -169,9 +167,9 @@ def main() -> None:
             if f"{stem} {lives}" in held:
                 continue
             planted = groups(test, raw if lives == "raw" else None, options.groups, options.seed)
-            report = dict(net=stem, lives=lives) | measure(model, having, ear, levels, planted)
+            report = dict(net=stem, lives=lives) | measure(model, having, ear, planted)
             if having:
-                report["span"] = span(test if lives == "test" else [raw], having, ear, levels)
+                report["span"] = span(test if lives == "test" else [raw], having, ear)
             held[f"{stem} {lives}"] = report
             path.write_text(json.dumps(held, indent=1))
             (options.out / "reach.md").write_text(markdown(held))

@@ -19,10 +19,10 @@ RING = "ring at the cue's minutes"
 SIGHT = "at a spiral place"
 
 
-def states(model: nn.Module, having: Principles | None, group: Group, ear: Ear, levels: tuple[float, float]) -> tuple[dict, np.ndarray]:
+def states(model: nn.Module, having: Principles | None, group: Group, ear: Ear) -> tuple[dict, np.ndarray]:
     with torch.no_grad():
         if having:
-            return spiral_states(model, group, having, ear, levels)
+            return spiral_states(model, group, having, ear)
         return recurrent_states(model, group) if model.context is None else windowed_states(model, group)
 
 
@@ -66,19 +66,19 @@ def windowed_states(model: nn.Module, group: Group) -> tuple[dict, np.ndarray]:
     return {"output": torch.cat(state, 1).numpy()}, torch.cat(said, 1).softmax(-1).numpy()
 
 
-def spiral_states(model: nn.Module, group: Group, having: Principles, ear: Ear, levels: tuple) -> tuple[dict, np.ndarray]:
-    lives = [spiral_life(model, one, group.end, having, ear, levels) for one in (group.without, *group.planted)]
+def spiral_states(model: nn.Module, group: Group, having: Principles, ear: Ear) -> tuple[dict, np.ndarray]:
+    lives = [spiral_life(model, one, group.end, having, ear) for one in (group.without, *group.planted)]
     views = {view: np.stack([held[view] for held, _ in lives]) for view in lives[0][0]}
     return views, np.stack([said for _, said in lives])
 
 
-def spiral_life(model, life: Recording, end: int, having: Principles, ear: Ear, levels: tuple) -> tuple[dict, np.ndarray]:
+def spiral_life(model, life: Recording, end: int, having: Principles, ear: Ear) -> tuple[dict, np.ndarray]:
     """After the latest call of each time: the cell; the token, which is what it then said; and what the next call could attend to.
 
     RING is another question: the values that it keeps of the cue's own minutes, for a reader who knows when the cue was.
     SIGHT is no state, but 1 where the next call's spiral has a place among those minutes: between its places lie gaps of up to 34 tokens.
     """
-    calls = plan(life.slots, listen(ear, life), Breath(), having.policy(*levels))
+    calls = plan(life.slots, listen(ear, life), Breath(), having.policy())
     caught: dict[str, torch.Tensor] = {}
     hooks = [model.cell.register_forward_pre_hook(lambda _, args: caught.update(cell=args[0]))]
     hooks += [model.speak.register_forward_pre_hook(lambda _, args: caught.update(token=args[0]))]
