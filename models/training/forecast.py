@@ -92,10 +92,14 @@ def said_by(model: nn.Module, recording: Recording, calls: Calls | None, chunk: 
     return held[:-1, recording.present > 0].astype(np.float64)
 
 
-def mixed(net: np.ndarray, chain: np.ndarray, val: np.ndarray) -> tuple[np.ndarray, float]:
-    """Net and chain by the one weight that is best on val."""
-    best = min(WEIGHTS, key=lambda weight: bits((weight * net + (1 - weight) * chain)[val]))
-    return best * net + (1 - best) * chain, float(best)
+def mixed(net: np.ndarray, chain: np.ndarray, val: np.ndarray, apart: bool) -> tuple[np.ndarray, float]:
+    """Net and chain by the one weight that is best on val; `apart`: for each electrode the one that is best on the others."""
+    seats = np.arange(net.shape[1])
+    best = np.zeros(len(seats))
+    for seat in seats:
+        heard = np.delete(seats, seat) if apart else seats
+        best[seat] = min(WEIGHTS, key=lambda weight: bits((weight * net + (1 - weight) * chain)[val][:, heard]))
+    return best * net + (1 - best) * chain, float(best.mean())
 
 
 def scored(probability: np.ndarray, chain: np.ndarray, test: np.ndarray) -> dict:
@@ -130,7 +134,7 @@ def compare(glyph: np.ndarray, nets: dict[str, np.ndarray], at: np.ndarray) -> d
             rows[f"Markov-{order}"]["chains"] = sort[order] if base is chains else "of the three others"
         for name, net in nets.items():
             whole = np.where(np.isnan(net), base[2], net)
-            both, weight = mixed(whole, base[2], val)
+            both, weight = mixed(whole, base[2], val, base is others)
             filled = ", Markov-2 between calls" if np.isnan(net[test]).any() else ""
             rows[name + filled] = scored(whole, base[2], test)
             rows[f"{name} mixed with Markov-2{filled}"] = scored(both, base[2], test) | {"weight": weight}
