@@ -1,5 +1,6 @@
 import type { Seconds } from "../../domain/time.js";
 import { RunningQuantile } from "../running-quantile.js";
+import type { Sample } from "../sample.js";
 
 /** The level follows within so many working samples, and while it is young within a third of its age. */
 const LEVEL = 90;
@@ -18,6 +19,9 @@ const QUICK = 6;
 /** … lasts no longer than so many samples, and so long the way back from it is none. */
 const LONGEST = 30;
 const SIGMA_OF_MOVES = 1.4826;
+/** A σ is never believed to be less than so much of a step of the converter: rounding alone makes it. In millivolts: */
+const ROUNDING = 0.5;
+const LEAST = 1e-6;
 
 /**
  * Hears quick rises and falls as they happen, in raw working samples, minutes before anybody can be sure: no delay, no judgement.
@@ -27,6 +31,8 @@ export class Prompt {
   readonly #usual = new RunningQuantile(MEMORY);
   readonly #moves = new RunningQuantile(2 * MEMORY);
   readonly #differences = new RunningQuantile(MEMORY);
+  /** The least σ that is believed. */
+  #floor = Number.NaN;
   #age = 0;
   #last = Number.NaN;
   #smooth = Number.NaN;
@@ -46,8 +52,8 @@ export class Prompt {
   /** When the latest pulse was heard: of a rise of some samples, 3 to 7 samples behind its onset, and more even than any guess at that. */
   pulseAt: Seconds = Number.NaN;
 
-  /** @param floor the least σ that is believed, in millivolts: rounding to the converter's steps */
-  push(at: Seconds, mv: number, floor: number): void {
+  push(sample: Sample): void {
+    const { mv } = sample;
     this.jump = 0;
     if (Number.isNaN(mv)) {
       this.z = Number.NaN;
@@ -56,8 +62,9 @@ export class Prompt {
       return;
     }
     if (Number.isNaN(this.#last)) this.#begin(mv);
-    this.#follow(mv, floor);
-    this.#listen(at, floor);
+    this.#floor = Math.max(ROUNDING * sample.step, LEAST);
+    this.#follow(sample);
+    this.#listen(sample);
     this.#last = mv;
   }
 
@@ -73,7 +80,8 @@ export class Prompt {
     this.#turn();
   }
 
-  #follow(mv: number, floor: number): void {
+  #follow({ mv }: Sample): void {
+    const floor = this.#floor;
     const difference = mv - this.#last;
     if (this.#differences.count > ENOUGH) this.jump = difference / Math.max(this.#differences.sigma, floor);
     this.#differences.push(difference);
@@ -89,7 +97,7 @@ export class Prompt {
     this.#usual.push(height);
   }
 
-  #listen(at: Seconds, floor: number): void {
+  #listen({ at }: Sample): void {
     const s = this.#smooth;
     this.#trough = s < this.#trough ? s : this.#trough + (s - this.#trough) / FORGET;
     this.#crest = s > this.#crest ? s : this.#crest + (s - this.#crest) / FORGET;
@@ -98,7 +106,7 @@ export class Prompt {
     this.#moves.push(up);
     this.#moves.push(down);
     this.#since++;
-    const usual = Math.max(SIGMA_OF_MOVES * this.#moves.value, floor);
+    const usual = Math.max(SIGMA_OF_MOVES * this.#moves.value, this.#floor);
     if (this.#active) this.#goOn();
     else if (this.#moves.count > 2 * ENOUGH) this.#mayBegin(at, up, down, QUICK * usual);
     this.pulse = this.#active ? (this.#sign * this.#height) / usual : 0;

@@ -1,10 +1,8 @@
 import type { Evidence } from "../../domain/evidence.js";
 import type { Seconds } from "../../domain/time.js";
+import type { Level } from "../conditioning/level.js";
+import type { Sample } from "../sample.js";
 import { Prompt } from "./prompt.js";
-
-/** A σ is never believed to be less than so much of a step of the converter: rounding alone makes it. */
-const ROUNDING = 0.5;
-const LEAST = 1e-6;
 
 /** Gathers what an electrode's working sample shows, from the raw sample and from what the rest of the sense knows by then. */
 export class Witness {
@@ -30,12 +28,13 @@ export class Witness {
   }
 
   /** A working sample, after the rest of the sense has taken it. */
-  sample(at: Seconds, mv: number, width: Seconds, converterStep: number, swell: number, removed: boolean): void {
+  sample(sample: Sample, level: Level, removed: boolean): void {
     const prompt = this.#prompt;
-    prompt.push(at, mv, Math.max(ROUNDING * converterStep, LEAST));
+    prompt.push(sample);
+    const swell = level.residual / level.sigma(sample.step);
     const evidence = this.#evidence;
-    evidence.at = at;
-    evidence.width = width;
+    evidence.at = sample.at;
+    evidence.width = sample.width;
     evidence.z = prompt.z;
     evidence.jump = prompt.jump;
     evidence.swell = Number.isFinite(swell) ? swell : 0;
