@@ -97,12 +97,22 @@ export class ElectrodeSense {
     this.#order = new InOrder(electrode.name, this.#partition);
   }
 
-  /** Takes one sample in millivolts; NaN where there is none. A sample without a time is dropped. */
+  /** Takes one sample in millivolts; NaN where there is none. */
   push(at: Seconds, mv: number): void {
-    // No more than this, so that the engine inlines it and boxes neither number.
     this.#raw.at = at;
     this.#raw.mv = mv;
-    this.#hear(this.#raw);
+    this.hear(this.#raw);
+  }
+
+  /** Takes one sample that the caller has: for those who bring many, and make a box for none. One without a time is dropped. */
+  hear(raw: Sample): void {
+    const { at } = raw;
+    if (!Number.isFinite(at)) return;
+    const before = this.#now;
+    if (!(at > before && at - before <= DAY)) this.#troubles.odd(at, before, before === this.#rested);
+    this.#now = at;
+    this.#troubles.raw(raw);
+    this.#grid.push(raw);
   }
 
   /** A planned rest begins: what comes is not heard, and that is no fault. */
@@ -162,16 +172,6 @@ export class ElectrodeSense {
       this.#troubles.restore(saved.troubles as Saved | undefined) &&
       this.#partition.restore(saved.partition as Saved)
     );
-  }
-
-  #hear(raw: Sample): void {
-    const { at } = raw;
-    if (!Number.isFinite(at)) return;
-    const before = this.#now;
-    if (!(at > before && at - before <= DAY)) this.#troubles.odd(at, before, before === this.#rested);
-    this.#now = at;
-    this.#troubles.raw(raw);
-    this.#grid.push(raw);
   }
 
   /** An even working sample. */

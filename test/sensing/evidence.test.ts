@@ -13,7 +13,7 @@ function pulses(x: Float64Array) {
   for (const [t, mv] of x.entries()) {
     prompt.push(sampleOf(t, mv));
     if (prompt.pulse === 0) continue;
-    if (heard.at(-1)?.at !== prompt.pulseAt) heard.push({ at: prompt.pulseAt, height: 0 });
+    if (prompt.began) heard.push({ at: t, height: 0 });
     const pulse = heard.at(-1) as (typeof heard)[number];
     if (Math.abs(prompt.pulse) > Math.abs(pulse.height)) pulse.height = prompt.pulse;
   }

@@ -7,6 +7,7 @@ import { RecordingReader } from "../../../devices/recording/reader.js";
 import { openBytes } from "../../ports/os/open-bytes.js";
 import { RealClock } from "../../ports/os/real-clock.js";
 import { ElectrodeSense, type SenseListener } from "../../sensing/electrode-sense.js";
+import { Sample } from "../../sensing/sample.js";
 import type { Io } from "../command.js";
 import { bytesPerTurn } from "./allocation.js";
 import { median } from "./figures.js";
@@ -32,7 +33,7 @@ export async function benchSensing(file: string | undefined, io: Io): Promise<ob
     const began = clock.now();
     for (const channel of channels) {
       const sense = newSense({ spike: () => spikes++, glyph: () => {}, percept: () => {} });
-      for (let t = 0; t < channel.length; t++) sense.push(t, channel[t] as number);
+      for (let t = 0; t < channel.length; t++) hear(sense, channel, t);
     }
     rates.push(samples / (clock.now() - began));
   }
@@ -51,13 +52,22 @@ function newSense(listener: SenseListener): ElectrodeSense {
   return new ElectrodeSense({ name: "e1", device: "bench", channel: "1", profile: "fungus", control: false }, listener);
 }
 
+const SAMPLE = new Sample();
+
+/** The sample at `t`, one a second. */
+function hear(sense: ElectrodeSense, channel: Float64Array, t: number): void {
+  SAMPLE.at = t;
+  SAMPLE.mv = channel[t] as number;
+  sense.hear(SAMPLE);
+}
+
 const NOBODY: SenseListener = { spike: () => {}, glyph: () => {}, percept: () => {} };
 
 /** Over the whole recording, with all its spikes and glyphs, once the engine has compiled what it wants to. */
 function allocationOf(channels: readonly Float64Array[]): number {
   const bytes = channels.map((channel) => {
     const sense = newSense(NOBODY);
-    return channel.length * bytesPerTurn(channel.length, (t) => sense.push(t, channel[t] as number));
+    return channel.length * bytesPerTurn(channel.length, (t) => hear(sense, channel, t));
   });
   const samples = channels.reduce((sum, { length }) => sum + length, 0);
   return Math.round((100 * bytes.reduce((sum, one) => sum + one, 0)) / samples) / 100;
@@ -74,7 +84,7 @@ function memoryOf(samples: Float64Array): number {
   collect();
   const empty = used();
   const crowd = Array.from({ length: CROWD }, () => newSense(NOBODY));
-  for (const sense of crowd) for (let t = 0; t < samples.length; t++) sense.push(t, samples[t] as number);
+  for (const sense of crowd) for (let t = 0; t < samples.length; t++) hear(sense, samples, t);
   collect();
   const full = used();
   return Math.round((full - empty) / crowd.length / 100) / 10;

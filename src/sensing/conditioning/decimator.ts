@@ -19,14 +19,14 @@ const LEAST = 0.15;
 export class Decimator {
   readonly #take: TakeSample;
   readonly #cells: FilteredCells;
-  /** What is told of: a part of a cell, with the seconds that it speaks for; a cell and its plain mean. */
+  /** What is told of: a part of a cell, of which it covers so wide a share; a cell and its plain mean. */
   readonly #told = new Sample();
-  #width: Seconds;
+  #width: Seconds = Number.NaN;
   /** Middle of the first cell. */
-  #origin: Seconds;
+  #origin: Seconds = Number.NaN;
   /** Number of the open cell and where it begins. */
   #cell = 0;
-  #start: Seconds;
+  #start: Seconds = Number.NaN;
   /** The part that is being filled: its place in the cell, rows, values, and their sum over the cell's first value. */
   #part = -1;
   #rows = 0;
@@ -39,8 +39,8 @@ export class Decimator {
   /** Time of the first and of the last row of the part, how far the one before the first lies back, what is usual from part to part. */
   #begin: Seconds = Number.NaN;
   #last: Seconds = Number.NaN;
-  #gap: Seconds;
-  #usual: Seconds;
+  #gap: Seconds = Number.NaN;
+  #usual: Seconds = Number.NaN;
 
   /** @param at middle of the first cell; @param spacing about how far samples are apart */
   constructor(at: Seconds, width: Seconds, spacing: Seconds, take: TakeSample) {
@@ -121,7 +121,7 @@ export class Decimator {
       if (cells > 1) {
         this.#tellHole(this.#middle(this.#cell + 1), cells - 1);
         // One hole is soon forgotten; a rate that has fallen makes more.
-        this.#spaced(this.#width);
+        this.#usual += (this.#width - this.#usual) * SHARE;
       }
       this.#cell += cells;
     }
@@ -146,11 +146,11 @@ export class Decimator {
     const gap = whole ? Math.min(next - this.#last, STRETCH * this.#usual) : this.#usual;
     const spoken = (this.#gap + gap) / 2 + this.#last - this.#begin;
     this.#gap = gap;
-    if (whole) this.#spaced(next - this.#begin);
+    if (whole) this.#usual += (Math.min(next - this.#begin, this.#width) - this.#usual) * SHARE;
     if (this.#count > 0) {
       const measured = (spoken * this.#count) / this.#rows;
       this.#told.mv = this.#first + this.#sum / this.#count;
-      this.#told.width = measured;
+      this.#told.width = measured / this.#width;
       this.#cells.add(this.#part, this.#told);
       this.#covered += measured;
       this.#cellSum += measured * (this.#sum / this.#count);
@@ -158,10 +158,6 @@ export class Decimator {
     this.#rows = 0;
     this.#count = 0;
     this.#sum = 0;
-  }
-
-  #spaced(seconds: Seconds): void {
-    this.#usual += (Math.min(seconds, this.#width) - this.#usual) * SHARE;
   }
 
   #closeCell(): void {

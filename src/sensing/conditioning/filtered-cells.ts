@@ -61,11 +61,11 @@ export class FilteredCells {
     this.#take = take;
   }
 
-  /** @param part where in the open cell, 0 to PARTS; @param piece what was measured there, and how long that speaks for */
+  /** @param part where in the open cell, 0 to PARTS; @param piece what was measured there, so wide a share of the cell */
   add(part: number, piece: Sample): void {
-    const { mv } = piece;
-    const share = piece.width / this.#taken.width;
-    this.#edge.add(part / PARTS, mv, share);
+    const { mv, width: share } = piece;
+    piece.at = part / PARTS;
+    this.#edge.add(piece);
     const sums = this.#sums;
     const weights = this.#weights;
     const first = this.#open - REACH;
@@ -97,7 +97,8 @@ export class FilteredCells {
   end(): void {
     for (let i = this.#waiting; i > 0; i--) {
       const slot = (this.#open - i) & MASK;
-      this.#tell(slot, this.#means[slot] as number);
+      this.#taken.mv = this.#means[slot] as number;
+      this.#tell(slot);
     }
     this.#waiting = 0;
     this.#calm = 0;
@@ -168,12 +169,12 @@ export class FilteredCells {
   #pass(slot: number): void {
     const weight = this.#weights[slot] as number;
     const whole = Math.abs(weight - 1) <= TOLERANCE && this.#calm === 2 * REACH && this.#still < 2 * REACH;
-    this.#tell(slot, whole ? (this.#sums[slot] as number) / weight : (this.#means[slot] as number));
+    this.#taken.mv = whole ? (this.#sums[slot] as number) / weight : (this.#means[slot] as number);
+    this.#tell(slot);
   }
 
-  #tell(slot: number, mv: number): void {
+  #tell(slot: number): void {
     this.#taken.at = this.#times[slot] as number;
-    this.#taken.mv = mv;
     this.#take(this.#taken);
   }
 }

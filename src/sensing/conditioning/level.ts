@@ -38,6 +38,8 @@ export class Level {
   /** True until the drift of a fresh electrode has died away; judged from the signal, not from a number of hours. */
   settling = true;
   drifting = false;
+  /** The residual in σ, as it was measured last. */
+  swell = Number.NaN;
 
   constructor(temper: Temper) {
     this.#temper = temper;
@@ -112,6 +114,11 @@ export class Level {
   /** Local noise σ of the residual in millivolts, at least two steps of the converter. */
   sigma(converterStep: number): number {
     return Math.max(this.#noise.sigma, 2 * converterStep, LEAST_SIGMA);
+  }
+
+  /** Measures the residual in σ, by the converter's step as the sample tells it. */
+  measure({ step }: Sample): void {
+    this.swell = this.residual / Math.max(this.#noise.sigma, 2 * step, LEAST_SIGMA);
   }
 
   /** Looks, once each `smooth`, at how far the level has come in the recent past. */

@@ -1,4 +1,3 @@
-import type { Seconds } from "../../domain/time.js";
 import { RunningQuantile } from "../running-quantile.js";
 import type { Sample } from "../sample.js";
 
@@ -36,35 +35,37 @@ export class Prompt {
   #age = 0;
   #last = Number.NaN;
   #smooth = Number.NaN;
-  #level = 0;
+  #level = Number.NaN;
   #outFor = 0;
-  #trough = 0;
-  #crest = 0;
+  #trough = Number.NaN;
+  #crest = Number.NaN;
   /** Of the pulse that goes on, or the last one: its sign, the level it left, its height, and since how many samples it is or is over. */
   #sign = 0;
-  #from = 0;
-  #height = 0;
+  #from = Number.NaN;
+  #height = Number.NaN;
   #since = LONGEST;
   #active = false;
-  z = 0;
-  jump = 0;
-  pulse = 0;
-  /** When the latest pulse was heard: of a rise of some samples, 3 to 7 samples behind its onset, and more even than any guess at that. */
-  pulseAt: Seconds = Number.NaN;
+  z = Number.NaN;
+  jump = Number.NaN;
+  pulse = Number.NaN;
+  /** Was a pulse first heard at this sample? Of a rise of some samples, that is 3 to 7 samples behind its onset, and more even than any guess at that. */
+  began = false;
 
   push(sample: Sample): void {
     const { mv } = sample;
+    this.z = 0;
     this.jump = 0;
+    this.pulse = 0;
+    this.began = false;
     if (Number.isNaN(mv)) {
       this.z = Number.NaN;
-      this.pulse = 0;
       this.#last = mv;
       return;
     }
     if (Number.isNaN(this.#last)) this.#begin(mv);
     this.#floor = Math.max(ROUNDING * sample.step, LEAST);
     this.#follow(sample);
-    this.#listen(sample);
+    this.#listen();
     this.#last = mv;
   }
 
@@ -88,7 +89,7 @@ export class Prompt {
     this.#smooth += (mv - this.#smooth) / SMOOTH;
     const height = this.#smooth - this.#level;
     const sigma = Math.max(this.#usual.sigma, floor);
-    this.z = this.#usual.count > ENOUGH ? height / sigma : 0;
+    if (this.#usual.count > ENOUGH) this.z = height / sigma;
     this.#outFor = Math.abs(this.z) > CLIP ? this.#outFor + 1 : 0;
     const most =
       this.#usual.count > ENOUGH ? CLIP * sigma * (1 + (this.#outFor / OUT_FOR) ** 2) : Number.POSITIVE_INFINITY;
@@ -97,7 +98,7 @@ export class Prompt {
     this.#usual.push(height);
   }
 
-  #listen({ at }: Sample): void {
+  #listen(): void {
     const s = this.#smooth;
     this.#trough = s < this.#trough ? s : this.#trough + (s - this.#trough) / FORGET;
     this.#crest = s > this.#crest ? s : this.#crest + (s - this.#crest) / FORGET;
@@ -108,20 +109,21 @@ export class Prompt {
     this.#since++;
     const usual = Math.max(SIGMA_OF_MOVES * this.#moves.value, this.#floor);
     if (this.#active) this.#goOn();
-    else if (this.#moves.count > 2 * ENOUGH) this.#mayBegin(at, up, down, QUICK * usual);
-    this.pulse = this.#active ? (this.#sign * this.#height) / usual : 0;
+    else if (this.#moves.count > 2 * ENOUGH && !(Math.max(up, down) < QUICK * usual)) this.#mayBegin();
+    if (this.#active) this.pulse = (this.#sign * this.#height) / usual;
   }
 
-  #mayBegin(at: Seconds, up: number, down: number, least: number): void {
+  #mayBegin(): void {
+    const up = this.#smooth - this.#trough;
+    const down = this.#crest - this.#smooth;
     const height = Math.max(up, down);
-    if (height < least) return;
     const sign = up > down ? 1 : -1;
     // What goes back to where the last one came from is its recovery.
     if (sign !== this.#sign && this.#since < LONGEST && height < this.#height) return;
     this.#active = true;
     this.#sign = sign;
     this.#from = sign > 0 ? this.#trough : this.#crest;
-    this.pulseAt = at;
+    this.began = true;
     this.#height = height;
     this.#since = 0;
   }

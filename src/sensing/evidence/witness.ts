@@ -13,8 +13,19 @@ export class Witness {
 
   constructor(electrode: string, tell: (evidence: Evidence) => void) {
     this.#tell = tell;
-    const nothing = { at: 0, width: 0, z: 0, jump: 0, swell: 0, removed: false, pulse: 0, pulseAt: Number.NaN };
-    this.#evidence = { electrode, ...nothing, hint: this.#hint };
+    // Written out, and begun with no numbers: in a copy of another object each number would be a box of its own.
+    this.#evidence = {
+      electrode,
+      at: Number.NaN,
+      width: Number.NaN,
+      z: Number.NaN,
+      jump: Number.NaN,
+      swell: Number.NaN,
+      removed: false,
+      pulse: Number.NaN,
+      pulseAt: Number.NaN,
+      hint: this.#hint,
+    };
   }
 
   /** Something became a candidate for a spike. Of those of one sample the surest is kept. */
@@ -31,7 +42,8 @@ export class Witness {
   sample(sample: Sample, level: Level, removed: boolean): void {
     const prompt = this.#prompt;
     prompt.push(sample);
-    const swell = level.residual / level.sigma(sample.step);
+    level.measure(sample);
+    const { swell } = level;
     const evidence = this.#evidence;
     evidence.at = sample.at;
     evidence.width = sample.width;
@@ -40,7 +52,7 @@ export class Witness {
     evidence.swell = Number.isFinite(swell) ? swell : 0;
     evidence.removed = removed;
     evidence.pulse = prompt.pulse;
-    evidence.pulseAt = prompt.pulseAt;
+    if (prompt.began) evidence.pulseAt = sample.at;
     this.#tell(evidence);
     this.#hint.z = 0;
   }

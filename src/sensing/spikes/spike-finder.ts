@@ -6,7 +6,7 @@ import type { Sample } from "../sample.js";
 import { type Candidate, freshCandidate, freshTold, inWakeOf, overlap, type Told } from "./candidate.js";
 import type { Scale } from "./scale.js";
 import { SpikeFit } from "./spike-fit.js";
-import { describe, FEATURES, sureness } from "./sureness.js";
+import { Circumstances, describe, FEATURES, sureness } from "./sureness.js";
 import { TemplateBank } from "./template-bank.js";
 
 /** The recent past that is kept, in working samples: more than a fit ever looks at. */
@@ -75,6 +75,7 @@ export class SpikeFinder {
   readonly #pool: readonly Candidate[] = Array.from({ length: SLOTS }, freshCandidate);
   readonly #told: readonly Told[] = Array.from({ length: REMEMBERED }, freshTold);
   readonly #fit = new SpikeFit();
+  readonly #about = new Circumstances();
   readonly #features = new Float64Array(FEATURES);
   readonly #ripple = new RunningQuantile(RIPPLE_MEMORY);
   readonly #found: FoundSpike = { onset: 0, peak: 0, end: 0, amplitude: 0, z: 0, match: 0 };
@@ -173,7 +174,11 @@ export class SpikeFinder {
   #followRipple(i: number, { mv }: Sample): void {
     this.#smooth += (mv - this.#smooth) / Math.min(i + 1, RIPPLE_FAST);
     this.#slow += (mv - this.#slow) / Math.min(i + 1, RIPPLE_SLOW);
-    if (i % RIPPLE_FAST === 0 && i > 10 * RIPPLE_FAST) this.#ripple.push(this.#smooth - this.#slow);
+    if (i % RIPPLE_FAST === 0 && i > 10 * RIPPLE_FAST) this.#learnRipple();
+  }
+
+  #learnRipple(): void {
+    this.#ripple.push(this.#smooth - this.#slow);
   }
 
   /** A peak of the bank: worth a slot? */
@@ -276,13 +281,13 @@ export class SpikeFinder {
     c.tau = fit.tau;
     c.amplitude = fit.amplitude;
     c.match = fit.r2;
-    describe(this.#features, fit, {
-      z: c.z,
-      scale: c.scale,
-      sinceStep: this.#sinceStep,
-      ripple: this.#ripple.sigma,
-      sincePeak: now - c.peak,
-    });
+    const about = this.#about;
+    about.z = c.z;
+    about.scale = c.scale;
+    about.sinceStep = this.#sinceStep;
+    about.ripple = this.#ripple.sigma;
+    about.sincePeak = now - c.peak;
+    describe(this.#features, fit, about);
     c.sure = sureness(this.#features);
   }
 }

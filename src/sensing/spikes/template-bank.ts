@@ -51,7 +51,10 @@ export class TemplateBank {
     const floor = ROUNDING * sample.step;
     const learns = index % LEARN_EVERY === 0;
     if (learns) this.#learnDensity();
-    if (learns || floor !== this.#floor) this.#bound(floor);
+    if (learns || floor !== this.#floor) {
+      this.#floor = floor;
+      this.#bound();
+    }
     let value = sample.mv;
     const octaves = this.#octaves;
     for (let level = 0; level < octaves.length; level++) {
@@ -107,8 +110,8 @@ export class TemplateBank {
   }
 
   /** Tells the filters what to believe of the noise. */
-  #bound(floor: number): void {
-    this.#floor = floor;
+  #bound(): void {
+    const floor = this.#floor;
     const most = this.#density * DENSER;
     for (const { rise, filters, from, to } of this.scales) {
       const bounded = rise > SHOWING_NOISE[1] && most > 0;

@@ -82,8 +82,13 @@ export class RailWatch {
     else if (Math.abs(mv) < Number.POSITIVE_INFINITY) this.#atEnd();
   }
 
-  /** Since when the signal has been running into a rail; NaN when it does not. Ask now and then. */
-  since(now: Seconds): Seconds {
+  /** Since when the signal has been running into a rail, by the last look; NaN when it does not. */
+  get since(): Seconds {
+    return this.#since;
+  }
+
+  /** Looks, now and then, whether the signal runs into a rail. */
+  look(now: Seconds): void {
     this.#now = now;
     if (this.#rails && Number.isNaN(this.#since)) this.#since = now;
     const top = this.#untouchedFor(TOP, now);
@@ -91,7 +96,6 @@ export class RailWatch {
     if (top > FORGET) this.#forget(TOP);
     if (bottom > FORGET) this.#forget(BOTTOM);
     if (!Number.isNaN(this.#since) && top > OVER && bottom > OVER) this.#over();
-    return this.#since;
   }
 
   /**

@@ -82,7 +82,7 @@ export class TroubleWatch {
       difference.step = conditioner.converterStep;
       this.#lead.push(difference, hum.present);
     }
-    if (samples % NOW_AND_THEN === 0) this.#slow(this.#now, conditioner, hum);
+    if (samples % NOW_AND_THEN === 0) this.#slow(conditioner, hum);
     this.#last = mv;
   }
 
@@ -140,22 +140,26 @@ export class TroubleWatch {
     if (this.#huge.passed(now)) this.#health.over("handling");
   }
 
-  #slow(now: Seconds, conditioner: Conditioner, hum: Hum): void {
+  #slow(conditioner: Conditioner, hum: Hum): void {
     const health = this.#health;
+    const now = this.#now;
     if (this.#clock.trusted(now)) health.over("clock");
     if (this.#glitches.passed(now)) health.over("glitches");
-    const railSince = this.#rail.since(now);
-    if (!Number.isNaN(railSince)) health.suffers("saturation", railSince, now);
+    this.#rail.look(now);
+    const { since } = this.#rail;
+    if (!Number.isNaN(since)) health.suffers("saturation", since, now);
     else if (this.#badFor === 0) health.over("saturation");
     if (this.#badFor === 0 && this.#huge.passed(now)) health.over("handling");
-    this.#hear(now, conditioner, hum);
+    this.#hear(conditioner, hum);
     const off = this.#lead.since(now);
     if (!Number.isNaN(off)) health.suffers("lead-off", off, now, this.#lead.times);
     else health.over("lead-off");
   }
 
-  #hear(now: Seconds, { usual }: Conditioner, hum: Hum): void {
+  #hear(conditioner: Conditioner, hum: Hum): void {
+    const now = this.#now;
     if (hum.present) {
+      const { usual } = conditioner;
       this.#hummed = now;
       this.#health.suffers("hum", hum.since, now, usual > 0 ? hum.height / usual : 0);
     } else if (Math.abs(now - this.#hummed) > PASSED) this.#health.over("hum");
