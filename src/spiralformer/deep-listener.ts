@@ -171,6 +171,8 @@ export class DeepListener {
 
   /** Somebody asked, and is told what this slot's reading was most like, quiet included. */
   #answer(electrodes: readonly string[], end: Seconds, { event }: ReaderAnswer): void {
+    const known = this.#options.electrodes.filter((name) => electrodes.includes(name));
+    if (known.length === 0) return;
     const likeliest = event.indexOf(Math.max(...event));
     const name = EVENTS[likeliest] as EventName;
     const claim = {
@@ -180,9 +182,6 @@ export class DeepListener {
       decided: end,
       first: true,
     };
-    this.#say(
-      claim,
-      this.#options.electrodes.filter((known) => electrodes.includes(known)),
-    );
+    this.#say(claim, known);
   }
 }

@@ -70,12 +70,12 @@ export class ReadingRoom {
 
   /**
    * Somebody wants to know what these electrodes say now: the slot that goes on will be read, and what was read of them comes as a
-   * reading. Says whether anybody reads here.
+   * reading, one for all who asked in that slot. Says whether anybody reads here.
    */
   ask(electrodes: readonly string[], why: string): boolean {
     if (electrodes.length === 0) return false;
     this.#wakes++;
-    this.#caller = { why, electrodes };
+    this.#caller = { why, electrodes: [...(this.#caller?.electrodes ?? []), ...electrodes] };
     return this.#listener !== undefined;
   }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { evidenceOf } from "../../../src/spiralformer/claims/evidence.js";
 
-const CLAIM = { start: 1000, decided: 2000 };
+const CLAIM = { event: "wave", start: 1000, decided: 2000 } as const;
 
 /** The evidence of a claim where these electrodes, e1, e2 …, began then. */
 function evidence(...times: readonly (readonly number[])[]) {
@@ -34,4 +34,9 @@ test("a claim without an onset names the first electrode, and knows no interval,
   const found = evidence([], []);
   assert.deepEqual([found.electrodes, found.order, found.onsets, found.length], [["e1"], [], 0, 0]);
   assert.ok(Number.isNaN(found.interval) && Number.isNaN(found.lag));
+});
+
+test("in quiet all of them take part: who asked is told of every electrode", () => {
+  const quiet = evidenceOf({ ...CLAIM, event: "quiet" }, ["e1", "e2"], () => [[], [1500]]);
+  assert.deepEqual([quiet.electrodes, quiet.order], [["e1", "e2"], ["e2"]]);
 });
