@@ -61,6 +61,13 @@ test("what is not known is left out, and never told as no number", () => {
     }
 });
 
+test("one onset is one", () => {
+  const one = { ...WHOLE, onsets: 1, interval: Number.NaN, length: 0 };
+  assert.match(translate({ event: "irregular", ...SAID }, one, "en"), /^Spikes without a rhythm on .*: 1 onset \(/);
+  assert.match(translate({ event: "irregular", ...SAID }, one, "sv"), /^Spikar utan rytm på .*: 1 insats \(/);
+  assert.match(translate({ event: "burst", ...SAID }, one, "en"), /^A burst on e1, e2 and e3 \(/);
+});
+
 test("two are joined without a comma, and hours have theirs in Swedish", () => {
   const rhythm = (evidence: Partial<ClaimEvidence>, language: "en" | "sv") =>
     translate({ event: "rhythm", ...SAID }, { ...WHOLE, ...evidence }, language);
