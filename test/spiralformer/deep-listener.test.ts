@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aRoom } from "./a-room.js";
+import { aRoom, told } from "./a-room.js";
 import { loud } from "./some-models.js";
 
 /** Heights over which the ear of these tests hears a stir, and a gasp. */
@@ -82,4 +82,19 @@ test("a hold is told nothing of what arrives meanwhile", async () => {
     return call;
   };
   assert.deepEqual(await hold(0), await hold(25));
+});
+
+test("who calls as a hold begins is heard in the slot after it: a hold is blind", async () => {
+  const { room, readings, wakes, slots } = aRoom({ patterns: ["rest burst"] });
+  await slots(4, GASP);
+  room.hear(told("rest", 0, 60));
+  room.hear(told("burst", 60, 120));
+  room.ask(["e2"], "the operator asks");
+  await slots(1, GASP);
+  assert.deepEqual([wakes.at(-1)?.mode, wakes.at(-1)?.why, readings.length], ["hold", "breath", 0]);
+  await slots(1);
+  assert.deepEqual([wakes.at(-1)?.mode, wakes.at(-1)?.why], ["inhale", "the operator asks"]);
+  assert.deepEqual(readings[0]?.electrodes, ["e2"]);
+  await slots(1);
+  assert.equal(readings.length, 1);
 });
