@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ReaderCall } from "../../../src/ports/reader.js";
@@ -73,3 +75,30 @@ test("one that was ended for idleness remembers too; one that knows nothing answ
   assert.deepEqual(await readAll(idle.process, after), answers);
   assert.notDeepEqual(await readAll(fresh.process, after), answers);
 });
+
+test("the process ends with its parent, however that ended: nothing is left behind", { skip }, async (t) => {
+  const program = `
+    const { realProcess } = await import(${JSON.stringify(new URL("./real-model.js", import.meta.url))});
+    const { process: model } = realProcess();
+    await model.prove();
+    console.log(model.pid);
+    setInterval(() => {}, 1000);`;
+  const parent = spawn(process.execPath, ["--input-type=module", "-e", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  t.after(() => parent.kill("SIGKILL"));
+  const [line] = (await once(parent.stdout, "data")) as [Buffer];
+  const child = Number(line);
+  assert.ok(isAlive(child));
+  parent.kill("SIGKILL");
+  for (let i = 0; i < 500 && isAlive(child); i++) await sleep(10);
+  assert.equal(isAlive(child), false);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
