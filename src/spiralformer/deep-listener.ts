@@ -147,7 +147,8 @@ export class DeepListener {
       phase: heard.place.phase,
       mode: waking.mode,
       woken: waking.woken,
-      tokens: this.#costs.attend(call.mode, call.wide),
+      // Of a call that was lost the memory holds nothing.
+      tokens: answer === undefined ? 0 : this.#costs.attend(call.mode, call.wide),
       macs: this.#costs.macs(call.mode, call.seat.length),
       milliseconds: answer?.milliseconds,
       model: reader.name,
@@ -157,8 +158,8 @@ export class DeepListener {
   #decide({ end, caller }: Heard, answer: ReaderAnswer | undefined): void {
     const claim = this.#decoder.hear(end, answer?.event);
     if (claim !== undefined) this.#say(claim);
-    if (this.#decoder.since === undefined) this.#surprise.forget();
     if (caller?.electrodes !== undefined && answer !== undefined) this.#answer(caller.electrodes, end, answer);
+    if (this.#decoder.since === undefined) this.#surprise.forget();
   }
 
   #say(claim: Claim, names = this.#options.electrodes): void {

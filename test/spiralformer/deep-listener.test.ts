@@ -30,6 +30,17 @@ test("every call is told for what it costs: tokens, multiply-adds, and which ele
   assert.ok(wakes.every(({ electrode }) => electrode === "e1"));
 });
 
+test("of a call that was lost nothing is remembered: the next one attends to itself alone", async () => {
+  const { reader, wakes, slots } = aRoom();
+  await slots(1);
+  reader.loses = 1;
+  await slots(2, STIR);
+  assert.deepEqual(
+    wakes.map(({ tokens }) => tokens),
+    [0, 2],
+  );
+});
+
 test("every wake by the ear names the glyphs that led to it, and ends with the ear's own", async () => {
   const { wakes, slots } = aRoom();
   await slots(1);

@@ -60,6 +60,19 @@ test("who asks for what is not there, or for nothing, hurts nobody", async () =>
   assert.deepEqual(readings, []);
 });
 
+test("who asks is told how surprising it was, if a call before had foretold anything", async () => {
+  const { room, readings, slots } = aRoom();
+  await slots(2);
+  for (const why of ["first", "second"]) {
+    room.ask(["e1"], why);
+    await slots(1);
+  }
+  assert.deepEqual(
+    readings.map(({ surprise }) => surprise.toFixed(3)),
+    ["0.000", Math.log2(12).toFixed(3)],
+  );
+});
+
 test("two who ask within one slot are told in one reading, of all their electrodes", async () => {
   const { room, readings, slots } = aRoom({ electrodes: ["e1", "e2", "e3"] });
   await slots(2);
