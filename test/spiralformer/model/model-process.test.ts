@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aProcess, callOn } from "./a-process.js";
+import type { Behaviour } from "../../../src/ports/fakes/fake-companion.js";
+import { aProcess, callOn, saidOf, WELL } from "./a-process.js";
 
 const MINUTE = 60;
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -35,6 +36,20 @@ test("a process that nobody called for ten minutes is ended, and the next one re
   assert.equal(await read(5), 5);
   assert.equal(companions.started.length, 2);
   assert.deepEqual(told(), [1, 2, 3, 4]);
+});
+
+test("who calls in the last moment is not cut off for idleness", async () => {
+  let answers = true;
+  const hears: Behaviour["hears"] = (one, message) => answers && WELL.hears?.(one, message);
+  const { companions, read, pass } = aProcess({ ...WELL, hears });
+  await read(1);
+  await pass(10 * MINUTE - 1);
+  answers = false;
+  const late = read(2);
+  await pass(5);
+  assert.equal(companions.latest?.killed, false);
+  companions.latest?.says({ kind: "answer", id: 2, said: saidOf(2) });
+  assert.equal(await late, 2);
 });
 
 test("one that was only proved is ended for idleness too", async () => {
