@@ -30,7 +30,7 @@ def spiral_graph(model: Spiralformer):
     if (having.attend, having.cell) != ("spiral", "lstm") or having.router == "learned":
         raise ValueError("only the model that is shipped is exported: attend=spiral, cell=lstm, experts by the table")
     held = {name: value.detach().numpy() for name, value in model.state_dict().items()}
-    graph, make = Graph(), _Maker(model, held)
+    graph, make = Graph(), Maker(model, held)
     mode, route, wide, counts = graph.add(
         "Split", "control", graph.constant(np.array([1, 1, 1, 2]), "ones_and_two"), outputs=4, axis=0
     )
@@ -77,7 +77,7 @@ def spiral_graph(model: Spiralformer):
     return graph.model(inputs, outputs, "spiralformer"), graph.exact
 
 
-class _Maker:
+class Maker:
     """Writes the parts of one model."""
 
     def __init__(self, model: Spiralformer, held: dict[str, np.ndarray]):
@@ -94,7 +94,7 @@ class _Maker:
         held, narrow = self.held, self.model.listen.narrow.out_features
         heard = graph.add("Gather", graph.constant(held["listen.glyph.weight"], "listen.glyph.weight"), "glyph", axis=0)
         heard = graph.add("Add", heard, self.linear(graph, "feature", "listen.feature"))
-        if self.model.listen.tape is not None:
+        if getattr(self.model.listen, "tape", None) is not None:
             heard = graph.add("Add", heard, self.linear(graph, "tape", "listen.tape"))
         each = graph.gelu(self.linear(graph, graph.gelu(heard), "listen.narrow"))
         weight = held["listen.together.weight"]  # [d, E * narrow]
@@ -105,8 +105,13 @@ class _Maker:
         return graph.add("Add", total, graph.constant(held["listen.together.bias"], "listen.together.bias"))
 
     def breathe(self, graph: Graph, x: str) -> str:
+        said = self.step_cell(graph, x, "cell", "cell_next")
+        return graph.add("Add", x, self.linear(graph, said, "remember"))
+
+    def step_cell(self, graph: Graph, x: str, state: str, following: str) -> str:
+        """One step of the LSTM on `state` [2, H]: what it says [1, H]; and what it says and holds goes out as `following`."""
         held, hidden = self.held, self.model.cell.hidden_size
-        said, kept = graph.add("Split", "cell", graph.constant(np.array([1, 1]), "ones2"), outputs=2, axis=0)
+        said, kept = graph.add("Split", state, graph.constant(np.array([1, 1]), "ones2"), outputs=2, axis=0)
         weight = np.concatenate([held["cell.weight_ih_l0"], held["cell.weight_hh_l0"]], 1)
         bias = held["cell.bias_ih_l0"] + held["cell.bias_hh_l0"]
         gates = graph.linear(graph.add("Concat", x, said, axis=1), weight, bias, "cell")
@@ -114,8 +119,8 @@ class _Maker:
         taken = graph.add("Mul", graph.add("Sigmoid", take), graph.add("Tanh", new))
         kept = graph.add("Add", graph.add("Mul", graph.add("Sigmoid", keep), kept), taken)
         said = graph.add("Mul", graph.add("Sigmoid", tell), graph.add("Tanh", kept))
-        graph.add("Concat", said, kept, axis=0, out="cell_next")
-        return graph.add("Add", x, self.linear(graph, said, "remember"))
+        graph.add("Concat", said, kept, axis=0, out=following)
+        return said
 
     def layer(self, graph: Graph, x: str, layer: int) -> tuple[str, str]:
         """One layer: the new x, and its new rows of memory [2, d]."""
@@ -227,15 +232,17 @@ class _Maker:
 
     def speak(self, graph: Graph, x: str) -> None:
         mused = self.linear(graph, graph.gelu(self.linear(graph, self.norm(graph, x, "muse_norm"), "muse_in")), "muse_out")
-        x = self.norm(graph, graph.add("Add", x, mused), "speak.norm")
-        parts = ("speak.event", "speak.following", "speak.embedding")
-        weight = np.concatenate([self.held[f"{part}.weight"] for part in parts])
-        bias = np.concatenate([self.held[f"{part}.bias"] for part in parts])
-        sizes = [len(self.held[f"{part}.bias"]) for part in parts]
-        event, following, embedding = graph.add(
-            "Split", graph.linear(x, weight, bias, "speak"), graph.constant(np.array(sizes), "heads"), outputs=3, axis=1
-        )
+        event, following, embedding = self.heads(graph, self.norm(graph, graph.add("Add", x, mused), "speak.norm"))
         graph.add("Identity", event, out="event")
         graph.add("Reshape", following, graph.constant(np.array([8, 12]), "by_electrode"), out="following")
         length = graph.add("ReduceL2", embedding, graph.constant(np.array([1]), "axis1"), keepdims=1)
         graph.add("Div", embedding, graph.add("Max", length, graph.constant(1e-12, "tiny")), out="embedding")
+
+    def heads(self, graph: Graph, x: str) -> list[str]:
+        """Event, following and embedding of a normed token, by one product."""
+        parts = ("speak.event", "speak.following", "speak.embedding")
+        weight = np.concatenate([self.held[f"{part}.weight"] for part in parts])
+        bias = np.concatenate([self.held[f"{part}.bias"] for part in parts])
+        sizes = [len(self.held[f"{part}.bias"]) for part in parts]
+        told = graph.linear(x, weight, bias, "speak")
+        return graph.add("Split", told, graph.constant(np.array(sizes), "heads"), outputs=3, axis=1)

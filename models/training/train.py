@@ -23,6 +23,7 @@ from dataset import Augment, Recording, batch, load_part, load_recording, pack, 
 from decode import SWIFT, claims, tune
 from ear import MACS as EAR_MACS
 from ear import touched
+from models.principles import trained_as
 from models.registry import build
 from policy import HOLD, INHALE, MODES, Breath, Calls, plan
 from score import Judge, load_bench
@@ -239,8 +240,11 @@ def main() -> None:
     teacher = options.out / f"tcn.{options.seed}.pt"
     if options.model != "tcn" and "distil=off" not in options.model:
         teach(train, teacher)
+    name = trained_as(options.model)
     trainer = Trainer(options.model, options.seed, train, options.steps)
-    checkpoint = options.out / f"{stem}.pt"
+    checkpoint = options.out / f"{name.replace(':', '+')}.{options.seed}.pt"
+    if name != options.model and not checkpoint.exists():
+        sys.exit(f"{options.model} is {name} used otherwise: train that first")
     if checkpoint.exists():
         trainer.load(checkpoint)
     began, spent = time.time(), time.process_time()

@@ -12,13 +12,19 @@ const BENCHES: Readonly<Record<string, (options: Options, io: Io) => Promise<obj
   sensing: async (options, io) =>
     (await import("./bench/sensing.js")).benchSensing(options.text("recording") ?? io.env.RECORDING, io),
   attention: async (_, io) => (await import("./bench/attention.js")).benchAttention(io),
+  spiralformer: async (options, io) =>
+    (await import("./bench/spiralformer.js")).benchSpiralformer(
+      options.text("recording") ?? io.env.RECORDING,
+      options.text("models"),
+      io,
+    ),
   idle: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),
 };
 
 /** `andas bench`: the project's own measurements. */
 export const bench: CliCommand = {
   name: "bench",
-  help: `andas bench [replay|sensing|attention|idle] [--recording FILE] [--seconds N]
+  help: `andas bench [replay|sensing|attention|spiralformer|idle] [--recording FILE] [--models DIR] [--seconds N]
 
 The project's own measurements, as one JSON object a line; without a name, all of them.
 
@@ -26,12 +32,15 @@ The project's own measurements, as one JSON object a line; without a name, all o
   sensing             conditioner, detector and glyphs alone: samples a second, memory of an electrode, allocation
   attention           pool, reflexes, threads and selection alone: percepts a second with 200 live threads and 5,000 pooled
                       percepts, how that grows with frozen threads and insights, and what the state takes
+  spiralformer        what reading costs: calls and multiply-adds an hour, processor time beside an LSTM that is always on, each
+                      kind of call, and the model's own process; how well it reads is judged by scripts/judge-readings.mjs
   idle                a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second
 
-  --recording FILE    for replay and sensing (default $RECORDING; without either, a simulated grove of 73 hours)
+  --recording FILE    for replay, sensing and spiralformer (default $RECORDING; without either, a simulated grove of 73 hours)
+  --models DIR        for spiralformer: the folder of the models (default: those of this version)
   --seconds N         how long idle watches (default 60)
 `,
-  options: { recording: { type: "string" }, seconds: { type: "string" } },
+  options: { recording: { type: "string" }, models: { type: "string" }, seconds: { type: "string" } },
   words: { atLeast: 0, atMost: 1 },
   async run(args, io) {
     const names = args.words.length > 0 ? args.words : Object.keys(BENCHES);

@@ -16,8 +16,8 @@ export interface DoctorParts {
   /** Resolves to the reason why nobody can be reached there, or to undefined. */
   readonly reach: (host: string, port: number) => Promise<string | undefined>;
   readonly inspectCard: InspectCard;
-  /** The reader in force, or undefined while there is no model. */
-  readonly reader: () => Promise<string | undefined>;
+  /** Tries the model: its name and what it showed. Rejects with what is wrong with it. */
+  readonly reader: () => Promise<string>;
   readonly machine: { readonly node: string; readonly arch: string; readonly platform: string };
 }
 
@@ -230,10 +230,7 @@ async function timeAndRest(host: Host): Promise<HealthCheck[]> {
 
 async function model({ reader }: DoctorParts): Promise<HealthCheck> {
   try {
-    const name = await reader();
-    return name === undefined
-      ? check("reader", "unknown", "none: there is no model yet, glyphs are told unread")
-      : check("reader", "healthy", name);
+    return check("reader", "healthy", await reader());
   } catch (error) {
     return check("reader", "warning", `${messageOf(error)}; the node lives without it`);
   }

@@ -1,6 +1,8 @@
 import { access } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { AndasError } from "../domain/errors.js";
+import { MODELS, openReader } from "../node/open-reader.js";
+import { silentLog } from "../ports/log.js";
 import { loadAddon, tryAddonApart } from "../ports/os/addons.js";
 import { osI2c } from "../ports/os/i2c.js";
 import { reachable } from "../ports/os/reachable.js";
@@ -9,13 +11,14 @@ import type { CardInspection, DoctorParts } from "./doctor-checks.js";
 import { examine } from "./doctor-checks.js";
 import { page, worst } from "./doctor-page.js";
 
-const HELP = `andas doctor [--json] [--config DIR] [--state DIR] [--root DIR]
+const HELP = `andas doctor [--json] [--config DIR] [--state DIR] [--root DIR] [--models DIR]
 
 What this board has and can do: buses, ports, GPIO, compiled packages, clock, wake alarm, rest depths, model, card, broker.
 
   --json        for programs: {"v":1,"status":…,"checks":[{"section","name","status","text"}]}
   --config DIR  the card's folder (default: andas/ on the boot partition)
   --state DIR   the state's folder, whose disk is looked at (default: ./.andas)
+  --models DIR  the folder of the Spiralformer's models (default: those of this version)
   --root DIR    look at a folder laid out like / instead
 
   ok  healthy    --  unknown or not there    !  to know of    !!  stands in the way
@@ -33,21 +36,22 @@ export function doctorCommand(given: Partial<DoctorParts> = {}): CliCommand {
       config: { type: "string" },
       state: { type: "string" },
       root: { type: "string" },
+      models: { type: "string" },
     },
     words: { atLeast: 0, atMost: 0 },
     async run({ options }, io) {
+      const text = (name: string) => (typeof options[name] === "string" ? options[name] : undefined);
       const load = given.load ?? loadAddon;
       const parts: DoctorParts = {
         tryApart: tryAddonApart,
         openI2c: osI2c(load),
         reach: reachable,
         inspectCard: lookForCard,
-        reader: async () => undefined,
+        reader: () => selfTest(text("models") ?? MODELS),
         machine: { node: process.versions.node, arch: process.arch, platform: process.platform },
         ...given,
         load,
       };
-      const text = (name: string) => (typeof options[name] === "string" ? options[name] : undefined);
       const card = text("config");
       const sections = await examine(
         {
@@ -65,6 +69,18 @@ export function doctorCommand(given: Partial<DoctorParts> = {}): CliCommand {
       return status === "critical" ? 1 : 0;
     },
   };
+}
+
+/** Opens the model in a process of its own and lets it answer what it must know. @throws AndasError `model` or `addon` */
+async function selfTest(folder: string): Promise<string> {
+  const { reader } = await openReader(folder, silentLog);
+  try {
+    await reader.prove();
+    if (reader.trouble !== undefined) throw new AndasError("model", `${reader.name}: ${reader.trouble}`);
+    return `${reader.name}: opened, and answered its known calls`;
+  } finally {
+    await reader.close();
+  }
 }
 
 /** Is there a card at all? What it says is for `andas check`, unless the command was given somebody who knows. */

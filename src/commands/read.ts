@@ -1,26 +1,24 @@
 import type { BreathSettings } from "../domain/breath.js";
 import { AndasError } from "../domain/errors.js";
 import type { Language } from "../domain/language.js";
-import type { Reading } from "../domain/reading.js";
-import { roundTime } from "../domain/time.js";
-import type { Wake } from "../domain/wake.js";
 import { MODELS, type OpenReader, openReader } from "../node/open-reader.js";
 import type { Reader } from "../ports/reader.js";
 import { ReadingRoom } from "../spiralformer/reading-room.js";
-import { SteadyBreath } from "../spiralformer/waking/breath-place.js";
-import type { CliCommand, Io } from "./command.js";
+import { type Breathing, SteadyBreath } from "../spiralformer/waking/breath-place.js";
+import type { CliCommand } from "./command.js";
 import { stderrLog } from "./logging.js";
 import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
+import { CREDIT_HELP, PICTURE_OPTIONS, pictureOf, writePicture } from "./picture/file.js";
+import { AUDIT_HEAD, HEAD, Page } from "./read/page.js";
+import { drawNight, KeptNight } from "./read/picture.js";
 import { recordingCard } from "./recording-card.js";
 import { sense, type Wanted } from "./sense-recording.js";
-
-const HEAD = "start_s,end_s,event,confidence,surprise,electrodes,decided_s";
-const AUDIT_HEAD = "#wake,at_s,electrode,why,phase,mode,tokens,macs,ms,model";
 
 /** `andas read FILE`: what the Spiralformer reads in a recording. */
 export const read: CliCommand = {
   name: "read",
-  help: `andas read FILE [--policy breath|always] [--audit] [--text] [--config DIR] [--models DIR]
+  help: `andas read FILE [--policy breath|always] [--audit] [--text] [--svg FILE [--from S] [--to S] [--credit TEXT]] [--config DIR]
+                [--models DIR] [--channel NAME] [--profile NAME]
 
 What the Spiralformer reads in a recording (CSV or TSV with a header), as CSV on stdout:
   ${HEAD}
@@ -31,6 +29,10 @@ the file, in seconds; in a file with dates, seconds since its first row. surpris
   --audit             also one line per call, beginning with "#wake": ${AUDIT_HEAD.slice("#wake,".length)}
                       (why: the glyphs that woke it, or "breath" of a hold; tokens attended to; multiply-adds; milliseconds)
   --text              another column: one sentence with its evidence, in the card's language
+  --svg FILE          also draw a night: the traces with their spikes and glyphs, and below them the breath, a tick for each call by its
+                      kind (inhale, hold, local, released), and the readings from their start to when they were decided
+  --from, --to        what to draw, in seconds of the recording (default: the ten hours in which most was read)
+${CREDIT_HELP}
   --config DIR        a card: its electrodes, its breath, its language, how its recording is written
   --models DIR        the folder of spiralformer.int8.onnx, ear.onnx and their cards (default: those of this version)
   --channel NAME      only this electrode
@@ -40,6 +42,7 @@ ${RECORDING_HELP}
 `,
   options: {
     ...SENSING_OPTIONS,
+    ...PICTURE_OPTIONS,
     config: { type: "string" },
     models: { type: "string" },
     policy: { type: "string" },
@@ -50,78 +53,71 @@ ${RECORDING_HELP}
   async run(args, io) {
     const options = new Options(args);
     const rhythm = rhythmOf(options.text("policy"));
+    const svg = pictureOf(options);
     const card = await recordingCard(
       options.text("config"),
       { file: args.words[0] as string, ...options.layout() },
       io,
     );
     const open = await openReader(options.text("models") ?? MODELS, stderrLog(io, "warn"));
+    const { breath, language } = card;
+    const breathing = new SteadyBreath(breath);
+    const night = svg === undefined ? undefined : new KeptNight(breathing);
     try {
       await proven(open.reader);
       const page = new Page(io, options.has("text"), options.has("audit"));
-      await sense(args, options, io, listening(open, page, { rhythm, breath: card.breath, language: card.language }));
+      await sense(args, options, io, listening(open, page, { rhythm, breath, breathing, language, night }));
     } finally {
       await open.reader.close();
     }
+    if (svg !== undefined && night !== undefined)
+      await writePicture(svg, await drawNight(night, options, open.models.name));
     return 0;
   },
 };
 
-/** The lines that wait to be written. */
-class Page {
-  readonly #io: Io;
-  readonly #text: boolean;
-  readonly #audit: boolean;
-  #lines: string[];
-
-  constructor(io: Io, text: boolean, audit: boolean) {
-    this.#io = io;
-    this.#text = text;
-    this.#audit = audit;
-    this.#lines = [`${HEAD}${text ? ",text" : ""}\n`, ...(audit ? [`${AUDIT_HEAD}\n`] : [])];
-  }
-
-  reading({ start, end, event, confidence, surprise, electrodes, decided, text }: Reading): void {
-    const numbers = [confidence.toFixed(3), surprise.toFixed(3), electrodes.join(" "), roundTime(decided)];
-    const told = this.#text ? `,"${text.replaceAll('"', '""')}"` : "";
-    this.#lines.push(`${roundTime(start)},${roundTime(end)},${event},${numbers.join(",")}${told}\n`);
-  }
-
-  wake({ at, electrode, why, phase, mode, tokens, macs, milliseconds, model }: Wake): void {
-    if (!this.#audit) return;
-    const cost = [tokens, macs, milliseconds?.toFixed(3) ?? "", model];
-    this.#lines.push(`#wake,${roundTime(at)},${electrode},${why},${phase},${mode},${cost.join(",")}\n`);
-  }
-
-  write(): Promise<void> | void {
-    return this.#io.out(this.#lines.splice(0).join(""));
-  }
-}
-
 interface Listening {
   readonly rhythm: "breath" | "always";
   readonly breath: BreathSettings;
+  readonly breathing: Breathing;
   readonly language: Language;
+  /** Where there will be a picture. */
+  readonly night: KeptNight | undefined;
 }
 
-function listening({ models, reader }: OpenReader, page: Page, { rhythm, breath, language }: Listening): Wanted {
+function listening({ models, reader }: OpenReader, page: Page, listening: Listening): Wanted {
+  const { rhythm, breath, breathing, language, night } = listening;
   const room = new ReadingRoom();
   return {
-    opened: ({ electrodes }) =>
+    opened: (opened) => {
+      night?.open(opened);
       room.open(
         {
           ...{ models, reader, rhythm, language },
-          electrodes: electrodes.map(({ electrode }) => electrode.name),
+          electrodes: opened.electrodes.map(({ electrode }) => electrode.name),
           exhale: breath.exhale,
-          said: (reading) => page.reading(reading),
-          woke: (wake) => page.wake(wake),
+          said: (reading) => {
+            page.reading(reading);
+            night?.readings.push(reading);
+          },
+          woke: (wake) => {
+            page.wake(wake);
+            night?.wakes.push(wake);
+          },
           hold: () => {},
         },
-        new SteadyBreath(breath),
-      ),
-    sample: (_, at) => room.until(at),
-    spike: (spike) => room.spike(spike),
-    glyph: () => {},
+        night?.breath ?? breathing,
+      );
+    },
+    sample: (_, at) => {
+      night?.row(at);
+      room.until(at);
+    },
+    spike: (spike) => {
+      night?.spikes.push(spike);
+      room.spike(spike);
+    },
+    glyph: (glyph) => void night?.glyphs.push(glyph),
     glyphChange: (change) => room.hear(change),
     evidence: (evidence) => room.evidence(evidence),
     flush: async () => {

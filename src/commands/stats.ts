@@ -1,16 +1,17 @@
-import { AndasError } from "../domain/errors.js";
 import type { CliCommand } from "./command.js";
 import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
+import { CREDIT_HELP, PICTURE_OPTIONS, pictureOf, writePicture } from "./picture/file.js";
+import { Kept } from "./picture/kept.js";
 import { sense } from "./sense-recording.js";
 import { statsJson } from "./stats/figures.js";
 import { Listening } from "./stats/listening.js";
 import { statsPage } from "./stats/page.js";
-import { drawPicture, writePicture } from "./stats/picture.js";
+import { drawPicture } from "./stats/picture.js";
 
 /** `andas stats FILE`: what a recording says in numbers, and how it looks. */
 export const stats: CliCommand = {
   name: "stats",
-  help: `andas stats FILE [--json] [--svg FILE [--from SECONDS] [--to SECONDS]] [--config DIR] [--channel NAME] [--profile NAME]
+  help: `andas stats FILE [--json] [--svg FILE [--from S] [--to S] [--credit TEXT]] [--config DIR] [--channel NAME] [--profile NAME]
 
 Spikes, intervals, amplitudes, words, lexicon, entropy and complexity of a recording (CSV or TSV with a header), each
 electrode's and all together, beside the figures that were published for Schizophyllum commune; and how often each
@@ -24,6 +25,7 @@ pattern of glyphs comes that wakes the reader. All time is listened time: gaps, 
                       chance}, glyphs {NAME:{count,time_s}}, wakes {PATTERN: times}. null is unknown
   --svg FILE          draw the traces with their spikes and glyphs
   --from, --to        what to draw, in seconds of the recording (default: the liveliest six hours)
+${CREDIT_HELP}
   --config DIR        a card: its electrodes and their profiles, its bounds of glyphs, how its recording is written
   --channel NAME      only this electrode
   --profile NAME      whose time scales: fungus (default), plant, fast; before what the card says
@@ -32,29 +34,20 @@ ${RECORDING_HELP}
 `,
   options: {
     ...SENSING_OPTIONS,
+    ...PICTURE_OPTIONS,
     json: { type: "boolean" },
-    svg: { type: "string" },
-    from: { type: "string" },
-    to: { type: "string" },
     config: { type: "string" },
   },
   words: { atLeast: 1, atMost: 1 },
   async run(args, io) {
     const options = new Options(args);
     const svg = pictureOf(options);
-    const heard = new Listening(svg !== undefined);
+    const kept = svg === undefined ? undefined : new Kept();
+    const heard = new Listening(kept);
     await sense(args, options, io, heard.wanted);
-    if (svg !== undefined) await writePicture(svg, await drawPicture(heard.opened, options, heard));
+    if (svg !== undefined && kept !== undefined) await writePicture(svg, await drawPicture(kept, options));
     const found = heard.found();
     await io.out(options.has("json") ? `${JSON.stringify(statsJson(found), undefined, 2)}\n` : statsPage(found));
     return 0;
   },
 };
-
-/** Where the picture goes, if there is to be one. */
-function pictureOf(options: Options): string | undefined {
-  const svg = options.text("svg");
-  if (svg === undefined && (options.number("from") ?? options.number("to")) !== undefined)
-    throw new AndasError("usage", "--from and --to say what to draw: add --svg FILE");
-  return svg;
-}

@@ -37,6 +37,8 @@ export interface ReaderAnswer {
 export interface Reader {
   /** For `health` and the audit: the model's name and the beginning of its hash. */
   readonly name: string;
+  /** The process that reads, while there is one of its own. */
+  readonly pid: number | undefined;
   /** Why nobody reads just now; undefined while all is well. */
   readonly trouble: string | undefined;
   /** Tries whether it can read at all; what is wrong is its `trouble` after this. Never rejects. */

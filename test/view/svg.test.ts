@@ -7,6 +7,7 @@ import { ticks, timeTicks } from "../../src/view/svg/axis.js";
 import { ColumnTrace } from "../../src/view/svg/column-trace.js";
 import { PLOT_WIDTH, type TracePicture, tracePicture } from "../../src/view/svg/trace-picture.js";
 import { anyText } from "./any-event.js";
+import { elements, wellFormed } from "./read-svg.js";
 
 const HOUR = 3600;
 
@@ -27,35 +28,6 @@ function picture(change: Partial<TracePicture["panels"][number]> = {}): TracePic
   const glyphs = [glyph("silence", 0, 10_680), glyph("spike", 10_680, 10_980, 1), glyph("silence", 10_980, 6 * HOUR)];
   const panel = { electrode: "e1", note: "1 up, 0 down", trace, spikes, glyphs, ...change };
   return { title: "a.csv", subtitle: "6 h", from: 0, to: 6 * HOUR, origin: 0, panels: [panel] };
-}
-
-/** Is it XML in which every element is closed and every figure a number? A small reader that knows what our pictures use. */
-function wellFormed(svg: string): void {
-  assert.doesNotMatch(svg, /NaN|undefined|Infinity(?! σ)/);
-  const open: string[] = [];
-  const token = /<(\/?)([a-zA-Z]+)((?: [a-zA-Z-]+="[^"<]*")*)(\/?)>|([^<]+)/gy;
-  for (let at = 0; at < svg.length; at = token.lastIndex) {
-    token.lastIndex = at;
-    const found = token.exec(svg);
-    assert.ok(found, `no XML at: ${svg.slice(at, at + 80)}`);
-    const [, closes, name, attributes = "", empty, words = ""] = found;
-    assert.doesNotMatch(`${attributes}${words}`, /&(?!(?:amp|lt|gt|quot);)/);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML holds none of them
-    assert.doesNotMatch(`${attributes}${words}`, /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/u);
-    if (name === undefined || empty) continue;
-    if (closes) assert.equal(open.pop(), name);
-    else open.push(name);
-  }
-  assert.deepEqual(open, []);
-}
-
-/** The attributes of the elements of a name, as numbers where they are numbers. */
-function elements(svg: string, name: string): Record<string, string>[] {
-  return [...svg.matchAll(new RegExp(`<${name}((?: [a-zA-Z-]+="[^"]*")*)`, "g"))].map((match) =>
-    Object.fromEntries(
-      [...(match[1] as string).matchAll(/ ([a-zA-Z-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value]),
-    ),
-  );
 }
 
 test("a spike stands where it was: shaded from onset to end, ringed at its peak, in the middle of the picture", () => {
@@ -184,6 +156,18 @@ test("whatever is drawn, it is XML without a NaN", () => {
     }),
     { numRuns: 150 },
   );
+});
+
+test("whose recording it is stands below the picture, cut to its width, and whole in the description", () => {
+  const credit = `${"A. Adamatzky, ".repeat(30)}CC BY 4.0`;
+  const svg = tracePicture({ ...picture(), credit });
+  wellFormed(svg);
+  assert.match(svg, /<desc[^>]*>[^<]*CC BY 4\.0<\/desc>/);
+  const last = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].at(-1)?.[1] ?? "";
+  assert.match(last, /^A\. Adamatzky, .*…$/);
+  assert.ok(last.length * 6 <= PLOT_WIDTH);
+  const height = (of: string) => Number(elements(of, "svg")[0]?.height);
+  assert.ok(height(svg) > height(tracePicture(picture())), "it has room of its own");
 });
 
 test("ticks are round, in order, within the axis, and neither too few nor too many", () => {

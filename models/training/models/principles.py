@@ -19,7 +19,8 @@ class Principles:
     router: str = "glyph"  # experts by the fixed table; also learned, one
     tape: bool = True  # at a wake it also hears the latest minutes that it slept through
     distil: bool = True  # taught by the TCN
-    # Rules of waking, outside the graph (see policy.py).
+    # What can be switched on a trained model. Contemplative rest while reading too; and rules of waking, outside the graph (policy.py).
+    resting: bool = False
     rhythm: str = "breath"
     wake: str = "ear"
     exhale: str = "auto"
@@ -31,6 +32,17 @@ class Principles:
         """The rules of waking that go with it."""
         held = Policy(self.rhythm, self.wake, self.exhale, close=self.close, isi=self.isi)
         return held if self.habit else replace(held, tire=0.0)
+
+
+RULES = ("resting", "rhythm", "wake", "exhale", "isi", "close", "habit")
+"""These need no training of their own."""
+
+
+def trained_as(name: str) -> str:
+    """The model whose weights a row takes: the same without the switches that need no training."""
+    kind, _, switches = name.partition(":")
+    kept = [part for part in filter(None, switches.split(",")) if part.partition("=")[0] not in RULES]
+    return ":".join([kind, *([",".join(kept)] if kept else [])])
 
 
 def principles(text: str) -> Principles:

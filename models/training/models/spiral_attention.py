@@ -18,9 +18,9 @@ class SpiralAttention(nn.Module):
     slot [B, N] the time in slots, start [B] how many tokens went before (turns the schedule of rests).
     """
 
-    def __init__(self, d: int, heads: int, offsets: str, layer: int, rest: bool, window: bool = False):
+    def __init__(self, d: int, heads: int, offsets: str, layer: int, rest: bool, resting: bool = False, window: bool = False):
         super().__init__()
-        self.heads, self.layer, self.rest = heads, layer, rest
+        self.heads, self.layer, self.rest, self.resting = heads, layer, rest, resting
         self.norm = nn.LayerNorm(d)
         self.ask, self.answer = nn.Linear(d, 3 * d), nn.Linear(d, d)
         places = tuple(range(10)) if window else spiral_offsets(offsets)
@@ -41,8 +41,8 @@ class SpiralAttention(nn.Module):
         step = torch.arange(length)
         seen = (step[:, None] >= step[None])[None] & here[:, :, None] & here[:, None, :] & (back <= REACH) & (place >= 0)
         seen = seen & (wide[:, :, None] | (back <= LOCAL_REACH))
-        if self.rest and self.training:
-            awake = ~self._resting(count + start[:, None].long())[:, None, :]
+        if self.resting or (self.rest and self.training):
+            awake = ~self._rests(count + start[:, None].long())[:, None, :]
             seen = seen & (awake | torch.eye(length, dtype=torch.bool))
         ago = torch.log1p((slot[:, :, None] - slot[:, None, :]).clamp(min=0))
         weight = q @ k.transpose(-1, -2) / math.sqrt(d // self.heads)
@@ -57,11 +57,12 @@ class SpiralAttention(nn.Module):
         mixed = (weight.softmax(-1) @ v).transpose(1, 2).reshape(size, length, d)
         return self.answer(mixed)
 
-    def _resting(self, count: Tensor) -> Tensor:
-        """Contemplative dropout: 30 to 60 % of the tokens rest, in golden steps that never fall into a beat; on every third sequence."""
+    def _rests(self, count: Tensor) -> Tensor:
+        """Contemplative dropout: 30 to 60 % of the tokens rest, in golden steps that never fall into a beat; in training every third sequence."""
         share = rest_share(count)
         turn = (count * GOLDEN + self.layer * (1 - GOLDEN)) % 1.0
-        return (turn < share) & (torch.rand(len(count), 1) < 1 / 3)
+        rests = turn < share
+        return rests & (torch.rand(len(count), 1) < 1 / 3) if self.training else rests
 
     def macs(self, wide: bool) -> int:
         d = self.norm.normalized_shape[0]

@@ -80,7 +80,7 @@ class Spiralformer(nn.Module):
 def _mixer(having: Principles, d: int, heads: int, layer: int) -> nn.Module:
     match having.attend:
         case "spiral" | "window":
-            return SpiralAttention(d, heads, having.offsets, layer, having.rest, window=having.attend == "window")
+            return SpiralAttention(d, heads, having.offsets, layer, having.rest, having.resting, window=having.attend == "window")
         case "retention":
             return Retention(d, heads)
         case "ssm":

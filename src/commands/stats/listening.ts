@@ -1,22 +1,14 @@
 import { basename } from "node:path";
-import type { Glyph } from "../../domain/glyph.js";
-import type { Spike } from "../../domain/spike.js";
-import type { Seconds } from "../../domain/time.js";
 import { SpikeTrain } from "../../sensing/statistics/spike-train.js";
 import { statistics } from "../../sensing/statistics/statistics.js";
 import { USUAL_WAKE_PATTERNS, WakeRules } from "../../spiralformer/waking/wake-rules.js";
+import type { Kept } from "../picture/kept.js";
 import type { Opened, Wanted } from "../sense-recording.js";
 import type { Found } from "./figures.js";
 
 /** Gathers what a recording says while it is sensed. */
 export class Listening {
-  /** Every spike and glyph, for a picture; a page of figures does not need them. */
-  readonly spikes: Spike[] = [];
-  readonly glyphs: Glyph[] = [];
-  /** Times of the first and the last row. */
-  start: Seconds = Number.NaN;
-  end: Seconds = Number.NaN;
-  readonly #keep: boolean;
+  readonly #keep: Kept | undefined;
   #opened: Opened | undefined;
   #trains: SpikeTrain[] = [];
   /** Each pattern has rules of its own, so that none hides behind another. */
@@ -26,8 +18,8 @@ export class Listening {
     counts: new Map<string, number>(),
   }));
 
-  /** @param keep every spike and glyph */
-  constructor(keep: boolean) {
+  /** @param keep what a picture needs; a page of figures does not need it */
+  constructor(keep: Kept | undefined) {
     this.#keep = keep;
   }
 
@@ -36,20 +28,20 @@ export class Listening {
     return {
       opened: (opened) => {
         this.#opened = opened;
+        this.#keep?.open(opened);
         this.#trains = opened.electrodes.map(({ electrode }) => new SpikeTrain(electrode.name));
       },
       sample: (electrode, at, mv) => {
-        if (Number.isNaN(this.start)) this.start = at;
-        this.end = at;
+        this.#keep?.row(at);
         if (!Number.isNaN(mv)) this.#trains[electrode]?.measured(at);
       },
       spike: (spike) => {
         this.#trainOf(spike.electrode)?.spike(spike);
-        if (this.#keep) this.spikes.push(spike);
+        this.#keep?.spikes.push(spike);
       },
       glyph: (glyph) => {
         this.#trainOf(glyph.electrode)?.glyph(glyph);
-        if (this.#keep) this.glyphs.push(glyph);
+        this.#keep?.glyphs.push(glyph);
         for (const { rules, counts } of this.#wakes)
           if (rules.hear({ phase: "close", glyph }))
             counts.set(glyph.electrode, (counts.get(glyph.electrode) ?? 0) + 1);
@@ -58,13 +50,8 @@ export class Listening {
     };
   }
 
-  /** The recording, once it was sensed. */
-  get opened(): Opened {
-    return this.#opened as Opened;
-  }
-
   found(): Found {
-    const { recording, electrodes } = this.opened;
+    const { recording, electrodes } = this.#opened as Opened;
     return {
       file: basename(recording.file),
       electrodes: electrodes.map(({ electrode }, i) => ({

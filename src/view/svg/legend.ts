@@ -25,7 +25,7 @@ const GLYPH_COLUMNS: readonly (readonly Name[])[] = [
   ["rest", "pause", "silence", "drift"],
   ["artefact", "settling", "unheard", "gap"],
 ];
-const ROW = 19;
+export const ROW = 19;
 
 export const LEGEND_HEIGHT = 4 * ROW;
 
@@ -58,7 +58,8 @@ function pattern(name: GlyphName, stroke: string): string {
   return element("pattern", { id: `andas-${name}`, ...box }, stripe);
 }
 
-function entry(x: number, y: number, name: string, meaning: string): string {
+/** A name and what it means, right of its mark. */
+export function entry(x: number, y: number, name: string, meaning: string): string {
   const words = element("tspan", { fill: INK.faint, dx: 6 }, meaning);
   return element("text", { x: x + 26, y, fill: INK.strong }, name, words);
 }

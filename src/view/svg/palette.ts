@@ -1,4 +1,7 @@
+import type { Phase } from "../../domain/breath.js";
 import type { GlyphName } from "../../domain/glyph.js";
+import type { EventName } from "../../domain/reading.js";
+import type { Wake } from "../../domain/wake.js";
 
 /** Ink on paper: everything that is no data. */
 export const INK = {
@@ -35,6 +38,36 @@ export const GLYPH_PAINT: Readonly<Record<Exclude<GlyphName, "stir">, Paint>> = 
   settling: { fill: "#efe3c2", ink: "#64531d" },
   unheard: { fill: "#f6f6f4", ink: "#666c6c", hatch: "#c9cfcf" },
   gap: { fill: "#f0eeec", ink: "#5f5a55", hatch: "#a9a29b" },
+};
+
+/** The breath, as the live view colours it, but pale: it is the ground of the night and not its subject. */
+export const BREATH: Readonly<Record<Phase, string>> = {
+  inhale: "#9ed3c6",
+  hold: "#ecd9a6",
+  exhale: "#adc2d3",
+  pause: "#d9cfe6",
+};
+
+/** Calls of the Spiralformer. Their rows tell them apart as well. */
+export const CALL: Readonly<Record<Wake["mode"], string>> = {
+  inhale: "#0f7f76",
+  hold: "#9a7413",
+  local: "#3f6f95",
+  released: "#7c888c",
+};
+
+const LIFE = { fill: "#9ed3c6", ink: "#0b3d37" };
+const BETWEEN = { fill: "#d9cfe6", ink: "#4c3c63" };
+
+/** Readings by where they are heard: on electrodes, between them, in what is no life, nowhere. */
+export const READING_PAINT: Readonly<Record<EventName, Pick<Paint, "fill" | "ink">>> = {
+  quiet: { fill: "#d0dde7", ink: "#3b4f5f" },
+  rhythm: LIFE,
+  irregular: LIFE,
+  burst: LIFE,
+  artefact: { fill: "#e8b9a6", ink: "#6b2c13" },
+  wave: BETWEEN,
+  scatter: BETWEEN,
 };
 
 /** The readable sans of whatever system shows the picture. */

@@ -4,6 +4,7 @@ import { spoken } from "../../domain/time.js";
 import { type Tick, ticks } from "./axis.js";
 import type { ColumnTrace } from "./column-trace.js";
 import { element, figure, text } from "./elements.js";
+import { grid, type Place } from "./grid.js";
 import { GLYPH_PAINT, INK, SPIKE, TRACE } from "./palette.js";
 
 /** One electrode in the picture. Spikes and glyphs beyond the trace's time are left out or cut. */
@@ -14,14 +15,6 @@ export interface TracePanel {
   readonly trace: ColumnTrace;
   readonly spikes: readonly Spike[];
   readonly glyphs: readonly Glyph[];
-}
-
-/** Where a panel stands, in pixels: the plot, and the band of glyphs below it. */
-export interface PanelPlace {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 export const BAND_GAP = 5;
@@ -39,7 +32,7 @@ const LIFELESS: ReadonlySet<GlyphName> = new Set(["artefact", "settling"]);
 /** A character of a glyph's name, at its size. */
 const CHARACTER = 5.6;
 
-export function tracePanel(panel: TracePanel, place: PanelPlace, marks: readonly Tick[]): string {
+export function tracePanel(panel: TracePanel, place: Place, marks: readonly Tick[]): string {
   const { left, top, width, height } = place;
   const { trace } = panel;
   const { from, to } = trace;
@@ -99,25 +92,8 @@ function rangeOf({ trace, spikes, glyphs }: TracePanel): { low: number; high: nu
   return missing > 0 ? { low: low - missing / 2, high: high + missing / 2 } : { low, high };
 }
 
-function grid({ left, top, width, height }: PanelPlace, columns: readonly number[], rows: readonly Tick[]): string {
-  const bottom = top + height;
-  const verticals = columns.map((at) => `M${figure(at)} ${figure(top)}V${figure(bottom)}`).join("");
-  const horizontals = rows.map(({ at }) => `M${figure(left)} ${figure(at)}H${figure(left + width)}`).join("");
-  return element(
-    "g",
-    { "font-size": 10.5, fill: INK.plain },
-    element("path", { d: `${verticals}${horizontals}`, stroke: INK.line, "stroke-width": 0.8, fill: "none" }),
-    element("g", { "text-anchor": "end" }, ...rows.map(({ at, label }) => text(left - 8, at + 3.6, label))),
-    text(0, 0, "mV", {
-      fill: INK.faint,
-      transform: `translate(${figure(left - 58)} ${figure(top + height / 2)}) rotate(-90)`,
-      "text-anchor": "middle",
-    }),
-  );
-}
-
 /** The trace: a line through the means, and paler behind it all that lay between the lowest and the highest. */
-function drawn(trace: ColumnTrace, { left, top, width, height }: PanelPlace, y: (mv: number) => number): string {
+function drawn(trace: ColumnTrace, { left, top, width, height }: Place, y: (mv: number) => number): string {
   const step = width / trace.columns;
   const at = (column: number, mv: number) => `${figure(left + (column + 0.5) * step)} ${figure(y(mv))}`;
   let lines = "";
@@ -159,7 +135,7 @@ function unbroken(trace: ColumnTrace): number[][] {
 }
 
 /** From onset to end, softly. */
-function extent(spike: Spike, { top, height }: PanelPlace, x: (at: number) => number): string {
+function extent(spike: Spike, { top, height }: Place, x: (at: number) => number): string {
   const start = x(spike.onset);
   const width = Math.max(x(spike.end) - start, 1);
   return element("rect", { x: start, y: top, width, height, fill: colour(spike), "fill-opacity": 0.11 });
@@ -196,7 +172,7 @@ function colour(spike: Spike): string {
 }
 
 /** What was not decided by the end of the recording. */
-function unnamed(start: number, { left, top, width, height }: PanelPlace): string {
+function unnamed(start: number, { left, top, width, height }: Place): string {
   const y = top + height + BAND_GAP;
   const open = left + width - start;
   const label = "not named yet";
@@ -214,7 +190,7 @@ function unnamed(start: number, { left, top, width, height }: PanelPlace): strin
 }
 
 /** A glyph in the band: its name where there is room for it. */
-function piece(glyph: Glyph, { top, height }: PanelPlace, x: (at: number) => number): string {
+function piece(glyph: Glyph, { top, height }: Place, x: (at: number) => number): string {
   const name = glyph.name as Exclude<GlyphName, "stir">;
   const { fill, ink, hatch } = GLYPH_PAINT[name];
   const start = x(glyph.start);

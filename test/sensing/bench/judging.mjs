@@ -43,6 +43,12 @@ export class Judging {
     return this.#each(truth, (file) => into(join(pred, `${file}.pred.csv`), [...andas, join(truth, `${file}.csv`)]));
   }
 
+  /** What `andas read --audit` says of every file of a folder, into NAME.read.csv of another. */
+  read(truth, pred, ...options) {
+    const andas = [join(root, "dist", "src", "andas.js"), "read", "--audit", ...options];
+    return this.#each(truth, (file) => into(join(pred, `${file}.read.csv`), [...andas, join(truth, `${file}.csv`)]));
+  }
+
   /** What the conditioner leaves of every file of a folder, as NAME.clean.csv beside it. */
   condition(folder) {
     const tool = join(root, "dist", "test", "sensing", "bench", "conditioned.js");

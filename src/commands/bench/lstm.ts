@@ -1,0 +1,56 @@
+import type { Onnx, OnnxSession } from "../../spiralformer/model/session.js";
+import { FEATURES } from "../../spiralformer/slots/features.js";
+import type { Slot } from "../../spiralformer/slots/slot-maker.js";
+
+/** Seats of every model that was trained beside the Spiralformer. */
+const SEATS = 8;
+
+/** The LSTM that the Spiralformer is measured against: always on, a step on every slot, under onnxruntime on one thread as well. */
+export class AlwaysOnLstm {
+  readonly #onnx: Onnx;
+  readonly #session: OnnxSession;
+  readonly #seats: readonly number[];
+
+  private constructor(onnx: Onnx, session: OnnxSession, present: Uint8Array) {
+    this.#onnx = onnx;
+    this.#session = session;
+    this.#seats = [...present.keys()].filter((electrode) => present[electrode] === 1).slice(0, SEATS);
+  }
+
+  static async open(onnx: Onnx, path: string, present: Uint8Array): Promise<AlwaysOnLstm> {
+    const options = {
+      executionProviders: ["cpu"],
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      enableCpuMemArena: false,
+    };
+    return new AlwaysOnLstm(onnx, await onnx.InferenceSession.create(path, options), present);
+  }
+
+  /** Steps through all slots, from an empty state. */
+  async hear(slots: readonly Slot[]): Promise<void> {
+    const seats = this.#seats.length;
+    const whole = (of: (electrode: number, seat: number) => number) =>
+      new this.#onnx.Tensor(
+        "int64",
+        BigInt64Array.from(this.#seats, (electrode, seat) => BigInt(of(electrode, seat))),
+        [seats],
+      );
+    const seat = whole((_, index) => index);
+    const hidden = 160;
+    let state = new this.#onnx.Tensor("float32", new Float32Array(2 * hidden), [2, hidden]);
+    const feature = new Float32Array(seats * FEATURES.length);
+    for (const slot of slots) {
+      for (const [index, electrode] of this.#seats.entries()) {
+        const begin = electrode * FEATURES.length;
+        feature.set(slot.feature.subarray(begin, begin + FEATURES.length), index * FEATURES.length);
+      }
+      const said = await this.#session.run({
+        ...{ seat, state },
+        glyph: whole((electrode) => slot.glyph[electrode] as number),
+        feature: new this.#onnx.Tensor("float32", feature, [seats, FEATURES.length]),
+      });
+      state = said.state_next as typeof state;
+    }
+  }
+}

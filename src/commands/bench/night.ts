@@ -1,0 +1,67 @@
+import { GLYPHS } from "../../domain/glyph.js";
+import { milliseconds } from "../../ports/os/stopwatch.js";
+import type { Reader, ReaderCall } from "../../ports/reader.js";
+import { DeepListener } from "../../spiralformer/deep-listener.js";
+import type { Models } from "../../spiralformer/model/open-models.js";
+import { ModelSession, type Onnx } from "../../spiralformer/model/session.js";
+import { type Slot, SlotMaker } from "../../spiralformer/slots/slot-maker.js";
+import { SteadyBreath } from "../../spiralformer/waking/breath-place.js";
+import type { Io } from "../command.js";
+import { Options } from "../options.js";
+import { recordingCard } from "../recording-card.js";
+import { sense } from "../sense-recording.js";
+
+/** A recording as the Spiralformer hears it: all its slots, and the calls that they led to. */
+export interface HeardNight {
+  readonly slots: readonly Slot[];
+  readonly calls: readonly ReaderCall[];
+  /** Which electrodes gave anything. [E] */
+  readonly present: Uint8Array;
+}
+
+/** Lets a recording be read in this process, and keeps what was asked of the model. */
+export async function hearNight(file: string, models: Models, onnx: Onnx, io: Io): Promise<HeardNight> {
+  const args = { words: [file], options: {} };
+  const { breath } = await recordingCard(undefined, { file }, io);
+  const session = await ModelSession.open(onnx, models.model, models.card, milliseconds);
+  const calls: ReaderCall[] = [];
+  const slots: Slot[] = [];
+  const reader: Reader = {
+    ...{ name: models.name, trouble: undefined, pid: undefined, prove: async () => {}, close: async () => {} },
+    read: async (call) => {
+      calls.push(call);
+      return session.run(call);
+    },
+  };
+  const steady = new SteadyBreath(breath);
+  let listener: DeepListener | undefined;
+  let maker: SlotMaker | undefined;
+  await sense(args, new Options(args), io, {
+    opened: ({ electrodes: opened }) => {
+      const electrodes = opened.map(({ electrode }) => electrode.name);
+      const nobody = { said: () => {}, woke: () => {}, hold: () => {} };
+      const listening = new DeepListener({
+        ...{ models, reader, electrodes, exhale: breath.exhale, rhythm: "breath", language: "en" },
+        ...nobody,
+      });
+      listener = listening;
+      maker = new SlotMaker(electrodes, (slot) => {
+        slots.push({ end: slot.end, glyph: slot.glyph.slice(), feature: slot.feature.slice() });
+        listening.hear(slot, steady.at(slot.end), undefined);
+      });
+    },
+    sample: (_, at) => maker?.until(at),
+    spike: (spike) => maker?.spike(spike),
+    glyph: () => {},
+    glyphChange: (change) => maker?.glyphChange(change),
+    evidence: (evidence) => maker?.evidence(evidence),
+    flush: () => listener?.idle(),
+  });
+  await session.close();
+  const gap = GLYPHS.indexOf("gap");
+  const electrodes = slots[0]?.glyph.length ?? 0;
+  const present = Uint8Array.from({ length: electrodes }, (_, e) =>
+    slots.some(({ glyph }) => glyph[e] !== gap) ? 1 : 0,
+  );
+  return { slots, calls, present };
+}

@@ -1,0 +1,160 @@
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { HOUR } from "../../domain/time.js";
+import { MODELS, openReader } from "../../node/open-reader.js";
+import { loadAddon } from "../../ports/os/addons.js";
+import { milliseconds } from "../../ports/os/stopwatch.js";
+import type { CallMode, Reader, ReaderCall } from "../../ports/reader.js";
+import { type Models, openModels } from "../../spiralformer/model/open-models.js";
+import { ModelSession, type Onnx } from "../../spiralformer/model/session.js";
+import { SLOT } from "../../spiralformer/slots/features.js";
+import type { Io } from "../command.js";
+import { median, megabytes } from "./figures.js";
+import { writeGrove } from "./grove-recording.js";
+import { AlwaysOnLstm } from "./lstm.js";
+import { type HeardNight, hearNight } from "./night.js";
+
+const ROUNDS = 5;
+
+/**
+ * What reading costs on this machine, over a recording: calls and multiply-adds an hour, processor time of ear and model beside that
+ * of an LSTM that steps on every slot (in turn, the ratio pair by pair), how long each kind of call takes, and what the model's own
+ * process needs. How well it reads is judged by `scripts/judge-readings.mjs`.
+ */
+export async function benchSpiralformer(file: string | undefined, folder: string | undefined, io: Io): Promise<object> {
+  const place = folder ?? MODELS;
+  const models = await openModels(place, readFile);
+  const onnx = (await loadAddon("onnxruntime-node")) as Onnx;
+  io.err("andas: hearing the recording …\n");
+  const night = await recorded(file, (path) => hearNight(path, models, onnx, io));
+  const hours = (night.slots.length * SLOT) / HOUR;
+  const lstm = await AlwaysOnLstm.open(onnx, `${place}/lstm.onnx`, night.present);
+  const pairs: { ours: number; lstm: number; ear: number }[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    io.err(`andas: model and LSTM in turn, ${round + 1} of ${ROUNDS} …\n`);
+    const ear = await cpu(async () => hearAll(models, night));
+    const ours = await cpu(() => readAll(onnx, models, night.calls));
+    pairs.push({ ear, ours: ear + ours, lstm: await cpu(() => lstm.hear(night.slots)) });
+  }
+  const per = (pick: (pair: (typeof pairs)[number]) => number) =>
+    Math.round((1e3 * median(pairs.map(pick))) / hours) / 1e3;
+  return {
+    model: models.name,
+    model_bytes: (await stat(models.model)).size,
+    hours: Math.round(hours * 10) / 10,
+    electrodes: night.present.length,
+    ...ratesOf(night, models, hours),
+    cpu_ms_per_h: { ear: per(({ ear }) => ear), ear_and_model: per(({ ours }) => ours), lstm: per(({ lstm }) => lstm) },
+    lstm_to_ours: Math.round(100 * median(pairs.map(({ ours, lstm }) => lstm / ours))) / 100,
+    ...(await callTimes(onnx, models, night.calls)),
+    ...(await ownProcess(place, night.calls)),
+  };
+}
+
+function ratesOf({ calls, slots }: HeardNight, models: Models, hours: number): object {
+  const rate = (count: number) => Math.round((100 * count) / hours) / 100;
+  const of = (mode: CallMode) => calls.filter((call) => call.mode === mode);
+  const macs = calls.reduce((sum, { mode, seat }) => {
+    const { fixed, electrode } = models.card.macs[mode];
+    return sum + fixed + electrode * seat.length;
+  }, models.ear.macs * slots.length);
+  return {
+    wakes_per_h: rate(calls.length - of("hold").length),
+    calls_per_h: Object.fromEntries(
+      (["inhale", "hold", "local", "released"] as const).map((mode) => [mode, rate(of(mode).length)]),
+    ),
+    macs_per_h: Math.round(macs / hours),
+  };
+}
+
+function hearAll({ ear }: Models, { slots, present }: HeardNight): void {
+  for (const slot of slots) ear.hear(slot, present);
+}
+
+async function readAll(onnx: Onnx, models: Models, calls: readonly ReaderCall[]): Promise<void> {
+  const session = await openQuietly(onnx, models);
+  for (const call of calls) await session.run(call);
+  await session.close();
+}
+
+/** Milliseconds of a call by its kind, and of opening the session. */
+async function callTimes(onnx: Onnx, models: Models, calls: readonly ReaderCall[]): Promise<object> {
+  const opening: number[] = [];
+  const took = new Map<CallMode, number[]>();
+  for (let round = 0; round < ROUNDS; round++) {
+    const began = milliseconds();
+    const session = await openQuietly(onnx, models);
+    opening.push(milliseconds() - began);
+    for (const call of calls) {
+      const { milliseconds } = await session.run(call);
+      const known = took.get(call.mode);
+      if (known === undefined) took.set(call.mode, [milliseconds]);
+      else known.push(milliseconds);
+    }
+    await session.close();
+  }
+  const of = (values: readonly number[], share: number) =>
+    Math.round(1e3 * (values.toSorted((a, b) => a - b)[Math.floor(share * values.length)] ?? Number.NaN));
+  return {
+    session_create_ms: Math.round(10 * median(opening)) / 10,
+    call_us: Object.fromEntries(
+      [...took].map(([mode, values]) => [mode, { p50: of(values, 0.5), p95: of(values, 0.95) }]),
+    ),
+    hold_to_inhale_p50: Math.round((100 * of(took.get("hold") ?? [], 0.5)) / of(took.get("inhale") ?? [], 0.5)) / 100,
+  };
+}
+
+/** What the process of its own costs: its start, its memory, and the way there and back beside the call itself. */
+async function ownProcess(folder: string, calls: readonly ReaderCall[]): Promise<object> {
+  const { reader } = await openReader(folder, () => {});
+  try {
+    const began = milliseconds();
+    await reader.prove();
+    const start = milliseconds() - began;
+    const ways: number[] = [];
+    for (const call of calls.slice(0, 300)) {
+      const asked = milliseconds();
+      const answer = await reader.read(call);
+      if (answer !== undefined) ways.push(milliseconds() - asked - answer.milliseconds);
+    }
+    return {
+      child: {
+        start_ms: Math.round(start),
+        resident_mb: megabytes(await residentOf(reader)),
+        message_us_p50: Math.round(1e3 * median(ways)),
+      },
+    };
+  } finally {
+    await reader.close();
+  }
+}
+
+async function residentOf(reader: Reader): Promise<number> {
+  const status = await readFile(`/proc/${reader.pid}/status`, "utf8").catch(() => "");
+  return 1024 * Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN);
+}
+
+function openQuietly(onnx: Onnx, models: Models): Promise<ModelSession> {
+  return ModelSession.open(onnx, models.model, { ...models.card, known: [] }, milliseconds);
+}
+
+/** Processor time of some work, in milliseconds: all threads, user and system. */
+async function cpu(work: () => Promise<void>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e3;
+}
+
+async function recorded<T>(file: string | undefined, work: (path: string) => Promise<T>): Promise<T> {
+  if (file !== undefined) return work(file);
+  const folder = await mkdtemp(join(tmpdir(), "andas-bench-"));
+  try {
+    const path = join(folder, "grove.csv");
+    await writeGrove(path);
+    return await work(path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

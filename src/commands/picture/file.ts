@@ -1,0 +1,34 @@
+import { writeFile } from "node:fs/promises";
+import { AndasError, messageOf } from "../../domain/errors.js";
+import type { Options } from "../options.js";
+
+/** The same options wherever a command draws. */
+export const PICTURE_OPTIONS = {
+  svg: { type: "string" },
+  from: { type: "string" },
+  to: { type: "string" },
+  credit: { type: "string" },
+} as const;
+
+export const CREDIT_HELP = `  --credit TEXT       a line below the picture: whose recording it is, and under which licence`;
+
+/** Where the picture goes, if there is to be one. What is no number is said now, and not after hours of recording. */
+export function pictureOf(options: Options): string | undefined {
+  const svg = options.text("svg");
+  const bounds = [options.number("from"), options.number("to")];
+  if (svg !== undefined) return svg;
+  if (bounds.some((bound) => bound !== undefined))
+    throw new AndasError("usage", "--from and --to say what to draw: add --svg FILE");
+  if (options.text("credit") !== undefined)
+    throw new AndasError("usage", "--credit stands below a picture: add --svg FILE");
+  return undefined;
+}
+
+export async function writePicture(path: string, picture: string): Promise<void> {
+  try {
+    await writeFile(path, picture);
+  } catch (error) {
+    const what = `the picture cannot be written to ${path} (${messageOf(error)}); give --svg a file in a folder that is there`;
+    throw new AndasError("usage", what, error);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Reading } from "../../domain/reading.js";
+import { roundTime } from "../../domain/time.js";
+import type { Wake } from "../../domain/wake.js";
+import type { Io } from "../command.js";
+
+export const HEAD = "start_s,end_s,event,confidence,surprise,electrodes,decided_s";
+export const AUDIT_HEAD = "#wake,at_s,electrode,why,phase,mode,tokens,macs,ms,model";
+
+/** The lines that wait to be written. */
+export class Page {
+  readonly #io: Io;
+  readonly #text: boolean;
+  readonly #audit: boolean;
+  #lines: string[];
+
+  constructor(io: Io, text: boolean, audit: boolean) {
+    this.#io = io;
+    this.#text = text;
+    this.#audit = audit;
+    this.#lines = [`${HEAD}${text ? ",text" : ""}\n`, ...(audit ? [`${AUDIT_HEAD}\n`] : [])];
+  }
+
+  reading({ start, end, event, confidence, surprise, electrodes, decided, text }: Reading): void {
+    const numbers = [confidence.toFixed(3), surprise.toFixed(3), electrodes.join(" "), roundTime(decided)];
+    const told = this.#text ? `,"${text.replaceAll('"', '""')}"` : "";
+    this.#lines.push(`${roundTime(start)},${roundTime(end)},${event},${numbers.join(",")}${told}\n`);
+  }
+
+  wake({ at, electrode, why, phase, mode, tokens, macs, milliseconds, model }: Wake): void {
+    if (!this.#audit) return;
+    const cost = [tokens, macs, milliseconds?.toFixed(3) ?? "", model];
+    this.#lines.push(`#wake,${roundTime(at)},${electrode},${why},${phase},${mode},${cost.join(",")}\n`);
+  }
+
+  write(): Promise<void> | void {
+    return this.#io.out(this.#lines.splice(0).join(""));
+  }
+}
