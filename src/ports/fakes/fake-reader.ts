@@ -7,6 +7,8 @@ const SEATS = 8;
 /** A reader that reads whatever it was told to, keeps the calls, and can lose them or keep one waiting. */
 export class FakeReader implements Reader {
   readonly name = "fake 00000000";
+  /** It is no process. */
+  readonly pid = undefined;
   trouble: string | undefined;
   /** All calls, lost ones included. */
   readonly calls: ReaderCall[] = [];
