@@ -11,6 +11,7 @@ import type { Seconds } from "../domain/time.js";
 import { openBytes } from "../ports/os/open-bytes.js";
 import { ElectrodeSense } from "../sensing/electrode-sense.js";
 import { TEMPERS } from "../sensing/profiles.js";
+import { Sample } from "../sensing/sample.js";
 import type { Args, Io } from "./command.js";
 import { ListeningRhythm } from "./listening-rhythm.js";
 import type { Options } from "./options.js";
@@ -58,6 +59,7 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
   await orClose(reader, () => wanted.opened?.({ recording: card.recording, electrodes }));
   let rows = 0;
   let resting = false;
+  const sample = new Sample();
   const take = ({ time, values }: RecordingRow) => {
     const rests = rhythm?.hears(time) === false;
     if (rests && !resting) for (const { sense } of seats) sense.rest();
@@ -65,9 +67,10 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
     if (rests) return;
     for (let i = 0; i < seats.length; i++) {
       const { index, sense } = seats[i] as (typeof seats)[number];
-      const mv = values[index] as number;
-      wanted.sample?.(i, time, mv);
-      sense.push(time, mv);
+      sample.at = time;
+      sample.mv = values[index] as number;
+      wanted.sample?.(i, time, sample.mv);
+      sense.hear(sample);
     }
   };
   await reader.each((row) => {

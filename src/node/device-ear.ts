@@ -8,6 +8,7 @@ import type { Seconds } from "../domain/time.js";
 import type { Device, DeviceDescription, DeviceSink } from "../ports/device.js";
 import { ElectrodeSense, type SenseListener } from "../sensing/electrode-sense.js";
 import type { Saved } from "../sensing/packing.js";
+import { Sample } from "../sensing/sample.js";
 import { SignalRing } from "./deeds/signal-ring.js";
 
 /** A device of the card and the electrodes on it, before anything was opened. */
@@ -62,6 +63,7 @@ export class DeviceEar implements DeviceSink {
   readonly #listener: EarListener;
   readonly #remembers: boolean;
   readonly #seats: Seat[] = [];
+  readonly #sample = new Sample();
   #signal: SignalRing | undefined;
   #listening: Listening = "continuous";
   #description: DeviceDescription = { channels: [], rate: 0, origin: 0 };
@@ -171,7 +173,9 @@ export class DeviceEar implements DeviceSink {
       seat.last = mv;
       this.#signal?.set(i, mv);
       this.#listener.sample(seat.sense.electrode.name, at, mv);
-      seat.sense.push(at, mv);
+      this.#sample.at = at;
+      this.#sample.mv = mv;
+      seat.sense.hear(this.#sample);
     }
   }
 

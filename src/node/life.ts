@@ -71,7 +71,11 @@ export class Life {
     const { clock } = this;
     const random = new SeededRandom(seed);
     this.post =
-      network && new Post({ configuration, secrets, effective, ...network, state: store.state, clock, random, log });
+      network &&
+      new Post({
+        ...{ configuration, secrets, effective, ...network, state: store.state, clock, random, log },
+        ...("models" in reader && { model: reader.models.name }),
+      });
     const { post } = this;
     this.node = new ForestNode({
       clock,

@@ -28,6 +28,8 @@ export interface VoiceParts {
   /** The card in force, as text: hashed, so that whoever watches sees that it changed. */
   readonly effective: string;
   readonly schemas: string;
+  /** Name and hash of the model that reads; absent where nobody does. */
+  readonly model?: string;
 }
 
 /** The broker that the card names, or one of our own on loopback. */
@@ -57,7 +59,7 @@ export class Post {
 
   /** Gives a node that has started its voice. */
   voiceOf(node: ForestNode): Voice {
-    const { configuration, secrets, state, clock, random, log, version, hardware, effective, schemas } = this.#parts;
+    const { configuration, secrets, state, clock, random, log, version, hardware, effective, schemas, model } = this.#parts;
     const { username, password, ...tls } = secrets;
     const outbox = new MemoryOutbox();
     outbox.restore(state.outbox);
@@ -90,6 +92,7 @@ export class Post {
         capabilities: [...new Set(node.ears.map((ear) => `listening:${ear.listening}`))],
         configHash: hash(effective),
         schemaHash: hash(schemas),
+        ...(model !== undefined && { modelHash: model }),
         ...(place?.text !== undefined && { place: place.text }),
       },
       onCommand: async (command) => node.command(command),

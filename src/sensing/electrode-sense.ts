@@ -13,9 +13,11 @@ import { WorkingGrid } from "./conditioning/working-grid.js";
 import { Witness } from "./evidence/witness.js";
 import { GlyphPartition } from "./glyphs/glyph-partition.js";
 import { InOrder } from "./glyphs/in-order.js";
+import { Horizon } from "./horizon.js";
 import { pack, type Saved, unpack } from "./packing.js";
 import { glyphPercept, spikePercept } from "./percepts/percepts.js";
 import { TEMPERS, type Temper } from "./profiles.js";
+import { Sample } from "./sample.js";
 import type { FoundSpike } from "./spikes/spike-finder.js";
 import { SpikeSearch } from "./spikes/spike-search.js";
 import { TroubleWatch } from "./troubles/trouble-watch.js";
@@ -57,6 +59,8 @@ export class ElectrodeSense {
   readonly #witness: Witness | undefined;
   readonly #order: InOrder;
   readonly #partition: GlyphPartition;
+  readonly #raw = new Sample();
+  readonly #horizon = new Horizon();
   /** Time of the sample that is being taken: all that is decided now is decided by it. */
   #now: Seconds = Number.NaN;
   #rested: Seconds = Number.NaN;
@@ -73,9 +77,9 @@ export class ElectrodeSense {
     this.#troubles = new TroubleWatch(electrode, glyphs, this.#temper.workingRate, (noticed) =>
       listener.percept(noticed),
     );
-    this.#grid = new WorkingGrid(this.#temper.workingRate, (at, mv) => this.#take(at, mv));
+    this.#grid = new WorkingGrid(this.#temper.workingRate, (cell) => this.#take(cell));
     this.#conditioner = new Conditioner({
-      clean: (at, mv) => this.#pass(at, mv),
+      clean: (sample) => this.#pass(sample),
       removed: (what, from, to, size) => this.#removed(what, from, to, size),
     });
     this.#level = new Level(this.#temper);
@@ -93,14 +97,22 @@ export class ElectrodeSense {
     this.#order = new InOrder(electrode.name, this.#partition);
   }
 
-  /** Takes one sample in millivolts; NaN where there is none. A sample without a time is dropped. */
+  /** Takes one sample in millivolts; NaN where there is none. */
   push(at: Seconds, mv: number): void {
+    this.#raw.at = at;
+    this.#raw.mv = mv;
+    this.hear(this.#raw);
+  }
+
+  /** Takes one sample that the caller has: for those who bring many, and make a box for none. One without a time is dropped. */
+  hear(raw: Sample): void {
+    const { at } = raw;
     if (!Number.isFinite(at)) return;
     const before = this.#now;
     if (!(at > before && at - before <= DAY)) this.#troubles.odd(at, before, before === this.#rested);
     this.#now = at;
-    this.#troubles.raw(mv);
-    this.#grid.push(at, mv);
+    this.#troubles.raw(raw);
+    this.#grid.push(raw);
   }
 
   /** A planned rest begins: what comes is not heard, and that is no fault. */
@@ -163,26 +175,26 @@ export class ElectrodeSense {
   }
 
   /** An even working sample. */
-  #take(at: Seconds, mv: number): void {
-    if (this.#partition.begin(at)) this.#partition.opens("settling", at, this.#now);
-    this.#conditioner.push(at, mv);
-    this.#watch(mv);
-    if (this.#witness !== undefined) this.#testify(this.#witness, at, mv);
+  #take(cell: Sample): void {
+    if (this.#partition.begin(cell.at)) this.#partition.opens("settling", cell.at, this.#now);
+    this.#conditioner.push(cell);
+    this.#watch(cell);
+    if (this.#witness !== undefined) this.#testify(this.#witness, cell);
   }
 
-  #testify(witness: Witness, at: Seconds, mv: number): void {
+  #testify(witness: Witness, cell: Sample): void {
     const { bad, converterStep } = this.#conditioner;
-    const swell = this.#level.residual / this.#level.sigma(converterStep);
-    witness.sample(at, mv, this.#grid.width, converterStep, swell, bad !== undefined && bad !== "gap");
+    cell.step = converterStep;
+    witness.sample(cell, this.#level, bad !== undefined && bad !== "gap");
   }
 
   /** What is wrong now, and since when. */
-  #watch(mv: number): void {
+  #watch(cell: Sample): void {
     const { bad, badSince } = this.#conditioner;
     const planned = bad === "gap" && this.#isPlanned(badSince);
     if (bad !== undefined && this.#troubles.badFor === 0 && (bad === "gap" || !this.#settling))
       this.#partition.opens(bad !== "gap" ? "artefact" : planned ? "unheard" : "gap", badSince, this.#now);
-    this.#troubles.look(this.#now, mv, this.#conditioner, this.#hum, planned);
+    this.#troubles.look(cell, this.#conditioner, this.#hum, planned);
     if (bad !== undefined && this.#troubles.badFor % TIDY === 0) this.#listener.heard?.(this.electrode.name, this.#now);
   }
 
@@ -191,20 +203,27 @@ export class ElectrodeSense {
   }
 
   /** A working sample that is fit to be looked at. */
-  #pass(at: Seconds, mv: number): void {
-    const clean = this.#hum.push(at, mv, this.#grid.width);
-    this.#level.push(at, clean, this.#search.calm);
-    this.#search.push(at, clean, this.#conditioner.converterStep, this.#grid.width);
-    if (this.#settling) this.#settle(at);
-    this.#partition.drifting(this.#level.drifting, at);
-    if (++this.#clean % TIDY !== 0) return;
-    const horizon = this.#search.horizon;
-    this.#order.release(horizon, this.#now);
-    this.#partition.pass(horizon, this.#now);
-    this.#listener.heard?.(this.electrode.name, horizon);
+  #pass(sample: Sample): void {
+    this.#hum.push(sample);
+    this.#level.push(sample, this.#search.calm);
+    this.#search.push(sample);
+    if (this.#settling) this.#settle(sample);
+    const { drifting } = this.#level;
+    if (drifting !== this.#partition.drifts) this.#partition.drifting(drifting, sample.at);
+    if (++this.#clean % TIDY === 0) this.#tidy();
   }
 
-  #settle(at: Seconds): void {
+  /** Brings the glyphs up to date. */
+  #tidy(): void {
+    const horizon = this.#horizon;
+    this.#search.look(horizon);
+    horizon.now = this.#now;
+    this.#order.release(horizon);
+    this.#partition.pass(horizon.at, horizon.now);
+    this.#listener.heard?.(this.electrode.name, horizon.at);
+  }
+
+  #settle({ at }: Sample): void {
     if (this.#level.settling) return;
     this.#settling = false;
     this.#order.span("settling", this.#settlingSince, at);

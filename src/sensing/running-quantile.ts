@@ -4,35 +4,67 @@ const EAGER = 2;
 const NUDGE = 8;
 const SIGMA_OF_MEDIAN = 1.4826;
 
-/**
- * A running quantile of |x| as a robust scale: nudged up or down by a fixed share at each value, so that a spike a hundred
- * times too large moves it no more than one a little too large. Quick at first, then as slow as `memory` says.
- */
-export class RunningQuantile {
+/** How a running quantile moves. */
+export class Pace {
   readonly #share: number;
   readonly #quantile: number;
-  #count = 0;
-  #value = 0;
+  /** In the end it is multiplied by one of these at each value. */
+  readonly up: number;
+  readonly down: number;
+  /** Until it has seen so many values it is `eager`. */
+  readonly youth: number;
 
   /**
    * @param memory in values: about so many decide
    * @param quantile 0 to 1; below the median, what stands out for much of the time counts less
    */
-  constructor(memory: number, quantile = 0.5) {
-    this.#share = NUDGE / memory;
+  constructor(memory: number, quantile: number) {
+    const share = NUDGE / memory;
+    this.#share = share;
     this.#quantile = quantile;
+    this.up = 1 + share * quantile;
+    this.down = 1 - share * (1 - quantile);
+    this.youth = Math.ceil(EAGER / share);
   }
 
-  push(x: number): void {
-    const size = x < 0 ? -x : x;
-    const count = ++this.#count;
-    if (this.#value === 0) {
-      this.#value = size;
-      return;
-    }
+  /** Where a young quantile goes from `value` at the next size, the `count`th of all. */
+  eager(value: number, size: number, count: number): number {
+    if (value === 0) return size;
     const eager = EAGER / (count + 4);
     const share = eager > this.#share ? eager : this.#share;
-    this.#value *= size > this.#value ? 1 + share * this.#quantile : 1 - share * (1 - this.#quantile);
+    return value * (size > value ? 1 + share * this.#quantile : 1 - share * (1 - this.#quantile));
+  }
+}
+
+/**
+ * A running quantile of |x| as a robust scale: nudged up or down by a fixed share at each value, so that a spike a hundred
+ * times too large moves it no more than one a little too large. Quick at first, then as slow as `memory` says.
+ */
+export class RunningQuantile {
+  readonly #pace: Pace;
+  #size = Number.NaN;
+  #count = 0;
+  #value = 0;
+
+  /** As of a `Pace`. */
+  constructor(memory: number, quantile = 0.5) {
+    this.#pace = new Pace(memory, quantile);
+  }
+
+  /** So short that the engine inlines it wherever it stands, and x needs no box (see `Sample`). */
+  push(x: number): void {
+    this.#size = x;
+    this.#follow();
+  }
+
+  #follow(): void {
+    const x = this.#size;
+    const size = x < 0 ? -x : x;
+    const value = this.#value;
+    const pace = this.#pace;
+    const count = ++this.#count;
+    if (count <= pace.youth || value === 0) this.#value = pace.eager(value, size, count);
+    else this.#value = value * (size > value ? pace.up : pace.down);
   }
 
   get value(): number {

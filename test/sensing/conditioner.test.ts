@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Conditioner } from "../../src/sensing/conditioning/conditioner.js";
 import type { Removed } from "../../src/sensing/conditioning/tally.js";
-import { addSpike, chance, field, hear, noise } from "./signals.js";
+import { addSpike, chance, field, hear, noise, sampleOf } from "./signals.js";
 
 interface Conditioned {
   readonly clean: Map<number, number>;
@@ -13,10 +13,10 @@ function condition(x: ArrayLike<number>): Conditioned {
   const clean = new Map<number, number>();
   const removed: Conditioned["removed"] = [];
   const conditioner = new Conditioner({
-    clean: (at, mv) => clean.set(at, mv),
+    clean: ({ at, mv }) => clean.set(at, mv),
     removed: (what, from, to) => removed.push({ what, from, to }),
   });
-  for (let i = 0; i < x.length; i++) conditioner.push(i, x[i] as number);
+  for (let i = 0; i < x.length; i++) conditioner.push(sampleOf(i, x[i] as number));
   return { clean, removed };
 }
 
@@ -146,7 +146,7 @@ test("the converter's step is learnt from what was measured, not from what was b
   x[1500] = 7;
   x[1501] = 7;
   const conditioner = new Conditioner({ clean() {}, removed() {} });
-  for (let i = 0; i < x.length; i++) conditioner.push(i, x[i] as number);
+  for (let i = 0; i < x.length; i++) conditioner.push(sampleOf(i, x[i] as number));
   assert.ok(Math.abs(conditioner.converterStep - 0.001) < 1e-9, `${conditioner.converterStep}`);
 });
 

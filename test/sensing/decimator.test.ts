@@ -3,19 +3,19 @@ import test from "node:test";
 import fc from "fast-check";
 import { WorkingGrid } from "../../src/sensing/conditioning/working-grid.js";
 import type { Saved } from "../../src/sensing/packing.js";
-import { chance } from "./signals.js";
+import { chance, sampleOf } from "./signals.js";
 
 type Cell = readonly [at: number, mv: number];
 
 function listening(rate = 1): { grid: WorkingGrid; cells: Cell[] } {
   const cells: Cell[] = [];
-  return { grid: new WorkingGrid(rate, (at, mv) => cells.push([at, mv])), cells };
+  return { grid: new WorkingGrid(rate, ({ at, mv }) => cells.push([at, mv])), cells };
 }
 
 /** What the grid, a cell a second, makes of so many seconds of a signal. */
 function hear(rate: number, seconds: number, signal: (t: number) => number, from = 0): Cell[] {
   const { grid, cells } = listening();
-  for (let i = 0; i < rate * seconds; i++) grid.push(from + i / rate, signal(i / rate));
+  for (let i = 0; i < rate * seconds; i++) grid.push(sampleOf(from + i / rate, signal(i / rate)));
   return cells;
 }
 
@@ -70,7 +70,7 @@ test("a ramp is a ramp, however uneven its time stamps", () => {
     const random = chance(5);
     let at = 0;
     while (at < 1000) {
-      grid.push(at, at);
+      grid.push(sampleOf(at, at));
       at += spacing(random);
     }
     const late = cells.filter(([at]) => at > 50);
@@ -86,7 +86,7 @@ test("a ramp is a ramp, however uneven its time stamps", () => {
 test("a cell comes as soon as the last that its kernel needs is over, and no sooner", () => {
   const { grid, cells } = listening();
   for (let i = 0; i < 600; i++) {
-    grid.push(i / 10, Math.sin(i));
+    grid.push(sampleOf(i / 10, Math.sin(i)));
     const over = Math.floor(i / 10 + 0.5); // cells whose end has come
     assert.equal(cells.length, i < 5 ? 0 : Math.max(0, over - 4), `at ${i / 10} s`);
   }
@@ -147,8 +147,8 @@ test("nothing from before a gap reaches over it", () => {
     const noise = noisy(9);
     for (let i = 0; i < 2000 + 10 * gap; i++) {
       const t = i / 10;
-      if (t >= 100.2 && t < 100.2 + gap) grid.push(t, Number.NaN);
-      else grid.push(t, (t < 100.2 ? 0 : 1) + 0.01 * noise());
+      if (t >= 100.2 && t < 100.2 + gap) grid.push(sampleOf(t, Number.NaN));
+      else grid.push(sampleOf(t, (t < 100.2 ? 0 : 1) + 0.01 * noise()));
     }
     const between = cells.filter(([, mv]) => mv > 0.03 && mv < 0.97);
     assert.deepEqual(between, [], `a gap of ${gap} s`);
@@ -159,8 +159,8 @@ test("nothing from before a gap reaches over it", () => {
 
 test("a missing day is four empty cells, and the cells before it are not lost", () => {
   const { grid, cells } = listening();
-  for (let i = 0; i < 305; i++) grid.push(i / 10, 1);
-  for (let i = 0; i < 300; i++) grid.push(86_400 + i / 10, 1);
+  for (let i = 0; i < 305; i++) grid.push(sampleOf(i / 10, 1));
+  for (let i = 0; i < 300; i++) grid.push(sampleOf(86_400 + i / 10, 1));
   const empty = cells.filter(([, mv]) => Number.isNaN(mv));
   assert.deepEqual(
     empty.map(([at]) => at),
@@ -175,14 +175,14 @@ test("a missing day is four empty cells, and the cells before it are not lost", 
 
 test("a clock that is set back begins again; a row out of order is dropped", () => {
   const back = listening();
-  for (let i = 0; i < 300; i++) back.grid.push(1000 + i / 10, 1);
-  for (let i = 0; i < 300; i++) back.grid.push(500 + i / 10, 1);
+  for (let i = 0; i < 300; i++) back.grid.push(sampleOf(1000 + i / 10, 1));
+  for (let i = 0; i < 300; i++) back.grid.push(sampleOf(500 + i / 10, 1));
   assert.equal(back.cells.filter(([, mv]) => Number.isNaN(mv)).length, 4);
   assert.deepEqual(back.cells.at(-1), [525, 1]);
   const order = listening();
   for (let i = 0; i < 300; i++) {
-    order.grid.push(i / 10, 1);
-    if (i === 150) order.grid.push(i / 10 - 0.3, 99);
+    order.grid.push(sampleOf(i / 10, 1));
+    if (i === 150) order.grid.push(sampleOf(i / 10 - 0.3, 99));
   }
   assert.ok(order.cells.every(([, mv]) => mv === 1));
 });
@@ -195,12 +195,12 @@ test("a dead converter stands still to the bit", () => {
 
 test("when the rate rises, the filter begins; when it falls, each row is a cell again", () => {
   const { grid, cells } = listening();
-  for (let at = 0; at < 100; at++) grid.push(at, 0);
+  for (let at = 0; at < 100; at++) grid.push(sampleOf(at, 0));
   // Had each cell only its first sample, this would be a wave of five cells' length and full height.
   const fast = (t: number) => Math.sin(2 * Math.PI * 2.2 * t);
-  for (let i = 0; i < 2000; i++) grid.push(100 + i / 10, fast(i / 10));
+  for (let i = 0; i < 2000; i++) grid.push(sampleOf(100 + i / 10, fast(i / 10)));
   for (const [at, mv] of cells) if (at > 150 && at < 290) assert.ok(Math.abs(mv) < 0.001, `${mv} at ${at}`);
-  for (let at = 301; at < 400; at += 2) grid.push(at, 1);
+  for (let at = 301; at < 400; at += 2) grid.push(sampleOf(at, 1));
   const last = cells.filter(([at]) => at > 310);
   assert.ok(last.length > 80);
   for (const [at, mv] of last) assert.equal(Number.isNaN(mv) ? 0 : mv, at % 2);
@@ -250,15 +250,15 @@ test("whatever comes, a cell depends on nothing later, and a grid that was saved
       const samples = play(stretches, seed);
       const cut = Math.floor(where * samples.length);
       const whole = listening();
-      for (const [at, mv] of samples.slice(0, cut)) whole.grid.push(at, mv);
+      for (const [at, mv] of samples.slice(0, cut)) whole.grid.push(sampleOf(at, mv));
       const known = whole.cells.length;
-      for (const [at, mv] of samples.slice(cut)) whole.grid.push(at, mv);
+      for (const [at, mv] of samples.slice(cut)) whole.grid.push(sampleOf(at, mv));
       const before = listening();
-      for (const [at, mv] of samples.slice(0, cut)) before.grid.push(at, mv);
+      for (const [at, mv] of samples.slice(0, cut)) before.grid.push(sampleOf(at, mv));
       assert.deepEqual(before.cells, whole.cells.slice(0, known));
       const after = listening();
       assert.ok(after.grid.restore(JSON.parse(JSON.stringify(before.grid.save())) as Saved));
-      for (const [at, mv] of samples.slice(cut)) after.grid.push(at, mv);
+      for (const [at, mv] of samples.slice(cut)) after.grid.push(sampleOf(at, mv));
       assert.deepEqual(after.cells, whole.cells.slice(known));
       for (const [at, mv] of whole.cells) assert.ok(Number.isFinite(at) && !(Math.abs(mv) > 6), `${mv} at ${at}`);
     }),
@@ -271,7 +271,7 @@ test("times go on, a cell apart or with a hole told, however the samples come", 
     fc.property(wild, fc.nat(), (stretches, seed) => {
       const forward = stretches.map((stretch) => ({ ...stretch, skip: Math.max(0, stretch.skip) }));
       const { grid, cells } = listening();
-      for (const [at, mv] of play(forward, seed)) grid.push(at, mv);
+      for (const [at, mv] of play(forward, seed)) grid.push(sampleOf(at, mv));
       for (let i = 1; i < cells.length; i++) {
         const [from, to] = [cells[i - 1] as Cell, cells[i] as Cell];
         const apart = (to[0] - from[0]) / grid.width;

@@ -4,16 +4,16 @@ import type { Evidence } from "../../src/domain/evidence.js";
 import type { Spike } from "../../src/domain/spike.js";
 import { ElectrodeSense } from "../../src/sensing/electrode-sense.js";
 import { Prompt } from "../../src/sensing/evidence/prompt.js";
-import { addSpike, ELECTRODE, listening, noise } from "./signals.js";
+import { addSpike, ELECTRODE, listening, noise, sampleOf } from "./signals.js";
 
 /** When pulses are heard in a signal at 1 Hz, and how high they get. */
 function pulses(x: Float64Array) {
   const prompt = new Prompt();
   const heard: { at: number; height: number }[] = [];
   for (const [t, mv] of x.entries()) {
-    prompt.push(t, mv, 1e-6);
+    prompt.push(sampleOf(t, mv));
     if (prompt.pulse === 0) continue;
-    if (heard.at(-1)?.at !== prompt.pulseAt) heard.push({ at: prompt.pulseAt, height: 0 });
+    if (prompt.began) heard.push({ at: t, height: 0 });
     const pulse = heard.at(-1) as (typeof heard)[number];
     if (Math.abs(prompt.pulse) > Math.abs(pulse.height)) pulse.height = prompt.pulse;
   }
@@ -46,7 +46,7 @@ test("a step is heard once, and soon becomes the level", () => {
   const prompt = new Prompt();
   let until = 0;
   for (const [t, mv] of x.entries()) {
-    prompt.push(t, mv, 1e-6);
+    prompt.push(sampleOf(t, mv));
     if (Math.abs(prompt.z) > 10) until = t;
   }
   assert.ok(until >= 5001 && until < 5900, `out of its level until ${until} s`);

@@ -3,7 +3,7 @@ import test from "node:test";
 import { Conditioner } from "../../src/sensing/conditioning/conditioner.js";
 import { WorkingGrid } from "../../src/sensing/conditioning/working-grid.js";
 import { spikeShape } from "../../src/sensing/spikes/template.js";
-import { chance, type Heard, listening } from "./signals.js";
+import { chance, type Heard, listening, sampleOf } from "./signals.js";
 
 const RATE = 10;
 const HOUR = 3600;
@@ -24,12 +24,12 @@ function condition(seconds: number, seed: number, signal: (t: number) => number)
   const clean = new Map<number, number>();
   const removed: string[] = [];
   const conditioner = new Conditioner({
-    clean: (at, mv) => clean.set(at, mv),
+    clean: ({ at, mv }) => clean.set(at, mv),
     removed: (what) => removed.push(what),
   });
-  const grid = new WorkingGrid(1, (at, mv) => conditioner.push(at, mv));
+  const grid = new WorkingGrid(1, (cell) => conditioner.push(cell));
   const noise = noisy(seed);
-  for (let i = 0; i < RATE * seconds; i++) grid.push(i / RATE, noise() + signal(i / RATE));
+  for (let i = 0; i < RATE * seconds; i++) grid.push(sampleOf(i / RATE, noise() + signal(i / RATE)));
   return { clean, removed };
 }
 

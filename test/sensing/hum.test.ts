@@ -3,7 +3,7 @@ import test from "node:test";
 import { Hum } from "../../src/sensing/conditioning/hum/hum.js";
 import { Line } from "../../src/sensing/conditioning/hum/line.js";
 import { BINS, BLOCK, Spectrum } from "../../src/sensing/conditioning/hum/spectrum.js";
-import { addSpike, chance, hear, listening, noise } from "./signals.js";
+import { addSpike, chance, hear, listening, noise, sampleOf } from "./signals.js";
 
 interface Mains {
   readonly period: number;
@@ -47,7 +47,9 @@ function passed(x: ArrayLike<number>): { clean: Float64Array; present: number } 
   const clean = new Float64Array(x.length);
   let present = 0;
   for (let i = 0; i < x.length; i++) {
-    clean[i] = hum.push(i, x[i] as number, 1);
+    const sample = sampleOf(i, x[i] as number);
+    hum.push(sample);
+    clean[i] = sample.mv;
     if (hum.present) present++;
   }
   return { clean, present };

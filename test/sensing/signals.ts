@@ -3,6 +3,7 @@ import type { Glyph } from "../../src/domain/glyph.js";
 import type { Noticed } from "../../src/domain/percept.js";
 import type { Spike } from "../../src/domain/spike.js";
 import { ElectrodeSense } from "../../src/sensing/electrode-sense.js";
+import { Sample } from "../../src/sensing/sample.js";
 import { spikeShape } from "../../src/sensing/spikes/template.js";
 
 export const ELECTRODE: Electrode = { name: "e1", device: "d", channel: "c", profile: "fungus", control: false };
@@ -18,6 +19,17 @@ export function chance(seed: number): () => number {
     state >>>= 0;
     return state / 2 ** 32;
   };
+}
+
+const passing = new Sample();
+
+/** A sample as the stages of a sense hand it on: the same one each time. */
+export function sampleOf(at: number, mv: number, width = 1, step = 0): Sample {
+  passing.at = at;
+  passing.mv = mv;
+  passing.width = width;
+  passing.step = step;
+  return passing;
 }
 
 /** White noise and a wandering level, in steps of a microvolt. Millivolts. */

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Scale } from "../../src/sensing/spikes/scale.js";
 import { Template } from "../../src/sensing/spikes/template.js";
 import { TemplateBank } from "../../src/sensing/spikes/template-bank.js";
-import { addSpike, noise } from "./signals.js";
+import { addSpike, noise, sampleOf } from "./signals.js";
 
 test("a template gives a spike's height, on whatever level and slope it stands", () => {
   const template = new Template(32, 2, 48, 64, 4);
@@ -21,26 +20,36 @@ test("a template gives a spike's height, on whatever level and slope it stands",
   }
 });
 
-test("of noise alone every template says something of σ 1, whatever the noise is", () => {
+test("of noise alone every filter says something of the σ that it is judged by, whatever the noise is", () => {
   for (const sigma of [0.003, 3]) {
-    const squares = new Map<Scale, { sum: number; n: number }>();
     const bank = new TemplateBank(() => {});
+    const squares = bank.scales.map(() => ({ sum: 0, n: 0 }));
     const x = noise(60000, 8, sigma);
     for (let i = 0; i < x.length; i++) {
-      bank.push(x[i] as number, 0);
+      bank.push(sampleOf(i, x[i] as number));
       if (i < 20000 || i % 32 !== 31) continue;
-      for (const scale of bank.scales) {
-        const s = squares.get(scale) ?? { sum: 0, n: 0 };
-        s.sum += (scale.z[0] as number) ** 2;
-        s.n++;
-        squares.set(scale, s);
+      for (const [s, { filters, from }] of bank.scales.entries()) {
+        const square = squares[s] as (typeof squares)[number];
+        square.sum += ((filters.said[from] as number) / filters.sigma(from)) ** 2;
+        square.n++;
       }
     }
-    for (const [scale, { sum, n }] of squares) {
+    for (const [s, { sum, n }] of squares.entries()) {
       const rms = Math.sqrt(sum / n);
-      assert.ok(rms > 0.6 && rms < 2, `rise ${scale.rise}, noise ${sigma}: ${rms}`);
+      assert.ok(rms > 0.6 && rms < 2, `rise ${bank.scales[s]?.rise}, noise ${sigma}: ${rms}`);
     }
   }
+});
+
+test("what is asked of noise is nothing: a filter tells a z only where that is large", () => {
+  const bank = new TemplateBank(() => {});
+  const x = noise(30000, 9);
+  let told = 0;
+  for (let i = 0; i < x.length; i++) {
+    bank.push(sampleOf(i, x[i] as number));
+    if (i > 10000) told += bank.scales.filter(({ z }) => z !== 0).length;
+  }
+  assert.ok(told < 0.1 * 20000 * bank.scales.length, `${told}`);
 });
 
 test("a spike peaks most in a template of about its length, with its own sign", () => {
@@ -53,10 +62,10 @@ test("a spike peaks most in a template of about its length, with its own sign", 
     addSpike(x, 12000, rise, 2 * rise, mv);
     let best = { z: 0, rise: 0 };
     const bank = new TemplateBank((scale, index) => {
-      const z = scale.z[1] as number;
+      const z = scale.zBefore;
       if (index > 12000 && Math.abs(z) > Math.abs(best.z)) best = { z, rise: scale.rise };
     });
-    for (const y of x) bank.push(y, 0);
+    for (const [i, y] of x.entries()) bank.push(sampleOf(i, y));
     assert.equal(Math.sign(best.z), Math.sign(mv));
     assert.ok(Math.abs(Math.log2(best.rise / rise)) <= 1.6, `rise ${rise} found at ${best.rise}`);
   }

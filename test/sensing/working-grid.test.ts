@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { WorkingGrid } from "../../src/sensing/conditioning/working-grid.js";
+import { sampleOf } from "./signals.js";
 
 function cells(rate: number, samples: Iterable<readonly [number, number]>): [number, number][] {
   const taken: [number, number][] = [];
-  const grid = new WorkingGrid(rate, (at, mv) => taken.push([at, mv]));
-  for (const [at, mv] of samples) grid.push(at, mv);
+  const grid = new WorkingGrid(rate, ({ at, mv }) => taken.push([at, mv]));
+  for (const [at, mv] of samples) grid.push(sampleOf(at, mv));
   return taken;
 }
 

@@ -7,7 +7,9 @@ import { RecordingReader } from "../../../devices/recording/reader.js";
 import { openBytes } from "../../ports/os/open-bytes.js";
 import { RealClock } from "../../ports/os/real-clock.js";
 import { ElectrodeSense, type SenseListener } from "../../sensing/electrode-sense.js";
+import { Sample } from "../../sensing/sample.js";
 import type { Io } from "../command.js";
+import { bytesPerTurn } from "./allocation.js";
 import { median } from "./figures.js";
 import { writeGrove } from "./grove-recording.js";
 
@@ -17,7 +19,7 @@ const CROWD = 64;
 
 /**
  * Conditioner, detector and glyphs alone, on one core: samples a second (median of five), what an electrode holds in memory after
- * the whole recording, and what is allocated per sample while nothing happens. The samples lie in memory before the clock starts.
+ * some hours of it, and what is allocated per sample. The samples lie in memory before the clock starts.
  */
 export async function benchSensing(file: string | undefined, io: Io): Promise<object> {
   const channels = await load(file);
@@ -31,7 +33,7 @@ export async function benchSensing(file: string | undefined, io: Io): Promise<ob
     const began = clock.now();
     for (const channel of channels) {
       const sense = newSense({ spike: () => spikes++, glyph: () => {}, percept: () => {} });
-      for (let t = 0; t < channel.length; t++) sense.push(t, channel[t] as number);
+      for (let t = 0; t < channel.length; t++) hear(sense, channel, t);
     }
     rates.push(samples / (clock.now() - began));
   }
@@ -41,7 +43,8 @@ export async function benchSensing(file: string | undefined, io: Io): Promise<ob
     spikes,
     samples_per_s: Math.round(median(rates)),
     samples_per_s_runs: rates.map(Math.round),
-    ...memoryOf(first.subarray(0, Math.min(first.length, 50_000))),
+    bytes_allocated_per_sample: allocationOf(channels),
+    kilobytes_per_electrode: memoryOf(first.subarray(0, Math.min(first.length, 50_000))),
   };
 }
 
@@ -49,10 +52,29 @@ function newSense(listener: SenseListener): ElectrodeSense {
   return new ElectrodeSense({ name: "e1", device: "bench", channel: "1", profile: "fungus", control: false }, listener);
 }
 
+const SAMPLE = new Sample();
+
+/** The sample at `t`, one a second. */
+function hear(sense: ElectrodeSense, channel: Float64Array, t: number): void {
+  SAMPLE.at = t;
+  SAMPLE.mv = channel[t] as number;
+  sense.hear(SAMPLE);
+}
+
 const NOBODY: SenseListener = { spike: () => {}, glyph: () => {}, percept: () => {} };
 
+/** Over the whole recording, with all its spikes and glyphs, once the engine has compiled what it wants to. */
+function allocationOf(channels: readonly Float64Array[]): number {
+  const bytes = channels.map((channel) => {
+    const sense = newSense(NOBODY);
+    return channel.length * bytesPerTurn(channel.length, (t) => hear(sense, channel, t));
+  });
+  const samples = channels.reduce((sum, { length }) => sum + length, 0);
+  return Math.round((100 * bytes.reduce((sum, one) => sum + one, 0)) / samples) / 100;
+}
+
 /** By the heap's own account, between two full collections: typed arrays are counted with their buffers. */
-function memoryOf(samples: Float64Array): object {
+function memoryOf(samples: Float64Array): number {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
   const used = () => {
@@ -62,18 +84,10 @@ function memoryOf(samples: Float64Array): object {
   collect();
   const empty = used();
   const crowd = Array.from({ length: CROWD }, () => newSense(NOBODY));
-  for (const sense of crowd) for (let t = 0; t < samples.length; t++) sense.push(t, samples[t] as number);
+  for (const sense of crowd) for (let t = 0; t < samples.length; t++) hear(sense, samples, t);
   collect();
   const full = used();
-  // What a sample leaves behind for the collector, while the collector is left nothing else to do.
-  const quiet = crowd[0] as ElectrodeSense;
-  const before = process.memoryUsage().heapUsed;
-  for (let t = 0; t < samples.length; t++) quiet.push(samples.length + t, samples[t] as number);
-  const after = process.memoryUsage().heapUsed;
-  return {
-    kilobytes_per_electrode: Math.round((full - empty) / CROWD / 100) / 10,
-    bytes_allocated_per_sample: Math.round((100 * Math.max(after - before, 0)) / samples.length) / 100,
-  };
+  return Math.round((full - empty) / crowd.length / 100) / 10;
 }
 
 /** The electrodes of a recording, each whole, in mV; those of a grove when there is none. */

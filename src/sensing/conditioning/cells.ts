@@ -1,7 +1,5 @@
 import type { Seconds } from "../../domain/time.js";
-
-/** Takes a working sample: the middle of its cell in time, its value in millivolts, NaN where nothing was measured. */
-export type TakeCell = (at: Seconds, mv: number) => void;
+import type { Sample, TakeSample } from "../sample.js";
 
 /** A time stamp so many cells back is a clock that was set back, not a row out of order. */
 export const SET_BACK = 10;
@@ -9,8 +7,15 @@ export const SET_BACK = 10;
 const SHORT_HOLE = 3;
 const LONG_HOLE = 4;
 
-/** Tells of cells in which nothing was measured, from the one at `from` on; of a clock that was set back when not said how many. */
-export function tellHole(take: TakeCell, from: Seconds, width: Seconds, missing = Number.POSITIVE_INFINITY): void {
+/**
+ * Tells of cells in which nothing was measured, from the one at `from` on; of a clock that was set back when not said how many.
+ * @param cell is told for each of them
+ */
+export function tellHole(take: TakeSample, cell: Sample, from: Seconds, missing = Number.POSITIVE_INFINITY): void {
   const cells = missing > SHORT_HOLE ? LONG_HOLE : missing;
-  for (let i = 0; i < cells; i++) take(from + i * width, Number.NaN);
+  for (let i = 0; i < cells; i++) {
+    cell.at = from + i * cell.width;
+    cell.mv = Number.NaN;
+    take(cell);
+  }
 }

@@ -1,6 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
 import { pack, type Saved, unpack, unpackInto } from "../packing.js";
 import { RunningQuantile } from "../running-quantile.js";
+import { Sample } from "../sample.js";
 import { FlatLine } from "./flat-line.js";
 import { type Ahead, calm, glitchLength, inOneSample, isLife, LEVEL, mean, stepSize } from "./jump.js";
 import { KINDS, type Removed, type Report, Tally } from "./tally.js";
@@ -26,7 +27,7 @@ const TRUST = 4;
 
 /** Who hears what the conditioner makes of the samples, in the order of their times. Millivolts. */
 export interface ConditionerListener {
-  clean(at: Seconds, mv: number): void;
+  clean(sample: Sample): void;
   /** `size`: how far the level stepped. */
   removed(what: Removed, from: Seconds, to: Seconds, size: number): void;
 }
@@ -38,6 +39,7 @@ export interface ConditionerListener {
  */
 export class Conditioner {
   readonly #listener: ConditionerListener;
+  readonly #clean = new Sample();
   readonly #times = new Float64Array(RING);
   readonly #raw = new Float64Array(RING);
   readonly #ahead: Ahead = { raw: this.#raw, mask: MASK, length: AHEAD };
@@ -59,11 +61,12 @@ export class Conditioner {
     this.#listener = listener;
   }
 
-  /** Takes the next sample in millivolts; NaN where there is none. */
-  push(at: Seconds, mv: number): void {
+  /** Takes the next sample of an even row. */
+  push(sample: Sample): void {
     const n = this.#heard++;
-    this.#times[n & MASK] = at;
-    this.#raw[n & MASK] = mv;
+    this.#times[n & MASK] = sample.at;
+    this.#raw[n & MASK] = sample.mv;
+    this.#clean.width = sample.width;
     if (n >= AHEAD) this.#judge(n - AHEAD);
   }
 
@@ -137,19 +140,21 @@ export class Conditioner {
   #judge(k: number): void {
     const x = this.#raw[k & MASK] as number;
     const at = this.#times[k & MASK] as number;
+    this.#clean.at = at;
     if (this.#bad !== undefined) {
-      this.#tryToLeave(k, at, x);
+      this.#tryToLeave(k);
       return;
     }
     if (Number.isNaN(x)) {
-      this.#hole(k, at);
+      this.#hole(k);
       return;
     }
     const last = this.#last;
     this.#last = x;
     if (Number.isNaN(last)) {
       this.#offset = -x;
-      this.#pass(at, 0);
+      this.#clean.mv = 0;
+      this.#pass();
       return;
     }
     const size = Math.abs(x - last);
@@ -161,7 +166,8 @@ export class Conditioner {
     const limit = this.#limit();
     if (size < limit || k <= this.#trusted) {
       this.#differences.push(size);
-      this.#pass(at, x + this.#offset);
+      this.#clean.mv = x + this.#offset;
+      this.#pass();
       return;
     }
     this.#jump(k, at, x, last, limit);
@@ -189,28 +195,27 @@ export class Conditioner {
     if (moved !== 0) {
       this.#offset -= moved;
       this.#remove("step", at, this.#times[(k + 1) & MASK] as number, moved);
-      if (inOneSample(x - base, moved)) {
-        this.#pass(at, x + this.#offset);
-      } else {
-        this.#trusted = k + 1;
-        this.#pass(at, this.#before());
-      }
+      const mixed = !inOneSample(x - base, moved);
+      if (mixed) this.#trusted = k + 1;
+      this.#clean.mv = mixed ? this.#before() : x + this.#offset;
+      this.#pass();
       return;
     }
     if (isLife(this.#ahead, k, last, base, limit)) {
       // What is usual must be able to grow, or a livelier electrode would never be believed.
       this.#differences.push(limit);
       this.#trusted = k + TRUST;
-      this.#pass(at, x + this.#offset);
+      this.#clean.mv = x + this.#offset;
+      this.#pass();
       return;
     }
     this.#enter("handling", at);
   }
 
-  #hole(k: number, at: Seconds): void {
+  #hole(k: number): void {
     let length = 1;
     while (length <= SHORT_HOLE && Number.isNaN(this.#raw[(k + length) & MASK] as number)) length++;
-    if (length > SHORT_HOLE || this.#passed === 0) this.#enter("gap", at);
+    if (length > SHORT_HOLE || this.#passed === 0) this.#enter("gap", this.#clean.at);
     else this.#interpolate(k, length);
   }
 
@@ -221,7 +226,8 @@ export class Conditioner {
     for (let i = 0; i < length; i++) this.#raw[(k + i) & MASK] = from + ((to - from) * (i + 1)) / (length + 1);
     this.#trusted = Math.max(this.#trusted, k + length);
     this.#last = this.#raw[k & MASK] as number;
-    this.#pass(this.#times[k & MASK] as number, this.#last + this.#offset);
+    this.#clean.mv = this.#last + this.#offset;
+    this.#pass();
   }
 
   #enter(what: Removed, at: Seconds): void {
@@ -231,7 +237,8 @@ export class Conditioner {
   }
 
   /** A bad stretch is over when the value moves again, and nothing jumps for a while. */
-  #tryToLeave(k: number, at: Seconds, x: number): void {
+  #tryToLeave(k: number): void {
+    const x = this.#raw[k & MASK] as number;
     const last = this.#last;
     this.#last = x;
     if (Number.isNaN(x) || (this.#bad === "flat" && x === last)) return;
@@ -245,8 +252,9 @@ export class Conditioner {
     this.#trusted = -1;
     this.#flat.forget();
     this.#offset = this.#before() - mean(this.#raw, MASK, k, k + LEVEL);
-    this.#remove(what, this.#badSince, at, 0);
-    this.#pass(at, x + this.#offset);
+    this.#remove(what, this.#badSince, this.#clean.at, 0);
+    this.#clean.mv = x + this.#offset;
+    this.#pass();
   }
 
   #remove(what: Removed, from: Seconds, to: Seconds, size: number): void {
@@ -254,9 +262,12 @@ export class Conditioner {
     this.#listener.removed(what, from, to, size);
   }
 
-  #pass(at: Seconds, mv: number): void {
-    this.#recent[this.#passed++ & 7] = mv;
-    this.#listener.clean(at, mv);
+  /** Passes on the clean sample as it stands. */
+  #pass(): void {
+    const clean = this.#clean;
+    clean.step = this.#smallest;
+    this.#recent[this.#passed++ & 7] = clean.mv;
+    this.#listener.clean(clean);
   }
 
   /** The level of what passed last; 0 before anything did. */

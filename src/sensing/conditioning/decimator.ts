@@ -1,6 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
 import { pack, type Saved, unpack } from "../packing.js";
-import { SET_BACK, type TakeCell, tellHole } from "./cells.js";
+import { Sample, type TakeSample } from "../sample.js";
+import { SET_BACK, tellHole } from "./cells.js";
 import { FilteredCells, PARTS } from "./filtered-cells.js";
 
 /** A value speaks for half the time to the values on its sides, but for no more than so many times what is usual. */
@@ -16,14 +17,16 @@ const LEAST = 0.15;
  * it speaks for, so that neither uneven time stamps nor a change of the rate shift the weights.
  */
 export class Decimator {
-  readonly #take: TakeCell;
+  readonly #take: TakeSample;
   readonly #cells: FilteredCells;
-  #width: Seconds;
+  /** What is told of: a part of a cell, of which it covers so wide a share; a cell and its plain mean. */
+  readonly #told = new Sample();
+  #width: Seconds = Number.NaN;
   /** Middle of the first cell. */
-  #origin: Seconds;
+  #origin: Seconds = Number.NaN;
   /** Number of the open cell and where it begins. */
   #cell = 0;
-  #start: Seconds;
+  #start: Seconds = Number.NaN;
   /** The part that is being filled: its place in the cell, rows, values, and their sum over the cell's first value. */
   #part = -1;
   #rows = 0;
@@ -36,13 +39,13 @@ export class Decimator {
   /** Time of the first and of the last row of the part, how far the one before the first lies back, what is usual from part to part. */
   #begin: Seconds = Number.NaN;
   #last: Seconds = Number.NaN;
-  #gap: Seconds;
-  #usual: Seconds;
+  #gap: Seconds = Number.NaN;
+  #usual: Seconds = Number.NaN;
 
   /** @param at middle of the first cell; @param spacing about how far samples are apart */
-  constructor(at: Seconds, width: Seconds, spacing: Seconds, take: TakeCell) {
+  constructor(at: Seconds, width: Seconds, spacing: Seconds, take: TakeSample) {
     this.#take = take;
-    this.#cells = new FilteredCells(take);
+    this.#cells = new FilteredCells(width, take);
     this.#width = width;
     this.#origin = at;
     this.#start = at - width / 2;
@@ -51,16 +54,17 @@ export class Decimator {
   }
 
   /** A row older than the part that is being filled is dropped. */
-  push(at: Seconds, mv: number): void {
+  push(sample: Sample): void {
+    const { at, mv } = sample;
     let place = (at - this.#start) / this.#width;
     if (!(place >= 0 && place < 1)) {
-      if (!this.#move(at)) return;
+      if (!this.#move(sample)) return;
       place = Math.min(Math.max((at - this.#start) / this.#width, 0), 1);
     }
     const part = Math.floor(place * PARTS + 0.5);
     if (part !== this.#part) {
       if (part < this.#part) return;
-      this.#closePart(at);
+      this.#closePart(sample);
       this.#part = part;
       this.#begin = at;
     }
@@ -102,21 +106,22 @@ export class Decimator {
   }
 
   /** Goes on to the cell of `at`, which is not the open one; false when that is over. */
-  #move(at: Seconds): boolean {
+  #move(sample: Sample): boolean {
+    const { at } = sample;
     const cells = Math.floor((at - this.#start) / this.#width);
     if (cells < 0 && cells >= -SET_BACK) return false;
-    this.#closePart(cells === 1 ? at : Number.NaN);
+    this.#closePart(cells === 1 ? sample : undefined);
     this.#closeCell();
     if (cells !== 1) this.#cells.end();
     if (cells < 0) {
-      tellHole(this.#take, at, this.#width);
+      this.#tellHole(at);
       this.#origin = at;
       this.#cell = 0;
     } else {
       if (cells > 1) {
-        tellHole(this.#take, this.#middle(this.#cell + 1), this.#width, cells - 1);
+        this.#tellHole(this.#middle(this.#cell + 1), cells - 1);
         // One hole is soon forgotten; a rate that has fallen makes more.
-        this.#spaced(this.#width);
+        this.#usual += (this.#width - this.#usual) * SHARE;
       }
       this.#cell += cells;
     }
@@ -124,21 +129,29 @@ export class Decimator {
     return true;
   }
 
+  #tellHole(from: Seconds, missing?: number): void {
+    this.#told.width = this.#width;
+    tellHole(this.#take, this.#told, from, missing);
+  }
+
   #middle(cell: number): Seconds {
     return this.#origin + cell * this.#width;
   }
 
-  /** @param next when the next part begins; NaN when that is beyond a hole */
-  #closePart(next: Seconds): void {
+  /** @param following begins the next part; undefined when that is beyond a hole */
+  #closePart(following: Sample | undefined): void {
     if (this.#rows === 0) return;
-    const whole = !Number.isNaN(next);
+    const whole = following !== undefined;
+    const next = whole ? following.at : Number.NaN;
     const gap = whole ? Math.min(next - this.#last, STRETCH * this.#usual) : this.#usual;
     const spoken = (this.#gap + gap) / 2 + this.#last - this.#begin;
     this.#gap = gap;
-    if (whole) this.#spaced(next - this.#begin);
+    if (whole) this.#usual += (Math.min(next - this.#begin, this.#width) - this.#usual) * SHARE;
     if (this.#count > 0) {
       const measured = (spoken * this.#count) / this.#rows;
-      this.#cells.add(this.#part, this.#first + this.#sum / this.#count, measured / this.#width);
+      this.#told.mv = this.#first + this.#sum / this.#count;
+      this.#told.width = measured / this.#width;
+      this.#cells.add(this.#part, this.#told);
       this.#covered += measured;
       this.#cellSum += measured * (this.#sum / this.#count);
     }
@@ -147,14 +160,11 @@ export class Decimator {
     this.#sum = 0;
   }
 
-  #spaced(seconds: Seconds): void {
-    this.#usual += (Math.min(seconds, this.#width) - this.#usual) * SHARE;
-  }
-
   #closeCell(): void {
     const measured = this.#covered >= LEAST * this.#width;
-    const mean = measured ? this.#first + this.#cellSum / this.#covered : Number.NaN;
-    this.#cells.close(this.#middle(this.#cell), mean);
+    this.#told.at = this.#middle(this.#cell);
+    this.#told.mv = measured ? this.#first + this.#cellSum / this.#covered : Number.NaN;
+    this.#cells.close(this.#told);
     this.#part = -1;
     this.#first = Number.NaN;
     this.#cellSum = 0;

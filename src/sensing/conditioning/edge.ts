@@ -1,4 +1,5 @@
 import { pack, type Saved, unpackInto } from "../packing.js";
+import type { Sample } from "../sample.js";
 
 /** A cell is looked at in so many pieces. */
 const PIECES = 32;
@@ -14,9 +15,9 @@ export class Edge {
   /** Where the pieces of the cell begin that is being filled: one half, then the other. */
   #now = 0;
 
-  /** @param place in the cell, 0 to 1; @param share how much of the cell it covers */
-  add(place: number, mv: number, share: number): void {
-    const i = this.#now + Math.min(Math.floor(place * PIECES), PIECES - 1);
+  /** @param part measured at a place in the cell, 0 to 1; it covers so wide a share of the cell */
+  add({ at, mv, width: share }: Sample): void {
+    const i = this.#now + Math.min(Math.floor(at * PIECES), PIECES - 1);
     this.#weighted[i] = (this.#weighted[i] as number) + share * mv;
     this.#shares[i] = (this.#shares[i] as number) + share;
   }

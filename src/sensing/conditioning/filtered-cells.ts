@@ -1,7 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
 import { pack, type Saved, unpack, unpackInto } from "../packing.js";
 import { RunningQuantile } from "../running-quantile.js";
-import type { TakeCell } from "./cells.js";
+import { Sample, type TakeSample } from "../sample.js";
 import { Edge } from "./edge.js";
 import { lowPass, phases, REACH } from "./low-pass.js";
 
@@ -34,7 +34,8 @@ const FIRST = 31;
  * what a jump is. It stands too where all stands still, so that a dead converter gives values that are equal to the bit.
  */
 export class FilteredCells {
-  readonly #take: TakeCell;
+  readonly #take: TakeSample;
+  readonly #taken = new Sample();
   /** For each part of a cell its weight in each of the kernels over it. */
   readonly #kernels = phases(lowPass(PARTS), PARTS);
   /** Of the cells under way, each in its slot: weighted values, weights, and, once it is closed, its time and plain mean. */
@@ -54,13 +55,17 @@ export class FilteredCells {
   #calm = 0;
   #still = 0;
 
-  constructor(take: TakeCell) {
+  /** @param width of a cell */
+  constructor(width: Seconds, take: TakeSample) {
+    this.#taken.width = width;
     this.#take = take;
   }
 
-  /** @param part where in the open cell, 0 to PARTS; @param share how much of a cell it covers */
-  add(part: number, mv: number, share: number): void {
-    this.#edge.add(part / PARTS, mv, share);
+  /** @param part where in the open cell, 0 to PARTS; @param piece what was measured there, so wide a share of the cell */
+  add(part: number, piece: Sample): void {
+    const { mv, width: share } = piece;
+    piece.at = part / PARTS;
+    this.#edge.add(piece);
     const sums = this.#sums;
     const weights = this.#weights;
     const first = this.#open - REACH;
@@ -72,11 +77,12 @@ export class FilteredCells {
     }
   }
 
-  /** The open cell is full, and the next one begins. @param mean of what was measured in it, NaN where that is too little */
-  close(at: Seconds, mean: number): void {
+  /** The open cell is full, and the next one begins. @param cell its time and the mean of what was measured in it, NaN where that is too little */
+  close(cell: Sample): void {
+    const mean = cell.mv;
     this.#compare(mean - (this.#means[(this.#open - 1) & MASK] as number));
     this.#sharpen(mean);
-    this.#times[this.#open] = at;
+    this.#times[this.#open] = cell.at;
     this.#means[this.#open] = mean;
     const ready = (this.#open - REACH) & MASK;
     if (this.#waiting === REACH) this.#pass(ready);
@@ -91,7 +97,8 @@ export class FilteredCells {
   end(): void {
     for (let i = this.#waiting; i > 0; i--) {
       const slot = (this.#open - i) & MASK;
-      this.#take(this.#times[slot] as number, this.#means[slot] as number);
+      this.#taken.mv = this.#means[slot] as number;
+      this.#tell(slot);
     }
     this.#waiting = 0;
     this.#calm = 0;
@@ -162,9 +169,12 @@ export class FilteredCells {
   #pass(slot: number): void {
     const weight = this.#weights[slot] as number;
     const whole = Math.abs(weight - 1) <= TOLERANCE && this.#calm === 2 * REACH && this.#still < 2 * REACH;
-    this.#take(
-      this.#times[slot] as number,
-      whole ? (this.#sums[slot] as number) / weight : (this.#means[slot] as number),
-    );
+    this.#taken.mv = whole ? (this.#sums[slot] as number) / weight : (this.#means[slot] as number);
+    this.#tell(slot);
+  }
+
+  #tell(slot: number): void {
+    this.#taken.at = this.#times[slot] as number;
+    this.#take(this.#taken);
   }
 }

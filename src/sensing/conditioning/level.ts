@@ -2,6 +2,7 @@ import type { Seconds } from "../../domain/time.js";
 import { pack, type Saved, unpackInto } from "../packing.js";
 import type { Temper } from "../profiles.js";
 import { RunningQuantile } from "../running-quantile.js";
+import type { Sample } from "../sample.js";
 
 /** How far back one looks to see whether the level itself moves, in level time constants. */
 const LOOK_BACK = 2;
@@ -10,6 +11,8 @@ const STEADY_SIGMAS = 10;
 const DRIFT_SIGMAS = 24;
 /** How long it must have been steady until a fresh electrode counts as settled, in level time constants. */
 const STEADY_FOR = 1;
+/** σ is never believed to be less, in millivolts. */
+const LEAST_SIGMA = 1e-6;
 /** The noise is never judged by fewer values than about so many. */
 const LEAST_MEMORY = 200;
 
@@ -35,6 +38,8 @@ export class Level {
   /** True until the drift of a fresh electrode has died away; judged from the signal, not from a number of hours. */
   settling = true;
   drifting = false;
+  /** The residual in σ, as it was measured last. */
+  swell = Number.NaN;
 
   constructor(temper: Temper) {
     this.#temper = temper;
@@ -46,7 +51,7 @@ export class Level {
   }
 
   /** @param calm nothing stands out now: the noise may be learnt from this sample */
-  push(at: Seconds, mv: number, calm: boolean): void {
+  push({ at, mv }: Sample, calm: boolean): void {
     const { smooth, level } = this.#temper;
     const dt = !Number.isNaN(this.#last)
       ? Math.min(Math.max(at - this.#last, 0), level / 4)
@@ -64,7 +69,7 @@ export class Level {
     const reach = Math.min(level, smooth + this.#age / 3);
     const residual = this.residual;
     // A spike pulls the level no further than noise would: what stands out is clipped.
-    const most = calm ? Number.POSITIVE_INFINITY : 2 * this.sigma(0);
+    const most = calm ? Number.POSITIVE_INFINITY : 2 * Math.max(this.#noise.sigma, LEAST_SIGMA);
     const pull = residual > most ? most : Math.max(residual, -most);
     this.level += pull * (dt / (dt + reach));
     if (calm && (this.settling || !this.drifting)) this.#noise.push(this.residual);
@@ -108,7 +113,12 @@ export class Level {
 
   /** Local noise σ of the residual in millivolts, at least two steps of the converter. */
   sigma(converterStep: number): number {
-    return Math.max(this.#noise.sigma, 2 * converterStep, 1e-6);
+    return Math.max(this.#noise.sigma, 2 * converterStep, LEAST_SIGMA);
+  }
+
+  /** Measures the residual in σ, by the converter's step as the sample tells it. */
+  measure({ step }: Sample): void {
+    this.swell = this.residual / Math.max(this.#noise.sigma, 2 * step, LEAST_SIGMA);
   }
 
   /** Looks, once each `smooth`, at how far the level has come in the recent past. */

@@ -1,6 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
 import { pack, type Saved, unpack, unpackInto } from "../packing.js";
-import { SET_BACK, type TakeCell, tellHole } from "./cells.js";
+import { Sample, type TakeSample } from "../sample.js";
+import { SET_BACK, tellHole } from "./cells.js";
 import { Decimator } from "./decimator.js";
 
 /** So many samples are looked at before the first is passed on, to know how far apart they are. */
@@ -16,12 +17,11 @@ const CROWDED = 8;
  */
 export class WorkingGrid {
   readonly #usual: Seconds;
-  readonly #take: TakeCell;
+  readonly #take: TakeSample;
+  readonly #taken = new Sample();
   readonly #firstTimes = new Float64Array(LEARN);
   readonly #first = new Float64Array(LEARN);
   #waiting = 0;
-  /** Seconds between cells; NaN until learnt. */
-  #width: Seconds = Number.NaN;
   #spacing: Seconds = 0;
   #origin: Seconds = 0;
   #cell = 0;
@@ -35,35 +35,26 @@ export class WorkingGrid {
   /** Takes the samples when they come fast. */
   #fast: Decimator | undefined;
 
-  constructor(workingRate: number, take: TakeCell) {
+  /** @param take takes the working samples: the middle of a cell in time, its width, its value */
+  constructor(workingRate: number, take: TakeSample) {
     this.#usual = 1 / workingRate;
     this.#take = take;
   }
 
   /** Seconds between working samples; NaN until the first few samples have shown it. */
   get width(): Seconds {
-    return this.#width;
+    return this.#taken.width;
   }
 
-  push(at: Seconds, mv: number): void {
-    if (!Number.isFinite(at)) return;
-    if (this.#fast !== undefined) {
-      this.#fast.push(at, mv);
-      return;
-    }
-    if (!Number.isNaN(this.#width)) {
-      this.#place(at, mv);
-      return;
-    }
-    this.#firstTimes[this.#waiting] = at;
-    this.#first[this.#waiting] = mv;
-    if (++this.#waiting < LEARN) return;
-    this.#learn();
-    for (let i = 0; i < LEARN; i++) this.push(this.#firstTimes[i] as number, this.#first[i] as number);
+  push(sample: Sample): void {
+    if (!Number.isFinite(sample.at)) return;
+    if (this.#fast !== undefined) this.#fast.push(sample);
+    else if (!Number.isNaN(this.#taken.width)) this.#place(sample);
+    else this.#wait(sample);
   }
 
   save(): Saved {
-    const learnt = [this.#waiting, this.#width, this.#spacing, this.#origin, this.#cell, this.#done, this.#sum];
+    const learnt = [this.#waiting, this.#taken.width, this.#spacing, this.#origin, this.#cell, this.#done, this.#sum];
     const numbers = pack([...learnt, this.#count, this.#newest, this.#late, this.#crowded]);
     const own = { numbers, times: pack(this.#firstTimes), values: pack(this.#first) };
     return this.#fast === undefined ? own : { ...own, fast: this.#fast.save() };
@@ -74,7 +65,7 @@ export class WorkingGrid {
     if (n === undefined) return false;
     const at = (i: number) => n[i] as number;
     this.#waiting = at(0);
-    this.#width = at(1);
+    this.#taken.width = at(1);
     this.#spacing = at(2);
     this.#origin = at(3);
     this.#cell = at(4);
@@ -86,8 +77,22 @@ export class WorkingGrid {
     this.#crowded = at(10);
     if (!unpackInto(this.#firstTimes, saved.times) || !unpackInto(this.#first, saved.values)) return false;
     if (saved.fast === undefined) return true;
-    this.#fast = new Decimator(0, this.#width, this.#spacing, this.#take);
+    this.#fast = new Decimator(0, this.#taken.width, this.#spacing, this.#take);
     return this.#fast.restore(saved.fast as Saved);
+  }
+
+  /** Keeps the first samples until they have shown how far apart they are. */
+  #wait({ at, mv }: Sample): void {
+    this.#firstTimes[this.#waiting] = at;
+    this.#first[this.#waiting] = mv;
+    if (++this.#waiting < LEARN) return;
+    this.#learn();
+    const kept = new Sample();
+    for (let i = 0; i < LEARN; i++) {
+      kept.at = this.#firstTimes[i] as number;
+      kept.mv = this.#first[i] as number;
+      this.push(kept);
+    }
   }
 
   #learn(): void {
@@ -99,32 +104,34 @@ export class WorkingGrid {
     spacings.sort((a, b) => a - b);
     this.#spacing = spacings[spacings.length >> 1] ?? this.#usual;
     // A little slower than the working rate is the working rate, with a row dropped now and then.
-    this.#width = this.#spacing > 1.2 * this.#usual ? this.#spacing : this.#usual;
+    this.#taken.width = this.#spacing > 1.2 * this.#usual ? this.#spacing : this.#usual;
     this.#origin = this.#firstTimes[0] as number;
     if (this.#spacing * FAST <= this.#usual) this.#fasten(this.#origin, this.#spacing);
   }
 
   #fasten(at: Seconds, spacing: Seconds): void {
-    this.#fast = new Decimator(at, this.#width, spacing, this.#take);
+    this.#fast = new Decimator(at, this.#taken.width, spacing, this.#take);
   }
 
-  #place(at: Seconds, mv: number): void {
-    const cell = Math.floor((at - this.#origin) / this.#width + 0.5);
+  #place(sample: Sample): void {
+    const { at, mv } = sample;
+    const { width } = this.#taken;
+    const cell = Math.floor((at - this.#origin) / width + 0.5);
     if (cell < this.#cell - SET_BACK) {
       this.#flush();
       this.#origin = at;
       this.#cell = 0;
       this.#done = -1;
       this.#newest = Number.NEGATIVE_INFINITY;
-      tellHole(this.#take, at, this.#width);
+      tellHole(this.#take, this.#taken, at);
     } else if (cell > this.#cell) {
       this.#flush();
       this.#crowded = this.#late > 0 ? this.#crowded + 1 : 0;
       const missing = cell - this.#done - 1;
-      if (missing > 0) tellHole(this.#take, this.#time(this.#done + 1), this.#width, missing);
+      if (missing > 0) tellHole(this.#take, this.#taken, this.#time(this.#done + 1), missing);
       if (this.#crowded === CROWDED) {
-        this.#fasten(this.#time(cell), this.#width / (this.#late + 1));
-        this.#fast?.push(at, mv);
+        this.#fasten(this.#time(cell), width / (this.#late + 1));
+        this.#fast?.push(sample);
         return;
       }
       this.#late = 0;
@@ -142,19 +149,20 @@ export class WorkingGrid {
       this.#count++;
     }
     // Full when another sample like this one would lie beyond its end.
-    if (at + this.#spacing * 0.999 >= this.#origin + (this.#cell + 0.5) * this.#width) this.#flush();
+    if (at + this.#spacing * 0.999 >= this.#origin + (this.#cell + 0.5) * width) this.#flush();
   }
 
   #time(cell: number): Seconds {
-    return this.#origin + cell * this.#width;
+    return this.#origin + cell * this.#taken.width;
   }
 
   #flush(): void {
     if (this.#done === this.#cell) return;
     this.#done = this.#cell;
-    const mv = this.#count > 0 ? this.#sum / this.#count : Number.NaN;
+    this.#taken.at = this.#time(this.#cell);
+    this.#taken.mv = this.#count > 0 ? this.#sum / this.#count : Number.NaN;
     this.#sum = 0;
     this.#count = 0;
-    this.#take(this.#time(this.#cell), mv);
+    this.#take(this.#taken);
   }
 }

@@ -1,5 +1,5 @@
-import type { Seconds } from "../../domain/time.js";
 import { RunningQuantile } from "../running-quantile.js";
+import type { Sample } from "../sample.js";
 
 /** The level follows within so many working samples, and while it is young within a third of its age. */
 const LEVEL = 90;
@@ -18,6 +18,9 @@ const QUICK = 6;
 /** … lasts no longer than so many samples, and so long the way back from it is none. */
 const LONGEST = 30;
 const SIGMA_OF_MOVES = 1.4826;
+/** A σ is never believed to be less than so much of a step of the converter: rounding alone makes it. In millivolts: */
+const ROUNDING = 0.5;
+const LEAST = 1e-6;
 
 /**
  * Hears quick rises and falls as they happen, in raw working samples, minutes before anybody can be sure: no delay, no judgement.
@@ -27,37 +30,42 @@ export class Prompt {
   readonly #usual = new RunningQuantile(MEMORY);
   readonly #moves = new RunningQuantile(2 * MEMORY);
   readonly #differences = new RunningQuantile(MEMORY);
+  /** The least σ that is believed. */
+  #floor = Number.NaN;
   #age = 0;
   #last = Number.NaN;
   #smooth = Number.NaN;
-  #level = 0;
+  #level = Number.NaN;
   #outFor = 0;
-  #trough = 0;
-  #crest = 0;
+  #trough = Number.NaN;
+  #crest = Number.NaN;
   /** Of the pulse that goes on, or the last one: its sign, the level it left, its height, and since how many samples it is or is over. */
   #sign = 0;
-  #from = 0;
-  #height = 0;
+  #from = Number.NaN;
+  #height = Number.NaN;
   #since = LONGEST;
   #active = false;
-  z = 0;
-  jump = 0;
-  pulse = 0;
-  /** When the latest pulse was heard: of a rise of some samples, 3 to 7 samples behind its onset, and more even than any guess at that. */
-  pulseAt: Seconds = Number.NaN;
+  z = Number.NaN;
+  jump = Number.NaN;
+  pulse = Number.NaN;
+  /** Was a pulse first heard at this sample? Of a rise of some samples, that is 3 to 7 samples behind its onset, and more even than any guess at that. */
+  began = false;
 
-  /** @param floor the least σ that is believed, in millivolts: rounding to the converter's steps */
-  push(at: Seconds, mv: number, floor: number): void {
+  push(sample: Sample): void {
+    const { mv } = sample;
+    this.z = 0;
     this.jump = 0;
+    this.pulse = 0;
+    this.began = false;
     if (Number.isNaN(mv)) {
       this.z = Number.NaN;
-      this.pulse = 0;
       this.#last = mv;
       return;
     }
     if (Number.isNaN(this.#last)) this.#begin(mv);
-    this.#follow(mv, floor);
-    this.#listen(at, floor);
+    this.#floor = Math.max(ROUNDING * sample.step, LEAST);
+    this.#follow(sample);
+    this.#listen();
     this.#last = mv;
   }
 
@@ -73,14 +81,15 @@ export class Prompt {
     this.#turn();
   }
 
-  #follow(mv: number, floor: number): void {
+  #follow({ mv }: Sample): void {
+    const floor = this.#floor;
     const difference = mv - this.#last;
     if (this.#differences.count > ENOUGH) this.jump = difference / Math.max(this.#differences.sigma, floor);
     this.#differences.push(difference);
     this.#smooth += (mv - this.#smooth) / SMOOTH;
     const height = this.#smooth - this.#level;
     const sigma = Math.max(this.#usual.sigma, floor);
-    this.z = this.#usual.count > ENOUGH ? height / sigma : 0;
+    if (this.#usual.count > ENOUGH) this.z = height / sigma;
     this.#outFor = Math.abs(this.z) > CLIP ? this.#outFor + 1 : 0;
     const most =
       this.#usual.count > ENOUGH ? CLIP * sigma * (1 + (this.#outFor / OUT_FOR) ** 2) : Number.POSITIVE_INFINITY;
@@ -89,7 +98,7 @@ export class Prompt {
     this.#usual.push(height);
   }
 
-  #listen(at: Seconds, floor: number): void {
+  #listen(): void {
     const s = this.#smooth;
     this.#trough = s < this.#trough ? s : this.#trough + (s - this.#trough) / FORGET;
     this.#crest = s > this.#crest ? s : this.#crest + (s - this.#crest) / FORGET;
@@ -98,22 +107,23 @@ export class Prompt {
     this.#moves.push(up);
     this.#moves.push(down);
     this.#since++;
-    const usual = Math.max(SIGMA_OF_MOVES * this.#moves.value, floor);
+    const usual = Math.max(SIGMA_OF_MOVES * this.#moves.value, this.#floor);
     if (this.#active) this.#goOn();
-    else if (this.#moves.count > 2 * ENOUGH) this.#mayBegin(at, up, down, QUICK * usual);
-    this.pulse = this.#active ? (this.#sign * this.#height) / usual : 0;
+    else if (this.#moves.count > 2 * ENOUGH && !(Math.max(up, down) < QUICK * usual)) this.#mayBegin();
+    if (this.#active) this.pulse = (this.#sign * this.#height) / usual;
   }
 
-  #mayBegin(at: Seconds, up: number, down: number, least: number): void {
+  #mayBegin(): void {
+    const up = this.#smooth - this.#trough;
+    const down = this.#crest - this.#smooth;
     const height = Math.max(up, down);
-    if (height < least) return;
     const sign = up > down ? 1 : -1;
     // What goes back to where the last one came from is its recovery.
     if (sign !== this.#sign && this.#since < LONGEST && height < this.#height) return;
     this.#active = true;
     this.#sign = sign;
     this.#from = sign > 0 ? this.#trough : this.#crest;
-    this.pulseAt = at;
+    this.began = true;
     this.#height = height;
     this.#since = 0;
   }

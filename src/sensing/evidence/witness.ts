@@ -1,10 +1,8 @@
 import type { Evidence } from "../../domain/evidence.js";
 import type { Seconds } from "../../domain/time.js";
+import type { Level } from "../conditioning/level.js";
+import type { Sample } from "../sample.js";
 import { Prompt } from "./prompt.js";
-
-/** A σ is never believed to be less than so much of a step of the converter: rounding alone makes it. */
-const ROUNDING = 0.5;
-const LEAST = 1e-6;
 
 /** Gathers what an electrode's working sample shows, from the raw sample and from what the rest of the sense knows by then. */
 export class Witness {
@@ -15,8 +13,19 @@ export class Witness {
 
   constructor(electrode: string, tell: (evidence: Evidence) => void) {
     this.#tell = tell;
-    const nothing = { at: 0, width: 0, z: 0, jump: 0, swell: 0, removed: false, pulse: 0, pulseAt: Number.NaN };
-    this.#evidence = { electrode, ...nothing, hint: this.#hint };
+    // Written out, and begun with no numbers: in a copy of another object each number would be a box of its own.
+    this.#evidence = {
+      electrode,
+      at: Number.NaN,
+      width: Number.NaN,
+      z: Number.NaN,
+      jump: Number.NaN,
+      swell: Number.NaN,
+      removed: false,
+      pulse: Number.NaN,
+      pulseAt: Number.NaN,
+      hint: this.#hint,
+    };
   }
 
   /** Something became a candidate for a spike. Of those of one sample the surest is kept. */
@@ -30,18 +39,20 @@ export class Witness {
   }
 
   /** A working sample, after the rest of the sense has taken it. */
-  sample(at: Seconds, mv: number, width: Seconds, converterStep: number, swell: number, removed: boolean): void {
+  sample(sample: Sample, level: Level, removed: boolean): void {
     const prompt = this.#prompt;
-    prompt.push(at, mv, Math.max(ROUNDING * converterStep, LEAST));
+    prompt.push(sample);
+    level.measure(sample);
+    const { swell } = level;
     const evidence = this.#evidence;
-    evidence.at = at;
-    evidence.width = width;
+    evidence.at = sample.at;
+    evidence.width = sample.width;
     evidence.z = prompt.z;
     evidence.jump = prompt.jump;
     evidence.swell = Number.isFinite(swell) ? swell : 0;
     evidence.removed = removed;
     evidence.pulse = prompt.pulse;
-    evidence.pulseAt = prompt.pulseAt;
+    if (prompt.began) evidence.pulseAt = sample.at;
     this.#tell(evidence);
     this.#hint.z = 0;
   }

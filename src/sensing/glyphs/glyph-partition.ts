@@ -114,21 +114,19 @@ export class GlyphPartition {
     this.#next = Number.NEGATIVE_INFINITY;
   }
 
+  /** Was it told that the level moves? */
+  get drifts(): boolean {
+    return this.#quiet.drifts;
+  }
+
   /** The level began to move, or came to rest. */
   drifting(is: boolean, at: Seconds): void {
     if (this.#quiet.drifting(is, at)) this.#next = Number.NEGATIVE_INFINITY;
   }
 
-  /** Time passes: no spike that begins before `horizon` will be found any more. Costs nothing while nothing can change. */
+  /** Time passes: no spike that begins before the horizon will be found any more. Costs nothing while nothing can change. */
   pass(horizon: Seconds, now: Seconds): void {
-    if (!(horizon > this.#next)) return;
-    this.#settleSpans(horizon, now);
-    const last = this.#run.at(-1);
-    if (last !== undefined && this.#judge(horizon - last.end) === "long") this.#settleRun(now);
-    // A burst takes no spike after more than a short gap, whatever else the run may become.
-    else if (last !== undefined && this.#lastName() === "burst" && horizon - last.end > this.#joins())
-      this.#settleRun(now);
-    this.#goesOn(horizon, now);
+    if (horizon > this.#next) this.#passed(horizon, now);
   }
 
   save(): Saved {
@@ -162,6 +160,16 @@ export class GlyphPartition {
       this.#interval.restore(saved.interval as Saved) &&
       this.#story.restore(saved.story as Saved, this.#electrode)
     );
+  }
+
+  #passed(horizon: Seconds, now: Seconds): void {
+    this.#settleSpans(horizon, now);
+    const last = this.#run.at(-1);
+    if (last !== undefined && this.#judge(horizon - last.end) === "long") this.#settleRun(now);
+    // A burst takes no spike after more than a short gap, whatever else the run may become.
+    else if (last !== undefined && this.#lastName() === "burst" && horizon - last.end > this.#joins())
+      this.#settleRun(now);
+    this.#goesOn(horizon, now);
   }
 
   #judge(gap: Seconds): GapLength {

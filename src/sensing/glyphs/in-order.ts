@@ -1,5 +1,6 @@
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
+import type { Horizon } from "../horizon.js";
 import { pack, type Saved, unpack } from "../packing.js";
 import type { GlyphPartition } from "./glyph-partition.js";
 import { SPAN_NAMES, type SpanName } from "./spans.js";
@@ -38,14 +39,14 @@ export class InOrder {
     else this.#insert({ start, end, name, spike: undefined });
   }
 
-  /** Hands over all that starts before `horizon`. Costs nothing while nothing waits. */
-  release(horizon: Seconds, now: Seconds): void {
+  /** Hands over all that starts before the horizon. Costs nothing while nothing waits. */
+  release(horizon: Horizon): void {
     while (this.#waiting.length > 0) {
       const next = this.#waiting[0] as Waiting;
-      if (!(next.start <= horizon)) return;
+      if (!(next.start <= horizon.at)) return;
       this.#waiting.shift();
-      if (next.name !== undefined) this.#partition.span(next.name, next.start, next.end, now);
-      else this.#hand(next.spike as Spike, now);
+      if (next.name !== undefined) this.#partition.span(next.name, next.start, next.end, horizon.now);
+      else this.#hand(next.spike as Spike, horizon.now);
     }
   }
 

@@ -33,12 +33,16 @@ export class Quiet {
     this.#settings = settings;
   }
 
-  /** Returns whether that is new. */
+  /** Does the level move now? */
+  get drifts(): boolean {
+    return !Number.isNaN(this.#driftSince);
+  }
+
+  /** The level began to move, or came to rest. Returns whether that is new. */
   drifting(is: boolean, at: Seconds): boolean {
-    const since = this.#driftSince;
-    if (is === !Number.isNaN(since)) return false;
+    if (is === this.drifts) return false;
+    if (!is) this.#drifts.push({ start: this.#driftSince, end: at });
     this.#driftSince = is ? at : Number.NaN;
-    if (!is) this.#drifts.push({ start: since, end: at });
     return true;
   }
 

@@ -1,82 +1,65 @@
 import { pack, type Saved, unpackInto } from "../packing.js";
-import { RunningQuantile } from "../running-quantile.js";
+import { LEAST_Z, type MatchedFilters } from "./matched-filters.js";
+import type { Stream } from "./stream.js";
 import type { Template } from "./template.js";
 
-/** Values that a stream remembers: more than the longest template has taps. */
-const RING = 64;
-/** Of noise, this share of the estimates lies below the quantile that is followed; spikes are then the rest … */
-const QUANTILE = 0.4;
-/** … and this is where that quantile lies for normal noise of σ 1. */
-const QUANTILE_OF_NORMAL = 0.5244;
-/** The noise is that of about the past two hours at 1 Hz, in working samples. */
-const MEMORY = 7200;
+/** A filter says nothing before it has seen so many estimates. */
+const ENOUGH = 20;
 
-/** A decimated stream: each value the mean of `step` samples. The ring is written twice, so that a window lies in one piece. */
-export class Stream {
-  readonly step: number;
-  readonly values = new Float64Array(2 * RING);
-  readonly scales: Scale[] = [];
-  count = 0;
-  /** The first value of the next pair; NaN while there is none. */
-  half = Number.NaN;
-
-  constructor(step: number) {
-    this.step = step;
-  }
-
-  push(y: number): void {
-    const i = this.count++ % RING;
-    this.values[i] = y;
-    this.values[i + RING] = y;
-  }
-
-  /** Where the last `taps` values begin. */
-  start(taps: number): number {
-    return ((this.count - 1) % RING) + RING - taps + 1;
-  }
-
-  save(): Saved {
-    return { numbers: pack([this.count, this.half]), values: pack(this.values) };
-  }
-
-  restore(saved: Saved): boolean {
-    const numbers = new Float64Array(2);
-    if (!unpackInto(numbers, saved.numbers)) return false;
-    this.count = numbers[0] as number;
-    this.half = numbers[1] as number;
-    return unpackInto(this.values, saved.values);
-  }
-}
-
-/** The templates of one rise, and what the best of them said at the latest tick and the two before: index 0 is the latest. */
+/** The filters of one rise, from one place to before another, and what the best of them said at the latest tick and the two before. */
 export class Scale {
-  readonly templates: readonly Template[];
-  readonly noise: readonly RunningQuantile[];
-  readonly stream: Stream;
-  readonly z = new Float64Array(3);
-  readonly best = new Float64Array(3);
+  readonly rise: number;
+  readonly filters: MatchedFilters;
+  readonly from: number;
+  readonly to: number;
+  readonly #stream: Stream;
+  /** What was said now, one tick ago, and two ago; 0 for what is plainly below LEAST_Z. */
+  z = 0;
+  zBefore = 0;
+  #zEarlier = 0;
+  /** Which filter it was that said so. */
+  #best = 0;
+  #bestBefore = 0;
 
-  constructor(templates: readonly Template[], stream: Stream) {
-    this.templates = templates;
-    this.stream = stream;
-    this.noise = templates.map(() => new RunningQuantile(MEMORY / stream.step, QUANTILE));
+  constructor(filters: MatchedFilters, from: number, to: number, stream: Stream) {
+    this.filters = filters;
+    this.from = from;
+    this.to = to;
+    this.#stream = stream;
+    this.rise = (filters.templates[from] as Template).rise;
   }
 
-  get rise(): number {
-    return (this.templates[0] as Template).rise;
+  /** The template that said the most one tick ago. */
+  get before(): Template {
+    return this.filters.templates[this.#bestBefore] as Template;
   }
 
-  /** σ of what template `t` says of noise alone. */
-  sigma(t: number): number {
-    return (this.noise[t] as RunningQuantile).value / QUANTILE_OF_NORMAL;
+  /** Looks at what its filters say now. Returns whether the answer was largest one tick ago, and large enough to be told. */
+  look(): boolean {
+    const { z } = this.filters;
+    this.#zEarlier = this.zBefore;
+    this.zBefore = this.z;
+    this.#bestBefore = this.#best;
+    let top = 0;
+    let best = this.from;
+    for (let f = this.from; f < this.to; f++) {
+      const here = z[f] as number;
+      if (!(Math.abs(here) > Math.abs(top))) continue;
+      top = here;
+      best = f;
+    }
+    this.z = top;
+    this.#best = best;
+    const middle = Math.abs(this.zBefore);
+    if (middle < LEAST_Z || middle < Math.abs(top) || middle <= Math.abs(this.#zEarlier)) return false;
+    return this.filters.heard(this.from) > ENOUGH;
   }
 
-  /** How much of what the window of template `t` held one tick ago, besides level and slope, was its shape: 0 to 1. */
-  likeness(t: number): number {
-    const { stream } = this;
-    const { taps, shape } = this.templates[t] as Template;
-    const start = stream.start(taps);
-    const from = start > 0 ? start - 1 : start + stream.values.length / 2 - 1;
+  /** How much of what the window of that template held one tick ago, besides level and slope, was its shape: 0 to 1. */
+  get likeness(): number {
+    const { taps, shape } = this.before;
+    const { values } = this.#stream;
+    const from = this.#stream.before(taps);
     const middle = (taps - 1) / 2;
     let y0 = 0;
     let y1 = 0;
@@ -86,7 +69,7 @@ export class Scale {
     let ss = 0;
     let ys = 0;
     for (let j = 0; j < taps; j++) {
-      const y = stream.values[from + j] as number;
+      const y = values[from + j] as number;
       const s = shape[j] as number;
       y0 += y;
       y1 += (j - middle) * y;
@@ -96,7 +79,7 @@ export class Scale {
     const tilt = (taps * (taps * taps - 1)) / 12;
     for (let j = 0; j < taps; j++) {
       const slope = (j - middle) / tilt;
-      const y = (stream.values[from + j] as number) - y0 / taps - y1 * slope;
+      const y = (values[from + j] as number) - y0 / taps - y1 * slope;
       const s = (shape[j] as number) - s0 / taps - s1 * slope;
       yy += y * y;
       ss += s * s;
@@ -106,19 +89,17 @@ export class Scale {
   }
 
   save(): Saved {
-    const noise = this.noise.flatMap((quantile) => quantile.save());
-    return { said: pack([...this.z, ...this.best]), noise: pack(noise) };
+    return { said: pack([this.z, this.zBefore, this.#zEarlier, this.#best, this.#bestBefore]) };
   }
 
   restore(saved: Saved): boolean {
-    const said = new Float64Array(6);
-    const noise = new Float64Array(2 * this.noise.length);
-    if (!unpackInto(said, saved.said) || !unpackInto(noise, saved.noise)) return false;
-    this.z.set(said.subarray(0, 3));
-    this.best.set(said.subarray(3));
-    for (const [t, quantile] of this.noise.entries()) {
-      quantile.restore(noise[2 * t] as number, noise[2 * t + 1] as number);
-    }
+    const said = new Float64Array(5);
+    if (!unpackInto(said, saved.said)) return false;
+    this.z = said[0] as number;
+    this.zBefore = said[1] as number;
+    this.#zEarlier = said[2] as number;
+    this.#best = said[3] as number;
+    this.#bestBefore = said[4] as number;
     return true;
   }
 }

@@ -1,11 +1,12 @@
 import type { Seconds } from "../../domain/time.js";
+import type { Horizon } from "../horizon.js";
 import { pack, type Saved, unpackInto } from "../packing.js";
 import { RunningQuantile } from "../running-quantile.js";
+import type { Sample } from "../sample.js";
 import { type Candidate, freshCandidate, freshTold, inWakeOf, overlap, type Told } from "./candidate.js";
 import type { Scale } from "./scale.js";
 import { SpikeFit } from "./spike-fit.js";
-import { describe, FEATURES, sureness } from "./sureness.js";
-import type { Template } from "./template.js";
+import { Circumstances, describe, FEATURES, sureness } from "./sureness.js";
 import { TemplateBank } from "./template-bank.js";
 
 /** The recent past that is kept, in working samples: more than a fit ever looks at. */
@@ -38,8 +39,6 @@ const LATEST = 260;
 const RIPPLE_FAST = 20;
 const RIPPLE_SLOW = 900;
 const RIPPLE_MEMORY = 360;
-/** Rounding to the converter's steps is noise of at least so many steps a sample. */
-const ROUNDING = 0.5;
 
 /** What of a candidate is saved, in this order. */
 const CANDIDATE = ["scale", "z", "onset", "peak", "tau", "amplitude", "match", "sure", "born", "due"] as const;
@@ -76,6 +75,7 @@ export class SpikeFinder {
   readonly #pool: readonly Candidate[] = Array.from({ length: SLOTS }, freshCandidate);
   readonly #told: readonly Told[] = Array.from({ length: REMEMBERED }, freshTold);
   readonly #fit = new SpikeFit();
+  readonly #about = new Circumstances();
   readonly #features = new Float64Array(FEATURES);
   readonly #ripple = new RunningQuantile(RIPPLE_MEMORY);
   readonly #found: FoundSpike = { onset: 0, peak: 0, end: 0, amplitude: 0, z: 0, match: 0 };
@@ -93,14 +93,13 @@ export class SpikeFinder {
     this.#onCandidate = onCandidate;
   }
 
-  /** @param converterStep the least step of the converter in millivolts; 0 where unknown */
-  push(at: Seconds, mv: number, converterStep: number): void {
+  push(sample: Sample): void {
     const i = this.#bank.index + 1;
-    this.#times[i % PAST] = at;
-    this.#values[i % PAST] = mv;
+    this.#times[i % PAST] = sample.at;
+    this.#values[i % PAST] = sample.mv;
     this.#sinceStep++;
-    this.#followRipple(i, mv);
-    this.#bank.push(mv, ROUNDING * converterStep);
+    this.#followRipple(i, sample);
+    this.#bank.push(sample);
     if (this.#live > 0) this.#settle(i);
   }
 
@@ -114,12 +113,12 @@ export class SpikeFinder {
     return this.#live === 0;
   }
 
-  /** Before this time no spike will peak any more; NaN before the first sample. */
-  get horizon(): Seconds {
+  /** Says before what time no spike will peak any more; NaN before the first sample. */
+  look(horizon: Horizon): void {
     const now = this.#bank.index;
     let first = now - LATEST;
     for (const candidate of this.#pool) if (candidate.live && candidate.onset < first) first = candidate.onset;
-    return now < 0 ? Number.NaN : this.time(Math.max(0, Math.floor(first)));
+    horizon.at = now < 0 ? Number.NaN : this.time(Math.max(0, Math.floor(first)));
   }
 
   /** The time of a recent working sample. */
@@ -172,19 +171,22 @@ export class SpikeFinder {
     return true;
   }
 
-  #followRipple(i: number, mv: number): void {
+  #followRipple(i: number, { mv }: Sample): void {
     this.#smooth += (mv - this.#smooth) / Math.min(i + 1, RIPPLE_FAST);
     this.#slow += (mv - this.#slow) / Math.min(i + 1, RIPPLE_SLOW);
-    if (i % RIPPLE_FAST === 0 && i > 10 * RIPPLE_FAST) this.#ripple.push(this.#smooth - this.#slow);
+    if (i % RIPPLE_FAST === 0 && i > 10 * RIPPLE_FAST) this.#learnRipple();
+  }
+
+  #learnRipple(): void {
+    this.#ripple.push(this.#smooth - this.#slow);
   }
 
   /** A peak of the bank: worth a slot? */
   #consider(scale: Scale, end: number): void {
-    const which = scale.best[1] as number;
-    const template = scale.templates[which] as Template;
-    const z = scale.z[1] as number;
+    const template = scale.before;
+    const z = scale.zBefore;
     if (Math.abs(z) < (template.rise < FAST ? LEAST_Z_FAST : LEAST_Z)) return;
-    if (scale.likeness(which) < LEAST_LIKENESS) return;
+    if (scale.likeness < LEAST_LIKENESS) return;
     const c = this.#slot(z);
     if (c === undefined) return;
     const now = this.#bank.index;
@@ -237,7 +239,7 @@ export class SpikeFinder {
   /** Does a slower template of the same sign already say more? */
   #somethingGrows(c: Candidate): boolean {
     for (const scale of this.#bank.scales) {
-      if (scale.rise > c.scale && (scale.z[0] as number) * Math.sign(c.z) > Math.abs(c.z)) return true;
+      if (scale.rise > c.scale && scale.z * Math.sign(c.z) > Math.abs(c.z)) return true;
     }
     return false;
   }
@@ -279,13 +281,13 @@ export class SpikeFinder {
     c.tau = fit.tau;
     c.amplitude = fit.amplitude;
     c.match = fit.r2;
-    describe(this.#features, fit, {
-      z: c.z,
-      scale: c.scale,
-      sinceStep: this.#sinceStep,
-      ripple: this.#ripple.sigma,
-      sincePeak: now - c.peak,
-    });
+    const about = this.#about;
+    about.z = c.z;
+    about.scale = c.scale;
+    about.sinceStep = this.#sinceStep;
+    about.ripple = this.#ripple.sigma;
+    about.sincePeak = now - c.peak;
+    describe(this.#features, fit, about);
     c.sure = sureness(this.#features);
   }
 }

@@ -24,6 +24,11 @@ export class SpikeFit {
   #n = 0;
   #step = 1;
   #from = 0;
+  /** Of what the window holds besides level and slope: the sum of its squares. */
+  #power = Number.NaN;
+  /** What is tried now: hundreds of times a fit, so it is left here, as in a `Sample`, and not handed over in calls. */
+  #tryOnset = Number.NaN;
+  #tryRise = Number.NaN;
   onset = 0;
   rise = 0;
   tau = 0;
@@ -72,19 +77,22 @@ export class SpikeFit {
   }
 
   #around(onset: number, rise: number): void {
-    let power = 0;
-    for (let j = 0; j < this.#n; j++) power += (this.#y[j] as number) ** 2;
-    if (!(power > 0)) return;
+    if (!(this.#power > 0)) return;
     this.r2 = 0;
     for (let i = 0; i < RISES.length; i++) {
       const r = rise * (RISES[i] as number);
-      for (let k = 0; k < SHIFTS.length; k++)
-        this.#try(onset + (SHIFTS[k] as number) * rise + (rise - r) / 2, r, power);
+      this.#tryRise = r;
+      for (let k = 0; k < SHIFTS.length; k++) {
+        this.#tryOnset = onset + (SHIFTS[k] as number) * rise + (rise - r) / 2;
+        this.#try();
+      }
     }
   }
 
   /** Tries one rise at one onset, with every recovery: the rise is the same for all of them. */
-  #try(onset: number, rise: number, power: number): void {
+  #try(): void {
+    const onset = this.#tryOnset;
+    const rise = this.#tryRise;
     const y = this.#y;
     const n = this.#n;
     const middle = (n - 1) / 2;
@@ -119,20 +127,16 @@ export class SpikeFit {
         square += v * v;
         product += v * (y[j] as number);
       }
-      this.#compare(onset, rise, ratio, power, product, square - (sum * sum) / n - (slope * slope) / tilt(n));
+      // The signal has no level and no slope left: the shape's own must go from its power too.
+      const own = square - (sum * sum) / n - (slope * slope) / tilt(n);
+      const r2 = (product * product) / (own * this.#power);
+      if (!(own > 1e-6 && r2 > this.r2)) continue;
+      this.r2 = r2;
+      this.onset = onset;
+      this.rise = rise;
+      this.tau = rise * ratio;
+      this.amplitude = product / own;
     }
-  }
-
-  /** Is this the best so far? The signal has no level and no slope left; the shape's own have gone from `square` too. */
-  #compare(onset: number, rise: number, ratio: number, power: number, product: number, square: number): void {
-    if (!(square > 1e-6)) return;
-    const r2 = (product * product) / (square * power);
-    if (!(r2 > this.r2)) return;
-    this.r2 = r2;
-    this.onset = onset;
-    this.rise = rise;
-    this.tau = rise * ratio;
-    this.amplitude = product / square;
   }
 
   /** Takes level and slope out of the window. */
@@ -146,7 +150,13 @@ export class SpikeFit {
       rising += (j - middle) * (this.#bare[j] as number);
     }
     const slope = rising / tilt(n);
-    for (let j = 0; j < n; j++) this.#y[j] = (this.#bare[j] as number) - sum / n - slope * (j - middle);
+    let power = 0;
+    for (let j = 0; j < n; j++) {
+      const y = (this.#bare[j] as number) - sum / n - slope * (j - middle);
+      this.#y[j] = y;
+      power += y ** 2;
+    }
+    this.#power = power;
   }
 
   /** Looks at the bare window once more: a fit alone takes the corner before a spike for a spike of the other sign. */

@@ -1,6 +1,8 @@
 import type { Seconds } from "../../domain/time.js";
+import type { Horizon } from "../horizon.js";
 import { pack, type Saved, unpackInto } from "../packing.js";
 import type { Temper } from "../profiles.js";
+import { Sample } from "../sample.js";
 import { type FoundSpike, type OnSpike, SpikeFinder, SURE } from "./spike-finder.js";
 
 /** Of means of fewer samples than this a second search would see no more than the first. */
@@ -33,6 +35,8 @@ export class SpikeSearch {
   #factor = 1;
   #count = 0;
   #sum = 0;
+  /** The mean of so many samples, as the slow search takes it. */
+  readonly #mean = new Sample();
 
   constructor({ slowRate }: Temper, onSpike: OnSpike, onHint?: OnHint) {
     this.#onSpike = onSpike;
@@ -46,18 +50,18 @@ export class SpikeSearch {
     this.#told = new Float64Array(this.#slow === undefined ? 0 : REMEMBERED * ROW).fill(Number.NaN);
   }
 
-  /**
-   * @param converterStep the least step of the converter in millivolts; 0 where unknown
-   * @param width seconds between samples
-   */
-  push(at: Seconds, mv: number, converterStep: number, width: Seconds): void {
-    if (width !== this.#width) this.#pace(width);
-    this.#quick.push(at, mv, converterStep);
+  push(sample: Sample): void {
+    if (sample.width !== this.#width) this.#pace(sample.width);
+    this.#quick.push(sample);
     const factor = this.#factor;
     if (factor === 1) return;
-    this.#sum += mv;
+    this.#sum += sample.mv;
     if (++this.#count < factor) return;
-    this.#slow?.push(at - ((factor - 1) / 2) * this.#width, this.#sum / factor, converterStep / Math.sqrt(factor));
+    const mean = this.#mean;
+    mean.at = sample.at - ((factor - 1) / 2) * this.#width;
+    mean.mv = this.#sum / factor;
+    mean.step = sample.step / Math.sqrt(factor);
+    this.#slow?.push(mean);
     this.#sum = 0;
     this.#count = 0;
   }
@@ -78,9 +82,10 @@ export class SpikeSearch {
     return this.#quick.calm && this.#slow?.calm !== false;
   }
 
-  /** Before this time no spike will peak any more; NaN before that can be known. */
-  get horizon(): Seconds {
-    return this.#factor === 1 || this.#slow === undefined ? this.#quick.horizon : this.#slow.horizon;
+  /** Says before what time no spike will peak any more; NaN before that can be known. */
+  look(horizon: Horizon): void {
+    if (this.#factor === 1 || this.#slow === undefined) this.#quick.look(horizon);
+    else this.#slow.look(horizon);
   }
 
   save(): Saved {

@@ -6,17 +6,17 @@ export const FEATURES = 11;
 /** A relaxing step is suspicious for about so many working samples. */
 const RELAXING = 1500;
 
-/** What is known of a candidate beside its fit. Working samples, millivolts. */
-export interface Circumstances {
-  readonly z: number;
+/** What is known of a candidate beside its fit. Working samples, millivolts. One serves all candidates. */
+export class Circumstances {
+  z = Number.NaN;
   /** Rise of the template that found it. */
-  readonly scale: number;
+  scale = Number.NaN;
   /** Samples since the level last stepped. */
-  readonly sinceStep: number;
+  sinceStep = Number.NaN;
   /** σ of the slow ripple of the past hours. */
-  readonly ripple: number;
+  ripple = Number.NaN;
   /** Samples since the peak. */
-  readonly sincePeak: number;
+  sincePeak = Number.NaN;
 }
 
 /** Writes a candidate's features: pure numbers, independent of units. All bounded. */

@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE, type Seconds } from "../../domain/time.js";
 import { pack, type Saved, unpackInto } from "../packing.js";
 import { RunningQuantile } from "../running-quantile.js";
+import type { Sample } from "../sample.js";
 
 /** A contact is lost when differences between neighbours are so many times the usual … */
 const LOUDER = 8;
@@ -42,13 +43,13 @@ export class LeadWatch {
   }
 
   /**
-   * Takes a difference between neighbouring working samples in mV, NaN where there is none.
-   * @param floor the least difference that counts: a step of the converter, in mV
+   * Takes a difference between neighbouring working samples: when it was known and its size, at least a step of the converter; NaN
+   * where there is none.
    */
-  push(at: Seconds, difference: number, floor: number, humming: boolean): void {
-    const size = Math.abs(difference);
+  push({ at, mv, step }: Sample, humming: boolean): void {
+    const size = Math.abs(mv);
     if (!(size < Number.POSITIVE_INFINITY)) return;
-    const counted = size > floor ? size : floor;
+    const counted = size > step ? size : step;
     this.#present.push(counted);
     const times = this.#present.value / this.#usual.value;
     // What is strange must not become usual, or it would be over by itself.

@@ -1,5 +1,6 @@
 import { DAY, MINUTE, type Seconds } from "../../domain/time.js";
 import { pack, type Saved, unpackInto } from "../packing.js";
+import type { Sample } from "../sample.js";
 
 /**
  * No converter for electrodes has wider steps, in mV: the ADS1115 at ±6.144 V (Texas Instruments SBAS444E, table 7-1). A channel
@@ -71,18 +72,23 @@ export class RailWatch {
     this.#s[NEAR_BOTTOM] = Number.POSITIVE_INFINITY;
   }
 
-  /** Takes a raw sample in mV. Costs a few comparisons while it is well inside. */
-  push(mv: number): void {
+  /** Takes a raw sample. Costs a few comparisons while it is well inside. */
+  push({ mv }: Sample): void {
     const s = this.#s;
     const size = Math.abs(mv - (s[LAST] as number));
     s[LAST] = mv;
     if (size < (s[STEP] as number) && size > NARROWEST_STEP) this.#learnStep(size);
     if (mv < (s[NEAR_TOP] as number) && mv > (s[NEAR_BOTTOM] as number)) s[AWAY] = 1;
-    else if (Math.abs(mv) < Number.POSITIVE_INFINITY) this.#atEnd(mv);
+    else if (Math.abs(mv) < Number.POSITIVE_INFINITY) this.#atEnd();
   }
 
-  /** Since when the signal has been running into a rail; NaN when it does not. Ask now and then. */
-  since(now: Seconds): Seconds {
+  /** Since when the signal has been running into a rail, by the last look; NaN when it does not. */
+  get since(): Seconds {
+    return this.#since;
+  }
+
+  /** Looks, now and then, whether the signal runs into a rail. */
+  look(now: Seconds): void {
     this.#now = now;
     if (this.#rails && Number.isNaN(this.#since)) this.#since = now;
     const top = this.#untouchedFor(TOP, now);
@@ -90,7 +96,6 @@ export class RailWatch {
     if (top > FORGET) this.#forget(TOP);
     if (bottom > FORGET) this.#forget(BOTTOM);
     if (!Number.isNaN(this.#since) && top > OVER && bottom > OVER) this.#over();
-    return this.#since;
   }
 
   /**
@@ -119,8 +124,9 @@ export class RailWatch {
     return true;
   }
 
-  #atEnd(mv: number): void {
+  #atEnd(): void {
     const s = this.#s;
+    const mv = s[LAST] as number;
     const before = s[AWAY] === 1 ? 0 : (s[RUN] as number);
     if (s[AWAY] === 1) s[FRESH] = 1;
     s[AWAY] = 0;

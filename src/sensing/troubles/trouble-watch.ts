@@ -7,6 +7,7 @@ import type { Hum } from "../conditioning/hum/hum.js";
 import type { Removed } from "../conditioning/tally.js";
 import { pack, type Saved, unpack } from "../packing.js";
 import { ElectrodeHealth, type Trouble } from "../percepts/electrode-health.js";
+import { Sample } from "../sample.js";
 import { ClockWatch } from "./clock-watch.js";
 import { LeadWatch } from "./lead-watch.js";
 import { Often } from "./often.js";
@@ -39,6 +40,10 @@ export class TroubleWatch {
   #samples = 0;
   #badFor = 0;
   #last = Number.NaN;
+  /** Time of the raw sample that was taken last. */
+  #now: Seconds = Number.NaN;
+  /** How far a working sample lies from the one before, as the watch over the lead takes it. */
+  readonly #difference = new Sample();
   #hummed: Seconds = Number.NaN;
 
   /** @param workingRate in Hz */
@@ -53,9 +58,10 @@ export class TroubleWatch {
     if (!Number.isNaN(wrongBy)) this.#health.suffers("clock", at - wrongBy, at);
   }
 
-  /** A raw sample in mV, before anything was done to it. */
-  raw(mv: number): void {
-    this.#rail.push(mv);
+  /** A raw sample, before anything was done to it. */
+  raw(sample: Sample): void {
+    this.#now = sample.at;
+    this.#rail.push(sample);
   }
 
   /** For how many working samples it has been bad by now; 0 while all is well. */
@@ -63,14 +69,20 @@ export class TroubleWatch {
     return this.#badFor;
   }
 
-  /** A working sample in mV was taken. @param planned whether it is bad because of a rest */
-  look(now: Seconds, mv: number, conditioner: Conditioner, hum: Hum, planned: boolean): void {
+  /** A working sample was taken. @param planned whether it is bad because of a rest */
+  look({ mv }: Sample, conditioner: Conditioner, hum: Hum, planned: boolean): void {
     const { bad } = conditioner;
-    if (bad !== undefined) this.#bad(bad, now, conditioner, planned);
-    else if (this.#badFor > 0) this.#well(now);
+    if (bad !== undefined) this.#bad(bad, this.#now, conditioner, planned);
+    else if (this.#badFor > 0) this.#well(this.#now);
     const samples = ++this.#samples;
-    if (samples % SOME === 0) this.#lead.push(now, mv - this.#last, conditioner.converterStep, hum.present);
-    if (samples % NOW_AND_THEN === 0) this.#slow(now, conditioner, hum);
+    if (samples % SOME === 0) {
+      const difference = this.#difference;
+      difference.at = this.#now;
+      difference.mv = mv - this.#last;
+      difference.step = conditioner.converterStep;
+      this.#lead.push(difference, hum.present);
+    }
+    if (samples % NOW_AND_THEN === 0) this.#slow(conditioner, hum);
     this.#last = mv;
   }
 
@@ -128,22 +140,26 @@ export class TroubleWatch {
     if (this.#huge.passed(now)) this.#health.over("handling");
   }
 
-  #slow(now: Seconds, conditioner: Conditioner, hum: Hum): void {
+  #slow(conditioner: Conditioner, hum: Hum): void {
     const health = this.#health;
+    const now = this.#now;
     if (this.#clock.trusted(now)) health.over("clock");
     if (this.#glitches.passed(now)) health.over("glitches");
-    const railSince = this.#rail.since(now);
-    if (!Number.isNaN(railSince)) health.suffers("saturation", railSince, now);
+    this.#rail.look(now);
+    const { since } = this.#rail;
+    if (!Number.isNaN(since)) health.suffers("saturation", since, now);
     else if (this.#badFor === 0) health.over("saturation");
     if (this.#badFor === 0 && this.#huge.passed(now)) health.over("handling");
-    this.#hear(now, conditioner, hum);
+    this.#hear(conditioner, hum);
     const off = this.#lead.since(now);
     if (!Number.isNaN(off)) health.suffers("lead-off", off, now, this.#lead.times);
     else health.over("lead-off");
   }
 
-  #hear(now: Seconds, { usual }: Conditioner, hum: Hum): void {
+  #hear(conditioner: Conditioner, hum: Hum): void {
+    const now = this.#now;
     if (hum.present) {
+      const { usual } = conditioner;
       this.#hummed = now;
       this.#health.suffers("hum", hum.since, now, usual > 0 ? hum.height / usual : 0);
     } else if (Math.abs(now - this.#hummed) > PASSED) this.#health.over("hum");

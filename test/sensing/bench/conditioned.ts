@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Conditioner } from "../../../src/sensing/conditioning/conditioner.js";
+import { sampleOf } from "../signals.js";
 
 /** `node conditioned.js FILE.csv`: what the conditioner makes of each column of a 1 Hz file, on stdout; empty where it passes nothing. */
 const file = process.argv[2];
@@ -13,12 +14,12 @@ const columns = (head ?? "")
   .map((_, c) => {
     const clean: string[] = Array.from({ length: rows.length }, () => "");
     const conditioner = new Conditioner({
-      clean: (at, mv) => {
+      clean: ({ at, mv }) => {
         clean[at - first] = mv.toFixed(5);
       },
       removed: () => {},
     });
-    for (const row of cells) conditioner.push(row[0] as number, row[c + 1] as number);
+    for (const row of cells) conditioner.push(sampleOf(row[0] as number, row[c + 1] as number));
     return clean;
   });
 process.stdout.write(

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Conditioner } from "../../../src/sensing/conditioning/conditioner.js";
 import { SpikeFinder } from "../../../src/sensing/spikes/spike-finder.js";
+import { sampleOf } from "../signals.js";
 
 /** `node judged.js FILE.csv`: every candidate that came to be judged in a 1 Hz file, with its features, as CSV on stdout. */
 const file = process.argv[2];
@@ -12,13 +13,13 @@ const finder = new SpikeFinder(
   ({ peak, amplitude }, features) => lines.push([finder.time(peak), Math.sign(amplitude), ...features].join(",")),
 );
 const conditioner = new Conditioner({
-  clean: (at, mv) => finder.push(at, mv, conditioner.converterStep),
+  clean: (sample) => finder.push(sample),
   removed: (what) => {
     if (what === "step") finder.stepped();
   },
 });
 for (const row of rows) {
   const [at, mv] = row.split(",");
-  conditioner.push(Number(at), mv === "" || mv === undefined ? Number.NaN : Number(mv));
+  conditioner.push(sampleOf(Number(at), mv === "" || mv === undefined ? Number.NaN : Number(mv)));
 }
 process.stdout.write(`${lines.join("\n")}\n`);

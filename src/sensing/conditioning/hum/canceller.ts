@@ -1,4 +1,5 @@
 import { pack, type Saved, unpackInto } from "../../packing.js";
+import type { Sample } from "../../sample.js";
 
 /** How quickly it follows: a time constant of 1 / PACE working samples, a notch of PACE / π of the working rate. */
 const PACE = 0.06;
@@ -82,8 +83,9 @@ export class Canceller {
     return before > 0 ? (this.#s[POWER_OUT] as number) / before : 1;
   }
 
-  /** The sample without the line, in mV. */
-  push(mv: number): number {
+  /** Takes the line out of the sample. */
+  push(sample: Sample): void {
+    const { mv } = sample;
     const s = this.#s;
     const pr = s[P_RE] as number;
     const pi = s[P_IM] as number;
@@ -115,7 +117,7 @@ export class Canceller {
     s[LAST_HUM] = hum;
     s[COUNT] = (s[COUNT] as number) + 1;
     if ((s[COUNT] as number) % EVERY === 0) this.#follow();
-    return mv - hum;
+    sample.mv = mv - hum;
   }
 
   /** So many working samples were not heard; the line went on meanwhile. */

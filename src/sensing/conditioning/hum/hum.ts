@@ -1,5 +1,6 @@
 import type { Seconds } from "../../../domain/time.js";
 import { pack, type Saved, unpack, unpackInto } from "../../packing.js";
+import type { Sample } from "../../sample.js";
 import { Canceller } from "./canceller.js";
 import { Line } from "./line.js";
 import { BLOCK } from "./spectrum.js";
@@ -51,14 +52,13 @@ export class Hum {
   #place = 0;
   #state = LISTENING;
 
-  /** @param width seconds between working samples */
-  push(at: Seconds, mv: number, width: Seconds): number {
+  /** Takes hum out of the sample, where there is any. */
+  push(sample: Sample): void {
     const place = (this.#place + 1) & (BLOCK - 1);
     this.#place = place;
-    this.#values[place] = mv;
-    if (this.#state !== LISTENING) return this.#takeOut(at, mv, width);
-    if (place === 0) this.#search(at, mv);
-    return mv;
+    this.#values[place] = sample.mv;
+    if (this.#state !== LISTENING) this.#takeOut(sample);
+    else if (place === 0) this.#search(sample);
   }
 
   /** Is there hum now, being taken out? */
@@ -95,22 +95,26 @@ export class Hum {
     return unpackInto(this.#values, saved?.values) && this.#canceller.restore(saved?.canceller as Saved | undefined);
   }
 
-  #takeOut(at: Seconds, mv: number, width: Seconds): number {
+  #takeOut(sample: Sample): void {
+    const { at, mv, width } = sample;
     const s = this.#s;
     const missing = (at - (s[LAST_AT] as number)) / width;
     s[LAST_AT] = at;
     if (!(missing < 1.5 && missing > 0)) this.#skip(missing, mv);
-    let clean = this.#canceller.push(mv);
-    if (!Number.isFinite(clean)) clean = this.#startAfresh(mv);
+    this.#canceller.push(sample);
+    // Numbers beyond all measure teach nothing.
+    if (!Number.isFinite(sample.mv)) {
+      this.#startAfresh(mv);
+      sample.mv = mv;
+    }
     s[ENGAGED] = (s[ENGAGED] as number) + width;
     if (this.#place % OFTEN === 0) {
       if (this.#state === TAKING_OUT) this.#follow();
       else this.#fade();
     }
-    return clean;
   }
 
-  #search(at: Seconds, mv: number): void {
+  #search({ at, mv }: Sample): void {
     const s = this.#s;
     this.#look();
     const seen = s[SEEN] as number;
@@ -156,10 +160,8 @@ export class Hum {
     return Math.abs(this.#line.frequency - (this.#s[WHERE] as number)) <= WANDER;
   }
 
-  /** Numbers beyond all measure teach nothing. */
-  #startAfresh(mv: number): number {
+  #startAfresh(mv: number): void {
     this.#canceller.begin(this.#canceller.frequency, mv);
-    return mv;
   }
 
   #begin(at: Seconds, mv: number): void {

@@ -37,8 +37,8 @@ export class Spectrum {
       const even = ring[(oldest + 2 * i) & MASK] as number;
       const odd = ring[(oldest + 2 * i + 1) & MASK] as number;
       const to = TURNED[i] as number;
-      re[to] = bounded(even - last, most) * (WINDOW[2 * i] as number);
-      im[to] = bounded(odd - even, most) * (WINDOW[2 * i + 1] as number);
+      re[to] = Math.max(-most, Math.min(even - last, most)) * (WINDOW[2 * i] as number);
+      im[to] = Math.max(-most, Math.min(odd - even, most)) * (WINDOW[2 * i + 1] as number);
       last = odd;
     }
     this.#transform();
@@ -85,8 +85,4 @@ export class Spectrum {
       power[k] = sumRe * sumRe + sumIm * sumIm;
     }
   }
-}
-
-function bounded(value: number, most: number): number {
-  return value > most ? most : value < -most ? -most : value;
 }

@@ -1,0 +1,43 @@
+import { Template } from "./template.js";
+
+/** A rise is seen by at least so many taps; and no stream is slower than 2 ^ so much. */
+const TAPS_PER_RISE = 3;
+const COARSEST = 5;
+/** Of rises faster than this the recovery is too short to be told apart: they have one template. In working samples. */
+const FAST = 7;
+
+/** What the bank looks for; all in working samples. */
+export interface BankShape {
+  readonly rises: readonly number[];
+  /** Recovery times, in rises. */
+  readonly ratios: readonly number[];
+  /** The one recovery time of the fastest rises. */
+  readonly fastRatio: number;
+  /** How much before the onset a template looks at, in rises. */
+  readonly before: number;
+  /** How long a template waits behind the peak, at most: what bounds the delay. */
+  readonly longestAfter: number;
+}
+
+/** Rises of 2 to 300 samples: half an octave between neighbours, and a half either side. */
+export const BANK: BankShape = {
+  rises: [2, 3, 4, 6, 8, 11, 16, 23, 32, 45, 64, 90, 128, 181, 256],
+  ratios: [1.3, 2.6],
+  fastRatio: 1.8,
+  before: 1.5,
+  longestAfter: 190,
+};
+
+/** How often the samples are halved for a rise of this length. */
+export function levelOf(rise: number): number {
+  return Math.min(COARSEST, Math.max(0, Math.floor(Math.log2(rise / TAPS_PER_RISE))));
+}
+
+/** The templates of a rise on a stream of that step. */
+export function templatesOf(rise: number, step: number, shape: BankShape): readonly Template[] {
+  const ratios = rise < FAST ? [shape.fastRatio] : shape.ratios;
+  return ratios.map((ratio) => {
+    const after = Math.min(2.5 * ratio * rise, 1.5 * rise + 20, shape.longestAfter);
+    return new Template(rise, ratio, shape.before * rise, after, step);
+  });
+}
