@@ -28,6 +28,13 @@ export interface Caller {
   readonly electrodes?: readonly string[];
 }
 
+/** Both of them, in one call: the later one is named as its reason. */
+export function together(earlier: Caller | undefined, later: Caller | undefined): Caller | undefined {
+  if (earlier === undefined || later === undefined) return later ?? earlier;
+  const electrodes = [...(earlier.electrodes ?? []), ...(later.electrodes ?? [])];
+  return { why: later.why, ...(electrodes.length > 0 && { electrodes }) };
+}
+
 export interface DeepListenerOptions {
   readonly models: Models;
   readonly reader: Reader;
@@ -64,6 +71,8 @@ export class DeepListener {
   readonly #queue: Heard[] = [];
   #busy: Promise<void> | undefined;
   #why = "";
+  /** Who called while a hold was blind to what arrived, and is heard in the slot after it. */
+  #postponed: Caller | undefined;
   #embedding: Float32Array | undefined;
 
   constructor(options: DeepListenerOptions) {
@@ -97,11 +106,14 @@ export class DeepListener {
     }
   }
 
-  #take(heard: Heard): void {
-    const { place, caller } = heard;
-    this.#trail.hear(heard);
-    this.#onsets.hear(heard);
-    const waking = this.#waker.hear(heard, place, caller !== undefined);
+  #take(told: Heard): void {
+    const { place } = told;
+    const caller = together(this.#postponed, told.caller);
+    this.#trail.hear(told);
+    this.#onsets.hear(told);
+    const waking = this.#waker.hear(told, place, caller !== undefined);
+    this.#postponed = waking?.mode === "hold" ? caller : undefined;
+    const heard = { ...told, caller: waking?.mode === "hold" ? undefined : caller };
     this.#surprise.hear(heard.glyph, this.#calls.seats, this.#waker.present);
     this.#calls.hear(heard, place.phase === "inhale" && place.first);
     const call = waking && this.#calls.make(heard, waking, this.#waker.present);
@@ -135,7 +147,8 @@ export class DeepListener {
       phase: heard.place.phase,
       mode: waking.mode,
       woken: waking.woken,
-      tokens: this.#costs.attend(call.mode, call.wide),
+      // Of a call that was lost the memory holds nothing.
+      tokens: answer === undefined ? 0 : this.#costs.attend(call.mode, call.wide),
       macs: this.#costs.macs(call.mode, call.seat.length),
       milliseconds: answer?.milliseconds,
       model: reader.name,
@@ -145,8 +158,8 @@ export class DeepListener {
   #decide({ end, caller }: Heard, answer: ReaderAnswer | undefined): void {
     const claim = this.#decoder.hear(end, answer?.event);
     if (claim !== undefined) this.#say(claim);
-    if (this.#decoder.since === undefined) this.#surprise.forget();
     if (caller?.electrodes !== undefined && answer !== undefined) this.#answer(caller.electrodes, end, answer);
+    if (this.#decoder.since === undefined) this.#surprise.forget();
   }
 
   #say(claim: Claim, names = this.#options.electrodes): void {
@@ -171,6 +184,8 @@ export class DeepListener {
 
   /** Somebody asked, and is told what this slot's reading was most like, quiet included. */
   #answer(electrodes: readonly string[], end: Seconds, { event }: ReaderAnswer): void {
+    const known = this.#options.electrodes.filter((name) => electrodes.includes(name));
+    if (known.length === 0) return;
     const likeliest = event.indexOf(Math.max(...event));
     const name = EVENTS[likeliest] as EventName;
     const claim = {
@@ -180,9 +195,6 @@ export class DeepListener {
       decided: end,
       first: true,
     };
-    this.#say(
-      claim,
-      this.#options.electrodes.filter((known) => electrodes.includes(known)),
-    );
+    this.#say(claim, known);
   }
 }

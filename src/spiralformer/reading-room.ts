@@ -3,7 +3,7 @@ import type { GlyphChange } from "../domain/glyph.js";
 import type { Match } from "../domain/glyph-pattern/match.js";
 import type { Spike } from "../domain/spike.js";
 import type { Seconds } from "../domain/time.js";
-import { type Caller, DeepListener, type DeepListenerOptions } from "./deep-listener.js";
+import { type Caller, DeepListener, type DeepListenerOptions, together } from "./deep-listener.js";
 import { SlotMaker } from "./slots/slot-maker.js";
 import type { Breathing } from "./waking/breath-place.js";
 import { WakeRules } from "./waking/wake-rules.js";
@@ -70,12 +70,12 @@ export class ReadingRoom {
 
   /**
    * Somebody wants to know what these electrodes say now: the slot that goes on will be read, and what was read of them comes as a
-   * reading. Says whether anybody reads here.
+   * reading, one for all who asked in that slot. Says whether anybody reads here.
    */
   ask(electrodes: readonly string[], why: string): boolean {
     if (electrodes.length === 0) return false;
     this.#wakes++;
-    this.#caller = { why, electrodes };
+    this.#caller = together(this.#caller, { why, electrodes });
     return this.#listener !== undefined;
   }
 

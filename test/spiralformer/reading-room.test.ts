@@ -1,135 +1,126 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Glyph, GlyphName } from "../../src/domain/glyph.js";
 import { parseGlyphPattern } from "../../src/domain/glyph-pattern/parse.js";
-import type { Reading } from "../../src/domain/reading.js";
-import type { Reader, ReadingWindow } from "../../src/ports/reader.js";
-import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import { ReadingRoom } from "../../src/spiralformer/reading-room.js";
-import { WakeRules } from "../../src/spiralformer/wake-rules.js";
+import { WakeRules } from "../../src/spiralformer/waking/wake-rules.js";
+import { aRoom, told } from "./a-room.js";
 
-const never = new AbortController().signal;
+test("without a model the room hears, counts who called, and says that nobody reads", async () => {
+  const room = new ReadingRoom();
+  for (const [i, name] of (["rest", "pause", "burst", "pause"] as const).entries())
+    room.hear(told(name, 600 * i, 600 * (i + 1)));
+  assert.equal(room.called, 1);
+  assert.equal(room.ask(["e1"], "somebody wonders"), false);
+  assert.equal(room.called, 2);
+  room.until(2400);
+  await room.idle();
+});
 
-class ListeningReader implements Reader {
-  readonly name = "listener";
-  readonly windows: ReadingWindow[] = [];
-  fails = false;
+test("a glyph pattern that matches has the slot read whatever the ear says, and the audit names it", async () => {
+  const { room, reader, wakes, slots } = aRoom({ patterns: ["rest burst rest"] });
+  await slots(14);
+  assert.equal(reader.calls.length, 0, "the ear hears nothing");
+  for (const [i, name] of (["rest", "burst", "rest"] as const).entries()) room.hear(told(name, 100 * i, 100 * (i + 1)));
+  await slots(1);
+  assert.equal(reader.calls.length, 1, "in a pause, and of silence");
+  const [wake] = wakes;
+  assert.deepEqual([wake?.why, wake?.phase, wake?.mode, wake?.woken], ["rest burst rest", "pause", "inhale", true]);
+  assert.deepEqual([wake?.at, wake?.model, wake?.milliseconds], [450, reader.name, 0.25]);
+  await slots(4);
+  assert.equal(reader.calls.length, 1, "once");
+});
 
-  async read(window: ReadingWindow): Promise<Reading | undefined> {
-    this.windows.push(window);
-    if (this.fails) throw new Error("it lost its glasses");
-    const { start, end } = window;
-    return { event: "burst", confidence: 0.9, surprise: 1, electrodes: ["e1"], start, end, decided: end };
+test("who asks gets a reading in any case, quiet included, of the electrodes that were asked for", async () => {
+  const { room, readings, wakes, slots } = aRoom({ electrodes: ["e1", "e2", "e3"] });
+  await slots(14);
+  assert.equal(room.ask(["e2"], "the operator asks"), true);
+  assert.equal(readings.length, 0, "not before the slot is over");
+  await slots(1);
+  const [reading] = readings;
+  assert.deepEqual([reading?.event, reading?.electrodes, reading?.decided], ["quiet", ["e2"], 450]);
+  assert.match(reading?.text ?? "", /^Nothing but quiet on e2 \(90 % sure, .*; woken by: the operator asks\)\.$/);
+  assert.deepEqual(
+    reading?.embedding?.map((one) => one.toFixed(1)),
+    ["0.6", "0.8"],
+  );
+  assert.equal(wakes[0]?.why, "the operator asks");
+  await slots(4);
+  assert.equal(readings.length, 1);
+});
+
+test("who asks for what is not there, or for nothing, hurts nobody", async () => {
+  const { room, reader, readings, slots } = aRoom();
+  await slots(2);
+  assert.equal(room.ask([], "nobody"), false);
+  await slots(1);
+  assert.equal(reader.calls.length, 0);
+  room.ask(["e9"], "the operator asks");
+  await slots(1);
+  assert.equal(reader.calls.length, 1);
+  assert.deepEqual(readings, []);
+});
+
+test("who asks is told how surprising it was, if a call before had foretold anything", async () => {
+  const { room, readings, slots } = aRoom();
+  await slots(2);
+  for (const why of ["first", "second"]) {
+    room.ask(["e1"], why);
+    await slots(1);
   }
-
-  async close(): Promise<void> {}
-}
-
-function room(reader: Reader | undefined, patterns?: readonly string[]) {
-  const clock = new SimulatedClock(0);
-  const said: Reading[] = [];
-  const log: string[] = [];
-  const reading = new ReadingRoom({
-    reader,
-    clock,
-    log: (_, line) => log.push(line),
-    said: (r) => said.push(r),
-    ...(patterns && { rules: new WakeRules(patterns.map(parseGlyphPattern)) }),
-  });
-  let at = 0;
-  const hear = async (...names: GlyphName[]) => {
-    for (const name of names) {
-      reading.hear({ phase: "close", glyph: glyph(name, at, at + 600) });
-      at += 600;
-      await clock.run(never, { until: at });
-    }
-  };
-  return { reading, said, log, hear };
-}
-
-function glyph(name: GlyphName, start: number, end: number): Glyph {
-  return { electrode: "e1", name, start, end, spikes: 0, amplitude: 0, decided: end };
-}
-
-test("the reader sleeps through everything but the sequences that call it", async () => {
-  const reader = new ListeningReader();
-  const { hear, said } = room(reader);
-  await hear("settling", "rest", "spike", "rest", "silence");
-  assert.equal(reader.windows.length, 0);
-  await hear("pause", "burst", "pause");
-  assert.ok(reader.windows.length > 0);
-  assert.ok(reader.windows.some((window) => window.pattern === "pause burst pause"));
-  assert.equal(said[0]?.event, "burst");
-});
-
-test("it is given the window that led there, and how it may attend in this phase", async () => {
-  const reader = new ListeningReader();
-  const { reading, hear } = room(reader);
-  reading.phase("hold");
-  await hear("rest", "artefact");
-  const [window] = reader.windows;
-  assert.equal(window?.attending, "recurrence");
   assert.deepEqual(
-    window?.glyphs.map((g) => g.name),
-    ["rest", "artefact"],
+    readings.map(({ surprise }) => surprise.toFixed(3)),
+    ["0.000", Math.log2(12).toFixed(3)],
   );
 });
 
-test("in the pause the model is not called, but who called is counted", async () => {
-  const reader = new ListeningReader();
-  const { reading, hear } = room(reader);
-  reading.phase("pause");
-  await hear("artefact");
-  assert.equal(reader.windows.length, 0);
-  assert.equal(reading.wakes, 1);
-});
-
-test("without a model nobody reads, and the room says so", async () => {
-  const { reading, hear, said } = room(undefined);
-  await hear("pause", "burst", "pause");
-  assert.equal(reading.reader, "none");
-  assert.ok(reading.wakes > 0);
-  assert.deepEqual(said, []);
-});
-
-test("a reader that fails costs one reading, not the node", async () => {
-  const reader = new ListeningReader();
-  const { hear, said, log } = room(reader);
-  reader.fails = true;
-  await hear("artefact");
-  assert.match(log.join(), /listener failed: it lost its glasses/);
-  reader.fails = false;
-  await hear("artefact");
-  assert.equal(said.length, 1);
-});
-
-test("a long silence wakes the reader while it lasts, with the silence in its window, and not again when it ends", async () => {
-  const reader = new ListeningReader();
-  const { reading, hear } = room(reader, ["silence>=2h"]);
-  await hear("spike");
-  reading.hear({ phase: "open", glyph: glyph("rest", 600, 700) });
-  reading.hear({ phase: "upgrade", glyph: glyph("silence", 600, 4300) });
-  assert.equal(reading.due, 600 + 7200);
-  reading.advance("e1", 7700);
-  assert.equal(reading.wakes, 0);
-  reading.advance("e1", 7810);
-  assert.equal(reading.wakes, 1);
-  assert.equal(reading.due, Number.POSITIVE_INFINITY);
-  const [window] = reader.windows;
-  assert.deepEqual([window?.start, window?.end], [610, 7810]);
-  assert.deepEqual(window?.glyphs, [glyph("silence", 600, 7810)]);
-  reading.hear({ phase: "close", glyph: glyph("silence", 600, 9000) });
-  assert.equal(reading.wakes, 1);
-});
-
-test("who asks is read to from what lasts as well", async () => {
-  const reader = new ListeningReader();
-  const { reading, hear } = room(reader);
-  await hear("spike");
-  reading.hear({ phase: "open", glyph: glyph("rest", 500, 590) });
-  assert.ok(reading.ask(["e1"], "somebody wonders"));
+test("two who ask within one slot are told in one reading, of all their electrodes", async () => {
+  const { room, readings, slots } = aRoom({ electrodes: ["e1", "e2", "e3"] });
+  await slots(2);
+  room.ask(["e3"], "a reflex asks");
+  room.ask(["e1"], "the operator asks");
+  await slots(1);
   assert.deepEqual(
-    reader.windows[0]?.glyphs.map((g) => g.name),
-    ["spike", "rest"],
+    readings.map(({ event, electrodes }) => [event, electrodes]),
+    [["quiet", ["e1", "e3"]]],
   );
+});
+
+test("a reader that loses a call costs one reading, and the next is read", async () => {
+  const { room, reader, readings, wakes, slots } = aRoom();
+  await slots(2);
+  reader.loses = 1;
+  room.ask(["e1"], "first");
+  await slots(1);
+  room.ask(["e1"], "second");
+  await slots(1);
+  assert.deepEqual(
+    wakes.map(({ why, milliseconds }) => [why, milliseconds]),
+    [
+      ["first", undefined],
+      ["second", 0.25],
+    ],
+  );
+  assert.equal(readings.length, 1);
+  assert.match(readings[0]?.text ?? "", /woken by: second/);
+});
+
+test("a long silence calls while it lasts, and not again when it ends", () => {
+  const room = new ReadingRoom(new WakeRules([parseGlyphPattern("silence>=2h")]));
+  room.hear(told("spike", 0, 600));
+  room.hear(told("rest", 600, 700, { phase: "open" }));
+  room.hear(told("silence", 600, 4300, { phase: "upgrade" }));
+  assert.equal(room.due, 600 + 7200);
+  room.advance("e1", 7700);
+  assert.equal(room.called, 0);
+  room.advance("e1", 7810);
+  assert.deepEqual([room.called, room.due], [1, Number.POSITIVE_INFINITY]);
+  room.hear(told("silence", 600, 9000));
+  assert.equal(room.called, 1);
+});
+
+test("what nobody can be told of is not read: electrodes that gave nothing yet", async () => {
+  const { room, reader, wakes, slots } = aRoom();
+  room.ask(["e1"], "too early");
+  await slots(20, Number.NaN);
+  assert.deepEqual([reader.calls, wakes], [[], []]);
 });

@@ -59,6 +59,7 @@ export function readingPercept(reading: Reading): Noticed {
       electrodes: reading.electrodes,
       surprise: reading.surprise,
       confidence: reading.confidence,
+      text: reading.text,
       // To three digits: enough to say which readings are alike.
       ...(reading.embedding && { embedding: reading.embedding.map((one) => Math.round(one * 1000) / 1000) }),
     },

@@ -8,7 +8,7 @@ const PART = 1 / 3;
 
 /** What a claim rests on: who took part, in which order, how often and how evenly. */
 export interface ClaimEvidence {
-  /** Those that took part, in their order along the medium; never empty. */
+  /** Those that took part, in their order along the medium; never empty. In quiet all take part. */
   readonly electrodes: readonly string[];
   /** The same, in the order in which they began. */
   readonly order: readonly string[];
@@ -24,14 +24,14 @@ export interface ClaimEvidence {
 
 /** Looks up the evidence of a claim among the onsets of each electrode, named in the same order. */
 export function evidenceOf(
-  claim: Pick<Claim, "start" | "decided">,
+  claim: Pick<Claim, "event" | "start" | "decided">,
   names: readonly string[],
   onsets: (since: Seconds) => readonly (readonly Seconds[])[],
 ): ClaimEvidence {
   const heard = onsets(claim.start - BEFORE).map((times, i) => ({ name: names[i] as string, times }));
   const most = Math.max(1, ...heard.map(({ times }) => times.length));
   const part = heard.filter(({ times }) => times.length >= most * PART);
-  const taking = part.length > 0 ? part : heard.slice(0, 1);
+  const taking = claim.event === "quiet" ? heard : part.length > 0 ? part : heard.slice(0, 1);
   const begun = taking.filter(({ times }) => times.length > 0).toSorted((a, b) => first(a.times) - first(b.times));
   const liveliest = taking.reduce((best, one) => (one.times.length > best.times.length ? one : best));
   const all = begun.flatMap(({ times }) => times);

@@ -33,11 +33,13 @@ export function translate(
 interface ToldEvidence {
   readonly where: string;
   readonly order: string;
-  readonly onsets: number;
+  /** `7 onsets` */
+  readonly onsets: string;
   /** `, some 2 min apart`, or nothing where that is not known. */
   readonly apart: string;
   readonly lag: string;
-  readonly within: string;
+  /** `2 h`, or nothing where there were less than two onsets. */
+  readonly length: string;
 }
 
 function tell(evidence: ClaimEvidence, tongue: Tongue): ToldEvidence {
@@ -45,10 +47,10 @@ function tell(evidence: ClaimEvidence, tongue: Tongue): ToldEvidence {
   return {
     where: list(electrodes, tongue.and),
     order: order.length > 0 ? order.join(" → ") : electrodes.join(" → "),
-    onsets,
+    onsets: tongue.onsets(onsets),
     apart: Number.isNaN(interval) ? "" : tongue.apart(tongue.duration(interval)),
     lag: Number.isNaN(lag) ? "" : tongue.lag(tongue.duration(lag)),
-    within: tongue.duration(length),
+    length: length > 0 ? tongue.duration(length) : "",
   };
 }
 
@@ -60,6 +62,7 @@ interface Tongue {
   readonly and: string;
   readonly point: string;
   duration(seconds: number): string;
+  onsets(count: number): string;
   apart(interval: string): string;
   lag(lag: string): string;
   sure(share: string): string;
@@ -72,6 +75,7 @@ const ENGLISH: Tongue = {
   and: "and",
   point: ".",
   duration: spoken,
+  onsets: (count) => (count === 1 ? "1 onset" : `${count} onsets`),
   apart: (interval) => `, some ${interval} apart`,
   lag: (lag) => `, some ${lag} from one to the next`,
   sure: (share) => `${share} sure`,
@@ -79,9 +83,10 @@ const ENGLISH: Tongue = {
   woken: (why) => `woken by: ${why}`,
   events: {
     quiet: ({ where }) => `Nothing but quiet on ${where}`,
-    rhythm: ({ where, onsets, apart }) => `A steady rhythm on ${where}: ${onsets} onsets${apart}`,
-    irregular: ({ where, onsets, within }) => `Spikes without a rhythm on ${where}: ${onsets} onsets in ${within}`,
-    burst: ({ where, within }) => `A burst on ${where}, dense for ${within}`,
+    rhythm: ({ where, onsets, apart }) => `A steady rhythm on ${where}: ${onsets}${apart}`,
+    irregular: ({ where, onsets, length }) =>
+      `Spikes without a rhythm on ${where}: ${onsets}${length && ` in ${length}`}`,
+    burst: ({ where, length }) => `A burst on ${where}${length && `, dense for ${length}`}`,
     artefact: ({ where }) => `Handling, no life: ${where} jumped at once`,
     wave: ({ order, lag }) => `A wave travels ${order}${lag}`,
     scatter: ({ order, lag }) =>
@@ -93,6 +98,7 @@ const SWEDISH: Tongue = {
   and: "och",
   point: ",",
   duration: (seconds) => spoken(seconds).replace(".", ",").replace(/ h$/, " tim").replace(/ d$/, " dygn"),
+  onsets: (count) => (count === 1 ? "1 insats" : `${count} insatser`),
   apart: (interval) => `, med ungefär ${interval} emellan`,
   lag: (lag) => `, ungefär ${lag} från den ena till nästa`,
   sure: (share) => `${share} säker`,
@@ -100,9 +106,9 @@ const SWEDISH: Tongue = {
   woken: (why) => `väckt av: ${why}`,
   events: {
     quiet: ({ where }) => `Bara stillhet på ${where}`,
-    rhythm: ({ where, onsets, apart }) => `En jämn rytm på ${where}: ${onsets} insatser${apart}`,
-    irregular: ({ where, onsets, within }) => `Spikar utan rytm på ${where}: ${onsets} insatser på ${within}`,
-    burst: ({ where, within }) => `En skur på ${where}, tät i ${within}`,
+    rhythm: ({ where, onsets, apart }) => `En jämn rytm på ${where}: ${onsets}${apart}`,
+    irregular: ({ where, onsets, length }) => `Spikar utan rytm på ${where}: ${onsets}${length && ` på ${length}`}`,
+    burst: ({ where, length }) => `En skur på ${where}${length && `, tät i ${length}`}`,
     artefact: ({ where }) => `Beröring, inget liv: ${where} hoppade på en gång`,
     wave: ({ order, lag }) => `En våg vandrar ${order}${lag}`,
     scatter: ({ order, lag }) =>

@@ -37,6 +37,11 @@ export class Memory {
     this.count = new Float64Array(layers);
   }
 
+  /** Are these as many numbers as a call leaves? */
+  fits(cell: Float32Array, rows: Float32Array): boolean {
+    return cell.length === this.cell.length && rows.length === 2 * this.shape.layers * this.shape.width;
+  }
+
   /** Takes in what a call left: the cell always, rows only in the layers that the call entered. */
   take(mode: CallMode, slot: number, cell: Float32Array, rows: Float32Array): void {
     const { layers, reach, width } = this.shape;

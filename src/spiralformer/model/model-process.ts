@@ -4,7 +4,7 @@ import type { Companion, StartCompanion } from "../../ports/companion.js";
 import type { Log } from "../../ports/log.js";
 import type { Reader, ReaderAnswer, ReaderCall } from "../../ports/reader.js";
 import { Memory, type MemoryShape } from "./memory.js";
-import { type FromModel, isFromModel } from "./messages.js";
+import { type FromModel, isFromModel, isSaid } from "./messages.js";
 
 /** How long it may take to open and prove the model: a Pi Zero 2 reads 25 MB of onnxruntime from its card meanwhile. */
 const HELLO_WITHIN: Seconds = 60;
@@ -17,6 +17,7 @@ const BACKOFF: Seconds = 2;
 const LONGEST_BACKOFF: Seconds = 10 * MINUTE;
 /** So many answers that nobody asked for are a flood. */
 const MOST_STRAYS = 8;
+const NONSENSE = "said what nobody understands";
 
 export interface ModelProcessOptions {
   readonly name: string;
@@ -82,6 +83,10 @@ export class ModelProcess implements Reader {
       const message = await answer;
       if (message?.kind !== "answer") return undefined;
       const { said } = message;
+      if (!isSaid(said) || !this.#memory.fits(said.cell, said.rows)) {
+        this.#fail(NONSENSE);
+        return undefined;
+      }
       this.#memory.take(call.mode, call.context[5] as number, said.cell, said.rows);
       this.#failures = 0;
       return said;
@@ -146,7 +151,7 @@ export class ModelProcess implements Reader {
   }
 
   #hear(message: unknown): void {
-    if (!isFromModel(message)) this.#fail("said what nobody understands");
+    if (!isFromModel(message)) this.#fail(NONSENSE);
     else if (message.kind === "failed") this.#fail(message.reason);
     else if (this.#waiting?.id === (message.kind === "hello" ? 0 : message.id)) this.#waiting.settle(message);
     else if (++this.#strays > MOST_STRAYS) this.#fail("floods its parent with answers");

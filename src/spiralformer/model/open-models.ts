@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AndasError, messageOf } from "../../domain/errors.js";
 import { GLYPHS } from "../../domain/glyph.js";
 import { EVENTS } from "../../domain/reading.js";
-import { placeOf } from "../slots/features.js";
+import { FEATURES, placeOf } from "../slots/features.js";
 import { Ear } from "../waking/ear.js";
 import { type EarCard, earCardSchema, type ModelCard, modelCardSchema } from "./card.js";
 
@@ -42,8 +42,14 @@ export async function openModels(folder: string, read: ReadWhole): Promise<Model
   }
   same(cardPath, "events", card.events, EVENTS);
   same(cardPath, "glyphs", card.glyphs, GLYPHS);
+  same(
+    cardPath,
+    "features",
+    card.features,
+    FEATURES.map(([name]) => name),
+  );
   const ear = orSay(`${folder}/${EAR}.json`, () => provenEar(earCard));
-  orSay(cardPath, () => [...card.features, ...card.tape.features].forEach(placeOf));
+  orSay(cardPath, () => card.tape.features.forEach(placeOf));
   return { ear, card, model, cardPath, name: `${card.name} ${hash.slice(0, 8)}` };
 }
 

@@ -51,7 +51,9 @@ export class FollowedBreath implements Breathing {
   readonly #settings: BreathSettings;
   #now: { readonly phase: Phase; readonly since: Seconds } = { phase: "inhale", since: Number.NEGATIVE_INFINITY };
   #before = this.#now;
+  /** When the two latest breaths began: a slot may begin in one and end in the next. */
   #inhaled: Seconds = Number.NaN;
+  #inhaledBefore: Seconds = Number.NaN;
   #told: object | undefined;
 
   constructor(settings: BreathSettings) {
@@ -63,14 +65,18 @@ export class FollowedBreath implements Breathing {
     if (phase === this.#now.phase && since === this.#now.since) return;
     this.#before = this.#now;
     this.#now = { phase, since };
-    if (phase === "inhale") this.#inhaled = since;
+    if (phase !== "inhale") return;
+    this.#inhaledBefore = this.#inhaled;
+    this.#inhaled = since;
   }
 
   at(end: Seconds): BreathPlace {
     const mine = this.#now.since <= end - SLOT / 2 ? this.#now : this.#before;
     const first = mine !== this.#told;
     this.#told = mine;
-    const turn = (end - SLOT - this.#inhaled) / lengthOf(this.#settings);
+    const begin = end - SLOT;
+    const inhaled = this.#inhaled <= begin ? this.#inhaled : this.#inhaledBefore;
+    const turn = (begin - inhaled) / lengthOf(this.#settings);
     return { phase: mine.phase, first, turn: turn > 0 ? Math.min(turn, 1) : 0 };
   }
 }
