@@ -59,7 +59,8 @@ export class Post {
 
   /** Gives a node that has started its voice. */
   voiceOf(node: ForestNode): Voice {
-    const { configuration, secrets, state, clock, random, log, version, hardware, effective, schemas, model } = this.#parts;
+    const { configuration, secrets, state, clock, random, log, version, hardware, effective, schemas, model } =
+      this.#parts;
     const { username, password, ...tls } = secrets;
     const outbox = new MemoryOutbox();
     outbox.restore(state.outbox);
