@@ -67,6 +67,7 @@ ${RECORDING_HELP}
       await proven(open.reader);
       const page = new Page(io, options.has("text"), options.has("audit"));
       await sense(args, options, io, listening(open, page, { rhythm, breath, breathing, language, night }));
+      if (page.lost > 0) io.err(`andas: ${page.lost} calls were lost, and what they would have read: run it again\n`);
     } finally {
       await open.reader.close();
     }

@@ -26,7 +26,11 @@ export class Page {
     this.#lines.push(`${roundTime(start)},${roundTime(end)},${event},${numbers.join(",")}${told}\n`);
   }
 
+  /** Calls whose reading was lost: the model died, hung or said no number. */
+  lost = 0;
+
   wake({ at, electrode, why, phase, mode, tokens, macs, milliseconds, model }: Wake): void {
+    if (milliseconds === undefined) this.lost++;
     if (!this.#audit) return;
     const cost = [tokens, macs, milliseconds?.toFixed(3) ?? "", model];
     this.#lines.push(`#wake,${roundTime(at)},${electrode},${why},${phase},${mode},${cost.join(",")}\n`);

@@ -12,7 +12,7 @@ const HELLO_WITHIN: Seconds = 60;
 const ANSWER_WITHIN: Seconds = 10;
 /** A process that nobody has called for so long is ended, and its memory freed. */
 const IDLE: Seconds = 10 * MINUTE;
-/** After a failure it is left alone for so long, then for twice that, and so on up to the longest. */
+/** One that never answered is left alone for so long, then for twice that, and so on up to the longest; one that did, not at all. */
 const BACKOFF: Seconds = 2;
 const LONGEST_BACKOFF: Seconds = 10 * MINUTE;
 /** So many answers that nobody asked for are a flood. */
@@ -29,8 +29,8 @@ export interface ModelProcessOptions {
 }
 
 /**
- * The Spiralformer behind the wall of a process: started when it is first called, ended when nobody calls, started again with a
- * growing pause when it dies, hangs, floods or talks nonsense. What it carries between calls is kept on this side too, so that
+ * The Spiralformer behind the wall of a process: started when it is first called, ended when nobody calls, started again when it dies,
+ * hangs, floods or talks nonsense, with a growing pause when it never answered. What it carries between calls is kept on this side too, so that
  * a death costs one reading and no memory.
  */
 export class ModelProcess implements Reader {
@@ -48,6 +48,8 @@ export class ModelProcess implements Reader {
   #calls = 0;
   #strays = 0;
   #failures = 0;
+  /** Did the process that is there answer a call? */
+  #answered = false;
   #notBefore: Seconds = Number.NEGATIVE_INFINITY;
   #trouble: string | undefined;
   #closed = false;
@@ -89,6 +91,7 @@ export class ModelProcess implements Reader {
       }
       this.#memory.take(call.mode, call.context[5] as number, said.cell, said.rows);
       this.#failures = 0;
+      this.#answered = true;
       return said;
     });
   }
@@ -159,12 +162,12 @@ export class ModelProcess implements Reader {
 
   #fail(reason: string): void {
     if (this.#closed) return;
-    const pause = Math.min(BACKOFF * 2 ** this.#failures++, LONGEST_BACKOFF);
+    const pause = this.#answered ? 0 : Math.min(BACKOFF * 2 ** this.#failures++, LONGEST_BACKOFF);
     this.#notBefore = this.#options.clock.now() + pause;
     if (this.#trouble !== reason)
       this.#options.log(
         "warn",
-        `${this.name}: ${reason}; the node lives without readings and tries again in ${pause} s`,
+        `${this.name}: ${reason}; ${pause === 0 ? "it is started again" : `nobody reads, and it is tried again in ${pause} s`}`,
       );
     this.#trouble = reason;
     this.#end();
@@ -175,6 +178,7 @@ export class ModelProcess implements Reader {
     this.#life++;
     this.#child = undefined;
     this.#isReady = false;
+    this.#answered = false;
     this.#idle.cancel();
     child?.kill();
     this.#waiting?.settle(undefined);
