@@ -60,6 +60,7 @@ class Policy:
     gasp_at: float = 0.7
     tire: float = 0.8  # habituation: each call takes this share of what alertness is left
     recover: float = 0.025  # and each slot gives this share of it back
+    warm_up: int = 48  # slots at the beginning in which nothing wakes it: electrodes come to rest, the ear learns what is usual
     close: bool = True
     close_at: float = 0.97
     open_at: float = 0.9
@@ -159,6 +160,8 @@ def _breathe(ear, silence, pattern, breath: Breath, policy: Policy) -> np.ndarra
         gasp = ear[slot] >= _raised(policy.gasp_at, tired) if by_ear else pattern[slot]
         stir = ear[slot] >= _raised(policy.stir_at, tired) if by_ear else pattern[slot]
         stir = stir and (gasp or not closed)
+        if slot < policy.warm_up:
+            stir = gasp = False
         if phase == "inhale" and place == 0:
             inhaled = False
         if phase == "hold" and place == 0 and inhaled:

@@ -167,8 +167,10 @@ export class DeepListener {
     const evidence = evidenceOf(claim, names, (since) =>
       this.#onsets.since(since).filter((_, i) => names.includes(all[i] as string)),
     );
-    const { event, confidence, start, decided } = claim;
-    const surprise = this.#surprise.bits;
+    const { event, start, decided } = claim;
+    // Another kind of processor adds in another order: the digits behind these are its own.
+    const confidence = round(claim.confidence);
+    const surprise = round(this.#surprise.bits);
     this.#options.said({
       event,
       confidence,
@@ -197,4 +199,9 @@ export class DeepListener {
     };
     this.#say(claim, known);
   }
+}
+
+/** To three digits. */
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }

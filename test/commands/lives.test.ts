@@ -122,7 +122,7 @@ test("without its broker a node lives and keeps what it has to say, over a resta
 
   const broker = await aBroker(t, port);
   assert.equal((await andas(t, ...args)).code, 0);
-  const delivered = saidOn(broker.heard, "spike/", "glyph/", "percept/", "reflex/", "voice/").filter(
+  const delivered = saidOn(broker.heard, "spike/", "glyph/", "percept/", "reading/", "reflex/", "voice/").filter(
     ({ body }) => body.boot === 1,
   );
   assert.deepEqual(

@@ -63,7 +63,7 @@ function threadsAfter(events: readonly ReplayedEvent[]): Threads {
   const statuses = new Map<string, unknown>();
   for (const { type, change, id, status } of events) {
     if (type !== "thread") continue;
-    if (change === "culled") statuses.delete(id as string);
+    if (change === "culled" || change === "merged") statuses.delete(id as string);
     else statuses.set(id as string, status);
   }
   const withStatus = (wanted: string) => [...statuses].filter(([, status]) => status === wanted).map(([id]) => id);

@@ -1,43 +1,29 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import test from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { bytesPerTurn } from "../../src/commands/bench/allocation.js";
-import type { Profile } from "../../src/domain/electrode.js";
-import { ElectrodeSense, type SenseListener } from "../../src/sensing/electrode-sense.js";
-import { Sample } from "../../src/sensing/sample.js";
-import { ELECTRODE, noise } from "./signals.js";
 
-/** So many samples are heard before anything is counted, by several senses, until the engine has compiled what it wants to. */
-const SENSES = 10;
-const WARM = 60_000;
 const COUNTED = 100_000;
-/** On a busy machine compiling takes its time: counted is so often, at most, until a count is below the bound. */
-const COUNTS = 20;
-
 /** The least that can be allocated: a box for one number. */
 const BOX = 16;
 /** Noise gives a candidate for a spike now and then, and each is judged in a hundred bytes or two; a box in every fourth sample is more. */
 const QUARTER = BOX / 4;
 
-const X = noise(WARM, 31, 0.004);
-
-/** The least of some counts of what a quiet sample allocates, in bytes: what every sample does is in each of them. */
-function allocated(bound: number, profile: Profile, rate: number, more: Partial<SenseListener> = {}): number {
-  const listener = { spike() {}, glyph() {}, percept() {}, ...more };
-  const sample = new Sample();
-  const hear = (sense: ElectrodeSense, i: number) => {
-    sample.at = i / rate;
-    sample.mv = X[i % WARM] as number;
-    sense.hear(sample);
-  };
-  let least = Number.POSITIVE_INFINITY;
-  for (let k = 0; k < SENSES + COUNTS && least >= bound; k++) {
-    const sense = new ElectrodeSense({ ...ELECTRODE, profile }, listener);
-    for (let i = 0; i < WARM; i++) hear(sense, i);
-    if (k < SENSES) continue;
-    const bytes = bytesPerTurn(COUNTED, (i) => hear(sense, WARM + i));
-    least = Math.min(least, bytes);
-  }
-  return least;
+/** Bytes a sample, counted in a process of its own until a count is below the bound. */
+async function allocated(
+  bound: number,
+  profile: string,
+  rate: number,
+  more = "",
+): Promise<{ bytes: number; asked: number }> {
+  const { NODE_V8_COVERAGE: _, ...env } = process.env;
+  const file = fileURLToPath(new URL("./allocated.js", import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [file, String(bound), profile, String(rate), more], {
+    env,
+  });
+  return JSON.parse(stdout) as { bytes: number; asked: number };
 }
 
 test("the count sees what is allocated, and what is thrown away at once", () => {
@@ -53,23 +39,21 @@ test("the count sees what is allocated, and what is thrown away at once", () => 
   assert.ok(nothing < 0.5, `${nothing} bytes for nothing`);
 });
 
-test("a sample allocates nothing", (t) => {
-  const bytes = allocated(QUARTER, "fungus", 1);
+test("a sample allocates nothing", async (t) => {
+  const { bytes } = await allocated(QUARTER, "fungus", 1);
   t.diagnostic(`${bytes.toFixed(2)} bytes a sample`);
   assert.ok(bytes < QUARTER, `${bytes} bytes a sample`);
 });
 
 // What the engine inlines there depends on what it saw before: of the numbers that pass, it boxes one now and then, or none.
-test("where more is done, a sample makes no more than a box or two", (t) => {
-  let asked = 0;
-  for (const [name, profile, rate, more] of [
-    ["of a faster device", "fungus", 10, {}],
-    ["of a kind of life that is searched twice", "plant", 40, {}],
-    ["with evidence", "fungus", 1, { evidence: () => asked++ }],
-  ] as const) {
-    const bytes = allocated(2 * BOX, profile, rate, more);
-    t.diagnostic(`${name}: ${bytes.toFixed(2)} bytes`);
-    assert.ok(bytes < 2 * BOX, `${name}: ${bytes} bytes a sample`);
-  }
-  assert.ok(asked > 0);
-});
+for (const [name, profile, rate, more] of [
+  ["of a faster device", "fungus", 10, ""],
+  ["of a kind of life that is searched twice", "plant", 40, ""],
+  ["with evidence", "fungus", 1, "evidence"],
+] as const)
+  test(`a sample ${name} makes no more than a few boxes`, async (t) => {
+    const { bytes, asked } = await allocated(3 * BOX, profile, rate, more);
+    t.diagnostic(`${bytes.toFixed(2)} bytes a sample`);
+    assert.ok(bytes < 3 * BOX, `${bytes} bytes a sample`);
+    assert.equal(asked > 0, more === "evidence");
+  });

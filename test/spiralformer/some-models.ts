@@ -21,7 +21,7 @@ export function loud(score: number): number {
 }
 
 export const POLICY: WakePolicy = {
-  ...{ stir_at: 0.5, gasp_at: 0.7, tire: 0, recover: 0.025 },
+  ...{ stir_at: 0.5, gasp_at: 0.7, tire: 0, recover: 0.025, warm_up: 0 },
   ...{ close: true, close_at: 0.97, open_at: 0.9, isi: "aware" },
 };
 

@@ -12,6 +12,8 @@ const policy = z.object({
   gasp_at: z.number(),
   tire: z.number(),
   recover: z.number(),
+  /** Slots at the beginning in which the ear wakes nobody: electrodes come to rest, and it learns what is usual. */
+  warm_up: z.int(),
   close: z.boolean(),
   close_at: z.number(),
   open_at: z.number(),

@@ -89,8 +89,9 @@ export class Waker {
   #breathe(score: number, { phase, first }: BreathPlace, called: boolean): CallMode | undefined {
     const { policy } = this.#options;
     this.#tired *= 1 - policy.recover;
-    const gasp = called || score >= this.#raised(policy.gasp_at);
-    const stir = gasp || (score >= this.#raised(policy.stir_at) && !this.#silence.closed);
+    const warm = this.#slot >= policy.warm_up;
+    const gasp = called || (warm && score >= this.#raised(policy.gasp_at));
+    const stir = gasp || (warm && score >= this.#raised(policy.stir_at) && !this.#silence.closed);
     if (phase === "inhale" && first) this.#inhaled = false;
     // A hold meditates on what was inhaled, once, whatever arrives meanwhile.
     if (phase === "hold" && first && this.#inhaled) return "hold";

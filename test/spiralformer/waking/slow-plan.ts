@@ -63,8 +63,9 @@ function breathe(heard: readonly Heard[], breath: SlowBreath, policy: WakePolicy
     const { phase, place } = placeOf(slot, breath);
     closed = policy.close && silence >= (closed ? policy.open_at : policy.close_at);
     tired *= 1 - policy.recover;
-    const gasp = score >= raised(policy.gasp_at, tired);
-    const stir = score >= raised(policy.stir_at, tired) && (gasp || !closed);
+    const warm = slot >= policy.warm_up;
+    const gasp = warm && score >= raised(policy.gasp_at, tired);
+    const stir = warm && score >= raised(policy.stir_at, tired) && (gasp || !closed);
     if (phase === "inhale" && place === 0) inhaled = false;
     if (phase === "hold" && place === 0 && inhaled) return "hold";
     let mode: PlannedCall["mode"] | undefined;
