@@ -61,10 +61,12 @@ export class Child {
 
   async #watch(args: readonly string[]): Promise<Cost> {
     const child = this.#process;
-    const look = this.#clock.timer(
-      "resident memory",
-      () => void this.#look().then(() => look.set(this.#clock.now() + LOOK_EVERY)),
-    );
+    let over = false;
+    const again = () => {
+      // A look that was under way when the process ended must not lead to another one, for ever.
+      if (!over) look.set(this.#clock.now() + LOOK_EVERY);
+    };
+    const look = this.#clock.timer("resident memory", () => void this.#look().then(again));
     look.set(this.#clock.now() + LOOK_EVERY);
     const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
     const [code, errors, told] = await Promise.all([
@@ -73,6 +75,7 @@ export class Child {
       text(child.stdio[3] as NodeJS.ReadableStream),
     ]);
     const wall = this.age;
+    over = true;
     look.cancel();
     if (code !== 0)
       throw new AndasError("internal", `andas ${args.join(" ")} failed: ${errors.trim().split("\n").at(-1)}`);

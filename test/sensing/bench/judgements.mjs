@@ -32,11 +32,17 @@ export async function field(judging) {
       median: Math.max(...rows.map((row) => row.latency_med_s)),
       p90: Math.max(...rows.map((row) => row.latency_p90_s)),
     },
-    polarity_right_snr_6_up: Math.min(...rows.slice(1).map((row) => row.polarity_acc)),
+    polarity_right_snr_6_up: polarityOf(rows.slice(1)),
     f1_by_channel: Object.fromEntries(
       channels.map((channel) => [channel, pooled(byChannel, [`field@${channel}`], FIELD)]),
     ),
   };
+}
+
+/** Over all hits of some rows. */
+function polarityOf(rows) {
+  const hits = rows.reduce((sum, { tp }) => sum + tp, 0);
+  return round(rows.reduce((sum, { tp, polarity_acc }) => sum + tp * polarity_acc, 0) / Math.max(1, hits));
 }
 
 /** Only a share of the field's time is listened to, in windows of two lengths: the usual breath's cycle, and an hour's. */
