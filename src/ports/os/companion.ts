@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from "node:child_process";
 import { messageOf } from "../../domain/errors.js";
 import type { Companion, CompanionListener, StartCompanion } from "../companion.js";
 
-/** A small heap: what these processes hold lies outside of it. */
-const FLAGS = ["--max-old-space-size=32", "--max-semi-space-size=1"];
+/** A small heap, for what these processes hold lies outside of it; and no compiled code, for they run little JavaScript and seldom. */
+const FLAGS = ["--max-old-space-size=32", "--max-semi-space-size=1", "--jitless"];
 
 /** Starts a compiled file of ours in a process of its own; it ends with its parent. */
 export function osCompanion(module: URL, args: readonly string[]): StartCompanion {
