@@ -6,7 +6,6 @@ import type { Reader } from "../ports/reader.js";
 import { ReadingRoom } from "../spiralformer/reading-room.js";
 import { type Breathing, SteadyBreath } from "../spiralformer/waking/breath-place.js";
 import type { CliCommand } from "./command.js";
-import { stderrLog } from "./logging.js";
 import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
 import { CREDIT_HELP, PICTURE_OPTIONS, pictureOf, writePicture } from "./picture/file.js";
 import { AUDIT_HEAD, HEAD, Page } from "./read/page.js";
@@ -59,7 +58,10 @@ ${RECORDING_HELP}
       { file: args.words[0] as string, ...options.layout() },
       io,
     );
-    const open = await openReader(options.text("models") ?? MODELS, stderrLog(io, "warn"));
+    let trouble = "";
+    const open = await openReader(options.text("models") ?? MODELS, (_, line) => {
+      trouble = line;
+    });
     const { breath, language } = card;
     const breathing = new SteadyBreath(breath);
     const night = svg === undefined ? undefined : new KeptNight(breathing);
@@ -67,7 +69,8 @@ ${RECORDING_HELP}
       await proven(open.reader);
       const page = new Page(io, options.has("text"), options.has("audit"));
       await sense(args, options, io, listening(open, page, { rhythm, breath, breathing, language, night }));
-      if (page.lost > 0) io.err(`andas: ${page.lost} calls were lost, and what they would have read: run it again\n`);
+      if (page.lost > 0)
+        io.err(`andas: ${page.lost} calls were lost, and what they would have read (${trouble}): run it again\n`);
     } finally {
       await open.reader.close();
     }
