@@ -8,8 +8,8 @@ import { bytesPerTurn } from "../../src/commands/bench/allocation.js";
 const COUNTED = 100_000;
 /** The least that can be allocated: a box for one number. */
 const BOX = 16;
-/** Noise gives a candidate for a spike now and then, and each is judged in a hundred bytes or two; a box in every fourth sample is more. */
-const QUARTER = BOX / 4;
+/** Noise gives a candidate for a spike now and then, and each is judged in a hundred bytes or two; a box in every second sample is more. */
+const HALF = BOX / 2;
 
 /** Bytes a sample, counted in a process of its own until a count is below the bound. */
 async function allocated(
@@ -40,9 +40,9 @@ test("the count sees what is allocated, and what is thrown away at once", () => 
 });
 
 test("a sample allocates nothing", async (t) => {
-  const { bytes } = await allocated(QUARTER, "fungus", 1);
+  const { bytes } = await allocated(HALF, "fungus", 1);
   t.diagnostic(`${bytes.toFixed(2)} bytes a sample`);
-  assert.ok(bytes < QUARTER, `${bytes} bytes a sample`);
+  assert.ok(bytes < HALF, `${bytes} bytes a sample`);
 });
 
 // What the engine inlines there depends on what it saw before: of the numbers that pass, it boxes one now and then, or none.
