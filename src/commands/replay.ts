@@ -20,7 +20,8 @@ export const replay: CliCommand = {
   help: `andas replay FILE [--json | --digest] [--config DIR] [--seed N] [--models DIR | --no-reader]
 
 The whole node on a simulated clock over a recording (CSV or TSV with a header): no network, nothing on disk.
-The same input gives the same bytes, on every machine and in every time zone.
+The same input gives the same bytes, on every machine and in every time zone; readings, on every machine of one kind of
+processor (with --no-reader: all of it everywhere).
 
   --json              one event a line, in order: {"type":…,"at":seconds of the recording,"seq":…}
   --digest            one page that a person can read (default)
