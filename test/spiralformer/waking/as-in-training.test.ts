@@ -36,7 +36,7 @@ const policy: fc.Arbitrary<WakePolicy> = fc.record({
     gasp_at: fc.double({ min: 0.6, max: 0.95, noNaN: true }),
   },
   ...{ tire: fc.double({ min: 0, max: 0.9, noNaN: true }), recover: fc.double({ min: 0, max: 0.5, noNaN: true }) },
-  warm_up: fc.nat(30),
+  warm_up: fc.nat(4),
   ...{ close: fc.boolean(), close_at: fc.constant(0.96875), open_at: fc.constant(0.90625) },
   isi: fc.constantFrom("aware", "strict", "off"),
 });
@@ -67,7 +67,7 @@ test("in the forest it is woken by the very rules that it was trained by, slot f
       calls += planned.length;
       assert.deepEqual(callsOf(slots, rhythm, rules), planned);
     }),
-    { numRuns: 300 },
+    { numRuns: 600 },
   );
   assert.ok(calls > 1000, `${calls} calls were compared`);
 });
