@@ -9,15 +9,13 @@ import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import { ReadingRoom } from "../spiralformer/reading-room.js";
 import { SLOT } from "../spiralformer/slots/features.js";
+import { MOST_ELECTRODES } from "../spiralformer/slots/slot-maker.js";
 import { FollowedBreath } from "../spiralformer/waking/breath-place.js";
 import type { Journal } from "./journal.js";
 import { type OpenReader, openReader } from "./open-reader.js";
 
 /** Who reads in a node, or why nobody does. */
 export type NodeReader = OpenReader | { readonly trouble: string };
-
-/** Slots are made of so many electrodes at most. */
-const MOST_ELECTRODES = 64;
 
 /** Opens the models of a folder; a node lives without them, and says which is wrong. */
 export async function tryReader(folder: string, log: Log): Promise<NodeReader> {

@@ -6,6 +6,7 @@ import { MODELS, openReader } from "../../node/open-reader.js";
 import { loadAddon } from "../../ports/os/addons.js";
 import { milliseconds } from "../../ports/os/stopwatch.js";
 import type { CallMode, Reader, ReaderCall } from "../../ports/reader.js";
+import { Costs } from "../../spiralformer/model/costs.js";
 import { type Models, openModels } from "../../spiralformer/model/open-models.js";
 import { ModelSession, type Onnx } from "../../spiralformer/model/session.js";
 import { SLOT } from "../../spiralformer/slots/features.js";
@@ -59,10 +60,9 @@ export async function benchSpiralformer(file: string | undefined, folder: string
 function ratesOf({ calls, slots }: HeardNight, models: Models, hours: number): object {
   const rate = (count: number) => Math.round((100 * count) / hours) / 100;
   const of = (mode: CallMode) => calls.filter((call) => call.mode === mode);
-  const macs = calls.reduce((sum, { mode, seat }) => {
-    const { fixed, electrode } = models.card.macs[mode];
-    return sum + fixed + electrode * seat.length;
-  }, models.ear.macs * slots.length);
+  const costs = new Costs(models.card, 0);
+  const ear = models.ear.macs * slots.length;
+  const macs = calls.reduce((sum, { mode, seat }) => sum + costs.macs(mode, seat.length), ear);
   return {
     wakes_per_h: rate(calls.length - of("hold").length),
     calls_per_h: Object.fromEntries(

@@ -11,7 +11,8 @@ import { Seat } from "./seat.js";
 const LONGEST_HOLE = HOUR / SLOT;
 /** A time stamp so far back is a clock that was set back, no sample out of order. */
 const SET_BACK: Seconds = SLOT;
-const MOST_ELECTRODES = 64;
+/** Slots are made of so many electrodes at most. */
+export const MOST_ELECTRODES = 64;
 
 /** One token. The same object each time: copy what must be kept. */
 export interface Slot {
