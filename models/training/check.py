@@ -25,7 +25,6 @@ def main() -> None:
     options = asked.parse_args()
     path = sorted(options.data.glob("val_*.npz"))[0]
     recording = load_recording(path)
-    recording.ear = np.load(path.with_name(f"{path.stem}.ear.npy"))
     calls = plan(recording.slots, recording.ear, Breath(), Principles().policy())
     stepper = Stepper(session(options.model))
     random, tried, moved = np.random.default_rng(0), 0, 0

@@ -11,9 +11,11 @@ import torch
 
 import names
 from policy import HOLD, Calls
-from slots import Slots, read_slots, read_truth, slot_labels
+from slots import EVENTS, SLOT_S, Slots, read_slots, read_truth, slot_labels
 
 SEATS = 8
+UNKNOWN = -1
+"""The label of what nobody labelled, and the next glyph of an empty seat: nothing is learnt from it."""
 
 
 @dataclass
@@ -24,7 +26,7 @@ class Recording:
     slots: Slots
     feature: np.ndarray  # [S, E, F]
     tape: np.ndarray  # [S + W - 1, E, C]
-    label: np.ndarray  # [S]
+    label: np.ndarray  # [S], UNKNOWN where nobody labelled
     following: np.ndarray  # [S, E] the glyph of the slot after
     route: np.ndarray  # [S] expert by the fixed table
     present: np.ndarray  # [E] seats that are taken
@@ -33,10 +35,14 @@ class Recording:
     ear: np.ndarray | None = None  # [S]
 
 
-def load_recording(path: Path, labelled: bool = True) -> Recording:
-    """Reads a slot file and, beside it, NAME.truth.csv."""
-    slots = seated(read_slots(path))
-    truth = read_truth(path.with_name(path.stem + ".truth.csv")) if labelled else []
+def load_recording(path: Path, labelled: bool = True, hours: tuple[int, int] | None = None) -> Recording:
+    """Reads a slot file, or some hours of it; and, beside it, NAME.truth.csv and what the ear said of it, NAME.ear.npy, if it did."""
+    slots, heard = seated(read_slots(path)), path.with_name(f"{path.stem}.ear.npy")
+    ear = np.load(heard) if heard.exists() else None
+    if hours is not None:
+        cut = slice(*(round(hour * 3600 / SLOT_S) for hour in hours))
+        slots, ear = slots.part(cut), None if ear is None else ear[cut]
+    truth = read_truth(path.with_name(f"{path.stem}.truth.csv")) if labelled else []
     tape = slots.channels(names.TAPE)
     lead = np.zeros((names.TAPE_SLOTS - 1, *tape.shape[1:]), np.float32)
     expert = np.array([names.EXPERTS.get(glyph, 0) for glyph in slots.glyphs])
@@ -45,11 +51,12 @@ def load_recording(path: Path, labelled: bool = True) -> Recording:
         slots=slots,
         feature=slots.feature,
         tape=np.concatenate([lead, tape]),
-        label=slot_labels(slots.end, truth),
+        label=slot_labels(slots.end, truth) if labelled else np.full(len(slots), UNKNOWN),
         following=np.concatenate([slots.glyph[1:], slots.glyph[-1:]]),
         route=expert[slots.glyph].max(1),
         present=(slots.glyph != slots.glyphs.index("gap")).any(0).astype(np.float32),
         truth=truth,
+        ear=ear,
     )
 
 
@@ -98,15 +105,16 @@ def pack(recording: Recording, at: np.ndarray, calls: Calls | None = None) -> di
 
 
 def targets(recording: Recording, slot: np.ndarray) -> dict[str, torch.Tensor]:
-    """label [N], following [N, E], and the teacher's probabilities [N, 7] where there are any."""
-    held = {"label": recording.label[slot], "following": recording.following[slot]}
-    if recording.teacher is not None:
-        held["teacher"] = recording.teacher[slot]
+    """label [N], following [N, E], and the teacher's probabilities [N, 7]: none at all where nobody taught."""
+    following = np.where(recording.present > 0, recording.following[slot], UNKNOWN)
+    untaught = np.zeros((len(slot), len(EVENTS)), np.float32)
+    teacher = untaught if recording.teacher is None else recording.teacher[slot]
+    held = {"label": recording.label[slot], "following": following, "teacher": teacher}
     return {name: torch.from_numpy(value) for name, value in held.items()}
 
 
 class Augment:
-    """What leaves an event what it is: the electrodes in reverse order, their wires swapped, fewer of them."""
+    """What leaves an event what it is: the electrodes in reverse order, their wires swapped."""
 
     def __init__(self, features: tuple[str, ...]):
         self.feature = self._swap(features)

@@ -1,6 +1,6 @@
 """The ear: tiny and always on. It hears every slot, and writes the glyph `stir` when something asks to be listened to.
 
-    python ear.py --data DIR --out DIR [--seed N]
+    python ear.py --data DIR --out DIR [--files N] [--seed N]
 
 trains it (seconds), writes ear.pt and ear.json, and beside every slot file NAME.ear.npy: its score of each slot, [S] from 0 to 1.
 """
@@ -92,6 +92,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--data", type=Path, required=True)
     asked.add_argument("--out", type=Path, required=True)
+    asked.add_argument("--files", type=int, default=48, help="learn from so many recordings beside the grove's (48)")
     asked.add_argument("--seed", type=int, default=0)
     options = asked.parse_args()
     torch.set_num_threads(1)
@@ -99,7 +100,7 @@ def main() -> None:
     paths = sorted(options.data.glob("*_*.npz"))
     held = {path: load_recording(path, labelled=path.with_name(path.stem + ".truth.csv").exists()) for path in paths}
     part = lambda name: [one for path, one in held.items() if path.stem.startswith(name)]
-    ear = train_ear(part("train") + part("grove"), options.seed)
+    ear = train_ear(part("train")[: options.files] + part("grove"), options.seed)
     for path, recording in held.items():
         recording.ear = listen(ear, recording)
         np.save(path.with_name(path.stem + ".ear.npy"), recording.ear)

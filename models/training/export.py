@@ -175,13 +175,7 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     report = json.loads(options.report.read_text())
 
-    def part(name: str, limit: int | None = None) -> list[Recording]:
-        held = load_part(options.data, name, limit)
-        for one in held:
-            one.ear = np.load(options.data / f"{one.name}.ear.npy")
-        return held
-
-    (recording,), test = part("val", 1), part("test")
+    (recording,), test = load_part(options.data, "val", 1), load_part(options.data, "test")
     model, having = build(report["model"], recording.feature.shape[2])
     model.load_state_dict(torch.load(options.checkpoint, weights_only=False)["model"])
     model.eval()

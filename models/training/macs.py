@@ -36,8 +36,7 @@ def main() -> None:
     if options.data is None:
         return
     raw = load_recording(options.data / "raw_000.npz", labelled=False)
-    heard = np.load(options.data / "raw_000.ear.npy")
-    calls = plan(raw.slots, heard, Breath(), having.policy())
+    calls = plan(raw.slots, raw.ear, Breath(), having.policy())
     hours = len(raw.slots) / per_hour
     total = ear.MACS * per_hour + sum(cost[int(mode)] for mode in calls.mode) / hours
     rates = ", ".join(f"{MODES[mode]} {(calls.mode == mode).sum() / hours:.2f}" for mode in cost)

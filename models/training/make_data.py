@@ -1,6 +1,6 @@
 """Makes the data: labelled events in real noise and in the simulated grove, and the raw recording, each as the node's own slots.
 
-    python make_data.py --bench bench_events.py --out DIR [--train 48 --val 24 --test 110 --grove 12]
+    python make_data.py --bench bench_events.py --out DIR [--train 96 --val 96 --test 110 --grove 12]
 
 Writes PART_NNN.npz (slots) and PART_NNN.truth.csv for the parts train, val and test (hours that never meet, see the bench),
 grove, and raw_000.npz. What is there already is left as it is, so it can be ended and begun again. Needs a built andas (`npm run build`).
@@ -72,7 +72,7 @@ def main() -> None:
     asked.add_argument("--bench", type=Path, required=True)
     asked.add_argument("--out", type=Path, required=True)
     asked.add_argument("--andas", type=Path, default=ROOT / "dist" / "src" / "andas.js")
-    for part, files in (("train", 48), ("val", 24), ("test", 110), ("grove", 12)):
+    for part, files in (("train", 96), ("val", 96), ("test", 110), ("grove", 12)):
         asked.add_argument(f"--{part}", type=int, default=files, help="files of this part")
     asked.add_argument("--parallel", type=int, default=2)
     options = asked.parse_args()

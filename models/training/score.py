@@ -17,7 +17,7 @@ from decode import Claim
 FALSE_ALLOWED = 0.2
 """False claims an hour that cost nothing when knobs are chosen."""
 
-WOKEN_WANTED = 0.96
+WOKEN_WANTED = 0.97
 """The share of events that some claim should touch."""
 
 SECOND = 2e-5

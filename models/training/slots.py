@@ -4,7 +4,7 @@ A slot is 30 s of all electrodes. Shapes: S slots, E electrodes, F features. A r
 """
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +29,10 @@ class Slots:
 
     def __len__(self) -> int:
         return len(self.end)
+
+    def part(self, cut: slice) -> "Slots":
+        """Some of them in a row."""
+        return replace(self, end=self.end[cut], glyph=self.glyph[cut], feature=self.feature[cut])
 
     def channels(self, names: tuple[str, ...]) -> np.ndarray:
         """The named features, in that order: [S, E, len(names)]. One that the file does not have is an error."""

@@ -15,6 +15,7 @@ import math
 import numpy as np
 from onnx import TensorProto
 
+from models.listen import GLYPHS, SEATS
 from models.principles import LOCAL_REACH, REACH
 from models.spiral_attention import GOLDEN
 from models.spiralformer import Spiralformer
@@ -46,9 +47,10 @@ def spiral_graph(model: Spiralformer):
     clock = graph.add("Unsqueeze", graph.add("Concat", dt, sine, cosine, axis=0), graph.constant(np.array([0]), "axis0"))
     phase = graph.add("Gather", graph.constant(held["mode.weight"], "mode.weight"), mode, axis=0)
     x = graph.add("Add", phase, graph.linear(clock, held["clock.weight"], None, "clock"))
-    blind = lambda inner: [inner.add("Identity", x)]
-    hears = lambda inner: [inner.add("Add", x, make.listen(inner))]
-    (x,) = graph.branch(is_hold, blind, hears, [[1, d]], "hears")
+    unknown = np.zeros((SEATS, GLYPHS), np.float32)
+    blind = lambda inner: [inner.add("Identity", x), inner.constant(unknown, "unknown")]
+    hears = lambda inner: [inner.add("Add", x, make.listen(inner)), make.chain(inner, unknown)]
+    x, chained = graph.branch(is_hold, blind, hears, [[1, d], [SEATS, GLYPHS]], "hears")
     x = make.breathe(graph, x)
 
     nothing = np.zeros((2, d), np.float32)
@@ -64,7 +66,7 @@ def spiral_graph(model: Spiralformer):
     still = lambda inner: [inner.add("Identity", x), inner.constant(np.tile(nothing, (layers, 1)), "nothing")]
     x, rows = graph.branch(graph.add("Or", is_inhale, is_local), attend, still, [[1, d], [2 * layers, d]], "attends")
     graph.add("Identity", rows, out="memory_new")
-    make.speak(graph, x)
+    make.speak(graph, x, chained)
 
     features, tape = model.listen.feature.in_features, model.listen.tape.in_features if model.listen.tape is not None else 0
     hidden = model.cell.hidden_size
@@ -72,7 +74,7 @@ def spiral_graph(model: Spiralformer):
     inputs = [("seat", whole, ["K"]), ("glyph", whole, ["K"]), ("feature", number, ["K", features]), ("tape", number, ["K", tape])]
     inputs += [("control", whole, [5]), ("context", number, [6]), ("cell", number, [2, hidden])]
     inputs += [("memory", number, [2 * layers, REACH, d]), ("stamp", number, [layers, REACH])]
-    outputs = [("event", number, [1, 7]), ("following", number, [8, 12]), ("embedding", number, [1, 16])]
+    outputs = [("event", number, [1, 7]), ("following", number, [SEATS, GLYPHS]), ("embedding", number, [1, 16])]
     outputs += [("cell_next", number, [2, hidden]), ("memory_new", number, [2 * layers, d])]
     return graph.model(inputs, outputs, "spiralformer"), graph.exact
 
@@ -230,11 +232,18 @@ class Maker:
         )
         return told
 
-    def speak(self, graph: Graph, x: str) -> None:
+    def chain(self, graph: Graph, unknown: np.ndarray) -> str:
+        """What the chain says of each seat's next glyph, [8, 12]; of empty seats nothing."""
+        told = graph.add("Gather", graph.constant(self.held["speak.chain"], "speak.chain"), "glyph", axis=0)
+        seat = graph.add("Unsqueeze", "seat", graph.constant(np.array([1]), "axis1"))
+        return graph.add("ScatterND", graph.constant(unknown, "unknown"), seat, told)
+
+    def speak(self, graph: Graph, x: str, chained: str) -> None:
         mused = self.linear(graph, graph.gelu(self.linear(graph, self.norm(graph, x, "muse_norm"), "muse_in")), "muse_out")
         event, following, embedding = self.heads(graph, self.norm(graph, graph.add("Add", x, mused), "speak.norm"))
         graph.add("Identity", event, out="event")
-        graph.add("Reshape", following, graph.constant(np.array([8, 12]), "by_electrode"), out="following")
+        following = graph.add("Reshape", following, graph.constant(np.array([SEATS, GLYPHS]), "by_electrode"))
+        graph.add("Add", following, chained, out="following")
         length = graph.add("ReduceL2", embedding, graph.constant(np.array([1]), "axis1"), keepdims=1)
         graph.add("Div", embedding, graph.add("Max", length, graph.constant(1e-12, "tiny")), out="embedding")
 

@@ -47,7 +47,7 @@ def recurrent_states(model: nn.Module, group: Group) -> tuple[dict, np.ndarray]:
     lives = [group.without, *group.planted]
     x = model.listen(stacked(lives, [np.arange(len(group.without.slots))] * len(lives)))
     state = cell_at(model.cell, x, group.end + 1 + GRID)
-    said = model.speak(state[..., : model.cell.hidden_size])["event"].softmax(-1)
+    said = model.speak.event(model.speak.norm(state[..., : model.cell.hidden_size])).softmax(-1)
     return {"cell": state.numpy()}, said.numpy()
 
 

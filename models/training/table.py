@@ -13,7 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-BASELINES = ("tcn", "lstm", "gru", "dense")
+from models.registry import TEACHER
+
+BASELINES = ("gru", "tcn", "lstm", "dense")
 MAIN = ("spiralformer",)
 STRUCTURE = tuple(
     f"spiralformer:{switch}"
@@ -54,7 +56,7 @@ USE = tuple(
 )
 """The trained model, used otherwise."""
 
-ROWS = {"baselines": BASELINES, "main": ("tcn", *MAIN), "structure": ("tcn", *MAIN, *STRUCTURE), "use": (*MAIN, *USE)}
+ROWS = {"baselines": BASELINES, "main": (TEACHER, *MAIN), "structure": (TEACHER, *MAIN, *STRUCTURE), "use": (*MAIN, *USE)}
 ROWS["all"] = (*BASELINES, *MAIN, *STRUCTURE, *USE)
 
 COLUMNS = (
@@ -71,17 +73,10 @@ COLUMNS = (
 def run(model: str, seed: int, options: argparse.Namespace) -> None:
     """One model and seed, in a process of its own."""
     command = [sys.executable, str(Path(__file__).with_name("train.py")), "--model", model, "--seed", str(seed)]
-    command += [
-        "--data",
-        str(options.data),
-        "--out",
-        str(options.out),
-        "--bench",
-        str(options.bench),
-        "--steps",
-        str(options.steps),
-    ]
-    command += ["--rhythms"] if model in MAIN else []
+    for name in ("data", "out", "bench", "steps", "files"):
+        value = getattr(options, name)
+        command += [f"--{name}", str(value)] if value is not None else []
+    command += ["--rhythms"] if model in MAIN and options.rows != "structure" else []
     ended = subprocess.run(command).returncode
     if ended != 0:
         print(f"{model} with seed {seed} ended with {ended}; the table goes on, and begins there again next time", file=sys.stderr)
@@ -116,6 +111,7 @@ def main() -> None:
     asked.add_argument("--seeds", default="1,2,3")
     asked.add_argument("--rows", choices=sorted(ROWS), default="all")
     asked.add_argument("--steps", type=int, default=2000)
+    asked.add_argument("--files", type=int, help="at most so many recordings of each part")
     options = asked.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     wanted = [(model, int(seed)) for seed in options.seeds.split(",") for model in ROWS[options.rows]]

@@ -26,7 +26,7 @@ class Dense(nn.Module):
         seen = causal(x.shape[1], self.WINDOW)
         for block in self.blocks:
             x = block(x, seen)
-        return self.speak(x)
+        return self.speak(x, inputs["glyph"], inputs["present"][:, None])
 
     @property
     def context(self) -> int:
@@ -78,7 +78,7 @@ class Recurrent(nn.Module):
     context = None  # all that went before can matter
 
     def forward(self, inputs: dict[str, Tensor]) -> dict[str, Tensor]:
-        return self.speak(self.cell(self.listen(inputs))[0])
+        return self.speak(self.cell(self.listen(inputs))[0], inputs["glyph"], inputs["present"][:, None])
 
     def macs(self, electrodes: int) -> int:
         gates = sum(weight.numel() for name, weight in self.cell.named_parameters() if name.startswith("weight"))
@@ -86,7 +86,7 @@ class Recurrent(nn.Module):
 
 
 class Convolutional(nn.Module):
-    """TCN: six gated causal convolutions, each looking twice as far back as the one before. The teacher of all others."""
+    """TCN: six gated causal convolutions, each looking twice as far back as the one before."""
 
     def __init__(self, features: int, d: int = 64, layers: int = 6, kernel: int = 3):
         super().__init__()
@@ -108,7 +108,7 @@ class Convolutional(nn.Module):
             heard = F.pad(norm(x).transpose(1, 2), ((self.kernel - 1) * 2**layer, 0))
             value, gate = convolve(heard).chunk(2, 1)
             x = x + self.rest(project((torch.tanh(value) * torch.sigmoid(gate)).transpose(1, 2)))
-        return self.speak(x)
+        return self.speak(x, inputs["glyph"], inputs["present"][:, None])
 
     def macs(self, electrodes: int) -> int:
         weights = sum(convolve.weight.numel() + project.weight.numel() for convolve, project in zip(self.convolve, self.project))

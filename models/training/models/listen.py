@@ -39,7 +39,10 @@ class Listen(nn.Module):
 
 
 class Heads(nn.Module):
-    """What every model says: class logits [.., 7], logits of each electrode's next glyph [.., E, 12], embedding [.., 16]."""
+    """What every model says: class logits [.., 7], logits of each electrode's next glyph [.., E, 12], embedding [.., 16].
+
+    Next glyphs begin as a Markov chain's, by the glyph that is there now; a model has to learn only what the chain does not know.
+    """
 
     EMBEDDING = 16
 
@@ -48,14 +51,24 @@ class Heads(nn.Module):
         self.norm = nn.LayerNorm(d)
         self.event = nn.Linear(d, 7)
         self.following = nn.Linear(d, SEATS * GLYPHS)
+        self.chain = nn.Parameter(torch.zeros(GLYPHS, GLYPHS))  # logits of the next glyph, by the one now
         self.embedding = nn.Linear(d, self.EMBEDDING)
 
-    def forward(self, x: Tensor) -> dict[str, Tensor]:
+    def begin_with(self, pairs: Tensor) -> None:
+        """pairs [12, 12]: how often each glyph came after each other one. Before anything is learnt the chain is all that is said."""
+        with torch.no_grad():
+            self.chain.copy_(((pairs + 0.5) / (pairs + 0.5).sum(1, keepdim=True)).log())
+            self.following.weight.zero_()
+            self.following.bias.zero_()
+
+    def forward(self, x: Tensor, glyph: Tensor, heard: Tensor) -> dict[str, Tensor]:
+        """x [B, N, d]; glyph [B, N, E], of which nothing is known where `heard`, [B, N or 1, E], is 0."""
         x = self.norm(x)
         following = self.following(x)
+        following = following.reshape(*following.shape[:-1], SEATS, GLYPHS)
         return {
             "event": self.event(x),
-            "following": following.reshape(*following.shape[:-1], SEATS, GLYPHS),
+            "following": following + self.chain[glyph] * heard[..., None],
             "embedding": F.normalize(self.embedding(x), dim=-1),
         }
 

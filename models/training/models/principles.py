@@ -18,7 +18,7 @@ class Principles:
     rest: bool = True  # contemplative dropout in training
     router: str = "glyph"  # experts by the fixed table; also learned, one
     tape: bool = True  # at a wake it also hears the latest minutes that it slept through
-    distil: bool = True  # taught by the TCN
+    distil: bool = True  # taught by the teacher of all (registry.py)
     # What can be switched on a trained model. Contemplative rest while reading too; and rules of waking, outside the graph (policy.py).
     resting: bool = False
     rhythm: str = "breath"

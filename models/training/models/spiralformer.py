@@ -22,7 +22,7 @@ CLOCK = 3  # log slots since the call before, sine and cosine of the breath
 class Spiralformer(nn.Module):
     """See `forward` for what goes in and `models.listen.Heads` for what comes out."""
 
-    def __init__(self, features: int, having: Principles, d: int = 48, hidden: int = 64, layers: int = 2, heads: int = 4):
+    def __init__(self, features: int, having: Principles, d: int = 56, hidden: int = 96, layers: int = 2, heads: int = 4):
         super().__init__()
         self.having = having
         tape = names.TAPE_SLOTS * len(names.TAPE) if having.tape else 0
@@ -58,7 +58,7 @@ class Spiralformer(nn.Module):
                 x = x + self.dropout(mixed) * here[..., None]
             x = x + self.dropout(experts(x, here, inputs["route"]))
         x = x + self.muse_out(F.gelu(self.muse_in(self.muse_norm(x))))
-        return self.speak(x)
+        return self.speak(x, inputs["glyph"], inputs["present"][:, None] * ~hold[..., None])
 
     def macs(self, mode: int, electrodes: int, wide: bool = True) -> int:
         """Multiply-adds of one call."""
