@@ -30,6 +30,7 @@ from score import Judge, load_bench
 from slots import EVENTS, SLOT_S
 from spiral_graph import spiral_graph
 from stepper import Stepper, call_inputs, read_onnx, session
+from trained import load_ear
 
 PARITY_CALLS = 600
 KNOWN = 6
@@ -256,8 +257,7 @@ def main() -> None:
     )
     write_card(target, card)
 
-    ear = hearing.Ear()
-    ear.load_state_dict(torch.load(options.ear / "ear.pt"))
+    ear = load_ear(options.ear)
     small = options.out / "ear.onnx"
     export_ear(ear, small)
     heard = hearing.ear_inputs(recording.slots, recording.present)[100:104]

@@ -1,6 +1,6 @@
 """Forecasting on the raw recording: the next slot's glyph, by the nets as they are and by Markov chains of order 0 to 3.
 
-    python forecast.py --data DIR --runs DIR --out DIR [--models tcn.1,spiralformer.1]
+    python forecast.py --data DIR --runs DIR --out DIR [--models gru.1,spiralformer.1]
 
 The unit is bits per slot and electrode, of the glyph that came; a slot of the four electrodes has four times as many. Chains are fitted on the
 train hours, their smoothing and all weights chosen on the val hours, everything scored on the test hours, which nobody fitted on.
@@ -8,7 +8,6 @@ The Spiralformer speaks at its calls only, so all are compared on the slots that
 calls the Markov-2 chain speaks for it. A hold call has heard nothing of what came, and is not asked. Writes OUT/forecast.json and OUT/forecast.md.
 """
 
-import argparse
 import json
 from pathlib import Path
 
@@ -17,12 +16,11 @@ import torch
 from torch import nn
 
 from dataset import Recording, load_recording, pack
-from ear import Ear, listen
 from models.listen import GLYPHS
 from models.principles import Principles
 from policy import HOLD, Breath, Calls, plan
 from slots import SLOT_S
-from trained import finished, load_trained
+from trained import arguments, finished, load_trained
 
 HOURS = {"train": (5, 46), "val": (46, 56), "test": (56, 73)}
 ORDERS = (0, 1, 2, 3)
@@ -161,23 +159,15 @@ def markdown(report: dict) -> str:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--data", type=Path, required=True)
-    asked.add_argument("--runs", type=Path, required=True, help="with the trained models and ear.pt")
-    asked.add_argument("--out", type=Path, required=True)
-    asked.add_argument("--models", help="NAME.SEED,...; without it all that are finished")
-    options = asked.parse_args()
+    options = arguments(__doc__).parse_args()
     torch.set_num_threads(1)
     options.out.mkdir(parents=True, exist_ok=True)
     raw = load_recording(options.data / "raw_000.npz", labelled=False)
-    ear = Ear()
-    ear.load_state_dict(torch.load(options.runs / "ear.pt"))
-    heard = listen(ear, raw)
-    calls = plan(raw.slots, heard, Breath(), Principles().policy())
+    calls = plan(raw.slots, raw.ear, Breath(), Principles().policy())
     nets = {}
     for stem in finished(options.runs, options.models):
         model, having = load_trained(options.runs, stem, raw.feature.shape[2])
-        own = plan(raw.slots, heard, Breath(), having.policy()) if having else None
+        own = plan(raw.slots, raw.ear, Breath(), having.policy()) if having else None
         nets[stem] = said_by(model, raw, own)
     at = np.zeros(len(raw.slots) - 1, bool)
     at[calls.slot[(calls.mode != HOLD) & (calls.slot < len(at))]] = True

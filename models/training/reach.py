@@ -1,6 +1,6 @@
 """Reach and soft memory: what a trained net still holds of a cue up to 12 hours later, and how fast its state forgets.
 
-    python reach.py --data DIR --runs DIR --out DIR [--models tcn.1,spiralformer.1] [--groups 220] [--seed 0]
+    python reach.py --data DIR --runs DIR --out DIR [--models gru.1,spiralformer.1] [--groups 220] [--seed 0]
 
 Lives are the test recordings, where an event comes every half hour, and the raw recording's later hours, where little does; the weights are
 frozen. Recall: a linear probe, fitted on some recordings and scored on others, reads from the state which of four cues it was (chance .25),
@@ -8,7 +8,6 @@ and apart from that what and where (chance .5). Decay: how far the state is from
 Writes OUT/reach.json, goes on where it ended, and OUT/reach.md.
 """
 
-import argparse
 import json
 from pathlib import Path
 
@@ -16,13 +15,13 @@ import numpy as np
 import torch
 
 from dataset import Recording, load_part, load_recording
-from ear import Ear, listen
+from ear import Ear
 from models.principles import REACH, Principles
 from planting import GRID, KINDS, PER_HOUR, groups
 from policy import INHALE, LOCAL, Breath, plan
 from probe import interval, recall
 from states import RING, SIGHT, states
-from trained import finished, load_trained
+from trained import arguments, finished, load_ear, load_trained
 
 HOURS = (0, 0.25, 0.5, 1, 2, 6, 12)
 AT = np.searchsorted(GRID, np.array(HOURS) * PER_HOUR)
@@ -89,13 +88,13 @@ def crossing(left: np.ndarray, level: float) -> float | None:
     return round(float(GRID[at - 1] + share * (GRID[at] - GRID[at - 1])) * 60 / PER_HOUR, 1)
 
 
-def span(recordings: list[Recording], having: Principles, ear: Ear) -> dict:
+def span(recordings: list[Recording], having: Principles) -> dict:
     """Awake tokens an hour, and hours from a token to the one REACH before it. The first layer hears inhale and local, the second inhale."""
     report = {}
     for layer, modes in enumerate(((INHALE, LOCAL), (INHALE,))):
         count, hours = 0, []
         for one in recordings:
-            calls = plan(one.slots, listen(ear, one), Breath(), having.policy())
+            calls = plan(one.slots, one.ear, Breath(), having.policy())
             slot = calls.slot[np.isin(calls.mode, modes)]
             count += len(slot)
             hours.extend((slot[REACH:] - slot[:-REACH]) / PER_HOUR)
@@ -146,11 +145,7 @@ def row(*cells) -> str:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--data", type=Path, required=True)
-    asked.add_argument("--runs", type=Path, required=True, help="with the trained models and ear.pt")
-    asked.add_argument("--out", type=Path, required=True)
-    asked.add_argument("--models", help="NAME.SEED,...; without it all that are finished")
+    asked = arguments(__doc__)
     asked.add_argument("--groups", type=int, default=220, help="quiet stretches, each with every kind of cue in turn")
     asked.add_argument("--seed", type=int, default=0)
     options = asked.parse_args()
@@ -159,8 +154,7 @@ def main() -> None:
     path = options.out / "reach.json"
     held = json.loads(path.read_text()) if path.exists() else {}
     test, raw = load_part(options.data, "test"), load_recording(options.data / "raw_000.npz", labelled=False)
-    ear = Ear()
-    ear.load_state_dict(torch.load(options.runs / "ear.pt"))
+    ear = load_ear(options.runs)
     for stem in finished(options.runs, options.models):
         model, having = load_trained(options.runs, stem, raw.feature.shape[2])
         for lives in ("test", "raw"):
@@ -169,7 +163,7 @@ def main() -> None:
             planted = groups(test, raw if lives == "raw" else None, options.groups, options.seed)
             report = dict(net=stem, lives=lives) | measure(model, having, ear, planted)
             if having:
-                report["span"] = span(test if lives == "test" else [raw], having, ear)
+                report["span"] = span(test if lives == "test" else [raw], having)
             held[f"{stem} {lives}"] = report
             path.write_text(json.dumps(held, indent=1))
             (options.out / "reach.md").write_text(markdown(held))

@@ -1,3 +1,4 @@
+import { median } from "../../domain/median.js";
 import type { Percept } from "../../domain/percept.js";
 import type { Seconds } from "../../domain/time.js";
 
@@ -24,13 +25,6 @@ export function spikesBefore(
 /** The intervals between times in order, their median, and how far the usual one lies from it: the median deviation. */
 export function beatOf(times: readonly Seconds[]): { readonly period: Seconds; readonly spread: Seconds } {
   const intervals = times.slice(1).map((at, index) => at - (times[index] as Seconds));
-  const period = medianOf(intervals);
-  return { period, spread: medianOf(intervals.map((interval) => Math.abs(interval - period))) };
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+  const period = median(intervals);
+  return { period, spread: median(intervals.map((interval) => Math.abs(interval - period))) };
 }

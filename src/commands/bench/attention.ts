@@ -4,13 +4,13 @@ import { think } from "../../attention/think.js";
 import { attentionSchema } from "../../config/schemas/attention.js";
 import { toAttention } from "../../config/to-configuration.js";
 import type { Insight } from "../../domain/insight.js";
+import { median } from "../../domain/median.js";
 import type { Percept } from "../../domain/percept.js";
 import type { Reflex } from "../../domain/reflex.js";
 import type { Thread } from "../../domain/thread.js";
 import { DAY, type Seconds } from "../../domain/time.js";
 import type { Io } from "../command.js";
 import { liveOn } from "./attention-year.js";
-import { median } from "./figures.js";
 import { reflexDecisions } from "./reflexes.js";
 
 const RUNS = 5;

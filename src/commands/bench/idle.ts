@@ -2,11 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { median } from "../../domain/median.js";
 import { MqttWire } from "../../mqtt/mqtt-wire.js";
 import { RealClock } from "../../ports/os/real-clock.js";
 import type { Io } from "../command.js";
 import { Child } from "./child.js";
-import { median, megabytes } from "./figures.js";
+import { megabytes } from "./figures.js";
 
 /** How long the resting node is watched, in seconds; and how long it is given to come to rest before that. */
 const WATCHED = 60;

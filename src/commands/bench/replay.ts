@@ -4,9 +4,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { median } from "../../domain/median.js";
 import type { Io } from "../command.js";
 import { Child, type Cost } from "./child.js";
-import { median, megabytes } from "./figures.js";
+import { megabytes } from "./figures.js";
 import { writeGrove } from "./grove-recording.js";
 
 const RUNS = 3;

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { RecordingReader } from "../../../devices/recording/reader.js";
+import { median } from "../../domain/median.js";
 import { openBytes } from "../../ports/os/open-bytes.js";
 import { RealClock } from "../../ports/os/real-clock.js";
 import { ElectrodeSense, type SenseListener } from "../../sensing/electrode-sense.js";
 import { Sample } from "../../sensing/sample.js";
 import type { Io } from "../command.js";
 import { bytesPerTurn } from "./allocation.js";
-import { median } from "./figures.js";
 import { writeGrove } from "./grove-recording.js";
 
 const RUNS = 5;

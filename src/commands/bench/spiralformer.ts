@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { median } from "../../domain/median.js";
 import { HOUR } from "../../domain/time.js";
 import { MODELS, openReader } from "../../node/open-reader.js";
 import { loadAddon } from "../../ports/os/addons.js";
@@ -11,7 +12,7 @@ import { type Models, openModels } from "../../spiralformer/model/open-models.js
 import { ModelSession, type Onnx } from "../../spiralformer/model/session.js";
 import { SLOT } from "../../spiralformer/slots/features.js";
 import type { Io } from "../command.js";
-import { median, megabytes } from "./figures.js";
+import { megabytes } from "./figures.js";
 import { writeGrove } from "./grove-recording.js";
 import { AlwaysOnLstm } from "./lstm.js";
 import { type HeardNight, hearNight } from "./night.js";

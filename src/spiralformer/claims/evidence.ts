@@ -1,3 +1,4 @@
+import { median } from "../../domain/median.js";
 import { MINUTE, type Seconds } from "../../domain/time.js";
 import type { Claim } from "./decoder.js";
 
@@ -51,13 +52,4 @@ function first(times: readonly Seconds[]): Seconds {
 
 function steps(times: readonly Seconds[]): Seconds[] {
   return times.slice(1).map((time, i) => time - (times[i] as Seconds));
-}
-
-function median(values: readonly number[]): number {
-  if (values.length === 0) return Number.NaN;
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
