@@ -36,6 +36,9 @@ PARITY_CALLS = 600
 KNOWN = 6
 """Known answers: so many calls in a row."""
 
+SAME_EVENT = 0.99
+"""The share of calls on which int8 is to name the event that fp32 names; of those that do the smallest is shipped."""
+
 DIGITS = 3
 """Their inputs are rounded, so that a card stays small."""
 
@@ -211,7 +214,7 @@ def main() -> None:
                 us=timing(small, recording, calls),
             )
             print(json.dumps({how: tried[how]}), flush=True)
-        best = max(tried, key=lambda how: (round(tried[how]["same_event"], 3), -tried[how]["bytes"]))
+        best = max(tried, key=lambda how: (min(tried[how]["same_event"], SAME_EVENT), -tried[how]["bytes"]))
         target = options.out / "spiralformer.int8.onnx"
         target.write_bytes((Path(folder) / f"{best}.onnx").read_bytes())
     figures |= {"int8": best, "tried": tried}

@@ -28,9 +28,7 @@ def lstm_graph(model):
     held = {name: value.detach().numpy() for name, value in model.state_dict().items()}
     graph, make = Graph(), Maker(model, held)
     said = make.step_cell(graph, make.listen(graph), "state", "state_next")
-    event, following, embedding = make.heads(graph, make.norm(graph, said, "speak.norm"))
-    graph.add("Identity", event, out="event")
-    graph.add("Reshape", following, graph.constant(np.array([8, 12]), "by_electrode"), out="following")
+    embedding = make.heads(graph, make.norm(graph, said, "speak.norm"), make.chain(graph))
     graph.add("Identity", embedding, out="embedding")
     number, whole, hidden = TensorProto.FLOAT, TensorProto.INT64, model.cell.hidden_size
     inputs = [("seat", whole, ["K"]), ("glyph", whole, ["K"]), ("feature", number, ["K", FEATURES]), ("state", number, [2, hidden])]

@@ -47,9 +47,8 @@ def spiral_graph(model: Spiralformer):
     clock = graph.add("Unsqueeze", graph.add("Concat", dt, sine, cosine, axis=0), graph.constant(np.array([0]), "axis0"))
     phase = graph.add("Gather", graph.constant(held["mode.weight"], "mode.weight"), mode, axis=0)
     x = graph.add("Add", phase, graph.linear(clock, held["clock.weight"], None, "clock"))
-    unknown = np.zeros((SEATS, GLYPHS), np.float32)
-    blind = lambda inner: [inner.add("Identity", x), inner.constant(unknown, "unknown")]
-    hears = lambda inner: [inner.add("Add", x, make.listen(inner)), make.chain(inner, unknown)]
+    blind = lambda inner: [inner.add("Identity", x), make.unknown(inner)]
+    hears = lambda inner: [inner.add("Add", x, make.listen(inner)), make.chain(inner)]
     x, chained = graph.branch(is_hold, blind, hears, [[1, d], [SEATS, GLYPHS]], "hears")
     x = make.breathe(graph, x)
 
@@ -232,26 +231,31 @@ class Maker:
         )
         return told
 
-    def chain(self, graph: Graph, unknown: np.ndarray) -> str:
+    def unknown(self, graph: Graph) -> str:
+        """What a chain says that heard nothing."""
+        return graph.constant(np.zeros((SEATS, GLYPHS)), "unknown")
+
+    def chain(self, graph: Graph) -> str:
         """What the chain says of each seat's next glyph, [8, 12]; of empty seats nothing."""
         told = graph.add("Gather", graph.constant(self.held["speak.chain"], "speak.chain"), "glyph", axis=0)
         seat = graph.add("Unsqueeze", "seat", graph.constant(np.array([1]), "axis1"))
-        return graph.add("ScatterND", graph.constant(unknown, "unknown"), seat, told)
+        return graph.add("ScatterND", self.unknown(graph), seat, told)
 
     def speak(self, graph: Graph, x: str, chained: str) -> None:
         mused = self.linear(graph, graph.gelu(self.linear(graph, self.norm(graph, x, "muse_norm"), "muse_in")), "muse_out")
-        event, following, embedding = self.heads(graph, self.norm(graph, graph.add("Add", x, mused), "speak.norm"))
-        graph.add("Identity", event, out="event")
-        following = graph.add("Reshape", following, graph.constant(np.array([SEATS, GLYPHS]), "by_electrode"))
-        graph.add("Add", following, chained, out="following")
+        embedding = self.heads(graph, self.norm(graph, graph.add("Add", x, mused), "speak.norm"), chained)
         length = graph.add("ReduceL2", embedding, graph.constant(np.array([1]), "axis1"), keepdims=1)
         graph.add("Div", embedding, graph.add("Max", length, graph.constant(1e-12, "tiny")), out="embedding")
 
-    def heads(self, graph: Graph, x: str) -> list[str]:
-        """Event, following and embedding of a normed token, by one product."""
+    def heads(self, graph: Graph, x: str, chained: str) -> str:
+        """Event, following and embedding of a normed token, by one product. The first two go out; the last is of no certain length yet."""
         parts = ("speak.event", "speak.following", "speak.embedding")
         weight = np.concatenate([self.held[f"{part}.weight"] for part in parts])
         bias = np.concatenate([self.held[f"{part}.bias"] for part in parts])
         sizes = [len(self.held[f"{part}.bias"]) for part in parts]
         told = graph.linear(x, weight, bias, "speak")
-        return graph.add("Split", told, graph.constant(np.array(sizes), "heads"), outputs=3, axis=1)
+        event, following, embedding = graph.add("Split", told, graph.constant(np.array(sizes), "heads"), outputs=3, axis=1)
+        graph.add("Identity", event, out="event")
+        following = graph.add("Reshape", following, graph.constant(np.array([SEATS, GLYPHS]), "by_electrode"))
+        graph.add("Add", following, chained, out="following")
+        return embedding
