@@ -8,6 +8,8 @@ from torch.nn import functional as F
 
 from models.listen import Heads, Listen, causal
 
+torch.backends.nnpack.set_flags(False)  # on processors that it does not know it warns at every convolution
+
 
 class Dense(nn.Module):
     """A transformer with full causal attention over its latest 128 slots."""
