@@ -15,7 +15,6 @@ from torch import nn
 
 import names
 from dataset import Recording, load_recording
-from policy import active
 from slots import Slots
 
 PACES = (4, 16)

@@ -6,7 +6,6 @@ Writes spiralformer.fp32.onnx (for comparison), spiralformer.int8.onnx, ear.onnx
 """
 
 import argparse
-import hashlib
 import json
 import tempfile
 import time
@@ -18,29 +17,21 @@ import torch
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_dynamic, quantize_static
 
 import ear as hearing
-import names
+from cards import ear_card, spiral_card, write_card
 from dataset import Recording, load_part, pack
-from int8_weights import hold_weights_as_int8
-from models.principles import LOCAL_REACH, spiral_offsets
-from models.registry import build
-from onnx_graph import OPSET, Graph
-from policy import HOLD, INHALE, LOCAL, MODES, RELEASED, Breath, Calls, plan
 from decode import Knobs, claims
+from int8_weights import hold_weights_as_int8
+from models.registry import build
+from onnx_graph import Graph
+from policy import HOLD, INHALE, LOCAL, MODES, RELEASED, Breath, Calls, plan
 from score import Judge, load_bench
-from slots import EVENTS, SLOT_S
 from spiral_graph import spiral_graph
 from stepper import Stepper, call_inputs, read_onnx, session
 from trained import load_ear
 
 PARITY_CALLS = 600
-KNOWN = 6
-"""Known answers: so many calls in a row."""
-
 SAME_EVENT = 0.99
 """The share of calls on which int8 is to name the event that fp32 names; of those that do the smallest is shipped."""
-
-DIGITS = 3
-"""Their inputs are rounded, so that a card stays small."""
 
 
 def torch_said(model, recording: Recording, calls: Calls, count: int) -> dict[str, np.ndarray]:
@@ -134,42 +125,6 @@ def event_f1(path: Path, test: list[Recording], policy, knobs: Knobs, judge: Jud
     return judge.score(claimed)
 
 
-def tensors(values) -> list[dict]:
-    return [dict(name=one.name, shape=one.shape, type=one.type) for one in values]
-
-
-def sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def known_answers(path: Path, recording: Recording, calls: Calls) -> list[dict]:
-    """KNOWN calls in a row, from an empty state, with what must come out: those that show most of the ways to be called."""
-    kinds = [len(set(calls.mode[first : first + KNOWN].tolist())) for first in range(len(calls.mode) - KNOWN)]
-    stepper, held = Stepper(session(path)), []
-    for at in range(int(np.argmax(kinds)), int(np.argmax(kinds)) + KNOWN):
-        inputs = call_inputs(recording, calls, at)
-        inputs = {name: value.round(DIGITS) if value.dtype == np.float32 else value for name, value in inputs.items()}
-        said = stepper.step(inputs)
-        shaped = {name: np.array(value, dtype=float).round(DIGITS).tolist() for name, value in inputs.items()}
-        held.append(dict(inputs=shaped, event=said["event"][0].tolist()))
-    return held
-
-
-def macs_of(model) -> dict[str, dict[str, int]]:
-    """Multiply-adds of each kind of call: what it always takes, and more for each electrode."""
-    held = {}
-    for mode in (INHALE, LOCAL, RELEASED, HOLD):
-        none, one = (model.macs(mode, electrodes, mode == INHALE) for electrodes in (0, 1))
-        held[MODES[mode]] = dict(fixed=none, electrode=one - none)
-    return held
-
-
-def write_card(model: Path, card: dict) -> None:
-    """Beside the model: one line for each of its parts."""
-    lines = [f" {json.dumps(name)}: {json.dumps(value, default=list)}" for name, value in card.items()]
-    model.with_suffix(".json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
-
-
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("checkpoint", "report", "ear", "data", "bench", "out"):
@@ -226,57 +181,12 @@ def main() -> None:
     figures |= {f"test_{file.stem.split('.')[1]}": event_f1(file, test, policy, knobs, judge) for file in (full, target)}
     print(json.dumps({name: figures[name] for name in ("test_fp32", "test_int8")}), flush=True)
 
-    running = session(target)
-    card = dict(
-        name="spiralformer",
-        file=target.name,
-        sha256=sha256(target),
-        opset=OPSET,
-        inputs=tensors(running.get_inputs()),
-        outputs=tensors(running.get_outputs()),
-        units="features and tape as andas glyphs --slots writes them; times in slots of %g s; event, following: logits" % SLOT_S,
-        events=EVENTS,
-        glyphs=recording.slots.glyphs,
-        features=recording.slots.features,
-        tape=dict(features=names.TAPE, slots=names.TAPE_SLOTS),
-        experts=names.EXPERTS,
-        seats=8,
-        policy=vars(having.policy()),
-        modes=MODES,
-        macs=macs_of(model),
-        offsets=spiral_offsets(having.offsets),
-        local_reach=LOCAL_REACH,
-        decoder=report["knobs"],
-        training=dict(
-            model=report["model"],
-            seed=report["seed"],
-            steps=report["steps"],
-            command=f"python train.py --model {report['model']} --seed {report['seed']}",
-        ),
-        data="events by bench_events.py in A. Adamatzky, Recordings of electrical activity of four species of fungi, Zenodo 5790768, CC BY 4.0, and in a simulated grove",
-        figures=report | {"export": figures},
-        known_tolerance=1e-3,
-        known=known_answers(target, recording, calls),
-    )
-    write_card(target, card)
+    write_card(target, spiral_card(target, model, recording, calls, report, figures))
 
     ear = load_ear(options.ear)
     small = options.out / "ear.onnx"
     export_ear(ear, small)
-    heard = hearing.ear_inputs(recording.slots, recording.present)[100:104]
-    score = [float(session(small).run(None, {"heard": row[None]})[0][0, 0]) for row in heard]
-    card = dict(
-        name="ear", file=small.name, sha256=sha256(small), opset=OPSET, features=names.EAR, paces=hearing.PACES, macs=hearing.MACS
-    )
-    weight = {name: value.numpy() for name, value in ear.state_dict().items()}
-    card |= dict(
-        hear=dict(weight=weight["hear.weight"].tolist(), bias=weight["hear.bias"].tolist()),
-        say=dict(weight=weight["say.weight"][0].tolist(), bias=float(weight["say.bias"][0])),
-    )
-    card |= dict(inputs=tensors(session(small).get_inputs()), outputs=tensors(session(small).get_outputs()))
-    card |= dict(known_tolerance=1e-4, known=[dict(heard=row.tolist(), score=one) for row, one in zip(heard, score, strict=True)])
-    card |= dict(figures=json.loads((options.ear / "ear.json").read_text()))
-    write_card(small, card)
+    write_card(small, ear_card(small, ear, recording, json.loads((options.ear / "ear.json").read_text())))
     print(f"{target}: {target.stat().st_size} bytes, {best}; {small}: {small.stat().st_size} bytes")
 
 

@@ -11,7 +11,6 @@ import argparse
 import tempfile
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from onnx import TensorProto

@@ -9,7 +9,6 @@ calls the Markov-2 chain speaks for it. A hold call has heard nothing of what ca
 """
 
 import json
-from pathlib import Path
 
 import numpy as np
 import torch

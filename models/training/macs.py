@@ -6,8 +6,6 @@ python macs.py [--data DIR] [--electrodes 4]
 import argparse
 from pathlib import Path
 
-import numpy as np
-
 import ear
 from dataset import load_recording
 from models.registry import ALWAYS_ON, build

@@ -9,7 +9,6 @@ Writes OUT/reach.json, goes on where it ended, and OUT/reach.md.
 """
 
 import json
-from pathlib import Path
 
 import numpy as np
 import torch
