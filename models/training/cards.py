@@ -26,6 +26,7 @@ DIGITS = 3
 def spiral_card(path: Path, model: Spiralformer, recording: Recording, calls: Calls, report: dict, figures: dict) -> dict:
     """What a node must know of the model beside its weights. `report` is that of its training, `figures` those of its export."""
     running, having = session(path), model.having
+    more = f" && python fewer.py --seed {report['seed']} --steps {report['fewer_steps']}" if "fewer_steps" in report else ""
     return dict(
         name="spiralformer",
         file=path.name,
@@ -50,7 +51,7 @@ def spiral_card(path: Path, model: Spiralformer, recording: Recording, calls: Ca
             model=report["model"],
             seed=report["seed"],
             steps=report["steps"],
-            command=f"python train.py --model {report['model']} --seed {report['seed']}",
+            command=f"python train.py --model {report['model']} --seed {report['seed']}" + more,
         ),
         data="events by bench_events.py in A. Adamatzky, Recordings of electrical activity of four species of fungi, Zenodo 5790768, CC BY 4.0, and in a simulated grove; next glyphs also of that recording as it is",
         figures=report | {"export": figures},

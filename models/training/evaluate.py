@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from dataset import Recording, pack
-from decode import SWIFT, claims, tune
+from decode import SWIFT, Claim, Knobs, claims, tune
 from ear import MACS as EAR_MACS
 from ear import touched
 from models.principles import Principles
@@ -49,6 +49,23 @@ def macs_per_hour(model: nn.Module, calls: list[Calls] | None, recordings: list[
     return total / hours
 
 
+Heard = tuple[list[Calls] | None, list[np.ndarray]]
+
+
+def heard(model: nn.Module, having: Principles | None, part: list[Recording], breath=Breath(), turned: bool = False) -> Heard:
+    """The calls on each recording, None of nets that listen always, and what was read. `turned`: each with a phase of its own."""
+    random, calls = np.random.default_rng(17), None
+    if having:
+        offset = lambda: int(random.integers(breath.period)) if turned else breath.offset
+        calls = [plan(one.slots, one.ear, replace(breath, offset=offset()), having.policy()) for one in part]
+    return calls, [read(model, one, calls[i] if calls else None) for i, one in enumerate(part)]
+
+
+def claimed(part: list[Recording], calls: list[Calls] | None, said: list[np.ndarray], knobs: Knobs) -> list[list[Claim]]:
+    slot = [calls[i].slot if calls else np.arange(len(one.slots)) for i, one in enumerate(part)]
+    return [claims(one.slots.end, slot[i], said[i], knobs) for i, one in enumerate(part)]
+
+
 def evaluate(
     model: nn.Module,
     having: Principles | None,
@@ -62,26 +79,14 @@ def evaluate(
     model.eval()
     report: dict = {"parameters": sum(parameter.numel() for parameter in model.parameters())}
 
-    def heard(part: list[Recording], breath: Breath, offsets: bool = False):
-        random = np.random.default_rng(17)
-        calls = None
-        if having:
-            turned = [replace(breath, offset=int(random.integers(breath.period)) if offsets else breath.offset) for _ in part]
-            calls = [plan(one.slots, one.ear, turn, having.policy()) for one, turn in zip(part, turned, strict=True)]
-        return calls, [read(model, one, calls[i] if calls else None) for i, one in enumerate(part)]
-
-    def claimed(part, calls, said, knobs):
-        slot = [calls[i].slot if calls else np.arange(len(one.slots)) for i, one in enumerate(part)]
-        return [claims(one.slots.end, slot[i], said[i], knobs) for i, one in enumerate(part)]
-
-    calls, said = heard(val, Breath())
+    calls, said = heard(model, having, val)
     judge = Judge(bench, val)
     knobs, report["val_worth"] = tune(lambda tried: judge.worth(claimed(val, calls, said, tried)))
     report["knobs"] = asdict(knobs)
     report["val"] = judge.score(claimed(val, calls, said, knobs))
     swift, _ = tune(lambda tried: judge.worth(claimed(val, calls, said, tried)), (SWIFT,), rounds=1, keep=("wait", "sure"))
     judge = Judge(bench, test)
-    calls, said = heard(test, Breath())
+    calls, said = heard(model, having, test)
     report["test"] = judge.score(claimed(test, calls, said, knobs))
     report["swift"] = judge.score(claimed(test, calls, said, swift)) | {"knobs": asdict(swift)}
     if having:
@@ -92,7 +97,7 @@ def evaluate(
         if rhythms:
             report["rhythms"] = {}
             for title, breath in (("half", Breath().scaled(0.5)), ("twice", Breath().scaled(2)), ("random phase", Breath())):
-                other, said = heard(test, breath, offsets=True)
+                other, said = heard(model, having, test, breath, turned=True)
                 report["rhythms"][title] = judge.score(claimed(test, other, said, knobs))["event_f1"]
     report["macs_per_h_raw"] = round(macs_per_hour(model, calls, [raw]))
     return report

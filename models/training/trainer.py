@@ -1,6 +1,7 @@
 """One model in training: batches of labelled sequences and of the raw recording, a step, and what is kept to go on from."""
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ RAW_SHARE = 0.1
 
 
 class Trainer:
-    """One model in training. `steps` batches of `size` sequences of `length` calls or slots."""
+    """One model in training. `steps` batches of `size` sequences of `length` calls or slots; `change` may change each of them, in place."""
 
     def __init__(
         self,
@@ -32,6 +33,8 @@ class Trainer:
         steps: int,
         size: int = 8,
         length: int = 144,
+        rate: float = 2e-3,
+        change: Callable[[dict, dict, np.random.Generator], None] = lambda inputs, goals, random: None,
     ):
         torch.manual_seed(seed)
         self.random = np.random.default_rng(seed)
@@ -39,10 +42,11 @@ class Trainer:
         self.model.speak.begin_with(pairs(recordings))
         self.recordings, self.raw = [*recordings, raw], len(recordings)
         self.steps, self.size, self.length = steps, size, length
+        self.rate, self.change = rate, change
         self.augment = Augment(recordings[0].slots.features)
         self.tell = nn.Linear(16, 7)  # what the embedding is taught by; not part of the model
         parameters = [*self.model.parameters(), *self.tell.parameters()]
-        self.optimizer = torch.optim.AdamW(parameters, 2e-3, weight_decay=0.02)
+        self.optimizer = torch.optim.AdamW(parameters, rate, weight_decay=0.02)
         self.plans: dict[int, Calls] = {}
         self.step = 0
 
@@ -68,11 +72,12 @@ class Trainer:
         goals = targets(recording, at if calls is None else calls.slot[at])
         inputs["start"] = torch.tensor(float(self.random.integers(10_000)))
         self.augment(inputs, goals, self.random)
+        self.change(inputs, goals, self.random)
         return inputs, goals
 
     def train_step(self) -> dict[str, float]:
         warm = min(1.0, (self.step + 1) / 60)
-        rate = max(2e-5, 2e-3 * warm * 0.5 * (1 + math.cos(math.pi * self.step / self.steps)))
+        rate = max(2e-5, self.rate * warm * 0.5 * (1 + math.cos(math.pi * self.step / self.steps)))
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         inputs, goals = batch([self.sequence() for _ in range(self.size)])
