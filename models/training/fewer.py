@@ -30,8 +30,8 @@ from trained import load_ear
 
 RATE = 5e-4
 SHARE = 0.5
-ON_SOME = [EVENTS.index(name) for name in ("rhythm", "irregular", "burst")]
-"""These are on some electrodes only: where less than half of what pulsed is kept, nobody knows what is left of them."""
+ON_SOME = [EVENTS.index(name) for name in ("rhythm", "irregular", "burst", "wave", "scatter")]
+"""These are never on all electrodes at once: where less than half of what pulsed is kept, nobody knows what is left of them."""
 
 PULSING = [names.TAPE.index(name) for name in ("pulse_z", "hint_z")]
 
