@@ -18,7 +18,7 @@ from policy import Breath, Calls, plan
 CLASS_WEIGHT = torch.tensor([0.6, 1.0, 1.0, 1.2, 1.2, 1.0, 1.0])
 
 RAW_SHARE = 0.1
-"""So many of the sequences come from there."""
+"""So many of the sequences come from the raw recording, of which nobody knows what it says."""
 
 
 class Trainer:
