@@ -45,7 +45,7 @@ def load_recording(path: Path, labelled: bool = True, hours: tuple[int, int] | N
     truth = read_truth(path.with_name(f"{path.stem}.truth.csv")) if labelled else []
     tape = slots.channels(names.TAPE)
     lead = np.zeros((names.TAPE_SLOTS - 1, *tape.shape[1:]), np.float32)
-    expert = np.array([names.EXPERTS.get(glyph, 0) for glyph in slots.glyphs])
+    expert = np.array(names.experts(slots.glyphs))
     return Recording(
         name=path.stem,
         slots=slots,

@@ -41,7 +41,7 @@ class Fewer:
 
     def __init__(self, glyphs: tuple[str, ...]):
         self.gap = glyphs.index("gap")
-        self.expert = torch.tensor([names.EXPERTS.get(name, 0) for name in glyphs])
+        self.expert = torch.tensor(names.experts(glyphs))
 
     def __call__(self, inputs: dict, goals: dict, random: np.random.Generator) -> None:
         """Changes one sequence in place; raw recordings have too few electrodes already."""
@@ -71,7 +71,7 @@ def first_of(recording: Recording, count: int, ear) -> Recording:
     gap = recording.slots.glyphs.index("gap")
     glyph = np.where(there, recording.slots.glyph, gap)
     feature, tape = (value * there[:, None].astype(np.float32) for value in (recording.feature, recording.tape))
-    expert = np.array([names.EXPERTS.get(name, 0) for name in recording.slots.glyphs])
+    expert = np.array(names.experts(recording.slots.glyphs))
     slots = replace(recording.slots, glyph=glyph, feature=feature)
     left = replace(recording, slots=slots, feature=feature, tape=tape, present=there.astype(np.float32), route=expert[glyph].max(1))
     return replace(left, ear=listen(ear, left))

@@ -23,3 +23,8 @@ EXPERTS = {"artefact": 2, "burst": 2, "train": 1, "spike": 1, "drift": 1, "stir"
 """The fixed table of glyph to expert; all other glyphs go to expert 0. Of several electrodes the highest decides."""
 
 EXPERT_COUNT = 3
+
+
+def experts(glyphs: tuple[str, ...]) -> list[int]:
+    """The expert of each glyph, in their order."""
+    return [EXPERTS.get(name, 0) for name in glyphs]
