@@ -18,15 +18,16 @@ import torch
 
 import names
 from dataset import SEATS, UNKNOWN, Recording, load_part, load_recording
-from ear import listen
 from decode import Knobs
+from ear import listen
 from evaluate import claimed, evaluate, heard
+from models.registry import TEACHER
 from policy import HOLD
 from score import Judge, load_bench
-from slots import EVENTS
-from train import RAW_HOURS, teach
-from trainer import Trainer
+from slots import EVENTS, HOURS
+from train import teach
 from trained import load_ear
+from trainer import Trainer
 
 RATE = 5e-4
 SHARE = 0.5
@@ -89,15 +90,11 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     stem = f"spiralformer.{options.seed}"
     train, raw = load_part(options.data, "train") + load_part(options.data, "grove"), options.data / "raw_000.npz"
-    teach(train, options.runs / f"gru.{options.seed}.pt")
-    hours = load_recording(raw, labelled=False, hours=RAW_HOURS)
+    teach(train, options.runs / f"{TEACHER}.{options.seed}.pt")
+    hours = load_recording(raw, labelled=False, hours=HOURS["train"])
     trainer = Trainer("spiralformer", options.seed, train, hours, options.steps, rate=RATE, change=Fewer(train[0].slots.glyphs))
     trainer.model.load_state_dict(torch.load(options.runs / f"{stem}.pt", weights_only=False)["model"])
-    while trainer.step < options.steps:
-        told = trainer.train_step()
-        if trainer.step % 50 == 0:
-            print(f"{stem} {trainer.step}/{options.steps} " + " ".join(f"{key} {value:.3f}" for key, value in told.items()), flush=True)
-    trainer.save(options.out / f"{stem}.pt")
+    trainer.run(options.out / f"{stem}.pt", stem)
     bench, val, test = load_bench(options.bench), load_part(options.data, "val"), load_part(options.data, "test")
     report = json.loads((options.runs / f"{stem}.json").read_text()) | {"fewer_steps": options.steps}
     report |= evaluate(trainer.model, trainer.having, bench, val, test, load_recording(raw, labelled=False), rhythms=True)

@@ -18,10 +18,9 @@ from dataset import Recording, load_recording, pack
 from models.listen import GLYPHS
 from models.principles import Principles
 from policy import HOLD, Breath, Calls, plan
-from slots import SLOT_S
+from slots import HOURS, SLOT_S
 from trained import arguments, finished, load_trained
 
-HOURS = {"train": (5, 46), "val": (46, 56), "test": (56, 73)}
 ORDERS = (0, 1, 2, 3)
 SMOOTHING = 10.0 ** np.arange(-4, 2.5, 0.5)
 WEIGHTS = np.linspace(0, 1, 41)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import ear
 from dataset import load_recording
+from evaluate import macs_per_hour
 from models.registry import ALWAYS_ON, build
 from policy import HOLD, INHALE, LOCAL, MODES, RELEASED, Breath, plan
 from slots import SLOT_S
@@ -35,8 +36,7 @@ def main() -> None:
         return
     raw = load_recording(options.data / "raw_000.npz", labelled=False)
     calls = plan(raw.slots, raw.ear, Breath(), having.policy())
-    hours = len(raw.slots) / per_hour
-    total = ear.MACS * per_hour + sum(cost[int(mode)] for mode in calls.mode) / hours
+    hours, total = len(raw.slots) / per_hour, macs_per_hour(model, [calls], [raw])
     rates = ", ".join(f"{MODES[mode]} {(calls.mode == mode).sum() / hours:.2f}" for mode in cost)
     print(f"spiralformer on the raw recording: {rates} calls an hour; {total / 1e6:.3f} million an hour with the ear")
 

@@ -13,6 +13,9 @@ SLOT_S = 30.0
 EVENTS = ("quiet", "rhythm", "irregular", "burst", "artefact", "wave", "scatter")
 LAYOUT = 1
 
+HOURS = {"train": (5, 46), "val": (46, 56), "test": (56, 73)}
+"""Of the real recording, which part is for what, as the bench has it: they never meet."""
+
 TAIL_S = 240.0
 """An event is still being told this long after its end: spikes are decided one to four minutes late."""
 

@@ -18,21 +18,17 @@ import torch
 from dataset import Recording, load_part, load_recording
 from evaluate import evaluate, read
 from models.principles import trained_as
-from models.registry import TEACHER, build
+from models.registry import TEACHER
 from score import load_bench
+from slots import HOURS
+from trained import load_trained
 from trainer import Trainer
-
-RAW_HOURS = (5, 46)
-"""The training hours of the raw recording, as it is: nobody labelled them, and what is learnt there is the next glyph alone."""
-
 
 def teach(recordings: list[Recording], teacher: Path) -> None:
     """Has the teacher say what it hears in every slot; what it said is kept beside its checkpoint."""
     kept = teacher.with_name(f"{teacher.stem}.said.npz")
     if not kept.exists() or kept.stat().st_mtime < teacher.stat().st_mtime:
-        model, _ = build(TEACHER, recordings[0].feature.shape[2])
-        model.load_state_dict(torch.load(teacher, weights_only=False)["model"])
-        model.eval()
+        model, _ = load_trained(teacher.parent, teacher.stem, recordings[0].feature.shape[2])
         np.savez(kept, **{recording.name: read(model, recording, None) for recording in recordings})
     with np.load(kept) as said:
         for recording in recordings:
@@ -66,25 +62,14 @@ def main() -> None:
     if options.model != TEACHER and "distil=off" not in options.model:
         teach(train, teacher)
     name = trained_as(options.model)
-    trainer = Trainer(options.model, options.seed, train, load_recording(raw, labelled=False, hours=RAW_HOURS), options.steps)
+    # nobody labelled these hours: what is learnt there is the next glyph alone
+    unlabelled = load_recording(raw, labelled=False, hours=HOURS["train"])
+    trainer = Trainer(options.model, options.seed, train, unlabelled, options.steps)
     checkpoint = options.out / f"{name.replace(':', '+')}.{options.seed}.pt"
     if name != options.model and not checkpoint.exists():
         sys.exit(f"{options.model} is {name} used otherwise: train that first")
-    if checkpoint.exists():
-        trainer.load(checkpoint)
-    began, spent = time.time(), time.process_time()
-    while trainer.step < options.steps:
-        told = trainer.train_step()
-        if trainer.step % 50 == 0 or trainer.step == options.steps:
-            left = (options.steps - trainer.step) * (time.time() - began) / 50
-            began = time.time()
-            print(
-                f"{stem} {trainer.step}/{options.steps} "
-                + " ".join(f"{key} {value:.3f}" for key, value in told.items())
-                + f" about {left / 60:.0f} min left",
-                flush=True,
-            )
-            trainer.save(checkpoint)
+    spent = time.process_time()
+    trainer.run(checkpoint, stem)
     report = dict(
         model=options.model,
         seed=options.seed,

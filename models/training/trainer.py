@@ -1,6 +1,7 @@
 """One model in training: batches of labelled sequences and of the raw recording, a step, and what is kept to go on from."""
 
 import math
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -96,6 +97,20 @@ class Trainer:
         self.optimizer.step()
         self.step += 1
         return dict(loss=loss.item(), event=event.item(), bits=following.item() / math.log(2))
+
+    def run(self, checkpoint: Path, title: str) -> None:
+        """All steps that are left, from the checkpoint on if there is one; it is kept up to date."""
+        if checkpoint.exists():
+            self.load(checkpoint)
+        began = time.time()
+        while self.step < self.steps:
+            told = self.train_step()
+            if self.step % 50 == 0 or self.step == self.steps:
+                left = (self.steps - self.step) * (time.time() - began) / 50
+                began = time.time()
+                figures = " ".join(f"{key} {value:.3f}" for key, value in told.items())
+                print(f"{title} {self.step}/{self.steps} {figures} about {left / 60:.0f} min left", flush=True)
+                self.save(checkpoint)
 
     def save(self, path: Path) -> None:
         held = dict(
