@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { AndasError, isAndasError, messageOf } from "../src/domain/errors.js";
-import type { RecordingColumn } from "../src/domain/recording/header.js";
-import { COLUMN_ROLES, parseHeader, UNITS } from "../src/domain/recording/header.js";
 import type { Seconds } from "../src/domain/time.js";
 import type { Timer } from "../src/ports/clock.js";
 import type { Device, DeviceDescription, DeviceKind, DevicePorts, DeviceSink } from "../src/ports/device.js";
 import type { SerialLine } from "../src/ports/serial.js";
 import { cellsOf, isRow, RowReader } from "./line/rows.js";
 import { LineSplitter } from "./line/splitter.js";
+import type { RecordingColumn } from "./recording/format/header.js";
+import { COLUMN_ROLES, parseHeader, UNITS } from "./recording/format/header.js";
 
 /** Bytes of the longest line that can be a row. */
 const LONGEST_LINE = 4096;

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { messageOf } from "../src/domain/errors.js";
-import type { RecordingOptions } from "../src/domain/recording/begin.js";
-import { COLUMN_ROLES, UNITS } from "../src/domain/recording/header.js";
-import type { RecordingRow } from "../src/domain/recording/table.js";
 import type { Seconds } from "../src/domain/time.js";
 import type { Timer } from "../src/ports/clock.js";
 import type { Device, DeviceDescription, DeviceKind, DevicePorts, DeviceSink } from "../src/ports/device.js";
 import type { OpenBytes } from "../src/ports/files.js";
+import type { RecordingOptions } from "./recording/format/begin.js";
+import { COLUMN_ROLES, UNITS } from "./recording/format/header.js";
+import type { RecordingRow } from "./recording/format/table.js";
 import { RecordingReader } from "./recording/reader.js";
 
 const schema = z.strictObject({

@@ -1,4 +1,4 @@
-import type { RecordingColumn, RecordingLayout, Unit } from "../../src/domain/recording/header.js";
+import type { RecordingColumn, RecordingLayout, Unit } from "../recording/format/header.js";
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const MISSING = /^(nan)?$/i;

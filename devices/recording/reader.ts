@@ -1,12 +1,12 @@
 import { AndasError, messageOf } from "../../src/domain/errors.js";
-import type { BadRows } from "../../src/domain/recording/bad-rows.js";
-import type { RecordingOptions } from "../../src/domain/recording/begin.js";
-import { beginTable } from "../../src/domain/recording/begin.js";
-import type { RecordingColumn } from "../../src/domain/recording/header.js";
-import { LineBuffer } from "../../src/domain/recording/line-buffer.js";
-import type { RecordingRow, RecordingTable } from "../../src/domain/recording/table.js";
 import type { Seconds } from "../../src/domain/time.js";
 import type { ByteSource } from "../../src/ports/files.js";
+import type { BadRows } from "./format/bad-rows.js";
+import type { RecordingOptions } from "./format/begin.js";
+import { beginTable } from "./format/begin.js";
+import type { RecordingColumn } from "./format/header.js";
+import { LineBuffer } from "./format/line-buffer.js";
+import type { RecordingRow, RecordingTable } from "./format/table.js";
 
 /**
  * Reads a recording from its first row to its last, in the memory of one buffer, whatever its length. Rows that lie in

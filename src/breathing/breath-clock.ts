@@ -9,7 +9,7 @@ export const LONGEST_AWAKE: Seconds = 6 * HOUR;
 
 /**
  * The rhythm of the node: inhale, hold, exhale, pause, and again. It owns one timer, set to the end of the phase, and knows
- * nothing of what the phases are for: whoever wants to know what is open asks `GATES` of the domain.
+ * nothing of what the phases are for.
  */
 export class BreathClock {
   readonly #clock: Clock;
@@ -53,10 +53,15 @@ export class BreathClock {
     return this.#wakeups;
   }
 
+  /** Would a gasp be heard? Not while inhaling, nor where no breath has an inhale. */
+  get canGasp(): boolean {
+    return this.#breath !== undefined && this.#breath.phase !== "inhale" && this.#settings.phases.inhale > 0;
+  }
+
   /** Inhale now: something calls for it. Nothing to do while inhaling. Says whether it was heard. */
   gasp(cause: "gasp" | "sentinel" = "gasp"): boolean {
     const breath = this.#breath;
-    if (breath === undefined || breath.phase === "inhale" || this.#settings.phases.inhale === 0) return false;
+    if (breath === undefined || !this.canGasp) return false;
     this.#enter("inhale", breath.cycle + 1, this.#clock.now(), cause);
     return true;
   }

@@ -1,7 +1,7 @@
 import type { NodeEvent } from "../domain/event.js";
-import { recordingTime, tell } from "../domain/telling.js";
 import { roundTime, type Seconds } from "../domain/time.js";
 import type { Clock } from "../ports/clock.js";
+import { recordingTime, tell } from "../protocol/telling.js";
 import type { Io } from "./command.js";
 
 /** Characters that are gathered before they are written. */

@@ -1,5 +1,5 @@
+import { COLUMN_ROLES, type ColumnRole, UNITS, type Unit } from "../../devices/recording/format/header.js";
 import { AndasError } from "../domain/errors.js";
-import { COLUMN_ROLES, type ColumnRole, UNITS, type Unit } from "../domain/recording/header.js";
 import type { Seconds } from "../domain/time.js";
 import type { Args } from "./command.js";
 

@@ -1,13 +1,13 @@
 import { allKinds } from "../../devices/all.js";
+import type { RecordingOptions } from "../../devices/recording/format/begin.js";
+import type { RecordingColumn } from "../../devices/recording/format/header.js";
 import type { RecordingConfig } from "../../devices/recording.js";
 import { resolveCard } from "../config/resolve-card.js";
 import type { BreathSettings } from "../domain/breath.js";
 import { type Electrode, meansChannel } from "../domain/electrode.js";
 import type { GlyphBook } from "../domain/glyph-settings.js";
 import type { Language } from "../domain/language.js";
-import type { RecordingOptions } from "../domain/recording/begin.js";
-import type { RecordingColumn } from "../domain/recording/header.js";
-import { withRecording } from "../node/devices.js";
+import { withRecording } from "../node/plan-devices.js";
 import { OsFiles } from "../ports/os/files.js";
 import type { Io } from "./command.js";
 import { stderrLog } from "./logging.js";

@@ -2,12 +2,12 @@ import { basename } from "node:path";
 import { allKinds } from "../../devices/all.js";
 import { resolveCard } from "../config/resolve-card.js";
 import type { NodeListener } from "../domain/event.js";
-import { MemoryStore } from "../memory/memory-store.js";
-import { withRecording } from "../node/devices.js";
-import { Life } from "../node/life.js";
-import { newState } from "../node/node-state.js";
+import { NodeRun } from "../node/node-run.js";
 import { MODELS } from "../node/open-reader.js";
+import { withRecording } from "../node/plan-devices.js";
 import { OsFiles } from "../ports/os/files.js";
+import type { SavedSections } from "../storage/sections.js";
+import { VolatileStore } from "../storage/volatile-store.js";
 import { Digest } from "../view/digest.js";
 import type { CliCommand } from "./command.js";
 import { EventLines } from "./event-lines.js";
@@ -49,10 +49,10 @@ ${RECORDING_HELP}
     const card = await resolveCard({ folder, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log });
     const configuration = withRecording(card.configuration, { file, ...options.layout() });
     let hear: NodeListener = () => {};
-    const life = await Life.prepare({
+    const run = await NodeRun.prepare({
       card: { ...card, configuration },
       kinds: allKinds,
-      store: new MemoryStore(newState()),
+      store: new VolatileStore<SavedSections>({}),
       seed: options.whole("seed") ?? 1,
       log,
       speed: "max",
@@ -63,18 +63,18 @@ ${RECORDING_HELP}
       models: options.has("no-reader") ? undefined : (options.text("models") ?? MODELS),
       onEvent: (event) => hear(event),
     });
-    const { clock, node } = life;
+    const { clock, node } = run;
     if (options.has("json")) {
-      const lines = new EventLines(io, clock, () => node.origin);
+      const lines = new EventLines(io, clock, () => node.inputs.origin);
       hear = (event) => lines.hear(event);
-      await life.live(io.signal);
+      await run.run(io.signal);
       await lines.end();
     } else {
       // Only the open recording knows where its time begins, and nothing happens before it is open.
       let digest: Digest | undefined;
-      const page = () => (digest ??= new Digest(basename(file), node.origin));
+      const page = () => (digest ??= new Digest(basename(file), node.inputs.origin));
       hear = (event) => page().hear(event);
-      await life.live(io.signal);
+      await run.run(io.signal);
       await io.out(`${page().lines().join("\n")}\n`);
     }
     return 0;

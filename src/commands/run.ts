@@ -1,22 +1,23 @@
 import { basename, resolve } from "node:path";
 import { allKinds } from "../../devices/all.js";
-import { Host } from "../../devices/host.js";
+import { SenseKeeper } from "../acquisition/sense-keeper.js";
 import { usualFolder } from "../config/built-in-card.js";
 import { CARD_NAMES, jsonSchemaOf } from "../config/card-schemas.js";
 import type { Configuration } from "../config/configuration.js";
 import { printProblem } from "../config/problem.js";
 import { resolveCard } from "../config/resolve-card.js";
 import { AndasError } from "../domain/errors.js";
-import { DurableAdapter } from "../memory/durable-adapter.js";
-import { Store } from "../memory/store.js";
-import { kindOf, withRecording } from "../node/devices.js";
-import { Life } from "../node/life.js";
-import { MIGRATIONS, newState } from "../node/node-state.js";
+import { NodeRun } from "../node/node-run.js";
+import { MIGRATIONS } from "../node/node-state.js";
 import { MODELS } from "../node/open-reader.js";
-import { SenseKeeper } from "../node/sense-keeper.js";
-import { Watchdog } from "../node/watchdog.js";
+import { kindOf, withRecording } from "../node/plan-devices.js";
 import { OsFiles } from "../ports/os/files.js";
+import { Host } from "../ports/os/host.js";
 import { OsProcesses } from "../ports/os/processes.js";
+import { Watchdog } from "../ports/os/watchdog.js";
+import { DurableAdapter } from "../storage/durable-adapter.js";
+import type { SavedSections } from "../storage/sections.js";
+import { Store } from "../storage/store.js";
 import type { Args, CliCommand, Io } from "./command.js";
 import { stderrLog } from "./logging.js";
 import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./options.js";
@@ -79,14 +80,17 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const watchdog = new Watchdog(io.env);
 
   const face = faceFor(io, log, options.has("plain"));
-  const life = await Life.prepare({
+  const nodeRun = await NodeRun.prepare({
     card: { ...card, configuration },
     kinds: allKinds,
-    store: new Store({
-      ...{ files, folder: state, defaults: newState(), migrations: MIGRATIONS },
+    store: new Store<SavedSections>({
+      ...{ files, folder: state, defaults: {}, migrations: MIGRATIONS },
       processes: new OsProcesses(),
     }),
-    keeping: { files, folder: state, ...(configuration.node.backup && { backup: configuration.node.backup.folder }) },
+    keeping: {
+      recordings: { files, folder: `${state}/recordings` },
+      backup: { files, folder: configuration.node.backup?.folder ?? `${state}/backup` },
+    },
     keeper: new SenseKeeper({ adapter: new DurableAdapter(files, state, "senses"), version: version(), log: face.log }),
     seed: options.whole("seed") ?? 1,
     log: face.log,
@@ -110,23 +114,21 @@ async function runNode(args: Args, io: Io): Promise<number> {
     onSample: face.sample,
   });
   const { site, node } = configuration.node;
-  const open = () => {
+  try {
     face.open(
       {
         site,
         node,
         source: recording === undefined ? sourceOf(configuration) : basename(recording),
-        quality: life.clock.quality,
+        quality: nodeRun.clock.quality,
         speed: speed ?? 1,
-        broker: life.post?.url ?? "",
+        broker: nodeRun.brokerUrl ?? "",
         state,
         phases: configuration.breath.phases,
       },
-      () => life.node.threads(),
+      () => nodeRun.node.threads(),
     );
-  };
-  try {
-    await life.live(io.signal, open);
+    await nodeRun.run(io.signal);
   } finally {
     watchdog.stopping();
     face.close();

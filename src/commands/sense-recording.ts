@@ -1,11 +1,11 @@
+import type { RecordingOptions } from "../../devices/recording/format/begin.js";
+import type { RecordingColumn } from "../../devices/recording/format/header.js";
+import type { RecordingRow } from "../../devices/recording/format/table.js";
 import { RecordingReader } from "../../devices/recording/reader.js";
 import type { Electrode, Profile } from "../domain/electrode.js";
 import { AndasError } from "../domain/errors.js";
 import type { Evidence } from "../domain/evidence.js";
 import type { Glyph, GlyphChange } from "../domain/glyph.js";
-import type { RecordingOptions } from "../domain/recording/begin.js";
-import type { RecordingColumn } from "../domain/recording/header.js";
-import type { RecordingRow } from "../domain/recording/table.js";
 import type { Spike } from "../domain/spike.js";
 import type { Seconds } from "../domain/time.js";
 import { openBytes } from "../ports/os/open-bytes.js";

@@ -3,17 +3,6 @@ import type { Seconds } from "./time.js";
 export const PHASES = ["inhale", "hold", "exhale", "pause"] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** How the model attends in a phase; `closed` is not called at all. */
-export type Attending = "global" | "recurrence" | "local" | "closed";
-
-/** What each phase opens and closes. The one table that everything else asks. */
-export const GATES: Readonly<Record<Phase, { model: Attending; card: boolean; radio: boolean; thinking: boolean }>> = {
-  inhale: { model: "global", card: false, radio: false, thinking: false },
-  hold: { model: "recurrence", card: false, radio: false, thinking: true },
-  exhale: { model: "local", card: true, radio: true, thinking: false },
-  pause: { model: "closed", card: false, radio: false, thinking: false },
-};
-
 /** How the model attends in an exhale: near tokens only, none at all, or by how lively it is (see `Waker`). */
 export const EXHALING = ["auto", "local", "released"] as const;
 export type Exhaling = (typeof EXHALING)[number];

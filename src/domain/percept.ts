@@ -19,5 +19,8 @@ export interface Percept {
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** A percept before the node has numbered it. Senses make these. */
+/** A few facts, as JSON. */
+export type Facts = Readonly<Record<string, Json>>;
+
+/** A percept before the node has numbered it. DeviceInputs make these. */
 export type Noticed = Omit<Percept, "id">;

@@ -1,5 +1,6 @@
 import type { BreathSettings, Phase } from "../domain/breath.js";
 import { isAndasError } from "../domain/errors.js";
+import type { EventLog } from "../domain/event-log.js";
 import type { Evidence } from "../domain/evidence.js";
 import type { HealthFacts } from "../domain/health.js";
 import type { Language } from "../domain/language.js";
@@ -11,7 +12,6 @@ import { ReadingRoom } from "../spiralformer/reading-room.js";
 import { SLOT } from "../spiralformer/slots/features.js";
 import { MOST_ELECTRODES } from "../spiralformer/slots/slot-maker.js";
 import { FollowedBreath } from "../spiralformer/waking/breath-place.js";
-import type { Journal } from "./journal.js";
 import { type OpenReader, openReader } from "./open-reader.js";
 
 /** Who reads in a node, or why nobody does. */
@@ -32,13 +32,13 @@ export interface NodeReadingOptions {
   readonly reader: NodeReader;
   readonly clock: Clock;
   readonly log: Log;
-  readonly journal: Journal;
+  readonly events: EventLog;
   readonly breath: BreathSettings;
   readonly language: Language;
   readonly said: (reading: Reading) => void;
 }
 
-/** The Spiralformer in a node: in the node's breath and time, its wakes in the journal, and what they cost in `health`. */
+/** The Spiralformer in a node: in the node's breath and time, its wakes in the event log, and what they cost in `health`. */
 export class NodeReading {
   readonly room = new ReadingRoom();
   readonly #options: NodeReadingOptions;
@@ -105,7 +105,7 @@ export class NodeReading {
   }
 
   #woke(wake: Wake): void {
-    const { journal, log } = this.#options;
+    const { events, log } = this.#options;
     const cost = this.#cost;
     cost.calls++;
     cost.macs += wake.macs;
@@ -118,6 +118,6 @@ export class NodeReading {
     cost.wakes++;
     const { at, electrode } = wake;
     const glyph = { electrode, name: "stir", start: at - SLOT, end: at, spikes: 0, amplitude: 0, decided: at } as const;
-    journal.tell(at, { type: "glyph", glyph });
+    events.tell(at, { type: "glyph", glyph });
   }
 }

@@ -1,48 +1,61 @@
+import type { PlannedDevice } from "../acquisition/device-input.js";
+import { DeviceInputs } from "../acquisition/device-inputs.js";
+import type { SenseKeeper } from "../acquisition/sense-keeper.js";
+import { SkyInput } from "../acquisition/sky-input.js";
+import { ActionRunner } from "../actions/action-runner.js";
+import { Alerts } from "../actions/alerts.js";
+import { Backup, type BackupPlace } from "../actions/backup.js";
+import { Mutes } from "../actions/mutes.js";
+import { Outputs } from "../actions/outputs.js";
+import { Recorder, type RecordingPlace } from "../actions/recorder.js";
+import { Withdrawal } from "../actions/withdrawal.js";
 import type { AttentionRules } from "../attention/state.js";
 import { summary } from "../attention/summary.js";
+import { BreathCalls } from "../breathing/breath-calls.js";
 import { BreathClock } from "../breathing/breath-clock.js";
-import { type Breath, type BreathSettings, GATES } from "../domain/breath.js";
+import type { Breath, BreathSettings } from "../domain/breath.js";
 import type { Command, CommandResult } from "../domain/command.js";
+import { EventLog } from "../domain/event-log.js";
 import type { GlyphPattern } from "../domain/glyph-pattern/pattern.js";
 import type { HostReading } from "../domain/health.js";
 import type { Language } from "../domain/language.js";
 import type { NeighbourWord } from "../domain/neighbour.js";
-import type { Json, Noticed } from "../domain/percept.js";
+import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
 import type { Reflex } from "../domain/reflex.js";
 import { iso, type Seconds } from "../domain/time.js";
-import type { StateStore } from "../memory/state-store.js";
+import { CommandRouter } from "../operator/command-router.js";
+import { Hushes } from "../operator/hushes.js";
+import { LastSpikes } from "../operator/last-spikes.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import { GlyphEar } from "../sensing/percepts/glyph-ear.js";
-import { HostSense } from "../sensing/percepts/host-sense.js";
 import { neighbourPercept } from "../sensing/percepts/neighbour-sense.js";
-import { buttonPercept, faultPercept, readingPercept } from "../sensing/percepts/other-percepts.js";
+import { readingPercept } from "../sensing/percepts/other-percepts.js";
 import type { Spot } from "../sensing/percepts/sun.js";
-import { Alerts } from "./alerts.js";
-import { FrontDesk } from "./desk/front-desk.js";
-import type { DeviceEar, EarListener, PlannedDevice } from "./device-ear.js";
-import { Exhalation, type Voice } from "./exhalation.js";
-import { FaultTally } from "./fault-tally.js";
-import { type Keeping, NodeHands } from "./hands.js";
-import { Journal } from "./journal.js";
-import { Mind } from "./mind.js";
+import type { SavedSections } from "../storage/sections.js";
+import type { StateStore } from "../storage/state-store.js";
+import { AttentionLoop } from "./attention-loop.js";
+import { CloserListening } from "./closer-listening.js";
+import { Effectors } from "./effectors.js";
+import { Exhale } from "./exhale.js";
+import { routeInputs } from "./input-router.js";
 import { type NodeReader, NodeReading } from "./node-reading.js";
-import type { NodeState } from "./node-state.js";
-import { Orders } from "./orders.js";
+import { MIGRATIONS, type NodeState } from "./node-state.js";
+import { PerceptQueue } from "./percept-queue.js";
 import { Reports } from "./reports.js";
-import type { SenseKeeper } from "./sense-keeper.js";
-import { Senses } from "./senses.js";
-import { Sky } from "./sky.js";
+import type { Uplink } from "./uplink.js";
+import { WithdrawnSenses } from "./withdrawn-senses.js";
 
-/** More percepts than one breath ever told without having committed them. */
-const UNCOMMITTED = 1000;
-
+/** What a node is made of. All of it is there before the node: its state is open, its uplink knows the broker. */
 export interface NodeParts {
   readonly clock: Clock;
   readonly log: Log;
-  /** Open already: simulated time may go on from where it ended. */
-  readonly store: StateStore<NodeState>;
+  readonly store: StateStore<SavedSections>;
+  /** What the store holds, each part for its owner. */
+  readonly state: NodeState;
+  /** Absent in a replay, which talks to nobody. */
+  readonly uplink?: Uplink;
   readonly breath: BreathSettings;
   readonly attention: AttentionRules;
   readonly devices: readonly PlannedDevice[];
@@ -50,115 +63,133 @@ export interface NodeParts {
   /** In which it says what it read. */
   readonly language: Language;
   readonly host: (() => Promise<HostReading>) | undefined;
-  /** What the senses know over a restart; absent in simulated time, where nothing goes on between two lives. */
+  /** What the senses know over a restart; absent in simulated time, where nothing goes on between two runs. */
   readonly keeper?: SenseKeeper;
-  /** Made when the node knows what it has to say; absent in a replay. */
-  readonly voice: ((node: ForestNode) => Voice) | undefined;
   /** What is wrong with the card, when the last good one is in force instead. */
   readonly cardProblem: string | undefined;
   /** Where it stands, for its sense of dawn, dusk and season; without it the node knows the hours. */
   readonly place?: Spot;
-  /** Where recordings and backups go; absent in a node that keeps nothing on disk. */
-  readonly keeping?: Keeping;
+  /** Where files beside the state go; absent in a node that keeps nothing on disk. */
+  readonly keeping?: { readonly recordings: RecordingPlace; readonly backup: BackupPlace };
   /** Every sample, for who draws them. */
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
 
 /**
- * A forest node, whole. Read it as the way of the data: devices are heard, samples become spikes, glyphs and percepts, the mind
- * attends to them, and the breath decides when it thinks, speaks and sleeps. Everything that happens stands in the journal.
+ * A forest node, whole. Its constructor reads as the way of the data: devices are heard, samples become spikes, glyphs and percepts,
+ * attention attends to them, and what it wants is done; the breath decides when the node thinks, speaks and sleeps.
  */
 export class ForestNode {
-  readonly journal = new Journal();
+  /** Everything that happens. */
+  readonly events = new EventLog();
+  readonly inputs: DeviceInputs;
   readonly #parts: NodeParts;
-  readonly #clock: Clock;
-  readonly #state: NodeState;
+  readonly #percepts = new PerceptQueue();
   readonly #breath: BreathClock;
-  readonly #senses: Senses;
-  readonly #glyphEar: GlyphEar;
+  readonly #calls: BreathCalls;
   readonly #reading: NodeReading;
-  readonly #mind: Mind;
+  readonly #patterns: GlyphEar;
+  readonly #sky: SkyInput;
   readonly #alerts: Alerts;
-  readonly #hands: NodeHands;
-  readonly #hostSense = new HostSense();
-  readonly #faults = new FaultTally();
-  readonly #frontDesk: FrontDesk;
-  readonly #orders: Orders;
-  readonly #sky: Sky;
-  #voice: Voice | undefined;
-  #exhalation: Exhalation | undefined;
-  #reports: Reports | undefined;
-  #playing = 0;
+  readonly #mutes: Mutes;
+  readonly #hushes: Hushes;
+  readonly #withdrawal: Withdrawal;
+  readonly #actions: ActionRunner;
+  readonly #router: CommandRouter;
+  readonly #attention: AttentionLoop;
+  readonly #exhale: Exhale;
   #running = false;
-  #over: () => void = () => {};
-  /** Resolves when every recording has ended; never in a node that listens to the living. */
-  readonly over: Promise<void>;
 
   constructor(parts: NodeParts) {
+    const { clock, log, store, state, uplink, devices, keeping } = parts;
+    const rules = parts.attention;
+    const { events } = this;
+    const notice = this.#percepts.put;
     this.#parts = parts;
-    this.#clock = parts.clock;
-    this.#state = parts.store.state;
-    this.over = new Promise((resolve) => {
-      this.#over = resolve;
-    });
-    const { clock, log, breath, attention, devices, reader, language, keeping } = parts;
-    const { journal } = this;
-    const notice = (noticed: Noticed) => this.#notice(noticed);
-    this.#breath = new BreathClock(clock, breath, (entered) => this.#breathe(entered));
+
+    const breath = new BreathClock(clock, parts.breath, (entered) => this.#breathe(entered));
+    const calls = new BreathCalls({ clock, breath, events, log });
+    this.#breath = breath;
+    this.#calls = calls;
+
+    const { reader, language } = parts;
     const said = (reading: Reading) => this.#said(reading);
-    this.#reading = new NodeReading({ reader, clock, log, journal, breath, language, said });
-    const remembers = attention.reflexes.some(records);
-    this.#senses = new Senses({ devices, clock, listener: this.#earListener(), remembers, keeper: parts.keeper });
-    this.#glyphEar = new GlyphEar(patternsOf(attention.reflexes), notice);
-    this.#alerts = new Alerts(this.#state, this.journal);
-    this.#hands = new NodeHands({
-      ...{ clock, log, notice, keeping, state: this.#state, journal: this.journal, alerts: this.#alerts },
-      ...{ breath: this.#breath, senses: this.#senses, reading: this.#reading },
-      order: (name, body, task) => this.#orders.ofReflex(name, body, task),
-      gather: () => this.#exhalation?.gather() ?? this.#state,
-      neighbours: () => this.#voice?.neighbours,
+    const reading = new NodeReading({ reader, clock, log, events, breath: parts.breath, language, said });
+    const patterns = new GlyphEar(patternsOf(rules.reflexes), notice);
+    const listener = routeInputs({ events, notice, reading, patterns, breath, onSample: parts.onSample });
+    const remembers = rules.reflexes.some(records);
+    const inputs = new DeviceInputs({ devices, clock, listener, remembers, keeper: parts.keeper });
+    this.#reading = reading;
+    this.#patterns = patterns;
+    this.inputs = inputs;
+    this.#sky = new SkyInput(clock, parts.place, notice);
+
+    const alerts = new Alerts(state.alerts, events);
+    const mutes = new Mutes(state.mutes, log);
+    const hushes = new Hushes(state.hushes, log);
+    const senses = new WithdrawnSenses(inputs, reading, breath);
+    const withdrawal = new Withdrawal({ kept: state.withdrawal, clock, senses, notice, log });
+    this.#alerts = alerts;
+    this.#mutes = mutes;
+    this.#hushes = hushes;
+    this.#withdrawal = withdrawal;
+
+    const reports = new Reports({
+      ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
+      ...{ reading, breath, store, mutes, withdrawal },
     });
-    this.#frontDesk = new FrontDesk({
-      ...{ clock, log, notice, state: this.#state, rules: attention, journal: this.journal, alerts: this.#alerts },
-      electrodes: () => this.ears.flatMap((ear) => ear.electrodes),
-      gasp: () => this.#breath.gasp(),
+    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, events, alerts, log });
+    this.#exhale = exhale;
+
+    const closer = new CloserListening({ inputs, breath, calls, log });
+    const spikes = new LastSpikes();
+    events.listen(spikes.hear);
+    const context = {
+      ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs },
+      now: () => clock.now(),
       status: () => this.status(),
+      attention: () => ({ state: state.attention.value, rules }),
+    };
+    const router = new CommandRouter(context, notice);
+    this.#router = router;
+
+    const outputs = new Outputs(clock, log, devices);
+    const recorder = new Recorder({ clock, signals: () => inputs.signals, place: keeping?.recordings });
+    const backup = new Backup({ clock, state: exhale.gather, migrations: MIGRATIONS, place: keeping?.backup });
+    const actions = new ActionRunner({
+      ...{ clock, log, notice, alerts, outputs, recorder, backup, mutes, withdrawal, inputs },
+      ...{ breath: calls, commands: router },
     });
-    this.#orders = new Orders(this.#frontDesk.desk, this.#hands);
-    this.#mind = new Mind({
-      ...{ clock, log, state: this.#state, rules: attention, journal: this.journal, hands: this.#hands },
-      hushed: this.#frontDesk.hushed,
+    const effectors = new Effectors({ events, notice, actions, hushes, calls, closer, reading, neighbours: uplink });
+    this.#actions = actions;
+    this.#attention = new AttentionLoop({
+      ...{ percepts: this.#percepts, attention: state.attention, count: state.percepts, rules, clock, events, log },
+      ...{ effectors, mutes, withdrawal },
     });
-    this.#sky = new Sky(clock, parts.place, notice);
   }
 
-  /** Opens the devices, says hello to the broker, begins with an inhale. */
+  /** Opens the devices, tells the uplink who we are, begins with an inhale. */
   async start(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
-    await this.#senses.start();
-    for (const { planned, electrodes } of this.ears)
-      for (const { electrode } of electrodes) this.#glyphEar.knows(electrode, planned.glyphs?.[electrode.profile]);
-    this.#reading.start(this.ears.flatMap((ear) => ear.electrodes.map(({ electrode }) => electrode.name)));
-    this.#playing = this.ears.filter((ear) => ear.electrodes.length > 0).length;
-    // What was noticed after the last commit of a life that was cut off may have been told: its numbers are not given again.
-    if (this.#state.boot > 0) this.#state.percepts += UNCOMMITTED;
-    this.#state.boot++;
-    const voice = this.#parts.voice?.(this);
-    this.#voice = voice;
-    if (voice !== undefined) {
-      this.#reports = new Reports(voice.messenger);
-      this.journal.listen((event) => voice.messenger.hear(event));
+    const { inputs } = this;
+    const { uplink, state } = this.#parts;
+    await inputs.start();
+    for (const { planned, electrodes } of inputs.all)
+      for (const { electrode } of electrodes) this.#patterns.knows(electrode, planned.glyphs?.[electrode.profile]);
+    this.#reading.start(inputs.electrodes.map(({ electrode }) => electrode.name));
+    if (uplink !== undefined) {
+      const capabilities = [...new Set(inputs.all.map(({ listening }) => `listening:${listening}`))];
+      uplink.begin({ electrodes: inputs.electrodes.map(({ electrode }) => electrode), capabilities }, this);
+      this.events.listen(uplink.tell);
     }
-    const { store, clock, log } = this.#parts;
-    this.#exhalation = new Exhalation({ store, voice, clock, log, journal: this.journal, alerts: this.#alerts });
-    this.#mind.start();
-    this.#hands.start();
-    this.#breath.start(this.#state.cycle);
+    this.#attention.start();
+    this.#withdrawal.start();
+    this.#breath.start(state.cycle.value);
     this.#sky.start();
     this.#tellAgain();
     this.#tellOfCard();
-    this.#breatheOut();
+    this.#exhale.begin();
   }
 
   /** Breathes out once more and closes everything. `reason` is what the broker is told. */
@@ -166,12 +197,13 @@ export class ForestNode {
     if (!this.#running) return;
     this.#running = false;
     this.#breath.stop();
-    this.#mind.stop();
+    this.#attention.stop();
     this.#sky.stop();
-    await this.#hands.stop();
-    await this.#senses.stop();
-    await this.#look();
-    await this.#exhalation?.last(reason);
+    this.#calls.stop();
+    this.#withdrawal.stop();
+    await this.#actions.stop();
+    await this.inputs.stop();
+    await this.#exhale.last(reason);
     await this.#reading.stop();
   }
 
@@ -179,160 +211,85 @@ export class ForestNode {
     return this.#breath.breath;
   }
 
-  get ears(): readonly DeviceEar[] {
-    return this.#senses.ears;
-  }
-
-  /** Node time at which the time column of its recording is zero; 0 where it listens to the living. */
-  get origin(): Seconds {
-    return this.ears.find((ear) => ear.electrodes.length > 0)?.description.origin ?? 0;
-  }
-
-  /** A command of the operator: answered at once, and noticed where it is meant for the node's own mind. */
+  /** A command of the operator: answered at once, and noticed where it is meant for the node's own attention. */
   command(command: Command): CommandResult {
-    return this.#orders.command(command);
+    return this.#router.answer(command);
   }
 
   /** What another node of the site said. Says whether it was of use. */
-  overhear(word: NeighbourWord): boolean {
-    const noticed = neighbourPercept(word, this.#clock.now());
-    if (noticed !== undefined) this.#notice(noticed);
+  neighbour(message: NeighbourWord): boolean {
+    const noticed = neighbourPercept(message, this.#parts.clock.now());
+    if (noticed !== undefined) this.#percepts.put(noticed);
     return noticed !== undefined;
   }
 
+  /** Somebody wants the node to stay awake till then. */
+  hold(until: Seconds): void {
+    this.#calls.stayAwake(until - this.#parts.clock.now());
+  }
+
   /** Where the node is, in a few facts. */
-  status(): Readonly<Record<string, Json>> {
+  status(): Facts {
+    const now = this.#parts.clock.now();
+    const { cycle, boot, attention } = this.#parts.state;
     const { active, paused, frozen, arousal } = this.threads();
+    const { awakeUntil } = this.#breath;
     return {
       phase: this.breath?.phase ?? null,
-      cycle: this.#state.cycle,
-      boot: this.#state.boot,
+      cycle: cycle.value,
+      boot: boot.value,
       active: active[0]?.goal ?? null,
       paused: paused.length,
       frozen,
       arousal: Math.round(arousal * 1000) / 1000,
-      insights: this.#state.attention.insights.length,
-      muted: this.#hands.mutes.report(this.#clock.now()),
-      withdrawn: this.#hands.retreat.report(),
-      awake_until: this.#breath.awakeUntil === undefined ? null : iso(this.#breath.awakeUntil),
-      hushed: this.#frontDesk.hushed.report(this.#clock.now()),
+      insights: attention.value.insights.length,
+      muted: this.#mutes.report(now),
+      withdrawn: this.#withdrawal.report(),
+      awake_until: awakeUntil === undefined ? null : iso(awakeUntil),
+      hushed: this.#hushes.report(now),
     };
   }
 
   threads() {
-    return summary(this.#state.attention, this.#clock.now(), this.#parts.attention);
+    const { state, clock, attention } = this.#parts;
+    return summary(state.attention.value, clock.now(), attention);
   }
 
-  /** The rhythm moved on. The order is the design's: what is open, then what is done. */
+  /** The rhythm moved on: what is open, then what is done. */
   #breathe(breath: Breath): void {
-    this.#state.cycle = breath.cycle;
-    this.#hands.phase(breath.phase);
-    this.#senses.phase(breath.phase);
-    this.journal.tell(breath.since, { type: "breath", breath });
-    if (this.#parts.cardProblem !== undefined) this.#hands.blink();
-    this.#mind.phase(breath.phase);
-    const gate = GATES[breath.phase];
-    if (gate.thinking && !this.#hands.retreat.withdrawn) this.#mind.think();
-    if (gate.card) {
-      this.#mind.consolidate();
-      this.#breatheOut(breath.cause === "early-exhale");
+    const { phase } = breath;
+    this.#parts.state.cycle.value = breath.cycle;
+    this.#reading.phase(this.#withdrawal.withdrawn ? "pause" : phase);
+    this.inputs.phase(phase);
+    this.events.tell(breath.since, { type: "breath", breath });
+    if (this.#parts.cardProblem !== undefined) this.#actions.blink();
+    this.#attention.phase(phase);
+    if (phase === "hold" && !this.#withdrawal.withdrawn) this.#attention.think();
+    if (phase === "exhale") {
+      this.#attention.consolidate();
+      this.#exhale.begin(breath.cause === "early-exhale");
     }
-  }
-
-  #breatheOut(early = false): void {
-    this.#exhalation?.breatheOut(
-      () => this.#breath.next("exhale"),
-      () => this.#look(),
-      early,
-    );
-  }
-
-  /** What an earlier life left standing: the broker may have forgotten it. */
-  #tellAgain(): void {
-    const now = this.#clock.now();
-    for (const alert of this.#state.alerts) this.journal.tell(now, { type: "alert", alert });
-    for (const insight of this.#state.attention.insights) this.journal.tell(now, { type: "insight", insight });
-  }
-
-  /** A bad card is said wherever somebody may look: an alert on the broker, and with each breath a blink of the box. */
-  #tellOfCard(): void {
-    const { cardProblem } = this.#parts;
-    const now = this.#clock.now();
-    if (cardProblem === undefined) this.#alerts.clear("card", now);
-    else this.#alerts.raise("card", cardProblem, now);
-  }
-
-  /** Before anything is told: how is the board, and what stands on the broker? */
-  async #look(): Promise<void> {
-    const now = this.#clock.now();
-    const host = (await this.#parts.host?.()) ?? {};
-    if (this.#parts.host !== undefined) for (const noticed of this.#hostSense.read(host, now)) this.#notice(noticed);
-    const reports = this.#reports;
-    if (reports === undefined) return;
-    reports.electrodes(this.ears, now);
-    reports.threads(this.#state, now, this.#parts.attention);
-    reports.health(this.#hostSense.checks, host, {
-      ...this.#reading.facts,
-      wakeups: { breath: this.#breath.wakeups, listening: this.#senses.rows },
-      bytes_written: this.#parts.store.bytesWritten,
-      commits: this.#parts.store.commits,
-      faults: Object.fromEntries(this.ears.map((ear) => [ear.planned.name, ear.faults])),
-      boot: this.#state.boot,
-      muted: this.#hands.mutes.report(now),
-      withdrawn: this.#hands.retreat.report(),
-    });
-  }
-
-  /** The one way into the mind. What nobody minds for a while is counted, and goes no further. */
-  #notice(noticed: Noticed): void {
-    if (this.#hands.mutes.swallows(noticed, this.#clock.now())) return;
-    this.#hands.retreat.saw(noticed);
-    this.#mind.notice(noticed);
-  }
-
-  /** What the ears hear goes three ways: into the journal, to the mind, and to who reads. */
-  #earListener(): EarListener {
-    const { room, evidence } = this.#reading;
-    return {
-      ...evidence,
-      sample: (electrode, at, mv) => {
-        room.until(at);
-        this.#parts.onSample?.(electrode, at, mv);
-      },
-      spike: (spike) => {
-        room.spike(spike);
-        this.journal.tell(spike.decided, { type: "spike", spike });
-      },
-      glyph: (glyph) => this.journal.tell(glyph.decided, { type: "glyph", glyph }),
-      glyphChange: (change) => {
-        this.#glyphEar.glyph(change);
-        room.hear(change);
-      },
-      heard: (electrode, until) => {
-        this.#glyphEar.advance(electrode, until);
-        room.advance(electrode, until);
-      },
-      percept: (noticed) => this.#notice(noticed),
-      fault: (device, at, reason, lost) => {
-        this.#hands.retreat.trouble();
-        if (!this.#faults.worthTelling(device, at)) return;
-        this.journal.tell(at, { type: "sample-gap", device, reason, lost });
-        this.#notice(faultPercept(device, reason, lost, at));
-      },
-      called: (device, listening, at) => {
-        if (listening === "sentinel") this.#breath.gasp("sentinel");
-        else this.#notice(buttonPercept(device, at));
-      },
-      ended: () => {
-        if (--this.#playing === 0) this.#over();
-      },
-    };
   }
 
   /** A reading is a percept like any other. */
   #said(reading: Reading): void {
-    this.journal.tell(reading.decided, { type: "reading", reading });
-    this.#notice(readingPercept(reading));
+    this.events.tell(reading.decided, { type: "reading", reading });
+    this.#percepts.put(readingPercept(reading));
+  }
+
+  /** What an earlier run left standing: the broker may have forgotten it. */
+  #tellAgain(): void {
+    const now = this.#parts.clock.now();
+    for (const alert of this.#alerts.standing) this.events.tell(now, { type: "alert", alert });
+    for (const insight of this.#parts.state.attention.value.insights)
+      this.events.tell(now, { type: "insight", insight });
+  }
+
+  /** A bad card is said wherever somebody may look: an alert on the broker, and with each breath a blink of the box. */
+  #tellOfCard(): void {
+    const { cardProblem, clock } = this.#parts;
+    if (cardProblem === undefined) this.#alerts.clear("card", clock.now());
+    else this.#alerts.raise("card", cardProblem, clock.now());
   }
 }
 

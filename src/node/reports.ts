@@ -1,39 +1,87 @@
-import type { AttentionRules } from "../attention/state.js";
+import type { DeviceInputs } from "../acquisition/device-inputs.js";
+import type { Mutes } from "../actions/mutes.js";
+import type { Withdrawal } from "../actions/withdrawal.js";
+import type { AttentionRules, AttentionState } from "../attention/state.js";
 import { summary } from "../attention/summary.js";
-import type { HealthCheck, HealthFacts, HostReading } from "../domain/health.js";
+import type { BreathClock } from "../breathing/breath-clock.js";
+import type { HostReading } from "../domain/health.js";
+import type { Noticed } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
-import type { Messenger } from "../mqtt/messenger.js";
-import { healthBody, lastBody, threadsBody } from "../mqtt/wording.js";
-import type { DeviceEar } from "./device-ear.js";
-import type { NodeState } from "./node-state.js";
+import type { Clock } from "../ports/clock.js";
+import type { Section } from "../ports/section.js";
+import { healthBody, lastBody, threadsBody } from "../protocol/wording.js";
+import { HostSense } from "../sensing/percepts/host-sense.js";
+import type { SavedSections } from "../storage/sections.js";
+import type { StateStore } from "../storage/state-store.js";
+import type { NodeReading } from "./node-reading.js";
+import type { Uplink } from "./uplink.js";
 
-/** What stands retained on the broker and is made anew with every exhale: `last/…`, `threads`, `health`. */
+export interface ReportsParts {
+  readonly clock: Clock;
+  /** Absent in a node without a sense of its board. */
+  readonly host: (() => Promise<HostReading>) | undefined;
+  readonly notice: (noticed: Noticed) => void;
+  readonly uplink: Uplink | undefined;
+  readonly inputs: DeviceInputs;
+  readonly attention: Section<AttentionState>;
+  readonly rules: AttentionRules;
+  readonly boot: Section<number>;
+  readonly reading: NodeReading;
+  readonly breath: Pick<BreathClock, "wakeups">;
+  readonly store: StateStore<SavedSections>;
+  readonly mutes: Mutes;
+  readonly withdrawal: Withdrawal;
+}
+
+/** Before anything is told: how is the board, and what stands on the broker (`last/…`, `threads`, `health`)? Anew with every exhale. */
 export class Reports {
-  readonly #messenger: Messenger;
+  readonly #parts: ReportsParts;
+  readonly #hostSense = new HostSense();
 
-  constructor(messenger: Messenger) {
-    this.#messenger = messenger;
+  constructor(parts: ReportsParts) {
+    this.#parts = parts;
   }
 
-  electrodes(ears: readonly DeviceEar[], now: Seconds): void {
-    for (const ear of ears) {
-      for (const { electrode, last, glyph } of ear.electrodes) {
-        const body = lastBody({
-          value: last,
-          rate: ear.description.rate,
-          at: now,
-          ...(glyph && { glyph: glyph.name }),
-        });
-        this.#messenger.retain(`last/${electrode.name}`, body);
+  async make(): Promise<void> {
+    const { clock, host, notice, uplink } = this.#parts;
+    const now = clock.now();
+    const reading = (await host?.()) ?? {};
+    if (host !== undefined) for (const noticed of this.#hostSense.read(reading, now)) notice(noticed);
+    if (uplink === undefined) return;
+    this.#electrodes(uplink, now);
+    this.#threads(uplink, now);
+    this.#health(uplink, reading, now);
+  }
+
+  #electrodes(uplink: Uplink, now: Seconds): void {
+    for (const input of this.#parts.inputs.all) {
+      for (const { electrode, last, glyph } of input.electrodes) {
+        const { rate } = input.description;
+        uplink.retain(
+          `last/${electrode.name}`,
+          lastBody({ value: last, rate, at: now, ...(glyph && { glyph: glyph.name }) }),
+        );
       }
     }
   }
 
-  threads(state: NodeState, now: Seconds, rules: AttentionRules): void {
-    this.#messenger.retain("threads", threadsBody(summary(state.attention, now, rules)));
+  #threads(uplink: Uplink, now: Seconds): void {
+    const { attention, rules } = this.#parts;
+    uplink.retain("threads", threadsBody(summary(attention.value, now, rules)));
   }
 
-  health(checks: readonly HealthCheck[], host: HostReading, facts: HealthFacts): void {
-    this.#messenger.retain("health", healthBody(checks, host, this.#messenger.report(), facts));
+  #health(uplink: Uplink, host: HostReading, now: Seconds): void {
+    const { reading, breath, inputs, store, boot, mutes, withdrawal } = this.#parts;
+    const facts = {
+      ...reading.facts,
+      wakeups: { breath: breath.wakeups, listening: inputs.rows },
+      bytes_written: store.bytesWritten,
+      commits: store.commits,
+      faults: Object.fromEntries(inputs.all.map((input) => [input.planned.name, input.faults])),
+      boot: boot.value,
+      muted: mutes.report(now),
+      withdrawn: withdrawal.report(),
+    };
+    uplink.retain("health", healthBody(this.#hostSense.checks, host, uplink.report(), facts));
   }
 }

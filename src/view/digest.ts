@@ -86,6 +86,8 @@ export class Digest {
         this.#commits++;
         this.#bytes += event.bytes;
         break;
+      case "voice":
+        break; // a page of figures does not repeat what was said
     }
   };
 

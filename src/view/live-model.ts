@@ -163,6 +163,13 @@ export class LiveModel {
           this.#alerts.set(event.alert.id, { at: event.at, text: event.alert.text, tone: "alarm" });
         else this.#alerts.delete(event.alert.id);
         break;
+      case "sample-gap":
+      case "percept":
+      case "reading":
+      case "reflex":
+      case "voice":
+      case "commit":
+        break; // said below, and drawn nowhere
     }
     this.#say(event);
   }

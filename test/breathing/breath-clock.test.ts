@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { heardIn, usualListening } from "../../src/acquisition/listening.js";
 import { BreathClock, DEEPEST, LONGEST_AWAKE } from "../../src/breathing/breath-clock.js";
-import { heardIn, usualListening } from "../../src/breathing/listening.js";
 import { type Breath, type BreathSettings, PHASES } from "../../src/domain/breath.js";
 import { DAY } from "../../src/domain/time.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";

@@ -1,5 +1,5 @@
 import type { TestContext } from "node:test";
-import { EmbeddedBroker } from "../../src/mqtt/embedded-broker.js";
+import { EmbeddedBroker } from "../../src/mqtt/broker/embedded-broker.js";
 import { type Heard, observer } from "../mqtt/real-brokers.js";
 import { ROOT } from "./andas.js";
 

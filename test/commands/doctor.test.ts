@@ -9,8 +9,8 @@ import { doctorCommand } from "../../src/commands/doctor.js";
 import type { CardInspection, DoctorParts } from "../../src/commands/doctor-checks.js";
 import { AndasError } from "../../src/domain/errors.js";
 import type { HealthCheck, HealthStatus } from "../../src/domain/health.js";
-import { FakeAds1115, FakeI2c } from "../../src/ports/fakes/fake-i2c.js";
 import { addonError } from "../../src/ports/os/addons.js";
+import { FakeAds1115, FakeI2c } from "../fakes/fake-i2c.js";
 
 /** Runs the command, and gives what it printed and its exit code. */
 async function run(parts: Partial<DoctorParts>, options: Record<string, string | boolean> = {}, columns = 100) {

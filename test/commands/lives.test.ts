@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { readFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { before, test } from "node:test";
-import { unseal } from "../../src/memory/envelope.js";
-import type { NodeState } from "../../src/node/node-state.js";
 import { freePort, isState, observer } from "../mqtt/real-brokers.js";
+import { type Kept, keptIn } from "../node/kept.js";
 import { aBroker, saidOn, stateNames } from "./a-broker.js";
 import { andas, groveRecording, lines, nodeOn, start } from "./andas.js";
 import { folderForAll } from "./folder.js";
@@ -15,10 +14,8 @@ before(async () => {
   grove = await groveRecording(folder.path, 20_000);
 });
 
-async function stateIn(state: string): Promise<NodeState> {
-  const opened = unseal(await readFile(join(state, "state.json"), "utf8"));
-  assert.ok("data" in opened, JSON.stringify(opened));
-  return opened.data as NodeState;
+async function stateIn(state: string): Promise<Kept> {
+  return keptIn(await readFile(join(state, "state.json"), "utf8"));
 }
 
 const LIVING = { "electrodes.json": { devices: [{ name: "grove", kind: "grove" }] } };
@@ -81,7 +78,9 @@ test("a node that starts again goes on with its threads and insights, and says s
   );
   const second = await stateIn(node.state);
   assert.equal(second.boot, 2);
-  assert.ok(second.percepts > first.percepts && second.cycle > first.cycle && (second.at ?? 0) > (first.at ?? 0));
+  assert.ok(
+    second.percepts > first.percepts && second.cycle > first.cycle && (second.committed ?? 0) > (first.committed ?? 0),
+  );
 });
 
 test("a state that is cut in half costs a breath at most: the node goes on from the one before, and says so", async (t) => {

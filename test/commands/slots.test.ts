@@ -4,8 +4,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { GLYPHS } from "../../src/domain/glyph.js";
-import { tableCrc32 } from "../../src/memory/crc32.js";
 import { FEATURES } from "../../src/spiralformer/slots/features.js";
+import { tableCrc32 } from "../../src/storage/crc32.js";
 import { temporary } from "../config/card-folder.js";
 import { andas, groveRecording } from "./andas.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, type TestContext, test } from "node:test";
 import { iso } from "../../src/domain/time.js";
-import { MILLENNIUM } from "../../src/node/life.js";
+import { MILLENNIUM } from "../../src/node/node-run.js";
 import { aBroker, type Said, saidOn } from "./a-broker.js";
 import { andas, eventsOf, groveRecording, nodeOn, type ReplayedEvent } from "./andas.js";
 import { folderForAll } from "./folder.js";

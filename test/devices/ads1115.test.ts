@@ -5,7 +5,7 @@ import { FULL_SCALES } from "../../devices/ads1115/registers.js";
 import { ads1115 } from "../../devices/ads1115.js";
 import { AndasError, isAndasError } from "../../src/domain/errors.js";
 import type { Clock } from "../../src/ports/clock.js";
-import { FakeAds1115 } from "../../src/ports/fakes/fake-i2c.js";
+import { FakeAds1115 } from "../fakes/fake-i2c.js";
 import { Bench, START } from "./bench.js";
 
 /** A bench with a chip at 0x48 on bus 1 whose pins lie at these millivolts. */

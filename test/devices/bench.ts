@@ -1,10 +1,10 @@
 import type { DevicePorts, DeviceSink } from "../../src/ports/device.js";
-import { FakeGpio } from "../../src/ports/fakes/fake-gpio.js";
-import { FakeI2c } from "../../src/ports/fakes/fake-i2c.js";
 import { silentLog } from "../../src/ports/log.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import type { OpenSerial } from "../../src/ports/serial.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
+import { FakeGpio } from "../fakes/fake-gpio.js";
+import { FakeI2c } from "../fakes/fake-i2c.js";
 
 /** A day in 2026, on a whole second. */
 export const START = 1_780_000_000;

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { button } from "../../devices/button.js";
 import { led } from "../../devices/led.js";
 import { isAndasError } from "../../src/domain/errors.js";
-import { FakeGpio } from "../../src/ports/fakes/fake-gpio.js";
+import { FakeGpio } from "../fakes/fake-gpio.js";
 import { Bench, START } from "./bench.js";
 
 test("a LED is dark when it starts, lit when asked, and dark and free after it stopped", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { line } from "../../devices/line.js";
 import { AndasError, isAndasError } from "../../src/domain/errors.js";
-import { FakeSerial } from "../../src/ports/fakes/fake-serial.js";
+import { FakeSerial } from "../fakes/fake-serial.js";
 import { Bench, START } from "./bench.js";
 
 const PATH = "/dev/serial/by-id/usb-logger";

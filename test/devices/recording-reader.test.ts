@@ -3,9 +3,9 @@ import { test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
+import type { RecordingOptions } from "../../devices/recording/format/begin.js";
 import { RecordingReader } from "../../devices/recording/reader.js";
 import { isAndasError } from "../../src/domain/errors.js";
-import type { RecordingOptions } from "../../src/domain/recording/begin.js";
 import { openBytes } from "../../src/ports/os/open-bytes.js";
 import { bytesOf, endlessly, fixture } from "./bytes.js";
 

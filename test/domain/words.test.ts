@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { nameFrom } from "../../src/domain/electrode.js";
 import { AndasError, exitCodeOf, isAndasError, messageOf } from "../../src/domain/errors.js";
 import { globMatches } from "../../src/domain/glob.js";
-import { recordingTime, tellSpike, UTC } from "../../src/domain/telling.js";
 import { iso, roundTime, spoken } from "../../src/domain/time.js";
+import { recordingTime, tellSpike, UTC } from "../../src/protocol/telling.js";
 
 test("a star stands for anything, everything else for itself", () => {
   for (const [glob, text, fits] of [

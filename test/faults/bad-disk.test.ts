@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isAndasError } from "../../src/domain/errors.js";
-import { Store } from "../../src/memory/store.js";
-import { CrashFiles } from "../../src/ports/fakes/crash-files.js";
-import { FakeProcesses } from "../../src/ports/fakes/fake-processes.js";
+import { Store } from "../../src/storage/store.js";
+import { CrashFiles } from "../fakes/crash-files.js";
+import { FakeProcesses } from "../fakes/fake-processes.js";
 
 interface State {
   n: number;

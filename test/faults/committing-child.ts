@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
-import { Store } from "../../src/memory/store.js";
 import { OsFiles } from "../../src/ports/os/files.js";
 import { OsProcesses } from "../../src/ports/os/processes.js";
+import { Store } from "../../src/storage/store.js";
 
 /** Commits as fast as it can until it is killed, and says each number on stdout once it is safe. */
 const [folder = "."] = process.argv.slice(2);

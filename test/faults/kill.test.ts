@@ -8,9 +8,9 @@ import { createInterface } from "node:readline";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { isAndasError } from "../../src/domain/errors.js";
-import { Store } from "../../src/memory/store.js";
 import { OsFiles } from "../../src/ports/os/files.js";
 import { OsProcesses } from "../../src/ports/os/processes.js";
+import { Store } from "../../src/storage/store.js";
 
 const CHILD = fileURLToPath(new URL("./committing-child.js", import.meta.url));
 const KILLS = 20;

@@ -1,31 +1,29 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { unseal } from "../../src/memory/envelope.js";
-import { Store } from "../../src/memory/store.js";
-import { type NodeState, newState } from "../../src/node/node-state.js";
-import { CrashFiles } from "../../src/ports/fakes/crash-files.js";
-import { FakeProcesses } from "../../src/ports/fakes/fake-processes.js";
-import { FakeWire } from "../../src/ports/fakes/fake-wire.js";
+import type { SavedSections } from "../../src/storage/sections.js";
+import { Store } from "../../src/storage/store.js";
+import { CrashFiles } from "../fakes/crash-files.js";
+import { FakeProcesses } from "../fakes/fake-processes.js";
+import { FakeWire } from "../fakes/fake-wire.js";
 import { aForest } from "../node/a-forest.js";
+import { type Kept, keptIn } from "../node/kept.js";
 
 const HOUR = 3600;
 const devices = [{ kind: "grove", config: { electrodes: 4, rate_hz: 1 } }];
 const ALERT = "andas/1/test/n1/alert/state";
 
 function storeOn(files: CrashFiles) {
-  return new Store<NodeState>({ files, processes: new FakeProcesses(), folder: "/s", defaults: newState() });
+  return new Store<SavedSections>({ files, processes: new FakeProcesses(), folder: "/s", defaults: {} });
 }
 
-function onDisk(files: CrashFiles): NodeState {
-  const opened = unseal(Buffer.from(files.bytes("/s/state.json") ?? []).toString("utf8"));
-  assert.ok("data" in opened, JSON.stringify(opened));
-  return opened.data as NodeState;
+function onDisk(files: CrashFiles): Kept {
+  return keptIn(Buffer.from(files.bytes("/s/state.json") ?? []).toString("utf8"));
 }
 
 test("on a full disk a node goes on, says so once, loses nothing, and says when there is room again", async () => {
   const files = new CrashFiles();
   const wire = new FakeWire();
-  const { node, until, of, store, log } = await aForest({ devices, store: storeOn(files), wire });
+  const { node, until, of, state, log } = await aForest({ devices, store: storeOn(files), wire });
   const healthy = await aForest({ devices, wire: new FakeWire() });
   for (const each of [node, healthy.node]) await each.start();
   await until(HOUR);
@@ -60,10 +58,10 @@ test("on a full disk a node goes on, says so once, loses nothing, and says when 
   const { attention, percepts, outbox, alerts } = onDisk(files);
   assert.deepEqual(
     { attention, percepts },
-    { attention: healthy.store.state.attention, percepts: healthy.store.state.percepts },
+    { attention: healthy.state.attention.value, percepts: healthy.state.percepts.value },
   );
   assert.deepEqual([outbox.messages, alerts], [[], []]);
-  assert.equal(store.state.boot, 1);
+  assert.equal(state.boot.value, 1);
 });
 
 /** Without its number, in which alerts and commits count too. */

@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { unseal } from "../../src/memory/envelope.js";
-import type { NodeState } from "../../src/node/node-state.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { aBroker, saidOn } from "../commands/a-broker.js";
 import { groveRecording, lines, nodeOn, start } from "../commands/andas.js";
 import { temporary } from "../config/card-folder.js";
 import { pause } from "../mqtt/real-brokers.js";
+import { type Kept, keptIn } from "../node/kept.js";
 
 const LIVES = 7;
 
@@ -28,7 +27,7 @@ test("a node that is killed at any moment goes on in its next life: nothing torn
       };
       broker.client.on("message", hear);
     });
-  let last: NodeState | undefined;
+  let last: Kept | undefined;
   for (let life = 1; life <= LIVES; life++) {
     const running = start(t, [...node.args, "--recording", grove, "--speed", "max"]);
     const breaths = 10 + Math.floor(random.next() * 40);
@@ -41,13 +40,11 @@ test("a node that is killed at any moment goes on in its next life: nothing torn
     assert.equal(code, null, when);
     assert.doesNotMatch(stderr, /torn|damaged|begins anew/, when);
 
-    const opened = unseal(await readFile(join(node.state, "state.json"), "utf8"));
-    assert.ok("data" in opened, `${when}: ${JSON.stringify(opened)}`);
-    const state = opened.data as NodeState;
+    const state = keptIn(await readFile(join(node.state, "state.json"), "utf8"));
     assert.equal(state.boot, life, when);
     if (last !== undefined) {
       for (const key of ["births", "cycle", "percepts"] as const) assert.ok(state[key] >= last[key], `${key}, ${when}`);
-      assert.ok((state.at ?? 0) >= (last.at ?? 0), when);
+      assert.ok((state.committed ?? 0) >= (last.committed ?? 0), when);
       const known = new Set(state.attention.insights.map(({ id }) => id));
       for (const { id } of last.attention.insights) assert.ok(known.has(id), `insight ${id}, ${when}`);
     }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { Store } from "../../src/memory/store.js";
-import { type Fate, KEPT, LOST, torn, zeroed } from "../../src/ports/fakes/crash-disk.js";
-import { CrashFiles } from "../../src/ports/fakes/crash-files.js";
-import { FakeProcesses } from "../../src/ports/fakes/fake-processes.js";
+import { Store } from "../../src/storage/store.js";
+import { type Fate, KEPT, LOST, torn, zeroed } from "../fakes/crash-disk.js";
+import { CrashFiles } from "../fakes/crash-files.js";
+import { FakeProcesses } from "../fakes/fake-processes.js";
 
 interface State {
   n: number;

@@ -4,29 +4,29 @@ import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-/** Which room may import from which. Everything may import from itself. The picture of this is in the README. */
+/** Which room may import from which, from the ground up. Everything may import from itself. The picture of this is in the README. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   "src/domain": [],
+  "src/protocol": ["src/domain"],
   "src/ports": ["src/domain"],
+  "src/language": ["src/domain"],
   "src/sensing": ["src/domain"],
   "src/attention": ["src/domain"],
-  "src/config": ["src/domain", "src/ports"],
+  "src/acquisition": ["src/domain", "src/ports", "src/sensing"],
   "src/breathing": ["src/domain", "src/ports"],
-  "src/spiralformer": ["src/domain", "src/ports"],
-  "src/memory": ["src/domain", "src/ports"],
-  "src/mqtt": ["src/domain", "src/ports"],
-  "src/view": ["src/domain", "src/ports"],
+  "src/spiralformer": ["src/domain", "src/ports", "src/language"],
+  "src/storage": ["src/domain", "src/ports"],
+  "src/mqtt": ["src/domain", "src/ports", "src/protocol"],
+  "src/actions": ["src/domain", "src/ports", "src/storage"],
+  "src/operator": ["src/domain", "src/ports", "src/protocol", "src/sensing", "src/attention", "src/language"],
+  "src/config": ["src/domain", "src/ports"],
+  "src/view": ["src/domain", "src/ports", "src/language"],
   devices: ["src/domain", "src/ports"],
-  "src/node": [
-    ...["src/domain", "src/ports", "src/sensing", "src/attention", "src/config", "src/breathing"],
-    ...["src/spiralformer", "src/memory", "src/mqtt", "src/view", "devices"],
-  ],
-  "src/commands": [
-    ...["src/domain", "src/ports", "src/sensing", "src/attention", "src/config", "src/breathing"],
-    ...["src/spiralformer", "src/memory", "src/mqtt", "src/view", "devices", "src/node"],
-  ],
-  "src/andas.ts": ["src/domain", "src/ports", "src/commands"],
 };
+const ALL = Object.keys(MAY_IMPORT);
+MAY_IMPORT["src/node"] = ALL;
+MAY_IMPORT["src/commands"] = [...ALL, "src/node"];
+MAY_IMPORT["src/andas.ts"] = ["src/domain", "src/ports", "src/commands"];
 
 /** The only places that may ask the system for time or chance, or set a timer. */
 const PORTS_TO_THE_SYSTEM = /^src\/ports\/(os\/|simulated-clock\.ts)/;
@@ -96,7 +96,7 @@ test("only the ports to the system ask it for time or chance", () => {
   assert.deepEqual(lines, []);
 });
 
-test("no file is longer than 400 lines", () => {
-  const long = files.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > 400);
+test("no file is longer than 350 lines", () => {
+  const long = files.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > 350);
   assert.deepEqual(long, []);
 });

@@ -1,12 +1,12 @@
 import type { Command, CommandResult } from "../../src/domain/command.js";
 import type { Happening, NodeEvent } from "../../src/domain/event.js";
 import type { Message } from "../../src/domain/message.js";
-import { Messenger, type MessengerParts } from "../../src/mqtt/messenger.js";
-import type { Description } from "../../src/mqtt/wording.js";
-import { FakeWire } from "../../src/ports/fakes/fake-wire.js";
+import { MqttSession, type MqttSessionParts, type Receiver } from "../../src/mqtt/session.js";
 import type { Outbox } from "../../src/ports/outbox.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
+import type { Description } from "../../src/protocol/wording.js";
+import { FakeWire } from "../fakes/fake-wire.js";
 
 export const START = 946_684_800; // 2000-01-01T00:00:00Z
 export const ROOT = "andas/1/grove/spruce-1";
@@ -53,33 +53,48 @@ export const description: Description = {
   schemaHash: "5c4e3a",
 };
 
+type NodeOptions = Partial<MqttSessionParts> & {
+  readonly wire?: FakeWire;
+  readonly outbox?: Outbox;
+  readonly about?: Description;
+  readonly receiver?: Partial<Receiver>;
+};
+
 /** A messenger on a fake broker, with what a test wants to look at. */
-export function aNode(more: Partial<MessengerParts> & { wire?: FakeWire; outbox?: Outbox } = {}) {
-  const wire = more.wire ?? new FakeWire();
-  const outbox = more.outbox ?? new ListOutbox();
+export function aNode({
+  wire = new FakeWire(),
+  outbox = new ListOutbox(),
+  about = description,
+  receiver = {},
+  ...more
+}: NodeOptions = {}) {
   const clock = new SimulatedClock(START);
   const log: string[] = [];
   const commands: Command[] = [];
-  const messenger = new Messenger({
+  const messenger = new MqttSession({
     identity: { site: "grove", node: "spruce-1", name: "Old spruce" },
     outbox,
     clock,
     random: new SeededRandom(1),
     log: (level, line) => log.push(`${level}: ${line}`),
     boot: 7,
-    description,
     breath: {
       phases: { inhale: 120, hold: 60, exhale: 180, pause: 120 },
       radio: "breath",
       exhale: "auto",
       earlyExhaleEvery: 600,
     },
-    onCommand: async (command): Promise<CommandResult> => {
+    ...more,
+    wire,
+  });
+  messenger.begin(about, {
+    command: (command): CommandResult => {
       commands.push(command);
       return { status: "ok", data: { did: command.name } };
     },
-    ...more,
-    wire,
+    neighbour: () => false,
+    hold: () => {},
+    ...receiver,
   });
   let seq = 0;
   const tell = (happening: Happening): void =>

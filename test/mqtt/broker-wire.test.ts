@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { createServer } from "node:tls";
 import { AndasError, isAndasError } from "../../src/domain/errors.js";
-import { connectProblem } from "../../src/mqtt/broker-problem.js";
-import { EmbeddedBroker } from "../../src/mqtt/embedded-broker.js";
-import { MqttWire } from "../../src/mqtt/mqtt-wire.js";
+import { connectProblem } from "../../src/mqtt/broker/broker-problem.js";
+import { EmbeddedBroker } from "../../src/mqtt/broker/embedded-broker.js";
+import { MqttWire } from "../../src/mqtt/broker/mqtt-wire.js";
 import { RealClock } from "../../src/ports/os/real-clock.js";
 import type { WireOptions } from "../../src/ports/wire.js";
 import { aNode, spike } from "./a-node.js";
@@ -108,7 +108,7 @@ test("who never connects never loads mqtt.js, aedes or ws", () => {
   const here = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
   const script = `
     import { createRequire } from "node:module";
-    for (const file of ["messenger", "mqtt-wire", "embedded-broker"]) await import(${here("../../src/mqtt/")} + file + ".js");
+    for (const file of ["session", "broker/mqtt-wire", "broker/embedded-broker"]) await import(${here("../../src/mqtt/")} + file + ".js");
     const loaded = Object.keys(createRequire(import.meta.url).cache).filter((file) => file.includes("node_modules"));
     process.stdout.write(loaded.join(" "));`;
   const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });

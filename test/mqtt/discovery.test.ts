@@ -49,7 +49,7 @@ test("an electrode that is gone is taken back, with the value that stood for it"
   const after = aNode({
     wire: before.wire,
     announced: memory,
-    description: { ...description, electrodes: [electrode("e1")] },
+    about: { ...description, electrodes: [electrode("e1")] },
   });
   before.wire.lose("the node was taken home");
   before.wire.retained.set(`${ROOT}/last/e2`, '{"value_mv":1}');

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CommandResult } from "../../src/domain/command.js";
 import { AndasError } from "../../src/domain/errors.js";
-import type { FakeWire } from "../../src/ports/fakes/fake-wire.js";
+import type { FakeWire } from "../fakes/fake-wire.js";
 import { aNode, ROOT, START, said, spike, told } from "./a-node.js";
 
 /** Lets the node carry out what was delivered while it is connected. */
@@ -56,7 +56,7 @@ test("what makes no sense is answered with an error that says what would", async
 
 test("who asks twice gets the same answer, and it happens once", async () => {
   let rung = 0;
-  const { messenger, wire } = aNode({ onCommand: async () => ({ status: "ok", data: { rung: ++rung } }) });
+  const { messenger, wire } = aNode({ receiver: { command: () => ({ status: "ok", data: { rung: ++rung } }) } });
   await messenger.openUp(1);
   for (const transaction of ["a", "a", "b", "a"]) wire.deliver(`${ROOT}/cmd/ping`, JSON.stringify({ transaction }));
   await settle();
@@ -67,11 +67,13 @@ test("who asks twice gets the same answer, and it happens once", async () => {
 test("commands are carried out one after the other, in the order in which they came", async () => {
   const steps: string[] = [];
   const { messenger, wire } = aNode({
-    onCommand: async ({ name }): Promise<CommandResult> => {
-      steps.push(`${name} begins`);
-      await settle();
-      steps.push(`${name} ends`);
-      return { status: "ok", data: {} };
+    receiver: {
+      command: async ({ name }): Promise<CommandResult> => {
+        steps.push(`${name} begins`);
+        await settle();
+        steps.push(`${name} ends`);
+        return { status: "ok", data: {} };
+      },
     },
   });
   await messenger.openUp(1);
@@ -83,8 +85,10 @@ test("commands are carried out one after the other, in the order in which they c
 
 test("a command that fails is answered with its code, and one that is too late with expired", async () => {
   const { messenger, wire } = aNode({
-    onCommand: async () => {
-      throw new AndasError("device", "the lamp is not plugged in: plug it in");
+    receiver: {
+      command: async () => {
+        throw new AndasError("device", "the lamp is not plugged in: plug it in");
+      },
     },
   });
   await messenger.openUp(1);
@@ -115,9 +119,11 @@ test("an MQTT 5 asker is answered where it said, with its correlation data", asy
 
 test("an answer that the connection was lost with goes out with the next one", async () => {
   const { messenger, wire } = aNode({
-    onCommand: async () => {
-      wire.lose("the radio went");
-      return { status: "ok", data: {} };
+    receiver: {
+      command: async () => {
+        wire.lose("the radio went");
+        return { status: "ok", data: {} };
+      },
     },
   });
   await messenger.openUp(1);

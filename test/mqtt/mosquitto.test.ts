@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { type TestContext, test } from "node:test";
 import { isAndasError } from "../../src/domain/errors.js";
-import { type BrokerAddress, MqttWire } from "../../src/mqtt/mqtt-wire.js";
+import { type BrokerAddress, MqttWire } from "../../src/mqtt/broker/mqtt-wire.js";
 import { RealClock } from "../../src/ports/os/real-clock.js";
 import type { Incoming, WireOptions } from "../../src/ports/wire.js";
 import { aNode, breath, ROOT, START, spike } from "./a-node.js";
@@ -127,7 +127,7 @@ test("a node that is killed is said to be lost", async (t) => {
   t.after(watcher.close);
   const here = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
   const script = `
-    const { MqttWire } = await import(${here("../../src/mqtt/mqtt-wire.js")});
+    const { MqttWire } = await import(${here("../../src/mqtt/broker/mqtt-wire.js")});
     const { RealClock } = await import(${here("../../src/ports/os/real-clock.js")});
     const wire = new MqttWire({ url: "${url}" }, new RealClock("ntp"));
     await wire.connect({ clientId: "doomed", will: { topic: "will", payload: "lost" }, onMessage() {}, onLost() {} });

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import type { Happening } from "../../src/domain/event.js";
 import type { NeighbourPercept, NeighbourWord } from "../../src/domain/neighbour.js";
-import { EmbeddedBroker } from "../../src/mqtt/embedded-broker.js";
-import { MqttWire } from "../../src/mqtt/mqtt-wire.js";
-import { SeenNames } from "../../src/mqtt/seen-names.js";
-import { healthBody } from "../../src/mqtt/wording.js";
+import { EmbeddedBroker } from "../../src/mqtt/broker/embedded-broker.js";
+import { MqttWire } from "../../src/mqtt/broker/mqtt-wire.js";
+import { Deduplicator } from "../../src/mqtt/peers/deduplicator.js";
 import { RealClock } from "../../src/ports/os/real-clock.js";
+import { healthBody } from "../../src/protocol/wording.js";
 import { aNode, breath, START } from "./a-node.js";
 import { freePort, hasMosquitto, NEEDS_MOSQUITTO, observer, pause, startMosquitto } from "./real-brokers.js";
 
@@ -15,11 +15,11 @@ const OAK = "andas/1/grove/oak";
 /** A node with neighbours, and what it hears of them. */
 function listening(peers: readonly string[], taken = true) {
   const words: NeighbourWord[] = [];
-  const onNeighbour = (word: NeighbourWord) => {
+  const neighbour = (word: NeighbourWord) => {
     words.push(word);
     return taken;
   };
-  return { ...aNode({ peers, onNeighbour }), words };
+  return { ...aNode({ peers, receiver: { neighbour } }), words };
 }
 
 function told(more: object = {}): string {
@@ -199,7 +199,7 @@ test("a broker that keeps neighbours to itself does not keep the node from its c
 });
 
 test("names are remembered within bounds: what is far behind is a repeat, the silent are forgotten first", () => {
-  const seen = new SeenNames();
+  const seen = new Deduplicator();
   for (let seq = 0; seq < 5000; seq += 2) assert.ok(seen.isNew("oak", 1, seq));
   assert.equal(seen.isNew("oak", 1, 4997), true, "a message may be overtaken by another topic's");
   assert.equal(seen.isNew("oak", 1, 4997), false);
@@ -215,9 +215,11 @@ function onBroker(t: TestContext, url: string, node: string, peers: readonly str
   const wire = new MqttWire({ url, protocol }, new RealClock("ntp"));
   const whole = aNode({
     ...{ identity: { site: "grove", node }, wire: wire as never, homeAssistant: "", peers },
-    onNeighbour: (word) => {
-      words.push(word);
-      return true;
+    receiver: {
+      neighbour: (word) => {
+        words.push(word);
+        return true;
+      },
     },
   });
   t.after(() => whole.messenger.close("over"));

@@ -1,5 +1,5 @@
+import type { PlannedDevice } from "../../src/acquisition/device-input.js";
 import type { Seconds } from "../../src/domain/time.js";
-import type { PlannedDevice } from "../../src/node/device-ear.js";
 import type { Clock, Timer } from "../../src/ports/clock.js";
 import type { Device, DeviceDescription, DeviceSink } from "../../src/ports/device.js";
 

@@ -1,4 +1,6 @@
 import { allKinds } from "../../devices/all.js";
+import type { PlannedDevice } from "../../src/acquisition/device-input.js";
+import type { SenseKeeper } from "../../src/acquisition/sense-keeper.js";
 import { resolveCard } from "../../src/config/resolve-card.js";
 import type { BreathSettings } from "../../src/domain/breath.js";
 import type { Command } from "../../src/domain/command.js";
@@ -7,24 +9,22 @@ import type { NodeEvent, NodeEventType } from "../../src/domain/event.js";
 import type { HostReading } from "../../src/domain/health.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import type { Seconds } from "../../src/domain/time.js";
-import { MemoryStore } from "../../src/memory/memory-store.js";
-import { MemoryOutbox } from "../../src/memory/outbox.js";
-import type { StateStore } from "../../src/memory/state-store.js";
-import { Messenger } from "../../src/mqtt/messenger.js";
-import type { PlannedDevice } from "../../src/node/device-ear.js";
-import type { Keeping } from "../../src/node/hands.js";
-import { ForestNode } from "../../src/node/node.js";
+import { MqttSession } from "../../src/mqtt/session.js";
+import { ForestNode, type NodeParts } from "../../src/node/node.js";
 import type { NodeReader } from "../../src/node/node-reading.js";
-import { type NodeState, newState } from "../../src/node/node-state.js";
-import type { SenseKeeper } from "../../src/node/sense-keeper.js";
+import { beginRun, nodeState } from "../../src/node/node-state.js";
+import { Uplink } from "../../src/node/uplink.js";
 import type { Clock, Timer } from "../../src/ports/clock.js";
-import { FakeGpio } from "../../src/ports/fakes/fake-gpio.js";
-import type { FakeWire } from "../../src/ports/fakes/fake-wire.js";
-import type { Neighbours } from "../../src/ports/neighbours.js";
 import { OsFiles } from "../../src/ports/os/files.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import type { Spot } from "../../src/sensing/percepts/sun.js";
+import { BoundedOutbox } from "../../src/storage/outbox.js";
+import { type SavedSections, Sections } from "../../src/storage/sections.js";
+import type { StateStore } from "../../src/storage/state-store.js";
+import { VolatileStore } from "../../src/storage/volatile-store.js";
+import { FakeGpio } from "../fakes/fake-gpio.js";
+import type { FakeWire } from "../fakes/fake-wire.js";
 import { description } from "../mqtt/a-node.js";
 
 /** 2000-01-01T00:00:00Z */
@@ -38,10 +38,10 @@ export interface DeviceOnCard {
 
 const nothing = () => Promise.reject(new Error("this forest has no such hardware"));
 
-/** A whole node in simulated time, on fakes of all that is outside, with its journal as `events`. */
+/** A whole node in simulated time, on fakes of all that is outside, with its event log as `events`. */
 export async function aForest(options: {
   devices: readonly DeviceOnCard[];
-  store?: StateStore<NodeState>;
+  store?: StateStore<SavedSections>;
   wire?: FakeWire;
   breath?: Partial<BreathSettings>;
   keeper?: SenseKeeper;
@@ -53,8 +53,7 @@ export async function aForest(options: {
   more?: (clock: Clock) => PlannedDevice;
   host?: () => HostReading;
   reader?: NodeReader;
-  keeping?: Keeping;
-  neighbours?: Neighbours;
+  keeping?: NodeParts["keeping"];
   place?: Spot;
 }) {
   const simulated = new SimulatedClock(START + (options.begins ?? 0));
@@ -64,9 +63,11 @@ export async function aForest(options: {
   const say = (level: string, line: string) => void log.push(`${level}: ${line}`);
   const builtIn = { folder: undefined, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log: say };
   const { configuration } = await resolveCard(builtIn);
-  const store = options.store ?? new MemoryStore(newState());
+  const store = options.store ?? new VolatileStore<SavedSections>({});
   await store.open();
-  const outbox = new MemoryOutbox();
+  const state = nodeState(new Sections(store.state));
+  beginRun(state);
+  const outbox = new BoundedOutbox();
   const { wire } = options;
   const devices = options.devices.map(({ kind, listening, config }, i): PlannedDevice => {
     const found = allKinds.find((candidate) => candidate.kind === kind);
@@ -77,12 +78,24 @@ export async function aForest(options: {
     return { name, listening, electrodes: [], device: found.create(found.schema.parse(config ?? {}), world) };
   });
   if (options.more) devices.push(options.more(clock));
-  const { host, reader, keeping, neighbours, place } = options;
+  const { host, reader, keeping, place } = options;
   const breath = { ...configuration.breath, ...options.breath };
+  const session =
+    wire &&
+    new MqttSession({
+      ...{ identity: { site: "test", node: "n1" }, wire, outbox, clock, log: say, breath },
+      random: new SeededRandom("messenger"),
+      boot: state.boot.value,
+    });
+  const { electrodes: _, capabilities: __, ...about } = description;
+  const radio = { up: async () => {}, down: async () => {} };
+  const uplink = session && new Uplink({ session, outbox, radio, sleeps: breath.radio === "breath", state, about });
   const node = new ForestNode({
     clock,
     log: say,
     store,
+    state,
+    ...(uplink && { uplink }),
     breath,
     attention: { settings: configuration.attention, reflexes: options.reflexes ?? configuration.reflexes },
     devices,
@@ -93,26 +106,13 @@ export async function aForest(options: {
     ...(place && { place }),
     ...(options.keeper && { keeper: options.keeper }),
     cardProblem: undefined,
-    voice:
-      wire &&
-      ((self) => ({
-        messenger: new Messenger({
-          ...{ identity: { site: "test", node: "n1" }, wire, outbox, clock, log: say, description, breath },
-          random: new SeededRandom("messenger"),
-          boot: store.state.boot,
-          onCommand: async (command) => self.command(command),
-        }),
-        outbox,
-        radio: { up: async () => {}, down: async () => {} },
-        sleeps: breath.radio === "breath",
-        ...(neighbours && { neighbours }),
-      })),
   });
   const events: NodeEvent[] = [];
-  node.journal.listen((event) => events.push(event));
+  node.events.listen((event) => events.push(event));
   return {
     node,
     store,
+    state,
     outbox,
     gpio,
     events,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FakeWire } from "../../src/ports/fakes/fake-wire.js";
+import { FakeWire } from "../fakes/fake-wire.js";
 import { aForest } from "./a-forest.js";
 
 const HOUR = 3600;

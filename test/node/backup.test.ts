@@ -1,21 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Backup } from "../../src/actions/backup.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import { DAY, HOUR } from "../../src/domain/time.js";
-import { Store } from "../../src/memory/store.js";
-import { Backup } from "../../src/node/deeds/backup.js";
-import { MIGRATIONS, type NodeState, newState } from "../../src/node/node-state.js";
-import { KEPT, LOST, torn } from "../../src/ports/fakes/crash-disk.js";
-import { CrashFiles } from "../../src/ports/fakes/crash-files.js";
-import { FakeProcesses } from "../../src/ports/fakes/fake-processes.js";
+import { MIGRATIONS, nodeState } from "../../src/node/node-state.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
+import { type SavedSections, Sections } from "../../src/storage/sections.js";
+import { Store } from "../../src/storage/store.js";
+import { KEPT, LOST, torn } from "../fakes/crash-disk.js";
+import { CrashFiles } from "../fakes/crash-files.js";
+import { FakeProcesses } from "../fakes/fake-processes.js";
 import { aForest } from "./a-forest.js";
 
 const NIGHTLY: Reflex = { id: "nightly", when: { daily: [3 * HOUR] }, actions: [{ kind: "backup" }], coolDown: 0 };
 
 function storeOn(files: CrashFiles, folder: string) {
-  const options = { files, folder, processes: new FakeProcesses(), defaults: newState(), migrations: MIGRATIONS };
-  return new Store<NodeState>(options);
+  const options = { files, folder, processes: new FakeProcesses(), defaults: {}, migrations: MIGRATIONS };
+  return new Store<SavedSections>(options);
 }
 
 test("every night the state goes to a second place, is read back, and the backup can take the state's place", async () => {
@@ -24,7 +25,7 @@ test("every night the state goes to a second place, is read back, and the backup
     devices: [],
     reflexes: [NIGHTLY],
     store: storeOn(files, "/s"),
-    keeping: { files, folder: "/s", backup: "/stick" },
+    keeping: { recordings: { files, folder: "/s/recordings" }, backup: { files, folder: "/stick" } },
   });
   await node.start();
   await until(2 * DAY);
@@ -36,8 +37,9 @@ test("every night the state goes to a second place, is read back, and the backup
   );
   const again = storeOn(files, "/stick");
   assert.equal((await again.open()).fresh, false);
-  assert.equal(again.state.boot, 1);
-  assert.ok(again.state.percepts > 0);
+  const { boot, percepts } = nodeState(new Sections(again.state));
+  assert.equal(boot.value, 1);
+  assert.ok(percepts.value > 0);
   await again.close();
 });
 
@@ -53,7 +55,7 @@ test("a backup that cannot be written, or is not what it should be when it is re
       files.read = async (path) => {
         const text = await read(path);
         return path.startsWith("/stick") && text !== undefined && ++reads > 0
-          ? text.replace('"boot":1', '"boot":3')
+          ? text.replace('"boot":{"v":1,"data":1}', '"boot":{"v":1,"data":3}')
           : text;
       };
     }
@@ -61,7 +63,7 @@ test("a backup that cannot be written, or is not what it should be when it is re
       devices: [],
       reflexes: [NIGHTLY],
       store: storeOn(files, "/s"),
-      keeping: { files, folder: "/s", backup: "/stick" },
+      keeping: { recordings: { files, folder: "/s/recordings" }, backup: { files, folder: "/stick" } },
     });
     await node.start();
     await until(4 * HOUR);
@@ -92,38 +94,4 @@ test("whatever moment the power goes at, the backup place holds the last backup 
       assert.match(text ?? "", /"data":\{"n":[12]\}/, `after ${steps} steps`);
     }
   }
-});
-
-test("a state of the version before is taken up: what was learnt stays, and no number is given twice", async () => {
-  const { mutes: _, withdrawal: __, hushes: ___, ...old } = newState();
-  const learnt = {
-    id: "e1-bursts",
-    kind: "pattern",
-    subject: "e1",
-    sentence: "e1 bursts",
-    support: 3,
-    firstSeen: 1,
-    lastSeen: 2,
-  };
-  const attention = {
-    ...old.attention,
-    insights: [learnt],
-    arousal: { level: 0.3, at: 5 },
-    counters: { percepts: 9, dropped: 0, suppressed: 0, nextThread: 7 },
-  };
-  const files = new CrashFiles();
-  const before = new Store({
-    ...{ files, folder: "/s", processes: new FakeProcesses() },
-    defaults: { ...old, boot: 4, percepts: 99, at: 1000, attention },
-  });
-  await before.open();
-  await before.commit();
-  await before.close();
-  const store = storeOn(files, "/s");
-  const { node } = await aForest({ devices: [], store });
-  await node.start();
-  await node.stop("stopped");
-  assert.equal(store.state.boot, 5);
-  assert.ok(store.state.percepts > 99);
-  assert.deepEqual([store.state.attention.counters.nextThread, store.state.attention.insights[0]?.against], [7, 0]);
 });

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { DeviceInputs } from "../../src/acquisition/device-inputs.js";
+import { BreathCalls } from "../../src/breathing/breath-calls.js";
 import { BreathClock } from "../../src/breathing/breath-clock.js";
+import { EventLog } from "../../src/domain/event-log.js";
 import type { HostReading } from "../../src/domain/health.js";
 import { DAY } from "../../src/domain/time.js";
-import { Alerts } from "../../src/node/alerts.js";
-import { NodeHands } from "../../src/node/hands.js";
-import { Journal } from "../../src/node/journal.js";
-import { newState } from "../../src/node/node-state.js";
-import { Senses } from "../../src/node/senses.js";
-import { FakeNeighbours } from "../../src/ports/fakes/fake-neighbours.js";
+import { CloserListening } from "../../src/node/closer-listening.js";
+import { Effectors } from "../../src/node/effectors.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
+import { FakeNeighbours } from "../fakes/fake-neighbours.js";
 import { ScriptedDevice } from "./a-device.js";
 import { aForest, START } from "./a-forest.js";
 
@@ -73,42 +73,41 @@ test("what threads want is carried out: the reader reads with their reason, the 
   const reading = { phase: () => {}, ask: (...what: unknown[]) => asked.push(what) > 0 };
   const log: string[] = [];
   const say = (_: string, line: string) => void log.push(line);
-  const state = newState();
-  const journal = new Journal();
   const breath = new BreathClock(
     clock,
     { phases: PHASES, radio: "breath", exhale: "auto", earlyExhaleEvery: 600 },
     () => {},
   );
   const listener = {
-    ...{ sample() {}, spike() {}, glyph() {}, percept() {}, fault() {}, called() {}, ended() {} },
+    ...{ sample() {}, spike() {}, glyph() {}, percept() {}, fault() {}, called() {} },
   };
   const device = new ScriptedDevice(clock);
-  const senses = new Senses({ devices: [device.planned("inhale")], clock, listener, remembers: false });
+  const inputs = new DeviceInputs({ devices: [device.planned("inhale")], clock, listener, remembers: false });
   const neighbours = new FakeNeighbours();
-  const hands = new NodeHands({
-    ...{ clock, log: say, state, journal, breath, senses, reading, keeping: undefined },
-    alerts: new Alerts(state, journal),
+  const events = new EventLog();
+  const calls = new BreathCalls({ clock, breath, events, log: say });
+  const effectors = new Effectors({
+    ...{ events, calls, reading, neighbours },
+    closer: new CloserListening({ inputs, breath, calls, log: say }),
+    actions: { act: () => {} },
+    hushes: { withholds: () => false },
     notice: () => {},
-    order: () => {},
-    gather: () => state,
-    neighbours: () => neighbours,
   });
-  await senses.start();
+  await inputs.start();
   breath.start();
-  hands.phase("inhale");
+  inputs.phase("inhale");
 
-  hands.read(["e2"], "what is this burst?");
+  effectors.carryOut({ kind: "read", electrodes: ["e2"], reason: "what is this burst?" }, START);
   assert.deepEqual(asked, [[["e2"], "what is this burst?"]]);
-  hands.askNeighbours(600, "does it reach you?");
+  effectors.carryOut({ kind: "ask-neighbours", seconds: 600, reason: "does it reach you?" }, START);
   assert.deepEqual(neighbours.asked, [{ seconds: 600, reason: "does it reach you?" }]);
   await clock.run(new AbortController().signal, { until: START + 100 });
   assert.equal(breath.breath?.phase, "pause");
-  hands.listen("e1", 300);
-  hands.listen("e9", 300);
+  effectors.carryOut({ kind: "listen", electrode: "e1", seconds: 300, reason: "hear it out" }, START + 100);
+  effectors.carryOut({ kind: "listen", electrode: "e9", seconds: 300, reason: "hear it out" }, START + 100);
   await clock.run(new AbortController().signal, { until: START + 101 });
   assert.equal(breath.breath?.phase, "inhale");
   assert.ok(log.some((line) => line.includes('there is no electrode "e9"; there are e1, e2')));
-  await hands.stop();
-  await senses.stop();
+  calls.stop();
+  await inputs.stop();
 });

@@ -5,10 +5,10 @@ import { judgeCard } from "../../src/config/judge-card.js";
 import type { Percept } from "../../src/domain/percept.js";
 import type { Spike } from "../../src/domain/spike.js";
 import { HOUR } from "../../src/domain/time.js";
-import { MemoryStore } from "../../src/memory/memory-store.js";
-import { Life } from "../../src/node/life.js";
-import { newState } from "../../src/node/node-state.js";
+import { NodeRun } from "../../src/node/node-run.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
+import type { SavedSections } from "../../src/storage/sections.js";
+import { VolatileStore } from "../../src/storage/volatile-store.js";
 import { card, NODE } from "../config/card-folder.js";
 
 /** Raised-cosine rise of 90 s, exponential recovery of twice that. */
@@ -37,10 +37,10 @@ test("on a node with a control electrode, what both show is marked as shared, an
   const { good } = judgeCard({ files: { node: NODE, electrodes }, beside: {} }, allKinds);
   const spikes: Spike[] = [];
   const percepts: Percept[] = [];
-  const life = await Life.prepare({
+  const run = await NodeRun.prepare({
     card: good ?? assert.fail(),
     kinds: allKinds,
-    store: new MemoryStore(newState()),
+    store: new VolatileStore<SavedSections>({}),
     seed: 1,
     log: () => {},
     speed: "max",
@@ -54,7 +54,7 @@ test("on a node with a control electrode, what both show is marked as shared, an
       if (event.type === "percept") percepts.push(event.percept);
     },
   });
-  await life.live(new AbortController().signal);
+  await run.run(new AbortController().signal);
   const near = (hour: number) => spikes.filter(({ peak }) => Math.abs(peak - hour * HOUR - 90) < 120);
   assert.deepEqual(
     new Set(near(7).map(({ electrode }) => electrode)),
@@ -67,6 +67,6 @@ test("on a node with a control electrode, what both show is marked as shared, an
   assert.equal(marked.length, 1);
   assert.equal(marked[0]?.data.control, "blank");
   assert.ok(Math.abs((marked[0]?.at ?? 0) - 7 * HOUR) < 20 * 60);
-  const glyph = life.node.ears[0]?.electrodes[0]?.glyph;
+  const glyph = run.node.inputs.all[0]?.electrodes[0]?.glyph;
   assert.ok(glyph !== undefined && ["rest", "pause", "silence"].includes(glyph.name), "and what goes on now is known");
 });

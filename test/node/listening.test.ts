@@ -41,19 +41,19 @@ test("what a node does not hear while it rests is unheard: never a gap, never a 
     of("percept").filter(({ percept }) => /gap|unheard/.test(percept.type)),
     [],
   );
-  const heard = node.ears.reduce((rows, ear) => rows + ear.rows, 0);
+  const heard = node.inputs.all.reduce((rows, input) => rows + input.rows, 0);
   assert.ok(Math.abs(heard - 20 * PHASES.inhale * 10) <= 20, `${heard} rows woke the processor`);
 });
 
 test("a device that is listened to always has nothing unheard", async () => {
   const { unheard, node } = await fastGrove("continuous");
   assert.deepEqual(unheard, []);
-  assert.ok(node.ears.every((ear) => ear.rows >= 20 * CYCLE * 10 - 10));
+  assert.ok(node.inputs.all.every((input) => input.rows >= 20 * CYCLE * 10 - 10));
 });
 
 test("unless the card says otherwise, what is faster than 1 Hz is heard in the inhale alone", async () => {
   const { node, unheard } = await fastGrove(undefined);
-  assert.equal(node.ears[0]?.listening, "inhale");
+  assert.equal(node.inputs.all[0]?.listening, "inhale");
   assert.ok(unheard.length > 0);
 });
 
@@ -71,9 +71,9 @@ test("a sentinel that calls during the rest ends it: the node inhales at once", 
     [node.breath?.phase, node.breath?.cause, node.breath?.cycle, node.breath?.since],
     ["inhale", "sentinel", 2, now()],
   );
-  const before = node.ears[0]?.rows ?? 0;
+  const before = node.inputs.all[0]?.rows ?? 0;
   await until(110);
-  assert.ok((node.ears[0]?.rows ?? 0) - before >= 90, "it listens again");
+  assert.ok((node.inputs.all[0]?.rows ?? 0) - before >= 90, "it listens again");
   gpio.press(17);
   assert.equal(node.breath?.cycle, 2, "who inhales already need not be called");
   await node.stop("stopped");

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { recordingStart } from "../../devices/recording.js";
+import { SignalRing } from "../../src/acquisition/signal-ring.js";
 import type { Reflex } from "../../src/domain/reflex.js";
-import { KeptFolder } from "../../src/node/deeds/kept-folder.js";
-import { SignalRing } from "../../src/node/deeds/signal-ring.js";
-import { CrashFiles } from "../../src/ports/fakes/crash-files.js";
 import { openBytes } from "../../src/ports/os/open-bytes.js";
+import { BoundedFolder } from "../../src/storage/bounded-folder.js";
+import { CrashFiles } from "../fakes/crash-files.js";
 import { ScriptedDevice } from "./a-device.js";
 import { aForest, START } from "./a-forest.js";
 
@@ -19,12 +19,14 @@ const KEEP: Reflex = {
   coolDown: 0,
 };
 
-async function recording(keeping?: { files: CrashFiles; folder: string }) {
+async function recording(place?: { files: CrashFiles; folder: string }) {
   const forest = await aForest({
     devices: [],
     reflexes: [KEEP],
     more: (clock) => new ScriptedDevice(clock).planned(),
-    ...(keeping && { keeping }),
+    ...(place && {
+      keeping: { recordings: { ...place, folder: `${place.folder}/recordings` }, backup: place },
+    }),
   });
   await forest.node.start();
   return forest;
@@ -96,7 +98,7 @@ test("a full disk is a failure that is noticed, and leaves no half file", async 
 
 test("the oldest files give way, by number and by size; what is not of their kind is left alone", async () => {
   const files = new CrashFiles({ "/r/README": "mine" });
-  const folder = new KeptFolder(files, "/r", ".csv", { count: 3, bytes: 100 });
+  const folder = new BoundedFolder(files, "/r", ".csv", { count: 3, bytes: 100 });
   for (const n of [1, 2, 3, 4]) await folder.keep(`0${n}`, "x".repeat(10));
   assert.deepEqual(files.paths, ["/r/02.csv", "/r/03.csv", "/r/04.csv", "/r/README"]);
   await folder.keep("05", "x".repeat(85));
@@ -105,7 +107,7 @@ test("the oldest files give way, by number and by size; what is not of their kin
 
 test("however fast a device is, its memory of the raw signal stays within a megabyte, and holds the latest", () => {
   const names = Array.from({ length: 16 }, (_, i) => `e${i}`);
-  const ring = new SignalRing(names, 1000);
+  const ring = new SignalRing("adc", names, 1000);
   const rows = 30_000;
   for (let i = 0; i < rows; i++) {
     ring.row(i);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Adapter } from "lowdb";
+import { type KeptSenses, SenseKeeper } from "../../src/acquisition/sense-keeper.js";
 import { HOUR } from "../../src/domain/time.js";
-import { type KeptSenses, SenseKeeper } from "../../src/node/sense-keeper.js";
 import { aForest } from "./a-forest.js";
 
 const grove = { kind: "grove", config: { electrodes: 2, rate_hz: 1, settle_minutes: 0 } };
@@ -30,8 +30,10 @@ async function aLife(file: File, life: { from?: number; hours: number; version?:
   await forest.node.start();
   await forest.until(from + life.hours * HOUR);
   if (life.cut !== true) await forest.node.stop("stopped");
-  const settled = forest.node.ears.flatMap((ear) => ear.electrodes).filter(({ glyph }) => glyph?.name !== "settling");
-  return { settled: settled.length, sigma: forest.node.ears[0]?.electrodes[0]?.sigma };
+  const settled = forest.node.inputs.all
+    .flatMap((input) => input.electrodes)
+    .filter(({ glyph }) => glyph?.name !== "settling");
+  return { settled: settled.length, sigma: forest.node.inputs.all[0]?.electrodes[0]?.sigma };
 }
 
 test("after a planned restart the electrodes need not settle again", async () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { NeighbourPercept } from "../../src/domain/neighbour.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import { HOUR, iso, MINUTE } from "../../src/domain/time.js";
-import { FakeWire } from "../../src/ports/fakes/fake-wire.js";
+import { FakeWire } from "../fakes/fake-wire.js";
 import { aForest, START } from "./a-forest.js";
 
 const UPPSALA = { latitude: 59.8586, longitude: 17.6389 };
@@ -48,9 +48,9 @@ test("what a neighbour tells is a percept of the node, is not told a second time
   const { node, noticed, of, until } = await aForest({ devices: [QUIET_GROVE], wire });
   await node.start();
   await until(HOUR);
-  assert.equal(node.overhear(said({ at: START + 10 * MINUTE })), true);
-  assert.equal(node.overhear(said({ source: "neighbour/birch" })), false);
-  assert.equal(node.overhear(said({ source: "sky", type: "dawn" })), false);
+  assert.equal(node.neighbour(said({ at: START + 10 * MINUTE })), true);
+  assert.equal(node.neighbour(said({ source: "neighbour/birch" })), false);
+  assert.equal(node.neighbour(said({ source: "sky", type: "dawn" })), false);
   const [heard] = noticed("neighbour/oak");
   assert.deepEqual([heard?.at, heard?.type, heard?.data.electrode], [START + 10 * MINUTE, "burst", "oak/e1"]);
   for (const { thread } of of("thread")) assert.ok(thread.created >= START, "no thread is born in the past");
@@ -93,7 +93,7 @@ test("a hush leaves people in peace: no alert, nothing published, but what is to
     },
     { id: "light", when: on, actions: [{ kind: "pulse", output: "led-0", seconds: 1 }], coolDown: 0 },
   ];
-  const { node, says, of, store, until } = await aForest({
+  const { node, says, of, state, until } = await aForest({
     devices: [{ kind: "led", config: { line: 17 } }],
     reflexes,
   });
@@ -102,12 +102,12 @@ test("a hush leaves people in peace: no alert, nothing published, but what is to
   says("hush", { for_s: 600 });
   says("note", { text: "one" });
   assert.deepEqual(deeds(), ["pulse"]);
-  assert.deepEqual(store.state.alerts, []);
+  assert.deepEqual(state.alerts.value, []);
   assert.deepEqual(node.status().hushed, [{ until: iso(START + 600), withheld: 2 }]);
   await until(601);
   says("note", { text: "two" });
   assert.deepEqual(deeds(), ["pulse", "alert", "publish", "pulse"]);
-  assert.equal(store.state.alerts.length, 1);
+  assert.equal(state.alerts.value.length, 1);
   await node.stop("stopped");
 });
 
@@ -126,7 +126,7 @@ test("a hush survives a restart", async () => {
 test("asked why, the node speaks of the thread that it follows; dismissed, it lets go of it", async () => {
   const { node, says, noticed } = await aForest({ devices: [] });
   await node.start();
-  node.overhear(said({ source: "operator", type: "note", data: { text: "rain" } }));
+  node.neighbour(said({ source: "operator", type: "note", data: { text: "rain" } }));
   assert.equal(noticed("neighbour/oak").length, 1);
   says("note", { text: "rain since noon" });
   const why = says("ask", { what: "why" });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KEPT, LOST, torn, zeroed } from "../../src/ports/fakes/crash-disk.js";
-import { CrashFiles } from "../../src/ports/fakes/crash-files.js";
+import { KEPT, LOST, torn, zeroed } from "../fakes/crash-disk.js";
+import { CrashFiles } from "../fakes/crash-files.js";
 
 /** What lies at `/s/a` after each possible power cut. */
 async function found(files: CrashFiles, fate = LOST): Promise<(string | undefined)[]> {

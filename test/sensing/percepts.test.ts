@@ -4,8 +4,8 @@ import fc from "fast-check";
 import type { Electrode } from "../../src/domain/electrode.js";
 import type { Glyph } from "../../src/domain/glyph.js";
 import { speedOf, USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
-import { tellGlyph, UTC } from "../../src/domain/telling.js";
 import { MINUTE } from "../../src/domain/time.js";
+import { tellGlyph, UTC } from "../../src/protocol/telling.js";
 import { glyphPercept, intensity, spikePercept } from "../../src/sensing/percepts/percepts.js";
 import { spike } from "./a-story.js";
 

@@ -4,12 +4,12 @@ import { parseGlyphPattern } from "../../src/domain/glyph-pattern/parse.js";
 import type { Language } from "../../src/domain/language.js";
 import type { Reading } from "../../src/domain/reading.js";
 import type { Wake } from "../../src/domain/wake.js";
-import { FakeReader } from "../../src/ports/fakes/fake-reader.js";
 import type { ModelCard } from "../../src/spiralformer/model/card.js";
 import { ReadingRoom } from "../../src/spiralformer/reading-room.js";
 import { SLOT } from "../../src/spiralformer/slots/features.js";
 import { SteadyBreath } from "../../src/spiralformer/waking/breath-place.js";
 import { WakeRules } from "../../src/spiralformer/waking/wake-rules.js";
+import { FakeReader } from "../fakes/fake-reader.js";
 import { modelsOf, POLICY } from "./some-models.js";
 
 export const BREATH: BreathSettings = {

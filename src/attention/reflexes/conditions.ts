@@ -79,19 +79,24 @@ function factOf(data: Json, path: readonly string[]): Json | undefined {
 
 function holds({ is, value }: ValueCondition, fact: Json | undefined): boolean {
   if (fact === undefined) return false;
-  if (is === "equal-to") return isSame(fact, value);
-  if (is === "other-than") return !isSame(fact, value);
-  if (typeof fact !== "number" || typeof value !== "number") return false;
   switch (is) {
+    case "equal-to":
+      return isSame(fact, value);
+    case "other-than":
+      return !isSame(fact, value);
     case "at-least":
-      return fact >= value;
+      return isNumber(fact) && isNumber(value) && fact >= value;
     case "at-most":
-      return fact <= value;
+      return isNumber(fact) && isNumber(value) && fact <= value;
     case "above":
-      return fact > value;
+      return isNumber(fact) && isNumber(value) && fact > value;
     case "below":
-      return fact < value;
+      return isNumber(fact) && isNumber(value) && fact < value;
   }
+}
+
+function isNumber(value: Json): value is number {
+  return typeof value === "number";
 }
 
 function isSame(a: Json, b: Json): boolean {

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { median } from "../../domain/median.js";
-import { MqttWire } from "../../mqtt/mqtt-wire.js";
+import { MqttWire } from "../../mqtt/broker/mqtt-wire.js";
 import { RealClock } from "../../ports/os/real-clock.js";
 import type { Io } from "../command.js";
 import { Child } from "./child.js";

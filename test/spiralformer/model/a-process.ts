@@ -1,9 +1,9 @@
-import { type Behaviour, type FakeCompanion, FakeCompanions } from "../../../src/ports/fakes/fake-companion.js";
 import type { LogLevel } from "../../../src/ports/log.js";
 import type { ReaderAnswer, ReaderCall } from "../../../src/ports/reader.js";
 import { SimulatedClock } from "../../../src/ports/simulated-clock.js";
 import type { ToModel } from "../../../src/spiralformer/model/messages.js";
 import { ModelProcess } from "../../../src/spiralformer/model/model-process.js";
+import { type Behaviour, type FakeCompanion, FakeCompanions } from "../../fakes/fake-companion.js";
 
 const SHAPE = { hidden: 1, layers: 1, reach: 4, width: 1 };
 const HELLO = { kind: "hello", milliseconds: 1 };

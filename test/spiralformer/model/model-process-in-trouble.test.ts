@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { StartCompanion } from "../../../src/ports/companion.js";
-import type { Behaviour } from "../../../src/ports/fakes/fake-companion.js";
 import { SimulatedClock } from "../../../src/ports/simulated-clock.js";
 import { ModelProcess } from "../../../src/spiralformer/model/model-process.js";
+import type { Behaviour } from "../../fakes/fake-companion.js";
 import { answerTo, aProcess, callOn, saidOf, WELL } from "./a-process.js";
 
 const MINUTE = 60;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Behaviour } from "../../../src/ports/fakes/fake-companion.js";
+import type { Behaviour } from "../../fakes/fake-companion.js";
 import { aProcess, callOn, saidOf, WELL } from "./a-process.js";
 
 const MINUTE = 60;

@@ -11,7 +11,7 @@ export interface Kept {
   readonly feature: readonly number[];
 }
 
-/** Senses and a slot maker, as a command or a node puts them together. */
+/** DeviceInputs and a slot maker, as a command or a node puts them together. */
 export function slotting(count: number) {
   const slots: Kept[] = [];
   const names = Array.from({ length: count }, (_, i) => `e${i + 1}`);

@@ -1,0 +1,167 @@
+import type { Phase } from "../domain/breath.js";
+import type { ElectrodeState } from "../domain/electrode-state.js";
+import { AndasError } from "../domain/errors.js";
+import { HOUR, type Seconds } from "../domain/time.js";
+import type { Clock, Timer } from "../ports/clock.js";
+import type { RecentSignal } from "../ports/recent-signal.js";
+import { ControlWatch } from "../sensing/control-watch.js";
+import { DeviceInput, type Hearing, type InputListener, type PlannedDevice } from "./device-input.js";
+import type { SenseKeeper } from "./sense-keeper.js";
+
+/** Nobody is listened to closely for longer, whoever asks: it costs what a rest saves. */
+export const LONGEST_LISTEN: Seconds = 6 * HOUR;
+
+/** What had come by when everything began to be listened to. */
+interface Probe {
+  readonly since: Seconds;
+  readonly counts: readonly { readonly rows: number; readonly faults: number }[];
+}
+
+/** All the inputs of a node: when they hear is decided by the breath, by who wants to hear closer, and by a node that withdraws. */
+export class DeviceInputs {
+  readonly all: readonly DeviceInput[];
+  readonly #clock: Clock;
+  readonly #controls: ControlWatch;
+  readonly #keeper: SenseKeeper | undefined;
+  /** When somebody who listened closer has heard enough. */
+  readonly #closer: Timer;
+  /** When everything began to be listened to, and how many rows and faults each input had by then. */
+  #probe: Probe = { since: 0, counts: [] };
+  #end: () => void = () => {};
+  /** Resolves when every recording has ended; never in a node that listens to the living. */
+  readonly over: Promise<void>;
+
+  /**
+   * @param remembers keeps the latest raw signal in memory, for those who may want it recorded
+   * @param keeper lets them go on after a planned restart as if it had been a rest
+   */
+  constructor(options: {
+    devices: readonly PlannedDevice[];
+    clock: Clock;
+    listener: InputListener;
+    remembers: boolean;
+    keeper?: SenseKeeper | undefined;
+  }) {
+    const { devices, clock, listener, remembers } = options;
+    this.over = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+    this.#keeper = options.keeper;
+    this.#clock = clock;
+    this.#controls = new ControlWatch(listener);
+    const heard = { ...listener, ...this.#controls.listener };
+    this.all = devices.map((planned) => new DeviceInput(planned, heard, () => this.#ended(), remembers));
+    this.#closer = clock.timer("listening closer", () => this.#review());
+  }
+
+  /** Opens the devices, in the order of the card. */
+  async start(): Promise<void> {
+    const known = (await this.#keeper?.takeUp(this.#clock.now())) ?? {};
+    for (const input of this.all) {
+      await input.start(known[input.planned.name]);
+      for (const { electrode } of input.electrodes) this.#controls.knows(electrode);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#closer.cancel();
+    for (const input of this.all) await input.planned.device.stop();
+    await this.#keeper?.keep(this.all, this.#clock.now());
+  }
+
+  /** Every electrode, as it is now. */
+  get electrodes(): readonly ElectrodeState[] {
+    return this.all.flatMap((input) => input.electrodes);
+  }
+
+  /** Node time at which the time column of its recording is zero; 0 where it listens to the living. */
+  get origin(): Seconds {
+    return this.all.find((input) => input.electrodes.length > 0)?.description.origin ?? 0;
+  }
+
+  phase(phase: Phase): void {
+    for (const input of this.all) input.phase(phase, this.#clock.now());
+  }
+
+  knows(electrode: string): boolean {
+    return this.#inputOf(electrode) !== undefined;
+  }
+
+  /**
+   * Hears an electrode through its rests for so long, at most `LONGEST_LISTEN`, and all that hangs on the same device with it. A device
+   * that is heard always has no rests. Gives the end.
+   * @throws AndasError `usage` when there is no such electrode
+   */
+  listenCloser(electrode: string, seconds: Seconds): Seconds {
+    const input = this.#inputOf(electrode);
+    if (input === undefined) {
+      const known = this.electrodes.map(({ electrode: { name } }) => name).join(", ") || "none";
+      throw new AndasError("usage", `there is no electrode "${electrode}"; there are ${known}`);
+    }
+    const now = this.#clock.now();
+    const until = now + Math.min(Math.max(0, seconds), LONGEST_LISTEN);
+    if (input.listening === "continuous" || until <= now) return until;
+    input.listenUntil(until, now);
+    this.#awaitNext();
+    return until;
+  }
+
+  /** The raw signals that are remembered. */
+  get signals(): readonly RecentSignal[] {
+    return this.all.flatMap(({ signal }) => signal ?? []);
+  }
+
+  /** Rows heard, each a wake of the processor. */
+  get rows(): number {
+    return this.all.reduce((sum, input) => sum + input.rows, 0);
+  }
+
+  rest(): void {
+    this.#hear("nothing");
+  }
+
+  listen(): void {
+    this.#probe = { since: this.#clock.now(), counts: this.all.map(({ rows, faults }) => ({ rows, faults })) };
+    this.#hear("everything");
+  }
+
+  resume(): void {
+    this.#hear("by-breath");
+  }
+
+  /** Since `listen` every device that should have given something gave it and none failed, and the percept's own electrode is no gap and no artefact now. */
+  isWell(source: string): boolean {
+    const listened = this.#clock.now() - this.#probe.since;
+    return this.all.every((input, i) => {
+      const before = this.#probe.counts[i];
+      const should = input.electrodes.length > 0 && input.description.rate * listened >= 2;
+      if ((should && input.rows === before?.rows) || input.faults !== before?.faults) return false;
+      const own = input.electrodes.find(({ electrode }) => source === `electrode/${electrode.name}`);
+      return own?.glyph === undefined || (own.glyph.name !== "gap" && own.glyph.name !== "artefact");
+    });
+  }
+
+  #hear(hearing: Hearing): void {
+    for (const input of this.all) input.setHearing(hearing, this.#clock.now());
+  }
+
+  #ended(): void {
+    if (this.all.every((input) => input.isOver || input.electrodes.length === 0)) this.#end();
+  }
+
+  #review(): void {
+    const now = this.#clock.now();
+    for (const input of this.all) input.review(now);
+    this.#awaitNext();
+  }
+
+  #awaitNext(): void {
+    const now = this.#clock.now();
+    const ends = this.all.map((input) => input.closerUntil).filter((until) => until > now);
+    if (ends.length > 0) this.#closer.set(Math.min(...ends));
+  }
+
+  #inputOf(electrode: string): DeviceInput | undefined {
+    return this.all.find((input) => input.electrodes.some((state) => state.electrode.name === electrode));
+  }
+}

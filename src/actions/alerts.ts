@@ -1,0 +1,36 @@
+import type { Alert } from "../domain/alert.js";
+import type { EventLog } from "../domain/event-log.js";
+import type { Seconds } from "../domain/time.js";
+import type { Section } from "../ports/section.js";
+
+/** What a person should look at. Raised once, kept over restarts, told again when it is over. */
+export class Alerts {
+  readonly #standing: Section<readonly Alert[]>;
+  readonly #journal: EventLog;
+
+  constructor(standing: Section<readonly Alert[]>, journal: EventLog) {
+    this.#standing = standing;
+    this.#journal = journal;
+  }
+
+  /** Those that nobody has cleared yet. */
+  get standing(): readonly Alert[] {
+    return this.#standing.value;
+  }
+
+  raise(id: string, text: string, at: Seconds): void {
+    if (this.#standing.value.some((alert) => alert.id === id && alert.text === text)) return;
+    const alert: Alert = { id, text, at, raised: true };
+    this.#standing.value = [...this.#standing.value.filter((other) => other.id !== id), alert];
+    this.#journal.tell(at, { type: "alert", alert });
+  }
+
+  /** False when there was no such alert. */
+  clear(id: string, at: Seconds): boolean {
+    const alert = this.#standing.value.find((other) => other.id === id);
+    if (alert === undefined) return false;
+    this.#standing.value = this.#standing.value.filter((other) => other !== alert);
+    this.#journal.tell(at, { type: "alert", alert: { ...alert, at, raised: false } });
+    return true;
+  }
+}

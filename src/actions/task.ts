@@ -1,0 +1,33 @@
+import { becauseWith } from "../domain/because.js";
+import type { Json, Noticed, Percept } from "../domain/percept.js";
+import type { Seconds } from "../domain/time.js";
+
+/** Which reflex acts, on what, and when. */
+export interface Task {
+  readonly reflex: string;
+  readonly percept: Percept;
+  /** When it is carried out: now. */
+  readonly at: Seconds;
+}
+
+/** What became of a deed, as a percept of the reflex. It names the reflexes that led to it, so that none of them feeds itself. */
+export function outcomePercept(
+  task: Task,
+  type: string,
+  said: { readonly intensity: number; readonly tags: readonly string[]; readonly data: Readonly<Record<string, Json>> },
+  at: Seconds,
+): Noticed {
+  const because = becauseWith(task.percept, task.reflex);
+  return { source: `reflex/${task.reflex}`, type, at, ...said, data: { ...said.data, because } };
+}
+
+/** The electrodes that a percept is about: its own, that of what a reflex answered, or those that it names. */
+export function electrodesOf({ source, data }: Pick<Noticed, "source" | "data">): readonly string[] {
+  const whose = source.startsWith("reflex/") && typeof data.source === "string" ? data.source : source;
+  if (whose.startsWith("electrode/")) return [whose.slice("electrode/".length)];
+  return texts(data.electrodes);
+}
+
+function texts(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import type { BrokerSecrets, Configuration } from "../config/configuration.js";
+import { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
+import { MqttWire } from "../mqtt/broker/mqtt-wire.js";
+import { MqttSession } from "../mqtt/session.js";
+import type { Clock } from "../ports/clock.js";
+import type { Log } from "../ports/log.js";
+import { RealClock } from "../ports/os/real-clock.js";
+import type { Radio } from "../ports/radio.js";
+import type { Random } from "../ports/random.js";
+import { BoundedOutbox } from "../storage/outbox.js";
+import type { NodeState } from "./node-state.js";
+import { Uplink } from "./uplink.js";
+
+/** The network of a node that only switches it by connecting and disconnecting. */
+const CONNECTION_ONLY: Radio = { up: async () => {}, down: async () => {} };
+
+export interface ConnectParts {
+  readonly configuration: Configuration;
+  readonly secrets: BrokerSecrets;
+  readonly state: NodeState;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly version: string;
+  readonly hardware: string;
+  /** The card in force, as text: hashed, so that whoever watches sees that it changed. */
+  readonly effective: string;
+  readonly schemas: string;
+  /** Name and hash of the model that reads; absent where nobody does. */
+  readonly model?: string;
+}
+
+/** The broker of our own on loopback, where the card names none. */
+export function ownBroker({ node }: Configuration): EmbeddedBroker | undefined {
+  const { broker, embeddedBroker: ports } = node;
+  return broker ? undefined : new EmbeddedBroker({ tcp: ports.port, webSocket: ports.websocketPort });
+}
+
+/** The node's way to the broker that the card names, or to our own, which has started. Nothing is opened yet. */
+export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts): Uplink {
+  const { configuration, state, clock, random, log, version, hardware, effective, schemas, model } = parts;
+  const { site, node, name, place, peers } = configuration.node;
+  const { username, password, ...tls } = parts.secrets;
+  const wire = new MqttWire(
+    {
+      url: broker?.url ?? configuration.node.broker?.url ?? "",
+      ...(username !== undefined && { username }),
+      ...(password !== undefined && { password }),
+      tls,
+      ...(broker && { protocol: "3.1.1" }),
+    },
+    // The broker lives in real time, even where the node's is simulated.
+    new RealClock("floor"),
+  );
+  const outbox = new BoundedOutbox();
+  const session = new MqttSession({
+    ...{ identity: { site, node, name }, wire, outbox, clock, log, peers },
+    random: random.fork("messenger"),
+    boot: state.boot.value,
+    breath: configuration.breath,
+    announced: state.announced.value,
+  });
+  return new Uplink({
+    ...{ session, outbox, radio: CONNECTION_ONLY, state, sleeps: configuration.breath.radio === "breath" },
+    about: {
+      version,
+      hardware,
+      configHash: hash(effective),
+      schemaHash: hash(schemas),
+      ...(model !== undefined && { modelHash: model }),
+      ...(place?.text !== undefined && { place: place.text }),
+    },
+  });
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}

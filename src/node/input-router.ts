@@ -1,0 +1,56 @@
+import type { InputListener } from "../acquisition/device-input.js";
+import { FaultTally } from "../acquisition/fault-tally.js";
+import type { BreathClock } from "../breathing/breath-clock.js";
+import type { EventLog } from "../domain/event-log.js";
+import type { Noticed } from "../domain/percept.js";
+import type { Seconds } from "../domain/time.js";
+import type { GlyphEar } from "../sensing/percepts/glyph-ear.js";
+import { buttonPercept, faultPercept } from "../sensing/percepts/other-percepts.js";
+import type { NodeReading } from "./node-reading.js";
+
+export interface InputRoutes {
+  readonly events: EventLog;
+  readonly notice: (noticed: Noticed) => void;
+  readonly reading: NodeReading;
+  /** Patterns of glyphs that reflexes wait for. */
+  readonly patterns: GlyphEar;
+  readonly breath: Pick<BreathClock, "gasp">;
+  /** Every sample, for who draws them. */
+  readonly onSample: ((electrode: string, at: Seconds, mv: number) => void) | undefined;
+}
+
+/** What comes in goes three ways: into the event log, to attention, and to the Spiralformer. */
+export function routeInputs({ events, notice, reading, patterns, breath, onSample }: InputRoutes): InputListener {
+  const { room, evidence } = reading;
+  const faults = new FaultTally();
+  return {
+    ...evidence,
+    percept: notice,
+    sample: (electrode, at, mv) => {
+      room.until(at);
+      onSample?.(electrode, at, mv);
+    },
+    spike: (spike) => {
+      room.spike(spike);
+      events.tell(spike.decided, { type: "spike", spike });
+    },
+    glyph: (glyph) => events.tell(glyph.decided, { type: "glyph", glyph }),
+    glyphChange: (change) => {
+      patterns.glyph(change);
+      room.hear(change);
+    },
+    heard: (electrode, until) => {
+      patterns.advance(electrode, until);
+      room.advance(electrode, until);
+    },
+    fault: (device, at, reason, lost) => {
+      if (!faults.worthTelling(device, at)) return;
+      events.tell(at, { type: "sample-gap", device, reason, lost });
+      notice(faultPercept(device, reason, lost, at));
+    },
+    called: (device, listening, at) => {
+      if (listening === "sentinel") breath.gasp("sentinel");
+      else notice(buttonPercept(device, at));
+    },
+  };
+}

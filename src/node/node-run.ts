@@ -1,0 +1,191 @@
+import { type RecordingConfig, recordingStart } from "../../devices/recording.js";
+import type { SenseKeeper } from "../acquisition/sense-keeper.js";
+import type { GoodCard } from "../config/judge-card.js";
+import { messageOf } from "../domain/errors.js";
+import type { NodeListener } from "../domain/event.js";
+import type { HostReading } from "../domain/health.js";
+import type { Seconds } from "../domain/time.js";
+import type { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
+import type { Clock } from "../ports/clock.js";
+import type { DeviceKind } from "../ports/device.js";
+import type { Log } from "../ports/log.js";
+import { openBytes } from "../ports/os/open-bytes.js";
+import { RealClock, realPace } from "../ports/os/real-clock.js";
+import { SeededRandom } from "../ports/seeded-random.js";
+import { SimulatedClock } from "../ports/simulated-clock.js";
+import type { Recovery } from "../storage/durable-adapter.js";
+import { type SavedSections, Sections } from "../storage/sections.js";
+import type { StateStore } from "../storage/state-store.js";
+import { ownBroker, uplinkTo } from "./connect.js";
+import { ForestNode, type NodeParts } from "./node.js";
+import { type NodeReader, tryReader } from "./node-reading.js";
+import { beginRun, committedIn, nodeState } from "./node-state.js";
+import { planDevices } from "./plan-devices.js";
+
+/** Where a simulated year begins when nothing says otherwise: 2000-01-01T00:00:00Z. */
+export const MILLENNIUM: Seconds = 946_684_800;
+
+const NOBODY: NodeReader = { trouble: "nobody was asked to read" };
+
+export interface NodeRunOptions {
+  readonly card: GoodCard;
+  readonly kinds: readonly DeviceKind[];
+  readonly store: StateStore<SavedSections>;
+  readonly seed: number;
+  readonly log: Log;
+  /** Simulated time, so many times faster than real time; undefined lives in real time. */
+  readonly speed: number | "max" | undefined;
+  /** When simulated time begins, if the recording does not say. */
+  readonly start: Seconds | undefined;
+  /** What real time is worth on this machine. */
+  readonly quality: "ntp" | "rtc" | "floor";
+  /** Who is told over MQTT; undefined talks to nobody. */
+  readonly network: { readonly version: string; readonly hardware: string; readonly schemas: string } | undefined;
+  readonly host: (() => Promise<HostReading>) | undefined;
+  /** Keeps what the senses know over a restart; of use in real time only. */
+  readonly keeper?: SenseKeeper;
+  /** What is wrong with the card, when the last good one is in force instead. */
+  readonly cardProblem?: string;
+  /** Where recordings and backups go; absent in a life that keeps nothing on disk. */
+  readonly keeping?: NodeParts["keeping"];
+  /** The folder of the models; undefined where nobody shall read. */
+  readonly models: string | undefined;
+  readonly onEvent: NodeListener;
+  readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
+}
+
+/** One run of a node, from opening its store to its last exhale, on real or simulated time. */
+export class NodeRun {
+  readonly clock: Clock;
+  readonly node: ForestNode;
+  /** Where its messages go; undefined when it talks to nobody. */
+  readonly brokerUrl: string | undefined;
+  readonly #options: NodeRunOptions;
+  readonly #simulated: SimulatedClock | undefined;
+  readonly #broker: EmbeddedBroker | undefined;
+
+  private constructor(options: NodeRunOptions, { start, reader, broker }: Prepared) {
+    this.#options = options;
+    this.#broker = broker;
+    const { card, kinds, store, log, seed, quality, network } = options;
+    const { configuration, secrets, effective } = card;
+    this.#simulated = options.speed === undefined ? undefined : new SimulatedClock(start);
+    this.clock = this.#simulated ?? new RealClock(quality);
+    const { clock } = this;
+    const random = new SeededRandom(seed);
+    const sections = new Sections(store.state);
+    const state = nodeState(sections);
+    for (const { name, reason } of sections.setAside) log("warn", `what was kept of "${name}" begins anew: ${reason}`);
+    beginRun(state);
+    const model = "models" in reader ? { model: reader.models.name } : {};
+    const uplink =
+      network &&
+      uplinkTo(broker, { configuration, secrets, effective, ...network, state, clock, random, log, ...model });
+    this.brokerUrl = network && (broker?.url ?? configuration.node.broker?.url);
+    this.node = new ForestNode({
+      clock,
+      log: (level, line) => {
+        log(level, line);
+        if (level !== "debug") uplink?.log(level, line);
+      },
+      store,
+      state,
+      ...(uplink && { uplink }),
+      breath: configuration.breath,
+      attention: { settings: configuration.attention, reflexes: configuration.reflexes },
+      devices: planDevices({ configuration, kinds, clock, random, log, start }),
+      reader,
+      language: configuration.node.language,
+      host: options.host,
+      ...(options.keeper && options.speed === undefined && { keeper: options.keeper }),
+      cardProblem: options.cardProblem,
+      ...(configuration.node.place && { place: configuration.node.place }),
+      ...(options.keeping && { keeping: options.keeping }),
+      ...(options.onSample && { onSample: options.onSample }),
+    });
+    this.node.events.listen(options.onEvent);
+  }
+
+  /**
+   * Opens the store and the node's own broker, and finds out when time begins.
+   * @throws AndasError `state`, `port-in-use`; what was opened is closed again
+   */
+  static async prepare(options: NodeRunOptions): Promise<NodeRun> {
+    const { store, log, models, network, card } = options;
+    const { recovered, unlocked } = await store.open();
+    const broker = network && ownBroker(card.configuration);
+    try {
+      if (recovered) log("warn", tellRecovery(recovered));
+      if (unlocked !== undefined) log("warn", unlocked);
+      await broker?.start();
+      const reader = models === undefined ? NOBODY : await tryReader(models, log);
+      return new NodeRun(options, { start: await beginning(options), reader, broker });
+    } catch (error) {
+      await broker?.stop();
+      await store.close();
+      throw error;
+    }
+  }
+
+  /** Runs until `signal` aborts or every recording is over, then exhales once more and closes everything. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { store, log } = this.#options;
+    let reason = "the recording is over";
+    signal.addEventListener("abort", () => {
+      reason = "stopped";
+    });
+    try {
+      await this.node.start();
+      await this.#letTimePass(signal);
+    } catch (error) {
+      reason = messageOf(error);
+      throw error;
+    } finally {
+      // A failure while closing must not hide why it had to be closed.
+      await this.node.stop(reason).catch((error: unknown) => log("error", messageOf(error)));
+      await this.#broker?.stop();
+      await store.close();
+    }
+  }
+
+  async #letTimePass(signal: AbortSignal): Promise<void> {
+    const end = new AbortController();
+    const ended = () => end.abort();
+    signal.addEventListener("abort", ended);
+    if (signal.aborted) ended();
+    void this.node.inputs.over.then(ended);
+    if (this.#simulated !== undefined) {
+      const { speed } = this.#options;
+      await this.#simulated.run(end.signal, typeof speed === "number" ? { pace: realPace(speed) } : {});
+    } else if (!end.signal.aborted) {
+      await new Promise((resolve) => end.signal.addEventListener("abort", resolve, { once: true }));
+    }
+    signal.removeEventListener("abort", ended);
+  }
+}
+
+/** What must be known before a node can be made. */
+interface Prepared {
+  readonly start: Seconds;
+  readonly reader: NodeReader;
+  readonly broker: EmbeddedBroker | undefined;
+}
+
+/** What was wrong with the state, what the node goes on with, and where the damaged files are. */
+function tellRecovery({ from, reason, quarantined }: Recovery): string {
+  const goesOn = from === "last-good" ? "the node goes on with the last good state" : "nothing is left, it begins anew";
+  const aside = quarantined.length > 0 ? `; what was damaged is kept as ${quarantined.join(", ")}` : "";
+  return `${reason}: ${goesOn}${aside}; if it happens again, change the disk`;
+}
+
+/** A recording's own first time; else what was asked for; else where the last life ended; else the millennium. */
+async function beginning({ card, start, store, speed }: NodeRunOptions): Promise<Seconds> {
+  if (speed === undefined) return new RealClock("floor").now();
+  for (const device of card.configuration.devices) {
+    if (device.kind !== "recording") continue;
+    const { file, unit, columns } = device.config as RecordingConfig;
+    const own = await recordingStart(openBytes, { file, unit, columns });
+    if (own !== undefined) return own;
+  }
+  return start ?? committedIn(store.state) ?? MILLENNIUM;
+}

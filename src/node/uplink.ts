@@ -1,0 +1,93 @@
+import type { NodeEvent } from "../domain/event.js";
+import type { Seconds } from "../domain/time.js";
+import type { Announced } from "../mqtt/home-assistant/discovery.js";
+import type { MqttSession, Receiver, SessionReport } from "../mqtt/session.js";
+import type { LogLevel } from "../ports/log.js";
+import type { Neighbours } from "../ports/neighbours.js";
+import type { Radio } from "../ports/radio.js";
+import type { Section } from "../ports/section.js";
+import type { Told } from "../protocol/telling.js";
+import type { Description } from "../protocol/wording.js";
+import type { BoundedOutbox, SavedOutbox } from "../storage/outbox.js";
+
+export interface UplinkParts {
+  readonly session: MqttSession;
+  readonly outbox: BoundedOutbox;
+  readonly radio: Radio;
+  /** The radio sleeps between exhales. */
+  readonly sleeps: boolean;
+  /** What is told of the node beside what it hears. */
+  readonly about: Omit<Description, "electrodes" | "capabilities">;
+  readonly state: { readonly outbox: Section<SavedOutbox>; readonly announced: Section<Announced> };
+}
+
+/**
+ * The way out and in: the session with the broker, what waits for it, and the radio that carries both. Nothing here throws at the
+ * node: a broker that cannot be reached is a line in a report, and the next exhale tries again.
+ */
+export class Uplink implements Neighbours {
+  readonly #parts: UplinkParts;
+
+  constructor(parts: UplinkParts) {
+    this.#parts = parts;
+    parts.outbox.restore(parts.state.outbox.value);
+  }
+
+  /** What is heard here, and who answers. Once a run, before anything is told. */
+  begin(heard: Pick<Description, "electrodes" | "capabilities">, receiver: Receiver): void {
+    this.#parts.session.begin({ ...this.#parts.about, ...heard }, receiver);
+  }
+
+  /** Takes in what happens. */
+  readonly tell = (event: NodeEvent): void => this.#parts.session.hear(event);
+
+  /** Lets `body` stand retained on `topic` (below the root), or nothing any more. */
+  retain(topic: string, body: Told | undefined): void {
+    this.#parts.session.retain(topic, body);
+  }
+
+  ask(seconds: Seconds, reason: string): void {
+    this.#parts.session.ask(seconds, reason);
+  }
+
+  /** A line on `log/<level>`: lost while there is no connection. */
+  log(level: LogLevel, line: string): void {
+    this.#parts.session.speak(level, line);
+  }
+
+  /** Radio up, and everything told that waits. `births` lies on disk by now. */
+  async connect(births: number): Promise<void> {
+    const { radio, session } = this.#parts;
+    await radio.up();
+    await session.openUp(births);
+  }
+
+  /** The mailbox emptied, then silence until `until`; or nothing of it while the radio stays up, or somebody holds the node awake. */
+  async rest(until: () => Seconds): Promise<void> {
+    const { session, radio, sleeps } = this.#parts;
+    if (!sleeps) return;
+    await session.rest(until());
+    if (session.holdUntil === undefined) await radio.down();
+  }
+
+  async close(reason: string): Promise<void> {
+    await this.#parts.session.close(reason);
+    await this.#parts.radio.down();
+  }
+
+  report(): SessionReport {
+    return this.#parts.session.report();
+  }
+
+  /** Puts what waits into the state. */
+  save(): void {
+    const { session, outbox, state } = this.#parts;
+    state.outbox.value = outbox.toJSON();
+    state.announced.value = session.announced;
+  }
+
+  /** Other messages wait now than at the last `save`. */
+  get hasChanged(): boolean {
+    return this.#parts.state.outbox.value.messages.length !== this.#parts.outbox.depth;
+  }
+}

@@ -1,0 +1,27 @@
+import type { AttentionRules, AttentionState } from "../attention/state.js";
+import type { Alert } from "../domain/alert.js";
+import type { ElectrodeState } from "../domain/electrode-state.js";
+import type { Facts } from "../domain/percept.js";
+import type { Spike } from "../domain/spike.js";
+import type { Seconds } from "../domain/time.js";
+import type { BreathControl } from "../ports/breath-control.js";
+import type { Hushes } from "./hushes.js";
+
+/** What handlers may ask of the node, and do with it. */
+export interface OperatorContext {
+  now(): Seconds;
+  /** Where the node is, in a few facts. */
+  status(): Facts;
+  /** What attention knows now, and by which rules. */
+  attention(): { readonly state: AttentionState; readonly rules: AttentionRules };
+  readonly inputs: { readonly electrodes: readonly ElectrodeState[] };
+  /** The last spike of each electrode in this run. */
+  readonly spikes: { of(electrode: string): Spike | undefined };
+  readonly alerts: { readonly standing: readonly Alert[]; clear(id: string, at: Seconds): boolean };
+  readonly hushes: Pick<Hushes, "hush">;
+  readonly calls: Pick<BreathControl, "gasp">;
+  /** Hears an electrode through its rests for so long, beginning at once. */
+  readonly closer: { listen(electrode: string, seconds: Seconds): void };
+  /** A node that has withdrawn comes back, for somebody is there. */
+  readonly withdrawal: { end(why: "operator"): boolean };
+}

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import type { Command } from "../domain/command.js";
+import type { Facts } from "../domain/percept.js";
+import { nearest } from "../domain/spelling.js";
+import type { Seconds } from "../domain/time.js";
+import type { OperatorContext } from "./context.js";
+
+/** What came of a command: an answer, and what the node's own attention notices of it. */
+export type Reply =
+  | { readonly data: Facts; readonly noticed?: NoticedCommand }
+  | { readonly problem: { readonly code: string; readonly message: string } };
+
+/** What becomes a percept; of the operator unless a neighbour gave the command. */
+export interface NoticedCommand {
+  readonly data: Facts;
+  readonly urgent?: boolean;
+  readonly neighbour?: string;
+}
+
+/** One command that may be given on `cmd/<name>`. */
+export interface Handler {
+  /** A body that would be right, for those who sent one that is not. */
+  readonly example: string;
+  answer(body: Command["body"], context: OperatorContext): Reply;
+}
+
+/** What every body may hold besides what its command asks for. */
+const ENVELOPE = new Set(["v", "transaction", "expires"]);
+
+/** A handler whose body is checked before it sees it. */
+export function handler<Body extends z.ZodObject>(
+  body: Body,
+  example: string,
+  answer: (body: z.output<Body>, context: OperatorContext) => Reply,
+): Handler {
+  return {
+    example,
+    answer(said, context) {
+      const own = Object.fromEntries(Object.entries(said).filter(([key]) => !ENVELOPE.has(key)));
+      const read = body.safeParse(own);
+      if (read.success) return answer(read.data, context);
+      const faults = read.error.issues.map((issue) => faultOf(issue, own, Object.keys(body.shape)));
+      return no("bad-request", `${faults.join("; ")}; send ${example}`);
+    },
+  };
+}
+
+export function no(code: string, message: string): Reply {
+  return { problem: { code, message } };
+}
+
+/** Of an electrode that the node has not. */
+export function noElectrode(name: string, context: OperatorContext): Reply {
+  const names = context.inputs.electrodes.map(({ electrode }) => electrode.name);
+  return no("not-found", `there is no electrode "${name}"; ${instead(name, names)}`);
+}
+
+export function knowsElectrode(name: string, context: OperatorContext): boolean {
+  return context.inputs.electrodes.some(({ electrode }) => electrode.name === name);
+}
+
+/** `did you mean "e2"?`, or what there is. */
+export function instead(name: string, names: readonly string[]): string {
+  const meant = nearest(name, names);
+  if (meant !== undefined) return `did you mean "${meant}"?`;
+  return names.length === 0 ? "there is none" : `there are ${names.slice(0, 20).join(", ")}`;
+}
+
+/** A text of so many characters at most. */
+export function text(most: number, what: string) {
+  return z.string({ error: what }).min(1, { error: what }).max(most, { error: what });
+}
+
+export function seconds(least: Seconds, most: Seconds) {
+  const what = `is a number of seconds from ${least} to ${most}`;
+  return z.number({ error: what }).min(least, { error: what }).max(most, { error: what });
+}
+
+function faultOf(issue: z.core.$ZodIssue, said: Facts, known: readonly string[]): string {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => `"${key}" is not known here; ${instead(key, known)}`).join("; ");
+  }
+  const field = issue.path.map(String).join(".");
+  if (field === "") return issue.message;
+  return issue.path.length === 1 && said[field] === undefined ? `"${field}" is missing` : `"${field}" ${issue.message}`;
+}

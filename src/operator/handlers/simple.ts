@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { iso } from "../../domain/time.js";
+import { type Handler, handler, instead, no, text } from "../handler.js";
+
+const nothing = z.strictObject({});
+
+const note = z.strictObject({
+  text: text(4000, "is what to keep in mind, in at most 4000 characters"),
+  /** What it is about. Any name: a remark may be about what the node does not know. */
+  electrode: text(64, "is an electrode's name").optional(),
+  urgent: z.boolean({ error: "is true or false" }).optional(),
+});
+
+const clear = z.strictObject({ alert: text(64, "is an alert's id, as on alert/<id>") });
+
+/** How the node is, and what it should know. */
+export const SIMPLE: Readonly<Record<string, Handler>> = {
+  ping: handler(nothing, "{}", (_, context) => ({ data: { text: "the node is here", at: iso(context.now()) } })),
+
+  status: handler(nothing, "{}", (_, context) => ({ data: context.status() })),
+
+  note: handler(note, '{"text": "rain since noon", "electrode": "e2"}', ({ urgent = false, ...said }) => ({
+    data: { text: "it will be kept in mind", noted: said.text },
+    noticed: { data: withoutUndefined(said), urgent },
+  })),
+
+  thanks: handler(nothing, "{}", () => ({ data: { text: "you are welcome" }, noticed: { data: {} } })),
+
+  gasp: handler(nothing, "{}", (_, context) => {
+    const inhaling = context.calls.gasp();
+    return {
+      data: { text: inhaling ? "the node inhales now" : "the node inhales already, or never does", inhaling },
+      noticed: { data: {} },
+    };
+  }),
+
+  clear: handler(clear, '{"alert": "surge"}', ({ alert }, context) => {
+    if (context.alerts.clear(alert, context.now()))
+      return { data: { text: `the alert ${alert} is cleared`, cleared: alert } };
+    const standing = context.alerts.standing.map(({ id }) => id);
+    return no("not-found", `there is no alert "${alert}"; ${instead(alert, standing)}`);
+  }),
+};
+
+function withoutUndefined(said: { readonly text: string; readonly electrode?: string | undefined }) {
+  return { text: said.text, ...(said.electrode !== undefined && { electrode: said.electrode }) };
+}

@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { findThread } from "../../attention/find-thread.js";
+import { GLYPHS } from "../../domain/glyph.js";
+import type { Facts } from "../../domain/percept.js";
+import { EVENTS } from "../../domain/reading.js";
+import { iso, MINUTE, type Seconds } from "../../domain/time.js";
+import { TROUBLES } from "../../sensing/percepts/electrode-health.js";
+import type { OperatorContext } from "../context.js";
+import { type Handler, handler, instead, knowsElectrode, no, noElectrode, type Reply, text } from "../handler.js";
+import { noThread } from "./ask.js";
+
+/** A label without a beginning is for so long before its end. */
+const JUST_NOW: Seconds = 15 * MINUTE;
+
+/** A person's clock may be a little ahead of the node's. */
+const AHEAD: Seconds = MINUTE;
+
+const thread = text(32, 'is a thread\'s id, such as "t-4"').optional();
+const insight = text(64, "is an insight's id, as on insight/<id>").optional();
+const electrode = text(64, "is an electrode's name");
+const name = z.string({ error: "is a word" }).regex(/^[a-z][a-z0-9-]{0,63}$/, { error: "is made of a-z, 0-9 and -" });
+const time = z
+  .string({ error: 'is a time such as "2026-11-22T05:00:00Z"' })
+  .max(40)
+  .transform((said, context) => {
+    const at = Date.parse(said) / 1000;
+    if (Number.isFinite(at)) return at;
+    context.addIssue({ code: "custom", message: 'is a time such as "2026-11-22T05:00:00Z"' });
+    return z.NEVER;
+  })
+  .optional();
+
+const dismiss = z.strictObject({
+  thread,
+  insight,
+  alert: text(64, "is an alert's id, as on alert/<id>").optional(),
+  electrode: electrode.optional(),
+  type: name.optional(),
+});
+const confirm = z.strictObject({ thread, insight });
+const label = z.strictObject({ electrode, as: name, from: time, to: time });
+
+const DISMISS =
+  '{"thread": "t-4"}, {"alert": "surge"}, {"insight": "e2-handled"} or {"electrode": "e2", "type": "drift"}';
+const CONFIRM = '{"thread": "t-4"} or {"insight": "e2-handled"}';
+const LABEL = '{"electrode": "e2", "as": "handling", "from": "2026-11-22T05:00:00Z", "to": "2026-11-22T05:10:00Z"}';
+
+/** Words that teach: what is nothing, what is right, what it was in truth. */
+export const TEACH: Readonly<Record<string, Handler>> = {
+  dismiss: handler(dismiss, DISMISS, (said, context) => {
+    const named = [said.thread, said.insight, said.alert, said.electrode].filter((one) => one !== undefined);
+    if (named.length !== 1) return no("bad-request", `name one thing that is dismissed; send ${DISMISS}`);
+    if (said.electrode === undefined && said.type !== undefined)
+      return no("bad-request", `"type" goes with an electrode; send ${DISMISS}`);
+    if (said.thread !== undefined) return ofThread(said.thread, context, "is let go");
+    if (said.insight !== undefined) return ofInsight(said.insight, context, "counts for less");
+    if (said.alert !== undefined) return dismissAlert(said.alert, context);
+    return dismissPercepts(said.electrode ?? "", said.type, context);
+  }),
+
+  confirm: handler(confirm, CONFIRM, (said, context) => {
+    if (said.thread !== undefined && said.insight === undefined) return ofThread(said.thread, context, "is confirmed");
+    if (said.insight !== undefined && said.thread === undefined)
+      return ofInsight(said.insight, context, "counts for more");
+    return no("bad-request", `name one thing that is right; send ${CONFIRM}`);
+  }),
+
+  label: handler(label, LABEL, ({ electrode: whose, as, from, to }, context) => {
+    if (!knowsElectrode(whose, context)) return noElectrode(whose, context);
+    const now = context.now();
+    const end = Math.min(to ?? now, now);
+    const start = from ?? end - JUST_NOW;
+    if (start >= end || (to ?? now) > now + AHEAD)
+      return no("bad-request", `"from" must come before "to", and both before now (${iso(now)}); send ${LABEL}`);
+    const called = calledThen(whose, start, end, context);
+    const data = { electrode: whose, as, form: formOf(as), from: start, to: end, called };
+    const was = called.length === 0 ? "" : `, which was called ${called.join(", ")} here`;
+    return {
+      data: {
+        text: `${whose} from ${iso(start)} to ${iso(end)} was ${as}${was}`,
+        ...{ electrode: whose, as, form: formOf(as), called, from: iso(start), to: iso(end) },
+      },
+      noticed: { data },
+    };
+  }),
+};
+
+function ofThread(id: string, context: OperatorContext, what: string): Reply {
+  const found = findThread(context.attention().state, id);
+  if (found === undefined) return noThread(id, context);
+  const { kind, subject, goal, status } = found;
+  const data = { what: "thread", thread: found.id, kind, subject, goal };
+  return { data: { text: `thread ${found.id}, "${goal}", ${what}`, ...data, was: status }, noticed: { data } };
+}
+
+function ofInsight(id: string, context: OperatorContext, what: string): Reply {
+  const { insights } = context.attention().state;
+  const found = insights.find((one) => one.id === id);
+  if (found === undefined)
+    return no(
+      "not-found",
+      `there is no insight "${id}"; ${instead(
+        id,
+        insights.map((one) => one.id),
+      )}`,
+    );
+  const { kind, subject, sentence } = found;
+  const data = { what: "insight", insight: id, kind, subject };
+  return { data: { text: `"${sentence}" ${what}`, ...data, sentence }, noticed: { data } };
+}
+
+function dismissAlert(id: string, context: OperatorContext): Reply {
+  if (!context.alerts.clear(id, context.now()))
+    return no(
+      "not-found",
+      `there is no alert "${id}"; ${instead(
+        id,
+        context.alerts.standing.map((alert) => alert.id),
+      )}`,
+    );
+  const data = { what: "alert", alert: id };
+  return { data: { text: `the alert ${id} is cleared, and was not needed`, ...data }, noticed: { data } };
+}
+
+function dismissPercepts(whose: string, type: string | undefined, context: OperatorContext): Reply {
+  if (!knowsElectrode(whose, context)) return noElectrode(whose, context);
+  const data = { what: "percepts", electrode: whose, ...(type !== undefined && { type }) };
+  return { data: { text: `${type ?? "anything"} on ${whose} matters less from now on`, ...data }, noticed: { data } };
+}
+
+/** What the node took it for: the types of the electrode's percepts of that time that it still has in mind. */
+function calledThen(whose: string, from: Seconds, to: Seconds, context: OperatorContext): readonly string[] {
+  const source = `electrode/${whose}`;
+  const then = context
+    .attention()
+    .state.pool.filter((percept) => percept.source === source && percept.at >= from && percept.at <= to);
+  return [...new Set(then.map(({ type }) => type))];
+}
+
+/** Which of the node's own words it is, if it is one. */
+function formOf(as: string): Facts[string] {
+  if ((GLYPHS as readonly string[]).includes(as)) return "glyph";
+  if ((EVENTS as readonly string[]).includes(as)) return "event";
+  return Object.hasOwn(TROUBLES, as) ? "trouble" : "word";
+}

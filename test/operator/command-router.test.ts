@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { emptyAttention } from "../../src/attention/state.js";
+import type { Alert } from "../../src/domain/alert.js";
+import type { CommandResult } from "../../src/domain/command.js";
+import type { Json, Noticed } from "../../src/domain/percept.js";
+import type { Spike } from "../../src/domain/spike.js";
+import { CommandRouter } from "../../src/operator/command-router.js";
+import type { OperatorContext } from "../../src/operator/context.js";
+import { type Hush, Hushes } from "../../src/operator/hushes.js";
+import { DAWN, Mind, SETTINGS } from "../attention/mind.js";
+
+const NOW = DAWN + 600;
+
+function aNode(state = emptyAttention(DAWN)) {
+  const noticed: Noticed[] = [];
+  const alerts: Alert[] = [{ id: "surge", text: "look", at: DAWN, raised: true }];
+  const kept: { value: readonly Hush[] } = { value: [] };
+  const heard = (name: string) => ({
+    electrode: { name, device: "adc", channel: name, profile: "fungus", control: false } as const,
+    ...{ last: 3.8, sigma: 0.02 },
+    glyph: { electrode: name, name: "burst", start: DAWN, end: DAWN, spikes: 3, amplitude: 1, decided: DAWN } as const,
+  });
+  const spike: Spike = {
+    ...{ electrode: "e1", onset: NOW - 60, peak: NOW - 45, end: NOW - 30, decided: NOW - 20 },
+    ...{ amplitude: 0.5, polarity: 1, z: 7, match: 1 },
+  };
+  const listened: unknown[] = [];
+  const context: OperatorContext = {
+    now: () => NOW,
+    status: () => ({ phase: "inhale" }),
+    attention: () => ({ state, rules: { settings: SETTINGS, reflexes: [] } }),
+    inputs: { electrodes: [heard("e1"), heard("e2")] },
+    spikes: { of: (name) => (name === "e1" ? spike : undefined) },
+    alerts: {
+      standing: alerts,
+      clear: (id) => {
+        const index = alerts.findIndex((alert) => alert.id === id);
+        if (index >= 0) alerts.splice(index, 1);
+        return index >= 0;
+      },
+    },
+    hushes: new Hushes(kept, () => {}),
+    calls: { gasp: () => true },
+    closer: { listen: (...what) => void listened.push(what) },
+    withdrawal: { end: () => false },
+  };
+  const router = new CommandRouter(context, (one) => void noticed.push(one));
+  const say = (name: string, body: Record<string, Json> = {}) =>
+    router.answer({ name, transaction: "1", body: { transaction: "1", ...body } });
+  return { say, noticed, alerts, kept, listened };
+}
+
+const dataOf = (result: CommandResult) => {
+  assert.equal(result.status, "ok", JSON.stringify(result));
+  return (result as { data: Record<string, Json> }).data;
+};
+const faultOf = (result: CommandResult) => {
+  assert.equal(result.status, "error", JSON.stringify(result));
+  return (result as { error: { code: string; message: string } }).error;
+};
+
+/** A mind that follows a burst on e2. */
+function following() {
+  const mind = new Mind();
+  mind.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
+  return mind.state;
+}
+
+test("every answer has a sentence, and what is meant for the mind is noticed once, without its envelope", () => {
+  const { say, noticed } = aNode(following());
+  for (const [name, body] of [
+    ["ping", {}],
+    ["note", { text: "rain since noon", electrode: "e2" }],
+    ["thanks", {}],
+    ["gasp", {}],
+    ["ask", { what: "why" }],
+    ["ask", { what: "learnt" }],
+    ["ask", { what: "hearing", electrode: "e1" }],
+    ["dismiss", { thread: "t-1" }],
+    ["confirm", { thread: "t-1" }],
+    ["label", { electrode: "e2", as: "handling" }],
+    ["listen", { for_s: 60 }],
+    ["hush", { for_s: 60, type: "drift" }],
+    ["clear", { alert: "surge" }],
+  ] as const)
+    assert.equal(typeof dataOf(say(name, body)).text, "string", name);
+  assert.deepEqual(
+    noticed.map(({ type }) => type),
+    ["note", "thanks", "gasp", "ask", "ask", "ask", "dismiss", "confirm", "label", "listen", "hush"],
+  );
+  for (const { source, tags, data, at } of noticed) {
+    assert.deepEqual([source, tags, at], ["operator", ["from:operator"], NOW]);
+    assert.equal(data.transaction, undefined);
+  }
+  assert.deepEqual(noticed[0]?.data, { text: "rain since noon", electrode: "e2" });
+});
+
+test("what somebody calls urgent is as loud as can be", () => {
+  const { say, noticed } = aNode();
+  say("note", { text: "a tree has fallen on the box", urgent: true });
+  assert.deepEqual([noticed[0]?.intensity, noticed[0]?.tags], [1, ["from:operator", "urgent"]]);
+});
+
+test("who sends something else hears what is wrong, and what to send", () => {
+  const { say, noticed } = aNode(following());
+  for (const [name, body, fault] of [
+    ["listen", {}, /^"for_s" is missing; send \{"for_s": 600/],
+    ["listen", { for_s: "long" }, /^"for_s" is a number of seconds from 1 to 21600; send/],
+    ["listen", { for_s: 1e9 }, /^"for_s" is a number of seconds from 1 to 21600; send/],
+    ["listen", { for_s: 60, electrod: "e2" }, /^"electrod" is not known here; did you mean "electrode"\?; send/],
+    ["ask", { what: "whence" }, /^"what" is one of why, learnt, hearing; send/],
+    ["dismiss", {}, /^name one thing that is dismissed; send/],
+    ["dismiss", { thread: "t-1", alert: "surge" }, /^name one thing/],
+    ["dismiss", { thread: "t-1", type: "drift" }, /^"type" goes with an electrode/],
+    ["confirm", { thread: "t-1", insight: "x" }, /^name one thing that is right/],
+    ["label", { electrode: "e2", as: "Nonsense!" }, /^"as" is made of a-z, 0-9 and -; send/],
+    ["label", { electrode: "e2", as: "rain", from: "noon" }, /^"from" is a time such as/],
+    ["label", { electrode: "e2", as: "rain", from: "2030-01-01T00:00Z" }, /^"from" must come before "to"/],
+    ["note", { text: "" }, /^"text" is what to keep in mind/],
+  ] as const) {
+    const { code, message } = faultOf(say(name, body));
+    assert.equal(code, "bad-request", message);
+    assert.match(message, fault);
+  }
+  for (const [name, body, fault] of [
+    ["listen", { for_s: 60, electrode: "e3" }, /^there is no electrode "e3"; there are e1, e2/],
+    ["dismiss", { thread: "t-9" }, /^there is no thread "t-9", or it is culled; there are t-1/],
+    ["dismiss", { alert: "surges" }, /^there is no alert "surges"; did you mean "surge"\?/],
+    ["confirm", { insight: "e2-handled" }, /^there is no insight "e2-handled"; there is none/],
+    ["ask", { what: "why", thread: "t-9" }, /^there is no thread "t-9"/],
+  ] as const) {
+    const { code, message } = faultOf(say(name, body));
+    assert.equal(code, "not-found", message);
+    assert.match(message, fault);
+  }
+  assert.match(faultOf(say("lable")).message, /^there is no command "lable"; did you mean "label"\?/);
+  assert.deepEqual(noticed, [], "what was not understood is not noticed");
+});
+
+test("dismissing, confirming and labelling say what they are about, so that the mind can learn of it", () => {
+  const { say, noticed, alerts } = aNode(following());
+  say("dismiss", { thread: "t-1" });
+  say("dismiss", { alert: "surge" });
+  say("dismiss", { electrode: "e2", type: "drift" });
+  say("confirm", { thread: "t-1" });
+  say("label", { electrode: "e2", as: "handling", from: "2000-01-01T05:59:00Z", to: "2000-01-01T06:05:00Z" });
+  const burst = { kind: "follow-burst", subject: "e2", goal: "follow the burst on e2" };
+  assert.deepEqual(
+    noticed.map(({ data }) => data),
+    [
+      { what: "thread", thread: "t-1", ...burst },
+      { what: "alert", alert: "surge" },
+      { what: "percepts", electrode: "e2", type: "drift" },
+      { what: "thread", thread: "t-1", ...burst },
+      { electrode: "e2", as: "handling", form: "trouble", from: DAWN - 60, to: DAWN + 300, called: ["burst"] },
+    ],
+  );
+  assert.deepEqual(alerts, []);
+});
+
+test("a label without a time is for the last quarter of an hour, and knows the node's own words from others", () => {
+  const { say, noticed } = aNode();
+  for (const as of ["burst", "wave", "lead-off", "hedgehog"]) say("label", { electrode: "e1", as });
+  assert.deepEqual(
+    noticed.map(({ data }) => [data.form, data.from, data.to]),
+    [
+      ["glyph", NOW - 900, NOW],
+      ["event", NOW - 900, NOW],
+      ["trouble", NOW - 900, NOW],
+      ["word", NOW - 900, NOW],
+    ],
+  );
+});
+
+test("what do you hear? What goes on on each electrode, its noise and its last spike", () => {
+  const { say } = aNode();
+  const { text, electrodes } = dataOf(say("ask", { what: "hearing" }));
+  assert.equal(text, "e1: burst for 10 min, the last spike 45 s ago; e2: burst for 10 min, no spike in this life");
+  assert.deepEqual((electrodes as Record<string, Json>[])[0], {
+    ...{ electrode: "e1", glyph: "burst", since: "2000-01-01T06:00:00.000Z", value_mv: 3.8, sigma_mv: 0.02 },
+    last_spike: { peak: "2000-01-01T06:09:15.000Z", amplitude_mv: 0.5, z: 7 },
+  });
+});
+
+test("a neighbour that asks is a neighbour, and no person", () => {
+  const { say, noticed } = aNode();
+  dataOf(say("listen", { for_s: 600, reason: "a wave comes", from: "oak" }));
+  assert.deepEqual(noticed[0], {
+    source: "neighbour/oak",
+    ...{ type: "listen", intensity: 0.5, at: NOW, tags: ["from:neighbour"] },
+    data: { electrodes: ["e1", "e2"], for_s: 600, reason: "a wave comes" },
+  });
+});
+
+test("a hush is kept with the node's state, and ends when it is told to", () => {
+  const { say, kept } = aNode();
+  say("hush", { for_s: 3600, electrode: "e2", type: "drift" });
+  assert.deepEqual(kept.value, [{ electrode: "e2", type: "drift", until: NOW + 3600, withheld: 0 }]);
+  assert.equal(dataOf(say("hush", { for_s: 0, electrode: "e2", type: "drift" })).text, "drift on e2 is told again");
+  assert.deepEqual(kept.value, []);
+});
