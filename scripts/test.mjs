@@ -1,6 +1,6 @@
 // `npm test`: every check that needs no special machine. Lint and format, then all tests over the build that is shipped,
 // with coverage. On a user's machine a test that lacks a program or a recording is skipped, and each skip is told with its
-// reason; with CI=true (or --no-skips) a skip is a failure, but for what only a recording of one's own can show.
+// reason; with CI=true (or --no-skips) a skip is a failure, but for what only a recording or a PyTorch of one's own can show.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -65,7 +65,7 @@ function testFiles() {
 function tellSkips(tap) {
   const skips = [...tap.matchAll(/^\s*ok \d+ - (.*?) # SKIP ?(.*)$/gm)].map(([, name, reason]) => ({ name, reason }));
   for (const { name, reason } of skips) console.log(`skipped: ${name}: ${reason || "no reason given"}`);
-  const owed = skips.filter(({ reason }) => !/RECORDING/.test(reason));
+  const owed = skips.filter(({ reason }) => !/RECORDING|PyTorch/.test(reason));
   if (owed.length > 0 && strict) console.error(`andas: ${owed.length} tests were skipped, and here none may be`);
   return owed.length > 0;
 }

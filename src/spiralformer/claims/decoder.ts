@@ -34,7 +34,7 @@ interface Stretch {
 /**
  * From readings to claims, slot by slot. A reading stands for a while, then it is quiet. Slots in which an event is likelier than the
  * threshold make a stretch, holes of a few slots included; it is claimed as what had most of its latest readings, once that is sure,
- * or after a while, or when the stretch is over; never as what is not clear. `models/training/decode.py` is the same, for tuning the knobs.
+ * or after a while, or when the stretch is over; never as what is not clear. `judging/decode.py` in `models/training` is the same, for tuning the knobs.
  */
 export class ClaimDecoder {
   readonly #knobs: DecoderKnobs;

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The cards beside the models: what goes in and comes out, by which rules it is woken, and what it must answer to known calls.
- * `models/training/export.py` writes them.
+ * `export.py` in `models/training` writes them.
  */
 
 const tensor = z.object({ name: z.string(), shape: z.array(z.union([z.int(), z.string()])), type: z.string() });
@@ -20,7 +20,7 @@ const policy = z.object({
   isi: z.enum(["aware", "strict", "off"]),
 });
 
-/** When readings become a claim; lengths in slots. `models/training/decode.py` tells of each. */
+/** When readings become a claim; lengths in slots. `judging/decode.py` in `models/training` tells of each. */
 const decoder = z.object({
   threshold: z.number(),
   least: z.int(),

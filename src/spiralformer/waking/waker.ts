@@ -39,7 +39,7 @@ export interface WakerOptions {
 /**
  * When the Spiralformer is called, and how: one decision a slot, with nothing of the future in it. The ear's score wakes it, and
  * every call tires the ear for a while; loud things wake it in every phase (`gasp`), quieter ones (`stir`) only where the
- * breath is open for them. `models/training/policy.py` is the same, for training.
+ * breath is open for them. `waking/policy.py` in `models/training` is the same, for training.
  */
 export class Waker {
   readonly #options: WakerOptions;

@@ -17,7 +17,7 @@ export interface SlowClaim {
 export type Read = readonly number[] | undefined;
 
 /**
- * What is claimed of a recording, looked at as a whole: `claims` of `models/training/decode.py`, written down once more, slowly and
+ * What is claimed of a recording, looked at as a whole: `claims` of `judging/decode.py` in `models/training`, written down once more, slowly and
  * plainly. Slots end at 30 s, 60 s …
  */
 export function slowClaims(reads: readonly Read[], knobs: DecoderKnobs): SlowClaim[] {

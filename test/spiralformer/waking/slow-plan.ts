@@ -26,7 +26,7 @@ export interface SlowBreath {
 }
 
 /**
- * The calls on a recording, looked at as a whole: `plan` of `models/training/policy.py`, written down once more. The model is woken
+ * The calls on a recording, looked at as a whole: `plan` of `waking/policy.py` in `models/training`, written down once more. The model is woken
  * by the very same rules in training and in the forest, or its figures say nothing of the forest.
  */
 export function slowPlan(heard: readonly Heard[], breath: SlowBreath, policy: WakePolicy): PlannedCall[] {

@@ -1,0 +1,1 @@
+"""The files: slots, what they are named, recordings made ready."""

@@ -1,0 +1,1 @@
+"""The next glyph, by nets and by Markov chains."""

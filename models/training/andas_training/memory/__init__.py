@@ -1,0 +1,1 @@
+"""What a net still holds of a planted cue hours later."""
