@@ -8,6 +8,7 @@ import type { Clock } from "../ports/clock.js";
 import type { Files } from "../ports/files.js";
 import type { Log } from "../ports/log.js";
 import type { Neighbours } from "../ports/neighbours.js";
+import type { ReadingService } from "../spiralformer/reading-service.js";
 import type { Alerts } from "./alerts.js";
 import { Backup } from "./deeds/backup.js";
 import { BreathCalls } from "./deeds/breath-calls.js";
@@ -18,7 +19,6 @@ import { Recorder } from "./deeds/recorder.js";
 import { Retreat } from "./deeds/retreat.js";
 import type { Journal } from "./journal.js";
 import type { Hands } from "./mind.js";
-import type { NodeReading } from "./node-reading.js";
 import { MIGRATIONS, type NodeState } from "./node-state.js";
 import type { Senses } from "./senses.js";
 
@@ -41,7 +41,7 @@ export interface HandsParts {
   readonly journal: Journal;
   readonly breath: BreathClock;
   readonly senses: Senses;
-  readonly reading: Pick<NodeReading, "phase" | "ask">;
+  readonly reading: Pick<ReadingService, "onPhase" | "ask">;
   readonly alerts: Alerts;
   readonly keeping: Keeping | undefined;
   readonly notice: (noticed: Noticed) => void;
@@ -96,7 +96,7 @@ export class NodeHands implements Hands {
 
   /** The breath moved on. A withdrawn node reads as little as one in its pause. */
   phase(phase: Phase): void {
-    this.#parts.reading.phase(this.retreat.withdrawn ? "pause" : phase);
+    this.#parts.reading.onPhase(this.retreat.withdrawn ? "pause" : phase);
   }
 
   /** Everything that can be lit lights up for a moment: look at me. */

@@ -13,10 +13,10 @@ import { openBytes } from "../ports/os/open-bytes.js";
 import { RealClock, realPace } from "../ports/os/real-clock.js";
 import { SeededRandom } from "../ports/seeded-random.js";
 import { SimulatedClock } from "../ports/simulated-clock.js";
+import { type ReaderOrTrouble, tryOpenReader } from "../spiralformer/model/open-reader.js";
 import { planDevices } from "./devices.js";
 import type { Keeping } from "./hands.js";
 import { ForestNode } from "./node.js";
-import { type NodeReader, tryReader } from "./node-reading.js";
 import type { NodeState } from "./node-state.js";
 import type { SenseKeeper } from "./sense-keeper.js";
 import { Post } from "./voice.js";
@@ -24,7 +24,7 @@ import { Post } from "./voice.js";
 /** Where a simulated year begins when nothing says otherwise: 2000-01-01T00:00:00Z. */
 export const MILLENNIUM: Seconds = 946_684_800;
 
-const NOBODY: NodeReader = { trouble: "nobody was asked to read" };
+const NOBODY: ReaderOrTrouble = { trouble: "nobody was asked to read" };
 
 export interface LifeOptions {
   readonly card: GoodCard;
@@ -62,7 +62,7 @@ export class Life {
   readonly #options: LifeOptions;
   readonly #simulated: SimulatedClock | undefined;
 
-  private constructor(options: LifeOptions, start: Seconds, reader: NodeReader) {
+  private constructor(options: LifeOptions, start: Seconds, reader: ReaderOrTrouble) {
     this.#options = options;
     const { card, kinds, store, log, seed, quality, network } = options;
     const { configuration, secrets, effective } = card;
@@ -104,7 +104,7 @@ export class Life {
     if (recovered) log("warn", tellRecovery(recovered));
     if (unlocked !== undefined) log("warn", unlocked);
     const { models } = options;
-    const reader = models === undefined ? NOBODY : await tryReader(models, log);
+    const reader = models === undefined ? NOBODY : await tryOpenReader(models, log);
     return new Life(options, await beginning(options), reader);
   }
 

@@ -19,6 +19,8 @@ import { HostSense } from "../sensing/percepts/host-sense.js";
 import { neighbourPercept } from "../sensing/percepts/neighbour-sense.js";
 import { buttonPercept, faultPercept, readingPercept } from "../sensing/percepts/other-percepts.js";
 import type { Spot } from "../sensing/percepts/sun.js";
+import type { ReaderOrTrouble } from "../spiralformer/model/open-reader.js";
+import { ReadingService } from "../spiralformer/reading-service.js";
 import { Alerts } from "./alerts.js";
 import { FrontDesk } from "./desk/front-desk.js";
 import type { DeviceEar, EarListener, PlannedDevice } from "./device-ear.js";
@@ -27,7 +29,6 @@ import { FaultTally } from "./fault-tally.js";
 import { type Keeping, NodeHands } from "./hands.js";
 import { Journal } from "./journal.js";
 import { Mind } from "./mind.js";
-import { type NodeReader, NodeReading } from "./node-reading.js";
 import type { NodeState } from "./node-state.js";
 import { Orders } from "./orders.js";
 import { Reports } from "./reports.js";
@@ -46,7 +47,7 @@ export interface NodeParts {
   readonly breath: BreathSettings;
   readonly attention: AttentionRules;
   readonly devices: readonly PlannedDevice[];
-  readonly reader: NodeReader;
+  readonly reader: ReaderOrTrouble;
   /** In which it says what it read. */
   readonly language: Language;
   readonly host: (() => Promise<HostReading>) | undefined;
@@ -76,7 +77,7 @@ export class ForestNode {
   readonly #breath: BreathClock;
   readonly #senses: Senses;
   readonly #glyphEar: GlyphEar;
-  readonly #reading: NodeReading;
+  readonly #reading: ReadingService;
   readonly #mind: Mind;
   readonly #alerts: Alerts;
   readonly #hands: NodeHands;
@@ -105,8 +106,11 @@ export class ForestNode {
     const { journal } = this;
     const notice = (noticed: Noticed) => this.#notice(noticed);
     this.#breath = new BreathClock(clock, breath, (entered) => this.#breathe(entered));
-    const said = (reading: Reading) => this.#said(reading);
-    this.#reading = new NodeReading({ reader, clock, log, journal, breath, language, said });
+    this.#reading = new ReadingService({
+      ...{ reader, clock, log, breath, language },
+      tell: (at, happening) => journal.tell(at, happening),
+      onReading: (reading) => this.#said(reading),
+    });
     const remembers = attention.reflexes.some(records);
     this.#senses = new Senses({ devices, clock, listener: this.#earListener(), remembers, keeper: parts.keeper });
     this.#glyphEar = new GlyphEar(patternsOf(attention.reflexes), notice);
@@ -292,25 +296,25 @@ export class ForestNode {
 
   /** What the ears hear goes three ways: into the journal, to the mind, and to who reads. */
   #earListener(): EarListener {
-    const { room, evidence } = this.#reading;
+    const { pipeline, evidence } = this.#reading;
     return {
       ...evidence,
       sample: (electrode, at, mv) => {
-        room.until(at);
+        pipeline.advanceTo(at);
         this.#parts.onSample?.(electrode, at, mv);
       },
       spike: (spike) => {
-        room.spike(spike);
+        pipeline.addSpike(spike);
         this.journal.tell(spike.decided, { type: "spike", spike });
       },
       glyph: (glyph) => this.journal.tell(glyph.decided, { type: "glyph", glyph }),
       glyphChange: (change) => {
         this.#glyphEar.glyph(change);
-        room.hear(change);
+        pipeline.onGlyphChange(change);
       },
       heard: (electrode, until) => {
         this.#glyphEar.advance(electrode, until);
-        room.advance(electrode, until);
+        pipeline.advanceElectrode(electrode, until);
       },
       percept: (noticed) => this.#notice(noticed),
       fault: (device, at, reason, lost) => {

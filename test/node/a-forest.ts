@@ -14,7 +14,6 @@ import { Messenger } from "../../src/mqtt/messenger.js";
 import type { PlannedDevice } from "../../src/node/device-ear.js";
 import type { Keeping } from "../../src/node/hands.js";
 import { ForestNode } from "../../src/node/node.js";
-import type { NodeReader } from "../../src/node/node-reading.js";
 import { type NodeState, newState } from "../../src/node/node-state.js";
 import type { SenseKeeper } from "../../src/node/sense-keeper.js";
 import type { Clock, Timer } from "../../src/ports/clock.js";
@@ -25,6 +24,7 @@ import { OsFiles } from "../../src/ports/os/files.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import type { Spot } from "../../src/sensing/percepts/sun.js";
+import type { ReaderOrTrouble } from "../../src/spiralformer/model/open-reader.js";
 import { description } from "../mqtt/a-node.js";
 
 /** 2000-01-01T00:00:00Z */
@@ -52,7 +52,7 @@ export async function aForest(options: {
   /** A device of the test's own, beside those of the card. */
   more?: (clock: Clock) => PlannedDevice;
   host?: () => HostReading;
-  reader?: NodeReader;
+  reader?: ReaderOrTrouble;
   keeping?: Keeping;
   neighbours?: Neighbours;
   place?: Spot;

@@ -1,5 +1,5 @@
-import type { Onnx, OnnxSession } from "../../spiralformer/model/session.js";
-import { FEATURES } from "../../spiralformer/slots/features.js";
+import type { Onnx, OnnxSession } from "../../spiralformer/model/onnx.js";
+import { SLOT_FEATURES } from "../../spiralformer/slots/features.js";
 import type { Slot } from "../../spiralformer/slots/slot-maker.js";
 
 /** Seats of every model that was trained beside the Spiralformer. */
@@ -28,7 +28,7 @@ export class AlwaysOnLstm {
   }
 
   /** Steps through all slots, from an empty state. */
-  async hear(slots: readonly Slot[]): Promise<void> {
+  async addSlots(slots: readonly Slot[]): Promise<void> {
     const seats = this.#seats.length;
     const whole = (of: (electrode: number, seat: number) => number) =>
       new this.#onnx.Tensor(
@@ -39,18 +39,19 @@ export class AlwaysOnLstm {
     const seat = whole((_, index) => index);
     const hidden = 160;
     let state = new this.#onnx.Tensor("float32", new Float32Array(2 * hidden), [2, hidden]);
-    const feature = new Float32Array(seats * FEATURES.length);
+    const feature = new Float32Array(seats * SLOT_FEATURES.length);
     for (const slot of slots) {
       for (const [index, electrode] of this.#seats.entries()) {
-        const begin = electrode * FEATURES.length;
-        feature.set(slot.feature.subarray(begin, begin + FEATURES.length), index * FEATURES.length);
+        const begin = electrode * SLOT_FEATURES.length;
+        feature.set(slot.feature.subarray(begin, begin + SLOT_FEATURES.length), index * SLOT_FEATURES.length);
       }
       const said = await this.#session.run({
         ...{ seat, state },
-        glyph: whole((electrode) => slot.glyph[electrode] as number),
-        feature: new this.#onnx.Tensor("float32", feature, [seats, FEATURES.length]),
+        glyph: whole((electrode) => slot.glyph[electrode]!),
+        feature: new this.#onnx.Tensor("float32", feature, [seats, SLOT_FEATURES.length]),
       });
-      state = said.state_next as typeof state;
+      if (said.state_next === undefined) throw new Error("the LSTM says no state_next");
+      state = said.state_next;
     }
   }
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The cards beside the models: what goes in and comes out, by which rules it is woken, and what it must answer to known calls.
- * `models/training/export.py` writes them.
+ * `models/training/export.py` writes them. What they call `seats` and `tape` are the model's channels and its history here.
  */
 
 const tensor = z.object({ name: z.string(), shape: z.array(z.union([z.int(), z.string()])), type: z.string() });
@@ -35,6 +35,7 @@ const decoder = z.object({
 
 const perCall = z.object({ fixed: z.number(), electrode: z.number() });
 
+/** Told by the names of the graph's inputs; see `tensors.ts`. */
 const knownCall = z.object({
   inputs: z.object({
     seat: z.array(z.int()),
@@ -47,7 +48,7 @@ const knownCall = z.object({
   event: z.array(z.number()),
 });
 
-export const modelCardSchema = z.object({
+const writtenModelCard = z.object({
   name: z.string(),
   file: z.string(),
   sha256: z.string().length(64),
@@ -70,6 +71,12 @@ export const modelCardSchema = z.object({
   known_tolerance: z.number().positive(),
 });
 
+export const modelCardSchema = writtenModelCard.transform(({ seats, tape, ...card }) => ({
+  ...card,
+  channels: seats,
+  history: tape,
+}));
+
 export const earCardSchema = z.object({
   name: z.string(),
   file: z.string(),
@@ -83,8 +90,10 @@ export const earCardSchema = z.object({
   known_tolerance: z.number().positive(),
 });
 
+/** As it stands in the file. */
+export type WrittenModelCard = z.input<typeof modelCardSchema>;
 export type ModelCard = z.output<typeof modelCardSchema>;
 export type EarCard = z.output<typeof earCardSchema>;
 export type WakePolicy = ModelCard["policy"];
-export type DecoderKnobs = ModelCard["decoder"];
+export type DecoderSettings = ModelCard["decoder"];
 export type KnownCall = ModelCard["known"][number];

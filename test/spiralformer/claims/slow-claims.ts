@@ -1,5 +1,5 @@
 import { EVENTS, type EventName } from "../../../src/domain/reading.js";
-import type { DecoderKnobs } from "../../../src/spiralformer/model/card.js";
+import type { DecoderSettings } from "../../../src/spiralformer/model/card.js";
 import { SLOT } from "../../../src/spiralformer/slots/features.js";
 
 /** Slots: nobody hears a claim of more than an hour. */
@@ -20,11 +20,11 @@ export type Read = readonly number[] | undefined;
  * What is claimed of a recording, looked at as a whole: `claims` of `models/training/decode.py`, written down once more, slowly and
  * plainly. Slots end at 30 s, 60 s …
  */
-export function slowClaims(reads: readonly Read[], knobs: DecoderKnobs): SlowClaim[] {
-  const full = spread(reads, knobs.stands);
-  const on = full.map(([quiet = 1]) => 1 - quiet >= knobs.threshold);
-  return stretches(on, knobs.gap).flatMap(({ first, last, over }) =>
-    decisions(full.slice(first, over), last - first + 1, over < reads.length, knobs).map(({ at, event, share }) => ({
+export function slowClaims(reads: readonly Read[], settings: DecoderSettings): SlowClaim[] {
+  const full = spread(reads, settings.stands);
+  const on = full.map(([quiet = 1]) => 1 - quiet >= settings.threshold);
+  return stretches(on, settings.gap).flatMap(({ first, last, over }) =>
+    decisions(full.slice(first, over), last - first + 1, over < reads.length, settings).map(({ at, event, share }) => ({
       event: EVENTS[event] as EventName,
       confidence: share,
       start: first * SLOT,
@@ -73,9 +73,9 @@ interface Decision {
   readonly share: number;
 }
 
-function decisions(heard: readonly (readonly number[])[], lively: number, over: boolean, knobs: DecoderKnobs) {
-  const { least, wait, sure, clear, revise } = knobs;
-  const likeliest = heard.map((_, slot) => weigh(heard.slice(Math.max(0, slot + 1 - knobs.recent), slot + 1)));
+function decisions(heard: readonly (readonly number[])[], lively: number, over: boolean, settings: DecoderSettings) {
+  const { least, wait, sure, clear, revise } = settings;
+  const likeliest = heard.map((_, slot) => weigh(heard.slice(Math.max(0, slot + 1 - settings.recent), slot + 1)));
   const ready = likeliest.findIndex(
     ({ share }, slot) => slot + 1 >= least && share >= clear && (share >= sure || slot + 1 >= wait),
   );

@@ -1,9 +1,9 @@
 import { type Behaviour, type FakeCompanion, FakeCompanions } from "../../../src/ports/fakes/fake-companion.js";
 import type { LogLevel } from "../../../src/ports/log.js";
-import type { ReaderAnswer, ReaderCall } from "../../../src/ports/reader.js";
 import { SimulatedClock } from "../../../src/ports/simulated-clock.js";
 import type { ToModel } from "../../../src/spiralformer/model/messages.js";
 import { ModelProcess } from "../../../src/spiralformer/model/model-process.js";
+import type { ReaderAnswer, ReaderCall } from "../../../src/spiralformer/model/reader.js";
 
 const SHAPE = { hidden: 1, layers: 1, reach: 4, width: 1 };
 const HELLO = { kind: "hello", milliseconds: 1 };
@@ -11,8 +11,8 @@ const HELLO = { kind: "hello", milliseconds: 1 };
 /** A call on that slot. */
 export function callOn(slot: number): ReaderCall {
   return {
-    ...{ mode: "inhale", seat: Uint8Array.of(0), glyph: Uint8Array.of(0), feature: Float32Array.of(0) },
-    ...{ tape: Float32Array.of(0), expert: 0, wide: true, context: Float32Array.of(0, 0, 0, 0, 0, slot) },
+    ...{ mode: "inhale", channel: Uint8Array.of(0), glyph: Uint8Array.of(0), feature: Float32Array.of(0) },
+    ...{ history: Float32Array.of(0), expert: 0, wide: true, context: Float32Array.of(0, 0, 0, 0, 0, slot) },
   };
 }
 

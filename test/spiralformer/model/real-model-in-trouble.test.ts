@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { MODELS } from "../../../src/node/open-reader.js";
 import type { ModelCard } from "../../../src/spiralformer/model/card.js";
+import { MODELS } from "../../../src/spiralformer/model/open-reader.js";
 import { temporary } from "../../config/card-folder.js";
 import { card, MODEL, realProcess, skip } from "./real-model.js";
 

@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ReaderCall } from "../../../src/ports/reader.js";
 import type { ModelProcess } from "../../../src/spiralformer/model/model-process.js";
+import type { ReaderCall } from "../../../src/spiralformer/model/reader.js";
 import { bits, realProcess, skip, someBreath } from "./real-model.js";
 
 function opened(t: TestContext) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { isAndasError } from "../../../src/domain/errors.js";
-import { FEATURES } from "../../../src/spiralformer/slots/features.js";
+import { SLOT_FEATURES } from "../../../src/spiralformer/slots/features.js";
 import { SlotMaker } from "../../../src/spiralformer/slots/slot-maker.js";
 import { addSpike, noise } from "../../sensing/signals.js";
 import { ending, glyphOf, type Kept, of, slotsOf, slotting } from "./slots-of.js";
@@ -108,7 +108,7 @@ test("exchanging electrodes exchanges their parts of every slot, and changes not
   const columns = quiet(4, 5000, 5);
   for (const [i, column] of columns.entries()) addSpike(column, 3000 + 90 * i, 5 + i, 20, 0.06);
   const straight = slotsOf(columns);
-  const F = FEATURES.length;
+  const F = SLOT_FEATURES.length;
   fc.assert(
     fc.property(fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }), (order) => {
       const mixed = slotsOf(order.map((i) => columns[i] as Float64Array));
@@ -158,9 +158,9 @@ test("whatever comes in, every value is a number within its bounds", () => {
 });
 
 function assertInBounds({ feature, glyph }: Kept, electrodes: number): void {
-  assert.equal(feature.length, electrodes * FEATURES.length);
+  assert.equal(feature.length, electrodes * SLOT_FEATURES.length);
   for (const [i, x] of feature.entries()) {
-    const [name, least, most] = FEATURES[i % FEATURES.length] as (typeof FEATURES)[number];
+    const [name, least, most] = SLOT_FEATURES[i % SLOT_FEATURES.length] as (typeof SLOT_FEATURES)[number];
     assert.ok(x >= least && x <= most, `${name} ${x}`);
   }
   for (const g of glyph) assert.ok(g >= 0 && g <= 10);
