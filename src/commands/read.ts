@@ -53,11 +53,7 @@ ${RECORDING_HELP}
     const options = new Options(args);
     const rhythm = rhythmOf(options.text("policy"));
     const svg = pictureOf(options);
-    const card = await recordingCard(
-      options.text("config"),
-      { file: args.words[0] as string, ...options.layout() },
-      io,
-    );
+    const card = await recordingCard(options.text("config"), { file: args.words[0]!, ...options.layout() }, io);
     let trouble = "";
     const open = await openReader(options.text("models") ?? MODELS, (_, line) => {
       trouble = line;

@@ -4,7 +4,7 @@ import { parseGlyphPattern } from "../../src/domain/glyph-pattern/parse.js";
 import type { Language } from "../../src/domain/language.js";
 import type { Reading } from "../../src/domain/reading.js";
 import type { Wake } from "../../src/domain/wake.js";
-import type { ModelCard } from "../../src/spiralformer/model/card.js";
+import type { ModelCard } from "../../src/spiralformer/cards/model-card.js";
 import { ReadingPipeline } from "../../src/spiralformer/reading-pipeline.js";
 import { SLOT } from "../../src/spiralformer/slots/features.js";
 import { SteadyBreath } from "../../src/spiralformer/waking/breath-position.js";

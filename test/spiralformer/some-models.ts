@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { GLYPHS } from "../../src/domain/glyph.js";
 import { EVENTS } from "../../src/domain/reading.js";
+import type { EarCard } from "../../src/spiralformer/cards/ear-card.js";
 import {
   type DecoderSettings,
-  type EarCard,
   type ModelCard,
   modelCardSchema,
   type WakePolicy,
   type WrittenModelCard,
-} from "../../src/spiralformer/model/card.js";
+} from "../../src/spiralformer/cards/model-card.js";
 import type { Models } from "../../src/spiralformer/model/open-models.js";
 import { SLOT_FEATURES } from "../../src/spiralformer/slots/features.js";
 import { Ear } from "../../src/spiralformer/waking/ear.js";

@@ -1,6 +1,6 @@
 import { EVENTS, type EventName } from "../../domain/reading.js";
 import type { Seconds } from "../../domain/time.js";
-import type { DecoderSettings } from "../model/card.js";
+import type { DecoderSettings } from "../cards/model-card.js";
 import { SLOT } from "../slots/features.js";
 
 /** Slots: nobody hears a claim of more than an hour. */

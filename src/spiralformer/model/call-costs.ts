@@ -1,5 +1,5 @@
 import type { CallMode } from "../../domain/wake.js";
-import type { ModelCard } from "./card.js";
+import type { ModelCard } from "../cards/model-card.js";
 
 /** What a call costs, by the model's card: counted from what it was told, never measured. */
 export class CallCosts {

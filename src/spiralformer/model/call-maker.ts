@@ -1,8 +1,8 @@
 import { GLYPHS } from "../../domain/glyph.js";
+import type { ModelCard } from "../cards/model-card.js";
 import { SLOT_FEATURES } from "../slots/features.js";
 import type { Slot } from "../slots/slot-maker.js";
 import type { WakeDecision } from "../waking/waker.js";
-import type { ModelCard } from "./card.js";
 import { History } from "./history.js";
 import { ModelChannels } from "./model-channels.js";
 import type { ReaderCall } from "./reader.js";

@@ -3,9 +3,10 @@ import { z } from "zod";
 import { AndasError, messageOf } from "../../domain/errors.js";
 import { GLYPHS } from "../../domain/glyph.js";
 import { EVENTS } from "../../domain/reading.js";
+import { type EarCard, earCardSchema } from "../cards/ear-card.js";
+import { type ModelCard, modelCardSchema } from "../cards/model-card.js";
 import { featureIndex, SLOT_FEATURES } from "../slots/features.js";
 import { Ear } from "../waking/ear.js";
-import { type EarCard, earCardSchema, type ModelCard, modelCardSchema } from "./card.js";
 
 const MODEL = "spiralformer.int8";
 const EAR = "ear";

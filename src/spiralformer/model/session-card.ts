@@ -1,4 +1,4 @@
-import type { ModelCard } from "./card.js";
+import type { ModelCard } from "../cards/model-card.js";
 import { isRecord } from "./is-record.js";
 
 /** What the process that runs the model needs of its card. */

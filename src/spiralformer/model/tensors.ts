@@ -1,5 +1,5 @@
 import { CALL_MODES, type CallMode } from "../../domain/wake.js";
-import type { KnownCall } from "./card.js";
+import type { KnownCall } from "../cards/model-card.js";
 import type { Memory } from "./memory.js";
 import type { Onnx, OnnxTensor } from "./onnx.js";
 import type { ReaderCall } from "./reader.js";

@@ -1,4 +1,4 @@
-import type { EarCard } from "../model/card.js";
+import type { EarCard } from "../cards/ear-card.js";
 import { featureIndex, SLOT_FEATURES } from "../slots/features.js";
 import type { Slot } from "../slots/slot-maker.js";
 

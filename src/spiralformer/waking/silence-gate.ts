@@ -1,4 +1,4 @@
-import type { WakePolicy } from "../model/card.js";
+import type { WakePolicy } from "../cards/model-card.js";
 import { featureIndex, SLOT_FEATURES } from "../slots/features.js";
 import type { Slot } from "../slots/slot-maker.js";
 

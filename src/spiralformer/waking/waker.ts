@@ -1,7 +1,7 @@
 import type { Exhaling } from "../../domain/breath.js";
 import { GLYPHS } from "../../domain/glyph.js";
 import type { CallMode } from "../../domain/wake.js";
-import type { WakePolicy } from "../model/card.js";
+import type { WakePolicy } from "../cards/model-card.js";
 import type { Slot } from "../slots/slot-maker.js";
 import type { BreathPosition } from "./breath-position.js";
 import type { Ear } from "./ear.js";

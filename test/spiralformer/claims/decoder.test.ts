@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { EVENTS, type EventName } from "../../../src/domain/reading.js";
+import type { DecoderSettings } from "../../../src/spiralformer/cards/model-card.js";
 import { type Claim, ClaimDecoder } from "../../../src/spiralformer/claims/decoder.js";
-import type { DecoderSettings } from "../../../src/spiralformer/model/card.js";
 import { DECODER } from "../some-models.js";
 import { type Read, slowClaims } from "./slow-claims.js";
 
@@ -108,7 +108,7 @@ const read: fc.Arbitrary<Read> = fc
     const parts: number[] = EVENTS.map((_, i) => (i === 0 ? quiet : 0));
     const less = Math.min(split, 64 - quiet);
     parts[one] = 64 - quiet - less;
-    parts[other] = (parts[other] as number) + less;
+    parts[other] = parts[other]! + less;
     return parts.map((part) => part / 64);
   });
 const stretch = fc.tuple(fc.option(read, { nil: undefined, freq: 4 }), fc.integer({ min: 1, max: 20 }));

@@ -1,5 +1,5 @@
 import { EVENTS, type EventName } from "../../../src/domain/reading.js";
-import type { DecoderSettings } from "../../../src/spiralformer/model/card.js";
+import type { DecoderSettings } from "../../../src/spiralformer/cards/model-card.js";
 import { SLOT } from "../../../src/spiralformer/slots/features.js";
 
 /** Slots: nobody hears a claim of more than an hour. */
@@ -25,7 +25,7 @@ export function slowClaims(reads: readonly Read[], settings: DecoderSettings): S
   const on = full.map(([quiet = 1]) => 1 - quiet >= settings.threshold);
   return stretches(on, settings.gap).flatMap(({ first, last, over }) =>
     decisions(full.slice(first, over), last - first + 1, over < reads.length, settings).map(({ at, event, share }) => ({
-      event: EVENTS[event] as EventName,
+      event: EVENTS[event]!,
       confidence: share,
       start: first * SLOT,
       decided: (first + at + 1) * SLOT,
@@ -58,10 +58,9 @@ function stretches(on: readonly boolean[], gap: number): Stretch[] {
   const held: Stretch[] = [];
   let at = 0;
   while (at < lively.length) {
-    const first = lively[at] as number;
+    const first = lively[at]!;
     let last = first;
-    while (at < lively.length && (lively[at] as number) - last <= gap + 1 && (lively[at] as number) < first + LONGEST)
-      last = lively[at++] as number;
+    while (at < lively.length && lively[at]! - last <= gap + 1 && lively[at]! < first + LONGEST) last = lively[at++]!;
     held.push({ first, last, over: Math.min(last + gap + 1, first + LONGEST, on.length) });
   }
   return held;
@@ -97,9 +96,7 @@ function decisions(heard: readonly (readonly number[])[], lively: number, over: 
 /** Which event but quiet has most of these slots, and its mean share of those in which a reading stands. */
 function weigh(slots: readonly (readonly number[])[]): Omit<Decision, "at"> {
   const stood = slots.filter((read) => read.slice(1).some((share) => share > 0)).length;
-  const mean = EVENTS.map(
-    (_, event) => slots.reduce((sum, read) => sum + (read[event] as number), 0) / Math.max(stood, 1),
-  );
-  const event = mean.reduce((best, share, i) => (i > 0 && share > (mean[best] as number) ? i : best), 1);
-  return { event, share: mean[event] as number };
+  const mean = EVENTS.map((_, event) => slots.reduce((sum, read) => sum + read[event]!, 0) / Math.max(stood, 1));
+  const event = mean.reduce((best, share, i) => (i > 0 && share > mean[best]! ? i : best), 1);
+  return { event, share: mean[event]! };
 }

@@ -63,7 +63,7 @@ test("the glyphs decide which expert it goes to, the highest of several; an unkn
 test("the context says how long ago the last call was, where the breath is, how silent it is, and which slot it is", () => {
   const { context } = callOn([[QUIET]], wake("released"), [1]);
   const expected = [Math.log(4) / 3, 1, 0, 0.5, 0, 7];
-  for (const [i, value] of expected.entries()) assert.ok(Math.abs((context[i] as number) - value) < 1e-6, `place ${i}`);
+  for (const [i, value] of expected.entries()) assert.ok(Math.abs(context[i]! - value) < 1e-6, `place ${i}`);
   assert.equal(callOn([[QUIET]], wake("released"), [1], true).context[4], 1, "and whether tokens rest");
 });
 

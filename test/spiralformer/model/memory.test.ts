@@ -51,8 +51,8 @@ test("each layer remembers the latest that it took in, and the rows are those of
         assert.deepEqual(remembered(memory, layer), took.slice(-SHAPE.reach));
         assert.equal(memory.count[layer], took.length);
         for (let row = 0; row < SHAPE.reach; row++) {
-          const slot = memory.stamp[layer * SHAPE.reach + row] as number;
-          const key = memory.rows[(2 * layer * SHAPE.reach + row) * SHAPE.width] as number;
+          const slot = memory.stamp[layer * SHAPE.reach + row]!;
+          const key = memory.rows[(2 * layer * SHAPE.reach + row) * SHAPE.width]!;
           if (slot >= 0) assert.ok(Math.abs(key - (slot + (2 * layer * SHAPE.width) / 10)) < 1e-4);
         }
       }

@@ -39,9 +39,9 @@ test("which eight are on in the end depends on who is lively, not on their order
       live(
         channels,
         50,
-        order.map((e) => liveliness[e] as number),
+        order.map((e) => liveliness[e]!),
       );
-    const sitting = channels.electrodes.map((e) => order[e] as number).toSorted();
+    const sitting = channels.electrodes.map((e) => order[e]!).toSorted();
     assert.deepEqual(sitting, [1, 2, 3, 5, 6, 7, 8, 9]);
   }
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isAndasError } from "../../../src/domain/errors.js";
-import type { EarCard, WrittenModelCard } from "../../../src/spiralformer/model/card.js";
+import type { EarCard } from "../../../src/spiralformer/cards/ear-card.js";
+import type { WrittenModelCard } from "../../../src/spiralformer/cards/model-card.js";
 import { openModels } from "../../../src/spiralformer/model/open-models.js";
 import { BYTES, EAR_CARD, MODEL_CARD, WRITTEN_CARD } from "../some-models.js";
 

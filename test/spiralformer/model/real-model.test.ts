@@ -33,7 +33,7 @@ test("the model that this version comes with says hello, and gives the answers t
   const { process } = opened(t);
   await process.prove();
   assert.equal(process.trouble, undefined);
-  const answer = await process.read(someBreath(1)[0] as ReaderCall);
+  const answer = await process.read(someBreath(1)[0]!);
   assert.ok(answer);
   assert.equal([answer.event.length, answer.following.length, answer.embedding.length].join(), "7,96,16");
   const sum = (numbers: Float32Array) => numbers.reduce((total, one) => total + one, 0);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { CallMode } from "../../../src/domain/wake.js";
 import { osCompanion } from "../../../src/ports/os/companion.js";
 import { SimulatedClock } from "../../../src/ports/simulated-clock.js";
-import { type ModelCard, modelCardSchema } from "../../../src/spiralformer/model/card.js";
+import { type ModelCard, modelCardSchema } from "../../../src/spiralformer/cards/model-card.js";
 import { memoryShape } from "../../../src/spiralformer/model/memory-shape.js";
 import { ModelProcess } from "../../../src/spiralformer/model/model-process.js";
 import { loadOnnx } from "../../../src/spiralformer/model/onnx.js";

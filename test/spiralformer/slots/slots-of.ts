@@ -33,7 +33,7 @@ export function slotting(count: number) {
   );
   const row = (at: number, values: readonly number[]) => {
     maker.advanceTo(at);
-    for (const [i, sense] of senses.entries()) sense.push(at, values[i] as number);
+    for (const [i, sense] of senses.entries()) sense.push(at, values[i]!);
   };
   return { slots, maker, senses, row };
 }
@@ -44,7 +44,7 @@ export function slotsOf(columns: readonly Float64Array[], step = 1, length = col
   for (let t = 0; t < length; t++)
     row(
       t * step,
-      columns.map((column) => column[t] as number),
+      columns.map((column) => column[t]!),
     );
   return slots;
 }
@@ -52,7 +52,7 @@ export function slotsOf(columns: readonly Float64Array[], step = 1, length = col
 /** One feature of one electrode, counted from 0. */
 export function of(slot: Kept | undefined, electrode: number, name: FeatureName): number {
   const place = SLOT_FEATURES.findIndex(([known]) => known === name);
-  return slot?.feature[electrode * SLOT_FEATURES.length + place] as number;
+  return slot?.feature[electrode * SLOT_FEATURES.length + place] ?? Number.NaN;
 }
 
 /** The slot that ends then. */
@@ -61,5 +61,5 @@ export function ending(slots: readonly Kept[], end: number): Kept | undefined {
 }
 
 export function glyphOf(slot: Kept | undefined, electrode: number): GlyphName | undefined {
-  return GLYPHS[slot?.glyph[electrode] as number];
+  return GLYPHS[slot?.glyph[electrode] ?? -1];
 }

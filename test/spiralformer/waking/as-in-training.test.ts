@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { EXHALING, PHASES } from "../../../src/domain/breath.js";
-import type { WakePolicy } from "../../../src/spiralformer/model/card.js";
+import type { WakePolicy } from "../../../src/spiralformer/cards/model-card.js";
 import { SteadyBreath } from "../../../src/spiralformer/waking/breath-position.js";
 import { Ear } from "../../../src/spiralformer/waking/ear.js";
 import { Waker } from "../../../src/spiralformer/waking/waker.js";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
-import { earCardSchema } from "../../../src/spiralformer/model/card.js";
+import { earCardSchema } from "../../../src/spiralformer/cards/ear-card.js";
 import { MODELS } from "../../../src/spiralformer/model/open-reader.js";
 import { Ear } from "../../../src/spiralformer/waking/ear.js";
 import { EAR_CARD } from "../some-models.js";
@@ -39,7 +39,7 @@ test("its running means follow what it hears, each at its own pace", () => {
   }
 });
 
-test("the score lies between 0 and 1 and is a number, whatever electrodes say, and however they are seated", () => {
+test("the score lies between 0 and 1 and is a number, whatever electrodes say, and in whatever order they come", () => {
   const height = fc.double({ min: -4, max: 4, noNaN: true });
   const slots = fc.array(fc.tuple(height, height, height), { minLength: 1, maxLength: 20 });
   const all = Uint8Array.of(1, 1, 1);

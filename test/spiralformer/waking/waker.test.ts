@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Exhaling, Phase } from "../../../src/domain/breath.js";
-import type { WakePolicy } from "../../../src/spiralformer/model/card.js";
+import type { WakePolicy } from "../../../src/spiralformer/cards/model-card.js";
 import { Ear } from "../../../src/spiralformer/waking/ear.js";
 import { type WakeDecision, Waker } from "../../../src/spiralformer/waking/waker.js";
 import { EAR_CARD, loud, POLICY } from "../some-models.js";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * The cards beside the models: what goes in and comes out, by which rules it is woken, and what it must answer to known calls.
- * `models/training/export.py` writes them. What they call `seats` and `tape` are the model's channels and its history here.
+ * The card beside the model: what goes in and comes out, by which rules it is woken, and what it must answer to known calls.
+ * `models/training/export.py` writes it. What it calls `seats` and `tape` are the model's channels and its history here.
  */
 
 const tensor = z.object({ name: z.string(), shape: z.array(z.union([z.int(), z.string()])), type: z.string() });
@@ -77,23 +77,9 @@ export const modelCardSchema = writtenModelCard.transform(({ seats, tape, ...car
   history: tape,
 }));
 
-export const earCardSchema = z.object({
-  name: z.string(),
-  file: z.string(),
-  sha256: z.string().length(64),
-  features: z.array(z.string()),
-  paces: z.array(z.number()),
-  macs: z.number(),
-  hear: z.object({ weight: z.array(z.array(z.number())), bias: z.array(z.number()) }),
-  say: z.object({ weight: z.array(z.number()), bias: z.number() }),
-  known: z.array(z.object({ heard: z.array(z.number()), score: z.number() })).min(1),
-  known_tolerance: z.number().positive(),
-});
-
 /** As it stands in the file. */
 export type WrittenModelCard = z.input<typeof modelCardSchema>;
 export type ModelCard = z.output<typeof modelCardSchema>;
-export type EarCard = z.output<typeof earCardSchema>;
 export type WakePolicy = ModelCard["policy"];
 export type DecoderSettings = ModelCard["decoder"];
 export type KnownCall = ModelCard["known"][number];
