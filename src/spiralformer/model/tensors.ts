@@ -34,7 +34,7 @@ export function inputsOf(onnx: Onnx, call: ReaderCall, memory: Memory): Record<s
 }
 
 /** The graph's outputs, as they come: `event` and `following` are logits. They are the engine's own: copy what must be kept. */
-export interface Outputs {
+export interface GraphOutputs {
   readonly event: Float32Array;
   readonly following: Float32Array;
   readonly embedding: Float32Array;
@@ -43,7 +43,7 @@ export interface Outputs {
 }
 
 /** @throws Error when one is missing */
-export function outputsOf(said: Readonly<Record<string, OnnxTensor>>): Outputs {
+export function outputsOf(said: Readonly<Record<string, OnnxTensor>>): GraphOutputs {
   const numbers = (name: string) => {
     const data = said[name]?.data;
     if (data instanceof Float32Array) return data;
