@@ -1,11 +1,11 @@
 import { access } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { AndasError } from "../domain/errors.js";
-import { MODELS, openReader } from "../node/open-reader.js";
 import { silentLog } from "../ports/log.js";
 import { loadAddon, tryAddonApart } from "../ports/os/addons.js";
 import { osI2c } from "../ports/os/i2c.js";
 import { reachable } from "../ports/os/reachable.js";
+import { MODELS, openReader } from "../spiralformer/model/open-reader.js";
 import type { CliCommand } from "./command.js";
 import type { CardInspection, DoctorParts } from "./doctor-checks.js";
 import { examine } from "./doctor-checks.js";

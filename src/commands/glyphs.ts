@@ -64,11 +64,11 @@ class SlotTaker {
     this.#file = file;
     this.wanted = {
       opened: ({ electrodes }) => this.#begin(electrodes.map(({ electrode }) => electrode.name)),
-      sample: (_, at) => this.#maker?.until(at),
-      spike: (spike) => this.#maker?.spike(spike),
+      sample: (_, at) => this.#maker?.advanceTo(at),
+      spike: (spike) => this.#maker?.addSpike(spike),
       glyph: (glyph) => also.glyph(glyph),
-      glyphChange: (change) => this.#maker?.glyphChange(change),
-      evidence: (evidence) => this.#maker?.evidence(evidence),
+      glyphChange: (change) => this.#maker?.onGlyphChange(change),
+      evidence: (evidence) => this.#maker?.addEvidence(evidence),
       flush: () => {
         if (stop.aborted) throw new AndasError("recording", "stopped before the end: no slots were written");
         return also.flush();

@@ -1,15 +1,15 @@
 import type { BreathSettings } from "../domain/breath.js";
 import { AndasError } from "../domain/errors.js";
 import type { Language } from "../domain/language.js";
-import { MODELS, type OpenReader, openReader } from "../node/open-reader.js";
-import type { Reader } from "../ports/reader.js";
-import { ReadingRoom } from "../spiralformer/reading-room.js";
-import { type Breathing, SteadyBreath } from "../spiralformer/waking/breath-place.js";
+import { MODELS, type OpenReader, openReader } from "../spiralformer/model/open-reader.js";
+import type { Reader } from "../spiralformer/model/reader.js";
+import { ReadingPipeline } from "../spiralformer/reading-pipeline.js";
+import { type BreathTracker, SteadyBreath } from "../spiralformer/waking/breath-position.js";
 import type { CliCommand } from "./command.js";
 import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
 import { CREDIT_HELP, PICTURE_OPTIONS, pictureOf, writePicture } from "./picture/file.js";
 import { AUDIT_HEAD, HEAD, Page } from "./read/page.js";
-import { drawNight, KeptNight } from "./read/picture.js";
+import { drawReadings, ReadingPictureData } from "./read/picture.js";
 import { recordingCard } from "./recording-card.js";
 import { sense, type Wanted } from "./sense-recording.js";
 
@@ -53,79 +53,75 @@ ${RECORDING_HELP}
     const options = new Options(args);
     const rhythm = rhythmOf(options.text("policy"));
     const svg = pictureOf(options);
-    const card = await recordingCard(
-      options.text("config"),
-      { file: args.words[0] as string, ...options.layout() },
-      io,
-    );
+    const card = await recordingCard(options.text("config"), { file: args.words[0]!, ...options.layout() }, io);
     let trouble = "";
     const open = await openReader(options.text("models") ?? MODELS, (_, line) => {
       trouble = line;
     });
     const { breath, language } = card;
-    const breathing = new SteadyBreath(breath);
-    const night = svg === undefined ? undefined : new KeptNight(breathing);
+    const tracker = new SteadyBreath(breath);
+    const picture = svg === undefined ? undefined : new ReadingPictureData(tracker);
     try {
       await proven(open.reader);
       const page = new Page(io, options.has("text"), options.has("audit"));
-      await sense(args, options, io, listening(open, page, { rhythm, breath, breathing, language, night }));
+      await sense(args, options, io, readingOf(open, page, { rhythm, breath, tracker, language, picture }));
       if (page.lost > 0)
         io.err(`andas: ${page.lost} calls were lost, and what they would have read (${trouble}): run it again\n`);
     } finally {
       await open.reader.close();
     }
-    if (svg !== undefined && night !== undefined)
-      await writePicture(svg, await drawNight(night, options, open.models.name));
+    if (svg !== undefined && picture !== undefined)
+      await writePicture(svg, await drawReadings(picture, options, open.models.name));
     return 0;
   },
 };
 
-interface Listening {
+interface ReadSettings {
   readonly rhythm: "breath" | "always";
   readonly breath: BreathSettings;
-  readonly breathing: Breathing;
+  readonly tracker: BreathTracker;
   readonly language: Language;
   /** Where there will be a picture. */
-  readonly night: KeptNight | undefined;
+  readonly picture: ReadingPictureData | undefined;
 }
 
-function listening({ models, reader }: OpenReader, page: Page, listening: Listening): Wanted {
-  const { rhythm, breath, breathing, language, night } = listening;
-  const room = new ReadingRoom();
+function readingOf({ models, reader }: OpenReader, page: Page, settings: ReadSettings): Wanted {
+  const { rhythm, breath, tracker, language, picture } = settings;
+  const pipeline = new ReadingPipeline();
   return {
     opened: (opened) => {
-      night?.open(opened);
-      room.open(
+      picture?.open(opened);
+      pipeline.open(
         {
           ...{ models, reader, rhythm, language },
           electrodes: opened.electrodes.map(({ electrode }) => electrode.name),
           exhale: breath.exhale,
-          said: (reading) => {
+          onReading: (reading) => {
             page.reading(reading);
-            night?.readings.push(reading);
+            picture?.readings.push(reading);
           },
-          woke: (wake) => {
+          onWake: (wake) => {
             page.wake(wake);
-            night?.wakes.push(wake);
+            picture?.wakes.push(wake);
           },
-          hold: () => {},
+          waitFor: () => {},
         },
-        night?.breath ?? breathing,
+        picture?.breath ?? tracker,
       );
     },
     sample: (_, at) => {
-      night?.row(at);
-      room.until(at);
+      picture?.row(at);
+      pipeline.advanceTo(at);
     },
     spike: (spike) => {
-      night?.spikes.push(spike);
-      room.spike(spike);
+      picture?.spikes.push(spike);
+      pipeline.addSpike(spike);
     },
-    glyph: (glyph) => void night?.glyphs.push(glyph),
-    glyphChange: (change) => room.hear(change),
-    evidence: (evidence) => room.evidence(evidence),
+    glyph: (glyph) => void picture?.glyphs.push(glyph),
+    glyphChange: (change) => pipeline.onGlyphChange(change),
+    evidence: (evidence) => pipeline.addEvidence(evidence),
     flush: async () => {
-      await room.idle();
+      await pipeline.idle();
       await page.write();
     },
   };

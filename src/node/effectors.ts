@@ -8,8 +8,8 @@ import type { Seconds } from "../domain/time.js";
 import type { Hushes } from "../operator/hushes.js";
 import type { BreathControl } from "../ports/breath-control.js";
 import type { Neighbours } from "../ports/neighbours.js";
+import type { ReadingService } from "../spiralformer/reading-service.js";
 import type { CloserListening } from "./closer-listening.js";
-import type { NodeReading } from "./node-reading.js";
 
 export interface EffectorsParts {
   readonly events: EventLog;
@@ -18,7 +18,7 @@ export interface EffectorsParts {
   readonly hushes: Pick<Hushes, "withholds">;
   readonly calls: BreathControl;
   readonly closer: Pick<CloserListening, "listen">;
-  readonly reading: Pick<NodeReading, "ask">;
+  readonly reading: Pick<ReadingService, "ask">;
   /** The other nodes of the site; absent where nobody may be asked. */
   readonly neighbours: Neighbours | undefined;
 }

@@ -6,12 +6,12 @@ import type { Noticed } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
 import type { GlyphEar } from "../sensing/percepts/glyph-ear.js";
 import { buttonPercept, faultPercept } from "../sensing/percepts/other-percepts.js";
-import type { NodeReading } from "./node-reading.js";
+import type { ReadingService } from "../spiralformer/reading-service.js";
 
 export interface InputRoutes {
   readonly events: EventLog;
   readonly notice: (noticed: Noticed) => void;
-  readonly reading: NodeReading;
+  readonly reading: ReadingService;
   /** Patterns of glyphs that reflexes wait for. */
   readonly patterns: GlyphEar;
   readonly breath: Pick<BreathClock, "gasp">;
@@ -21,27 +21,27 @@ export interface InputRoutes {
 
 /** What comes in goes three ways: into the event log, to attention, and to the Spiralformer. */
 export function routeInputs({ events, notice, reading, patterns, breath, onSample }: InputRoutes): InputListener {
-  const { room, evidence } = reading;
+  const { pipeline, evidence } = reading;
   const faults = new FaultTally();
   return {
     ...evidence,
     percept: notice,
     sample: (electrode, at, mv) => {
-      room.until(at);
+      pipeline.advanceTo(at);
       onSample?.(electrode, at, mv);
     },
     spike: (spike) => {
-      room.spike(spike);
+      pipeline.addSpike(spike);
       events.tell(spike.decided, { type: "spike", spike });
     },
     glyph: (glyph) => events.tell(glyph.decided, { type: "glyph", glyph }),
     glyphChange: (change) => {
       patterns.glyph(change);
-      room.hear(change);
+      pipeline.onGlyphChange(change);
     },
     heard: (electrode, until) => {
       patterns.advance(electrode, until);
-      room.advance(electrode, until);
+      pipeline.advanceElectrode(electrode, until);
     },
     fault: (device, at, reason, lost) => {
       if (!faults.worthTelling(device, at)) return;

@@ -13,19 +13,19 @@ import { openBytes } from "../ports/os/open-bytes.js";
 import { RealClock, realPace } from "../ports/os/real-clock.js";
 import { SeededRandom } from "../ports/seeded-random.js";
 import { SimulatedClock } from "../ports/simulated-clock.js";
+import { type ReaderOrTrouble, tryOpenReader } from "../spiralformer/model/open-reader.js";
 import type { Recovery } from "../storage/durable-adapter.js";
 import { type SavedSections, Sections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { ownBroker, uplinkTo } from "./connect.js";
 import { ForestNode, type NodeParts } from "./node.js";
-import { type NodeReader, tryReader } from "./node-reading.js";
 import { beginRun, committedIn, nodeState } from "./node-state.js";
 import { planDevices } from "./plan-devices.js";
 
 /** Where a simulated year begins when nothing says otherwise: 2000-01-01T00:00:00Z. */
 export const MILLENNIUM: Seconds = 946_684_800;
 
-const NOBODY: NodeReader = { trouble: "nobody was asked to read" };
+const NOBODY: ReaderOrTrouble = { trouble: "nobody was asked to read" };
 
 export interface NodeRunOptions {
   readonly card: GoodCard;
@@ -118,7 +118,7 @@ export class NodeRun {
       if (recovered) log("warn", tellRecovery(recovered));
       if (unlocked !== undefined) log("warn", unlocked);
       await broker?.start();
-      const reader = models === undefined ? NOBODY : await tryReader(models, log);
+      const reader = models === undefined ? NOBODY : await tryOpenReader(models, log);
       return new NodeRun(options, { start: await beginning(options), reader, broker });
     } catch (error) {
       await broker?.stop();
@@ -167,7 +167,7 @@ export class NodeRun {
 /** What must be known before a node can be made. */
 interface Prepared {
   readonly start: Seconds;
-  readonly reader: NodeReader;
+  readonly reader: ReaderOrTrouble;
   readonly broker: EmbeddedBroker | undefined;
 }
 

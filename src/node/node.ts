@@ -33,6 +33,8 @@ import { GlyphEar } from "../sensing/percepts/glyph-ear.js";
 import { neighbourPercept } from "../sensing/percepts/neighbour-sense.js";
 import { readingPercept } from "../sensing/percepts/other-percepts.js";
 import type { Spot } from "../sensing/percepts/sun.js";
+import type { ReaderOrTrouble } from "../spiralformer/model/open-reader.js";
+import { ReadingService } from "../spiralformer/reading-service.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { AttentionLoop } from "./attention-loop.js";
@@ -40,7 +42,6 @@ import { CloserListening } from "./closer-listening.js";
 import { Effectors } from "./effectors.js";
 import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
-import { type NodeReader, NodeReading } from "./node-reading.js";
 import { MIGRATIONS, type NodeState } from "./node-state.js";
 import { PerceptQueue } from "./percept-queue.js";
 import { Reports } from "./reports.js";
@@ -59,7 +60,7 @@ export interface NodeParts {
   readonly breath: BreathSettings;
   readonly attention: AttentionRules;
   readonly devices: readonly PlannedDevice[];
-  readonly reader: NodeReader;
+  readonly reader: ReaderOrTrouble;
   /** In which it says what it read. */
   readonly language: Language;
   readonly host: (() => Promise<HostReading>) | undefined;
@@ -87,7 +88,7 @@ export class ForestNode {
   readonly #percepts = new PerceptQueue();
   readonly #breath: BreathClock;
   readonly #calls: BreathCalls;
-  readonly #reading: NodeReading;
+  readonly #reading: ReadingService;
   readonly #patterns: GlyphEar;
   readonly #sky: SkyInput;
   readonly #alerts: Alerts;
@@ -112,9 +113,11 @@ export class ForestNode {
     this.#breath = breath;
     this.#calls = calls;
 
-    const { reader, language } = parts;
-    const said = (reading: Reading) => this.#said(reading);
-    const reading = new NodeReading({ reader, clock, log, events, breath: parts.breath, language, said });
+    const reading = new ReadingService({
+      ...{ reader: parts.reader, clock, log, breath: parts.breath, language: parts.language },
+      tell: (at, happening) => events.tell(at, happening),
+      onReading: (said) => this.#said(said),
+    });
     const patterns = new GlyphEar(patternsOf(rules.reflexes), notice);
     const listener = routeInputs({ events, notice, reading, patterns, breath, onSample: parts.onSample });
     const remembers = rules.reflexes.some(records);
@@ -259,7 +262,7 @@ export class ForestNode {
   #breathe(breath: Breath): void {
     const { phase } = breath;
     this.#parts.state.cycle.value = breath.cycle;
-    this.#reading.phase(this.#withdrawal.withdrawn ? "pause" : phase);
+    this.#reading.onPhase(this.#withdrawal.withdrawn ? "pause" : phase);
     this.inputs.phase(phase);
     this.events.tell(breath.since, { type: "breath", breath });
     if (this.#parts.cardProblem !== undefined) this.#actions.blink();

@@ -11,9 +11,9 @@ import type { Clock } from "../ports/clock.js";
 import type { Section } from "../ports/section.js";
 import { healthBody, lastBody, threadsBody } from "../protocol/wording.js";
 import { HostSense } from "../sensing/percepts/host-sense.js";
+import type { ReadingService } from "../spiralformer/reading-service.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
-import type { NodeReading } from "./node-reading.js";
 import type { Uplink } from "./uplink.js";
 
 export interface ReportsParts {
@@ -26,7 +26,7 @@ export interface ReportsParts {
   readonly attention: Section<AttentionState>;
   readonly rules: AttentionRules;
   readonly boot: Section<number>;
-  readonly reading: NodeReading;
+  readonly reading: ReadingService;
   readonly breath: Pick<BreathClock, "wakeups">;
   readonly store: StateStore<SavedSections>;
   readonly mutes: Mutes;

@@ -6,17 +6,17 @@ import { after, before, test } from "node:test";
 import fc from "fast-check";
 import type { Io } from "../../src/commands/command.js";
 import { Options } from "../../src/commands/options.js";
-import { KeptBreath } from "../../src/commands/read/kept-breath.js";
 import { mostRead } from "../../src/commands/read/most-read.js";
-import { drawNight, KeptNight } from "../../src/commands/read/picture.js";
+import { drawReadings, ReadingPictureData } from "../../src/commands/read/picture.js";
+import { RecordedBreath } from "../../src/commands/read/recorded-breath.js";
 import { read } from "../../src/commands/read.js";
 import { sense } from "../../src/commands/sense-recording.js";
 import { isAndasError } from "../../src/domain/errors.js";
 import type { Reading } from "../../src/domain/reading.js";
-import { MODELS } from "../../src/node/open-reader.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { openModels } from "../../src/spiralformer/model/open-models.js";
-import { SteadyBreath } from "../../src/spiralformer/waking/breath-place.js";
+import { MODELS } from "../../src/spiralformer/model/open-reader.js";
+import { SteadyBreath } from "../../src/spiralformer/waking/breath-position.js";
 
 const HOUR = 3600;
 const HOURS = 14;
@@ -66,15 +66,15 @@ function reading(start: number, decided: number, confidence = 0.8): Reading {
 }
 
 /** The recording, as somebody kept it who read this in it. */
-async function nightOf(readings: readonly Reading[]): Promise<KeptNight> {
-  const kept = new KeptNight(new SteadyBreath(BREATH));
+async function nightOf(readings: readonly Reading[]): Promise<ReadingPictureData> {
+  const kept = new ReadingPictureData(new SteadyBreath(BREATH));
   kept.readings.push(...readings);
   const args = { words: [recording], options: {} };
   await sense(args, new Options(args), io(), {
     opened: (opened) => kept.open(opened),
     sample: (electrode, at) => {
       kept.row(at);
-      if (electrode === 0 && at % 30 === 0 && at > 0) kept.breath.at(at);
+      if (electrode === 0 && at % 30 === 0 && at > 0) kept.breath.positionOf(at);
     },
     spike: (spike) => kept.spikes.push(spike),
     glyph: (glyph) => kept.glyphs.push(glyph),
@@ -83,8 +83,8 @@ async function nightOf(readings: readonly Reading[]): Promise<KeptNight> {
   return kept;
 }
 
-const draw = (kept: KeptNight, options: Record<string, string> = {}) =>
-  drawNight(kept, new Options({ words: [recording], options }), "spiralformer 1a2b3c4d");
+const draw = (kept: ReadingPictureData, options: Record<string, string> = {}) =>
+  drawReadings(kept, new Options({ words: [recording], options }), "spiralformer 1a2b3c4d");
 
 test("a night is the ten hours in which most was read, or what was asked for", async () => {
   const kept = await nightOf([reading(600, 1200), reading(5 * HOUR, 5.2 * HOUR), reading(12 * HOUR, 12.5 * HOUR)]);
@@ -116,8 +116,8 @@ test("what makes no sense is said before anything is read", async () => {
 
 test("the breath that is drawn is the one that was told, phase after phase", () => {
   const told = new SteadyBreath(BREATH);
-  const kept = new KeptBreath(new SteadyBreath(BREATH));
-  for (let end = 30; end <= 2 * HOUR; end += 30) assert.deepEqual(kept.at(end), told.at(end));
+  const kept = new RecordedBreath(new SteadyBreath(BREATH));
+  for (let end = 30; end <= 2 * HOUR; end += 30) assert.deepEqual(kept.positionOf(end), told.positionOf(end));
   assert.deepEqual(kept.pieces.slice(0, 5), [
     { phase: "inhale", start: 0, end: 120 },
     { phase: "hold", start: 120, end: 180 },
@@ -126,7 +126,7 @@ test("the breath that is drawn is the one that was told, phase after phase", () 
     { phase: "inhale", start: 480, end: 600 },
   ]);
   assert.equal(kept.pieces.length, 60);
-  kept.at(3 * HOUR);
+  kept.positionOf(3 * HOUR);
   assert.equal(kept.pieces.at(-1)?.start, 3 * HOUR - 30, "a hole in the recording is no breath");
 });
 

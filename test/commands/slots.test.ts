@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { GLYPHS } from "../../src/domain/glyph.js";
-import { FEATURES } from "../../src/spiralformer/slots/features.js";
+import { SLOT_FEATURES } from "../../src/spiralformer/slots/features.js";
 import { tableCrc32 } from "../../src/storage/crc32.js";
 import { temporary } from "../config/card-folder.js";
 import { andas, groveRecording } from "./andas.js";
@@ -59,7 +59,7 @@ test("the slots go to their file, and the glyphs to stdout as ever", async (t) =
   assert.equal(slots.stderr, `andas: ${npz}: 199 slots of 4 electrodes\n`);
   assert.deepEqual(readdirSync(folder).toSorted(), ["grove.csv", "slots.npz"]);
   const found = entries(npz);
-  const F = FEATURES.length;
+  const F = SLOT_FEATURES.length;
   const shapes = [...found].map(([name, { dictionary }]) => [name, dictionary]);
   const text = (descr: string, shape: string) => `{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape}), }`;
   assert.deepEqual(shapes, [
@@ -90,7 +90,7 @@ print(*z['electrodes'], z['features'][0], z['glyphs'][-1], int(z['layout']), boo
 `;
   const { stdout, stderr } = spawnSync(python, ["-c", program, npz], { encoding: "utf8" });
   assert.equal(stderr, "");
-  const F = FEATURES.length;
+  const F = SLOT_FEATURES.length;
   assert.equal(stdout, `(199,) (199, 4) (199, 4, ${F}) float64 uint8 float32\ne1 e2 e3 e4 measured stir 1 True\n`);
 });
 

@@ -1,8 +1,8 @@
 import { GLYPHS } from "../../src/domain/glyph.js";
 import { EVENTS, type EventName } from "../../src/domain/reading.js";
-import type { Reader, ReaderAnswer, ReaderCall } from "../../src/ports/reader.js";
+import type { Reader, ReaderAnswer, ReaderCall } from "../../src/spiralformer/model/reader.js";
 
-const SEATS = 8;
+const CHANNELS = 8;
 
 /** A reader that reads whatever it was told to, keeps the calls, and can lose them or keep one waiting. */
 export class FakeReader implements Reader {
@@ -42,7 +42,7 @@ export class FakeReader implements Reader {
   #answer(): ReaderAnswer {
     const event = new Float32Array(EVENTS.length).fill((1 - this.sure) / (EVENTS.length - 1));
     event[EVENTS.indexOf(this.says)] = this.sure;
-    const following = new Float32Array(SEATS * GLYPHS.length).fill(1 / GLYPHS.length);
+    const following = new Float32Array(CHANNELS * GLYPHS.length).fill(1 / GLYPHS.length);
     return { event, following, embedding: Float32Array.of(0.6, 0.8), milliseconds: 0.25 };
   }
 }

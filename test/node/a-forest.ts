@@ -11,7 +11,6 @@ import type { Reflex } from "../../src/domain/reflex.js";
 import type { Seconds } from "../../src/domain/time.js";
 import { MqttSession } from "../../src/mqtt/session.js";
 import { ForestNode, type NodeParts } from "../../src/node/node.js";
-import type { NodeReader } from "../../src/node/node-reading.js";
 import { beginRun, nodeState } from "../../src/node/node-state.js";
 import { Uplink } from "../../src/node/uplink.js";
 import type { Clock, Timer } from "../../src/ports/clock.js";
@@ -19,6 +18,7 @@ import { OsFiles } from "../../src/ports/os/files.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import type { Spot } from "../../src/sensing/percepts/sun.js";
+import type { ReaderOrTrouble } from "../../src/spiralformer/model/open-reader.js";
 import { BoundedOutbox } from "../../src/storage/outbox.js";
 import { type SavedSections, Sections } from "../../src/storage/sections.js";
 import type { StateStore } from "../../src/storage/state-store.js";
@@ -52,7 +52,7 @@ export async function aForest(options: {
   /** A device of the test's own, beside those of the card. */
   more?: (clock: Clock) => PlannedDevice;
   host?: () => HostReading;
-  reader?: NodeReader;
+  reader?: ReaderOrTrouble;
   keeping?: NodeParts["keeping"];
   place?: Spot;
 }) {

@@ -70,7 +70,7 @@ test("scarcity rouses a node, and never shortens its rest", async () => {
 test("what threads want is carried out: the reader reads with their reason, the neighbours are asked, and no pause is slept through", async () => {
   const clock = new SimulatedClock(START);
   const asked: unknown[] = [];
-  const reading = { phase: () => {}, ask: (...what: unknown[]) => asked.push(what) > 0 };
+  const reading = { onPhase: () => {}, ask: (...what: unknown[]) => asked.push(what) > 0 };
   const log: string[] = [];
   const say = (_: string, line: string) => void log.push(line);
   const breath = new BreathClock(

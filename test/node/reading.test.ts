@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { Reflex } from "../../src/domain/reflex.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
-import { tryReader } from "../../src/node/node-reading.js";
+import { tryOpenReader } from "../../src/spiralformer/model/open-reader.js";
 import { FakeReader } from "../fakes/fake-reader.js";
 import { FakeWire } from "../fakes/fake-wire.js";
 import { modelsOf, POLICY } from "../spiralformer/some-models.js";
@@ -87,7 +87,7 @@ test("`health` says who reads, how often that was, and what it cost", async () =
 test("a node whose models are missing says so in its log, starts, and lives", async () => {
   const folder = await mkdtemp(join(tmpdir(), "andas-no-models-"));
   const log: string[] = [];
-  const reader = await tryReader(folder, (level, line) => log.push(`${level}: ${line}`));
+  const reader = await tryOpenReader(folder, (level, line) => log.push(`${level}: ${line}`));
   await rm(folder, { recursive: true });
   assert.equal(log.length, 1);
   assert.match(log[0] ?? "", /^warn: .*ear\.json: cannot be read .*; the node lives without readings$/);
@@ -147,13 +147,13 @@ test("a node that has withdrawn is not read, and reads again when it comes back"
 });
 
 test("more electrodes than slots are made of are listened to as far as they go, and the log says so", async () => {
-  const seats = await readingForest({ devices: [grove(10)] });
-  await seats.node.start();
-  await seats.until(CYCLE);
-  await seats.node.stop("stopped");
+  const ten = await readingForest({ devices: [grove(10)] });
+  await ten.node.start();
+  await ten.until(CYCLE);
+  await ten.node.stop("stopped");
   assert.ok(
-    seats.reader.calls.some(({ mode, seat }) => mode === "inhale" && seat.length === 8),
-    "eight have a seat",
+    ten.reader.calls.some(({ mode, channel }) => mode === "inhale" && channel.length === 8),
+    "eight have a channel",
   );
   const many = await readingForest({ devices: [grove(64), grove(16)] });
   await many.node.start();

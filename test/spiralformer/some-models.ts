@@ -1,9 +1,16 @@
 import { createHash } from "node:crypto";
 import { GLYPHS } from "../../src/domain/glyph.js";
 import { EVENTS } from "../../src/domain/reading.js";
-import type { DecoderKnobs, EarCard, ModelCard, WakePolicy } from "../../src/spiralformer/model/card.js";
+import type { EarCard } from "../../src/spiralformer/cards/ear-card.js";
+import {
+  type DecoderSettings,
+  type ModelCard,
+  modelCardSchema,
+  type WakePolicy,
+  type WrittenModelCard,
+} from "../../src/spiralformer/cards/model-card.js";
 import type { Models } from "../../src/spiralformer/model/open-models.js";
-import { FEATURES } from "../../src/spiralformer/slots/features.js";
+import { SLOT_FEATURES } from "../../src/spiralformer/slots/features.js";
 import { Ear } from "../../src/spiralformer/waking/ear.js";
 
 /** An ear that hears `high` alone, and only of the loudest electrode: how loud `high` must be is what `loud` says. */
@@ -25,7 +32,7 @@ export const POLICY: WakePolicy = {
   ...{ close: true, close_at: 0.97, open_at: 0.9, isi: "aware" },
 };
 
-export const KNOBS: DecoderKnobs = {
+export const DECODER: DecoderSettings = {
   ...{ threshold: 0.5, least: 2, gap: 4, stands: 4, wait: 3, recent: 12 },
   ...{ sure: 0.95, clear: 0.3, revise: 0.7 },
 };
@@ -35,13 +42,13 @@ export const BYTES = new TextEncoder().encode("these are no weights");
 
 const tensor = (name: string, ...shape: (number | string)[]) => ({ name, shape, type: "tensor(float)" });
 
-/** The card of a model that nobody trained: two layers that remember four tokens, ten numbers a row. */
-export const MODEL_CARD: ModelCard = {
+/** The card of a model that nobody trained: two layers that remember four tokens, ten numbers a row; as it stands in its file. */
+export const WRITTEN_CARD: WrittenModelCard = {
   ...{ name: "spiralformer", file: "spiralformer.int8.onnx", opset: 20 },
   sha256: createHash("sha256").update(BYTES).digest("hex"),
   inputs: [tensor("cell", 2, 3), tensor("memory", 4, 4, 10), tensor("stamp", 2, 4)],
   outputs: [tensor("event", 1, 7)],
-  ...{ events: [...EVENTS], glyphs: [...GLYPHS], features: FEATURES.map(([name]) => name) },
+  ...{ events: [...EVENTS], glyphs: [...GLYPHS], features: SLOT_FEATURES.map(([name]) => name) },
   tape: { features: ["mean", "high"], slots: 3 },
   experts: { spike: 1, burst: 2 },
   seats: 8,
@@ -51,7 +58,7 @@ export const MODEL_CARD: ModelCard = {
     ...{ inhale: { fixed: 400, electrode: 10 }, local: { fixed: 300, electrode: 10 } },
     ...{ released: { fixed: 200, electrode: 10 }, hold: { fixed: 100, electrode: 0 } },
   },
-  decoder: KNOBS,
+  decoder: DECODER,
   known: [
     {
       inputs: {
@@ -67,6 +74,9 @@ export const MODEL_CARD: ModelCard = {
   ],
   known_tolerance: 1e-3,
 };
+
+/** The same, as it is read. */
+export const MODEL_CARD: ModelCard = modelCardSchema.parse(WRITTEN_CARD);
 
 /** Models as `openModels` gives them, for readers that are fakes. */
 export function modelsOf(card: Partial<ModelCard> = {}): Models {

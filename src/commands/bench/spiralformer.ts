@@ -3,19 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { median } from "../../domain/median.js";
 import { HOUR } from "../../domain/time.js";
-import { MODELS, openReader } from "../../node/open-reader.js";
-import { loadAddon } from "../../ports/os/addons.js";
+import { CALL_MODES, type CallMode } from "../../domain/wake.js";
 import { milliseconds } from "../../ports/os/stopwatch.js";
-import type { CallMode, Reader, ReaderCall } from "../../ports/reader.js";
-import { Costs } from "../../spiralformer/model/costs.js";
+import { CallCosts } from "../../spiralformer/model/call-costs.js";
+import { loadOnnx, type Onnx } from "../../spiralformer/model/onnx.js";
 import { type Models, openModels } from "../../spiralformer/model/open-models.js";
-import { ModelSession, type Onnx } from "../../spiralformer/model/session.js";
+import { MODELS, openReader } from "../../spiralformer/model/open-reader.js";
+import type { Reader, ReaderCall } from "../../spiralformer/model/reader.js";
+import { ModelSession } from "../../spiralformer/model/session.js";
 import { SLOT } from "../../spiralformer/slots/features.js";
 import type { Io } from "../command.js";
 import { megabytes } from "./figures.js";
 import { writeGrove } from "./grove-recording.js";
 import { AlwaysOnLstm } from "./lstm.js";
-import { type HeardNight, hearNight } from "./night.js";
+import { type RecordedCalls, recordCalls } from "./recorded-calls.js";
 
 const ROUNDS = 5;
 /** So many calls of a kind are timed, so often, once the engine has compiled what leads to them. */
@@ -31,17 +32,17 @@ const WARM = 50;
 export async function benchSpiralformer(file: string | undefined, folder: string | undefined, io: Io): Promise<object> {
   const place = folder ?? MODELS;
   const models = await openModels(place, readFile);
-  const onnx = (await loadAddon("onnxruntime-node")) as Onnx;
+  const onnx = await loadOnnx();
   io.err("andas: hearing the recording …\n");
-  const night = await recorded(file, (path) => hearNight(path, models, onnx, io));
-  const hours = (night.slots.length * SLOT) / HOUR;
-  const lstm = await AlwaysOnLstm.open(onnx, `${place}/lstm.onnx`, night.present);
+  const recording = await recorded(file, (path) => recordCalls(path, models, onnx, io));
+  const hours = (recording.slots.length * SLOT) / HOUR;
+  const lstm = await AlwaysOnLstm.open(onnx, `${place}/lstm.onnx`, recording.present);
   const pairs: { ours: number; lstm: number; ear: number }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     io.err(`andas: model and LSTM in turn, ${round + 1} of ${ROUNDS} …\n`);
-    const ear = await cpu(async () => hearAll(models, night));
-    const ours = await cpu(() => readAll(onnx, models, night.calls));
-    pairs.push({ ear, ours: ear + ours, lstm: await cpu(() => lstm.hear(night.slots)) });
+    const ear = await cpu(async () => scoreAll(models, recording));
+    const ours = await cpu(() => readAll(onnx, models, recording.calls));
+    pairs.push({ ear, ours: ear + ours, lstm: await cpu(() => lstm.addSlots(recording.slots)) });
   }
   const per = (pick: (pair: (typeof pairs)[number]) => number) =>
     Math.round((1e3 * median(pairs.map(pick))) / hours) / 1e3;
@@ -49,32 +50,30 @@ export async function benchSpiralformer(file: string | undefined, folder: string
     model: models.name,
     model_bytes: (await stat(models.model)).size,
     hours: Math.round(hours * 10) / 10,
-    electrodes: night.present.length,
-    ...ratesOf(night, models, hours),
+    electrodes: recording.present.length,
+    ...ratesOf(recording, models, hours),
     cpu_ms_per_h: { ear: per(({ ear }) => ear), ear_and_model: per(({ ours }) => ours), lstm: per(({ lstm }) => lstm) },
     lstm_to_ours: Math.round(100 * median(pairs.map(({ ours, lstm }) => lstm / ours))) / 100,
-    ...(await callTimes(onnx, models, night.calls)),
-    ...(await ownProcess(place, night.calls)),
+    ...(await callTimes(onnx, models, recording.calls)),
+    ...(await ownProcess(place, recording.calls)),
   };
 }
 
-function ratesOf({ calls, slots }: HeardNight, models: Models, hours: number): object {
+function ratesOf({ calls, slots }: RecordedCalls, models: Models, hours: number): object {
   const rate = (count: number) => Math.round((100 * count) / hours) / 100;
   const of = (mode: CallMode) => calls.filter((call) => call.mode === mode);
-  const costs = new Costs(models.card, 0);
+  const costs = new CallCosts(models.card, 0);
   const ear = models.ear.macs * slots.length;
-  const macs = calls.reduce((sum, { mode, seat }) => sum + costs.macs(mode, seat.length), ear);
+  const macs = calls.reduce((sum, { mode, channel }) => sum + costs.macs(mode, channel.length), ear);
   return {
     wakes_per_h: rate(calls.length - of("hold").length),
-    calls_per_h: Object.fromEntries(
-      (["inhale", "hold", "local", "released"] as const).map((mode) => [mode, rate(of(mode).length)]),
-    ),
+    calls_per_h: Object.fromEntries(CALL_MODES.map((mode) => [mode, rate(of(mode).length)])),
     macs_per_h: Math.round(macs / hours),
   };
 }
 
-function hearAll({ ear }: Models, { slots, present }: HeardNight): void {
-  for (const slot of slots) ear.hear(slot, present);
+function scoreAll({ ear }: Models, { slots, present }: RecordedCalls): void {
+  for (const slot of slots) ear.addSlot(slot, present);
 }
 
 async function readAll(onnx: Onnx, models: Models, calls: readonly ReaderCall[]): Promise<void> {
@@ -87,7 +86,7 @@ async function readAll(onnx: Onnx, models: Models, calls: readonly ReaderCall[])
 async function callTimes(onnx: Onnx, models: Models, calls: readonly ReaderCall[]): Promise<object> {
   const opening: number[] = [];
   const took: [CallMode, readonly number[]][] = [];
-  for (const mode of ["inhale", "hold", "local", "released"] as const) {
+  for (const mode of CALL_MODES) {
     const some = calls.filter((call) => call.mode === mode).slice(0, SOME);
     if (some.length === 0) continue;
     const began = milliseconds();

@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, renameSync, rmSync, statSync } from "
 import { join } from "node:path";
 import { AndasError, type ErrorCode, messageOf, systemCode } from "../../domain/errors.js";
 import { GLYPHS } from "../../domain/glyph.js";
-import { FEATURES, LAYOUT } from "../../spiralformer/slots/features.js";
+import { LAYOUT, SLOT_FEATURES } from "../../spiralformer/slots/features.js";
 import type { Slot } from "../../spiralformer/slots/slot-maker.js";
 import { GrowingPart } from "./growing-part.js";
 import { npyHeader, npyInteger, npyTexts } from "./npy.js";
@@ -68,9 +68,9 @@ export class SlotFile {
       const shape = [this.#count, electrodes.length];
       zip.add("t.npy", npyHeader("<f8", [this.#count]), grown(this.#t));
       zip.add("glyph.npy", npyHeader("|u1", shape), grown(this.#glyph));
-      zip.add("feature.npy", npyHeader("<f4", [...shape, FEATURES.length]), grown(this.#feature));
+      zip.add("feature.npy", npyHeader("<f4", [...shape, SLOT_FEATURES.length]), grown(this.#feature));
       zip.add("glyphs.npy", npyTexts(GLYPHS));
-      zip.add("features.npy", npyTexts(FEATURES.map(([name]) => name)));
+      zip.add("features.npy", npyTexts(SLOT_FEATURES.map(([name]) => name)));
       zip.add("electrodes.npy", npyTexts(electrodes));
       zip.add("layout.npy", npyInteger(LAYOUT));
       zip.end();

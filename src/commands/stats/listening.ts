@@ -43,7 +43,7 @@ export class Listening {
         this.#trainOf(glyph.electrode)?.glyph(glyph);
         this.#keep?.glyphs.push(glyph);
         for (const { rules, counts } of this.#wakes)
-          if (rules.hear({ phase: "close", glyph }))
+          if (rules.onGlyphChange({ phase: "close", glyph }))
             counts.set(glyph.electrode, (counts.get(glyph.electrode) ?? 0) + 1);
       },
       flush: () => {},

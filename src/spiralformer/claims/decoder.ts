@@ -1,6 +1,6 @@
 import { EVENTS, type EventName } from "../../domain/reading.js";
 import type { Seconds } from "../../domain/time.js";
-import type { DecoderKnobs } from "../model/card.js";
+import type { DecoderSettings } from "../cards/model-card.js";
 import { SLOT } from "../slots/features.js";
 
 /** Slots: nobody hears a claim of more than an hour. */
@@ -20,7 +20,7 @@ export interface Claim {
 }
 
 /** A stretch of time in which something is heard. */
-interface Stretch {
+interface EventStretch {
   readonly start: Seconds;
   length: number;
   /** Its length when something was heard last, and what it was taken for then. */
@@ -34,10 +34,10 @@ interface Stretch {
 /**
  * From readings to claims, slot by slot. A reading stands for a while, then it is quiet. Slots in which an event is likelier than the
  * threshold make a stretch, holes of a few slots included; it is claimed as what had most of its latest readings, once that is sure,
- * or after a while, or when the stretch is over; never as what is not clear. `judging/decode.py` in `models/training` is the same, for tuning the knobs.
+ * or after a while, or when the stretch is over; never as what is not clear. `models/training/decode.py` is the same, for tuning the settings.
  */
 export class ClaimDecoder {
-  readonly #knobs: DecoderKnobs;
+  readonly #settings: DecoderSettings;
   /** The reading that stands, and for how many slots it did. */
   readonly #reading = new Float64Array(EVENTS.length);
   #age = Number.POSITIVE_INFINITY;
@@ -47,12 +47,12 @@ export class ClaimDecoder {
   /** In which of them a reading stood, and in how many. */
   readonly #stood: Uint8Array;
   #standing = 0;
-  #stretch: Stretch | undefined;
+  #stretch: EventStretch | undefined;
 
-  constructor(knobs: DecoderKnobs) {
-    this.#knobs = knobs;
-    this.#recent = new Float64Array(knobs.recent * (EVENTS.length - 1));
-    this.#stood = new Uint8Array(knobs.recent);
+  constructor(settings: DecoderSettings) {
+    this.#settings = settings;
+    this.#recent = new Float64Array(settings.recent * (EVENTS.length - 1));
+    this.#stood = new Uint8Array(settings.recent);
   }
 
   /** Since when something is heard; undefined while it is quiet. */
@@ -61,13 +61,13 @@ export class ClaimDecoder {
   }
 
   /** The next slot is over. `reading`: what was read in it, probabilities in the order of EVENTS, if anything was. */
-  hear(end: Seconds, reading: Float32Array | undefined): Claim | undefined {
+  addSlot(end: Seconds, reading: Float32Array | undefined): Claim | undefined {
     if (reading !== undefined) {
       this.#reading.set(reading);
       this.#age = 0;
     } else this.#age++;
-    const stands = this.#age <= this.#knobs.stands;
-    const heard = stands && 1 - (this.#reading[0] as number) >= this.#knobs.threshold;
+    const stands = this.#age <= this.#settings.stands;
+    const heard = stands && 1 - this.#reading[0]! >= this.#settings.threshold;
     const over = this.#over(end, heard);
     if (this.#stretch === undefined && !heard) return over;
     this.#stretch ??= this.#begin(end);
@@ -78,7 +78,7 @@ export class ClaimDecoder {
     return over ?? this.#decide(stretch, end, heard);
   }
 
-  #begin(end: Seconds): Stretch {
+  #begin(end: Seconds): EventStretch {
     this.#sum.fill(0);
     this.#recent.fill(0);
     this.#stood.fill(0);
@@ -91,30 +91,31 @@ export class ClaimDecoder {
     const stretch = this.#stretch;
     if (stretch === undefined) return undefined;
     const quiet = stretch.length - stretch.lively;
-    if (stretch.length < LONGEST && (heard || quiet < this.#knobs.gap)) return undefined;
+    if (stretch.length < LONGEST && (heard || quiet < this.#settings.gap)) return undefined;
     this.#stretch = undefined;
-    if (stretch.claims > 0 || stretch.lively < this.#knobs.least || stretch.share < this.#knobs.clear) return undefined;
+    if (stretch.claims > 0 || stretch.lively < this.#settings.least || stretch.share < this.#settings.clear)
+      return undefined;
     return this.#claim(stretch, stretch.event, stretch.share, end);
   }
 
-  #add(stretch: Stretch, stands: boolean): void {
+  #add(stretch: EventStretch, stands: boolean): void {
     const events = this.#sum.length;
-    const slot = stretch.length++ % this.#knobs.recent;
-    this.#standing += (stands ? 1 : 0) - (this.#stood[slot] as number);
+    const slot = stretch.length++ % this.#settings.recent;
+    this.#standing += (stands ? 1 : 0) - this.#stood[slot]!;
     this.#stood[slot] = stands ? 1 : 0;
     const place = slot * events;
     for (let event = 0; event < events; event++) {
-      const share = stands ? (this.#reading[event + 1] as number) : 0;
-      this.#sum[event] = (this.#sum[event] as number) + share - (this.#recent[place + event] as number);
+      const share = stands ? this.#reading[event + 1]! : 0;
+      this.#sum[event] = this.#sum[event]! + share - this.#recent[place + event]!;
       this.#recent[place + event] = share;
     }
   }
 
-  #decide(stretch: Stretch, end: Seconds, heard: boolean): Claim | undefined {
-    const { least, wait, sure, clear, revise } = this.#knobs;
+  #decide(stretch: EventStretch, end: Seconds, heard: boolean): Claim | undefined {
+    const { least, wait, sure, clear, revise } = this.#settings;
     let event = 0;
-    for (let i = 1; i < this.#sum.length; i++) if ((this.#sum[i] as number) > (this.#sum[event] as number)) event = i;
-    const share = (this.#sum[event] as number) / Math.max(this.#standing, 1);
+    for (let i = 1; i < this.#sum.length; i++) if (this.#sum[i]! > this.#sum[event]!) event = i;
+    const share = this.#sum[event]! / Math.max(this.#standing, 1);
     if (heard) {
       stretch.event = event;
       stretch.share = share;
@@ -126,9 +127,9 @@ export class ClaimDecoder {
     return ready ? this.#claim(stretch, event, share, end) : undefined;
   }
 
-  #claim(stretch: Stretch, event: number, share: number, decided: Seconds): Claim {
+  #claim(stretch: EventStretch, event: number, share: number, decided: Seconds): Claim {
     const first = stretch.claims++ === 0;
     stretch.claimed = event;
-    return { event: EVENTS[event + 1] as EventName, confidence: share, start: stretch.start, decided, first };
+    return { event: EVENTS[event + 1]!, confidence: share, start: stretch.start, decided, first };
   }
 }

@@ -29,7 +29,7 @@ export function evidenceOf(
   names: readonly string[],
   onsets: (since: Seconds) => readonly (readonly Seconds[])[],
 ): ClaimEvidence {
-  const heard = onsets(claim.start - BEFORE).map((times, i) => ({ name: names[i] as string, times }));
+  const heard = onsets(claim.start - BEFORE).map((times, i) => ({ name: names[i]!, times }));
   const most = Math.max(1, ...heard.map(({ times }) => times.length));
   const part = heard.filter(({ times }) => times.length >= most * PART);
   const taking = claim.event === "quiet" ? heard : part.length > 0 ? part : heard.slice(0, 1);
@@ -51,5 +51,5 @@ function first(times: readonly Seconds[]): Seconds {
 }
 
 function steps(times: readonly Seconds[]): Seconds[] {
-  return times.slice(1).map((time, i) => time - (times[i] as Seconds));
+  return times.slice(1).map((time, i) => time - times[i]!);
 }

@@ -1,7 +1,7 @@
 import { GLYPHS } from "../../domain/glyph.js";
 import type { Seconds } from "../../domain/time.js";
-import { FEATURES, placeOf } from "../slots/features.js";
-import { unspell } from "../slots/scales.js";
+import { featureIndex, SLOT_FEATURES } from "../slots/features.js";
+import { unscaleTime } from "../slots/scales.js";
 import type { Slot } from "../slots/slot-maker.js";
 
 /** So many of an electrode's latest onsets are kept. */
@@ -16,16 +16,16 @@ const ARTEFACT = GLYPHS.indexOf("artefact");
  * told is looked at.
  */
 export class Onsets {
-  readonly #age = placeOf("pulse_age");
+  readonly #age = featureIndex("pulse_age");
   readonly #times: Seconds[][];
 
   constructor(electrodes: number) {
     this.#times = Array.from({ length: electrodes }, () => []);
   }
 
-  hear({ end, glyph, feature }: Pick<Slot, "end" | "glyph" | "feature">): void {
+  addSlot({ end, glyph, feature }: Pick<Slot, "end" | "glyph" | "feature">): void {
     for (const [electrode, times] of this.#times.entries()) {
-      const latest = end - unspell(feature[electrode * FEATURES.length + this.#age] as number);
+      const latest = end - unscaleTime(feature[electrode * SLOT_FEATURES.length + this.#age]!);
       const known = times.at(-1) ?? Number.NEGATIVE_INFINITY;
       if (latest > known + SAME) times.push(latest);
       else if (glyph[electrode] === ARTEFACT && end > known + SAME) times.push(end);

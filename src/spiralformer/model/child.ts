@@ -6,35 +6,36 @@
  */
 import { readFile } from "node:fs/promises";
 import { messageOf } from "../../domain/errors.js";
-import { loadAddon } from "../../ports/os/addons.js";
 import { milliseconds } from "../../ports/os/stopwatch.js";
-import type { ModelCard } from "./card.js";
-import type { FromModel, ToModel } from "./messages.js";
-import { ModelSession, type Onnx } from "./session.js";
+import { type FromModel, isToModel } from "./messages.js";
+import { loadOnnx } from "./onnx.js";
+import { ModelSession } from "./session.js";
+import { isSessionCard } from "./session-card.js";
 
-const [model, card] = process.argv.slice(2) as [string, string];
+const [model = "", card = ""] = process.argv.slice(2);
 
-function tell(message: FromModel): Promise<void> {
+function send(message: FromModel): Promise<void> {
   return new Promise((resolve) => process.send?.(message, () => resolve()));
 }
 
 async function open(): Promise<ModelSession> {
-  const onnx = (await loadAddon("onnxruntime-node")) as Onnx;
-  // The parent has looked at the card already; a second look would cost as much memory as the model itself.
-  const held = JSON.parse(await readFile(card, "utf8")) as ModelCard;
+  const onnx = await loadOnnx();
+  const held: unknown = JSON.parse(await readFile(card, "utf8"));
+  if (!isSessionCard(held)) throw new Error(`${card} is no card of this version`);
   const began = milliseconds();
   const session = await ModelSession.open(onnx, model, held, milliseconds);
-  await tell({ kind: "hello", milliseconds: milliseconds() - began });
+  await send({ kind: "hello", milliseconds: milliseconds() - began });
   return session;
 }
 
-async function answer(session: ModelSession, message: ToModel): Promise<void> {
+async function answer(session: ModelSession, message: unknown): Promise<void> {
+  if (!isToModel(message)) throw new Error("was told what it does not understand");
   if (message.kind === "remember") session.memory.restore(message.memory);
-  else await tell({ kind: "answer", id: message.id, said: await session.run(message.call) });
+  else await send({ kind: "answer", id: message.id, said: await session.run(message.call) });
 }
 
 async function fail(error: unknown): Promise<never> {
-  await tell({ kind: "failed", reason: messageOf(error).split("\n", 1)[0] ?? "" });
+  await send({ kind: "failed", reason: messageOf(error).split("\n", 1)[0] ?? "" });
   process.exit(1);
 }
 
@@ -46,7 +47,7 @@ last.catch(fail);
 process.on("message", (message) => {
   // One after the other: each call needs what the one before has left.
   last = last.then(async (session) => {
-    await answer(session, message as ToModel);
+    await answer(session, message);
     return session;
   });
   last.catch(fail);

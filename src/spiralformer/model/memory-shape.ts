@@ -1,4 +1,4 @@
-import type { ModelCard } from "./card.js";
+import type { ModelCard } from "../cards/model-card.js";
 import type { MemoryShape } from "./memory.js";
 
 /** The shapes of what is carried, as the card's inputs say. */

@@ -1,4 +1,4 @@
-import type { CallMode } from "../../ports/reader.js";
+import type { CallMode } from "../../domain/wake.js";
 
 /** How much of it there is; see the shapes of `cell`, `memory` and `stamp` in the model's card. */
 export interface MemoryShape {
@@ -43,16 +43,16 @@ export class Memory {
   }
 
   /** Takes in what a call left: the cell always, rows only in the layers that the call entered. */
-  take(mode: CallMode, slot: number, cell: Float32Array, rows: Float32Array): void {
+  addCall(mode: CallMode, slot: number, cell: Float32Array, rows: Float32Array): void {
     const { layers, reach, width } = this.shape;
     this.cell.set(cell);
     const depth = mode === "inhale" ? layers : mode === "local" ? 1 : 0;
     for (let layer = 0; layer < depth; layer++) {
-      const row = (this.count[layer] as number) % reach;
+      const row = this.count[layer]! % reach;
       for (let part = 2 * layer; part < 2 * layer + 2; part++)
         this.rows.set(rows.subarray(part * width, (part + 1) * width), (part * reach + row) * width);
       this.stamp[layer * reach + row] = slot;
-      this.count[layer] = (this.count[layer] as number) + 1;
+      this.count[layer]!++;
     }
   }
 

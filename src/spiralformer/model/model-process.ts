@@ -2,9 +2,9 @@ import { MINUTE, type Seconds } from "../../domain/time.js";
 import type { Clock, Timer } from "../../ports/clock.js";
 import type { Companion, StartCompanion } from "../../ports/companion.js";
 import type { Log } from "../../ports/log.js";
-import type { Reader, ReaderAnswer, ReaderCall } from "../../ports/reader.js";
 import { Memory, type MemoryShape } from "./memory.js";
-import { type FromModel, isFromModel, isSaid } from "./messages.js";
+import { type FromModel, isFromModel } from "./messages.js";
+import { CONTEXT_SLOT, type Reader, type ReaderAnswer, type ReaderCall } from "./reader.js";
 
 /** How long it may take to open and prove the model: a Pi Zero 2 reads 25 MB of onnxruntime from its card meanwhile. */
 const HELLO_WITHIN: Seconds = 60;
@@ -44,7 +44,7 @@ export class ModelProcess implements Reader {
   #waiting: { readonly id: number; readonly settle: (message: FromModel | undefined) => void } | undefined;
   #last: Promise<unknown> = Promise.resolve();
   /** Counts processes: what an ended one still says is not heard. */
-  #life = 0;
+  #generation = 0;
   #calls = 0;
   #strays = 0;
   #failures = 0;
@@ -80,16 +80,16 @@ export class ModelProcess implements Reader {
     return this.#inTurn(async () => {
       if (!(await this.#ready())) return undefined;
       const id = ++this.#calls;
-      const answer = this.#await(id, ANSWER_WITHIN);
+      const answer = this.#messageFor(id, ANSWER_WITHIN);
       this.#child?.send({ kind: "read", id, call });
       const message = await answer;
       if (message?.kind !== "answer") return undefined;
       const { said } = message;
-      if (!isSaid(said) || !this.#memory.fits(said.cell, said.rows)) {
+      if (!this.#memory.fits(said.cell, said.rows)) {
         this.#fail(NONSENSE);
         return undefined;
       }
-      this.#memory.take(call.mode, call.context[5] as number, said.cell, said.rows);
+      this.#memory.addCall(call.mode, call.context[CONTEXT_SLOT]!, said.cell, said.rows);
       this.#failures = 0;
       this.#answered = true;
       return said;
@@ -118,18 +118,18 @@ export class ModelProcess implements Reader {
     if (this.#closed) return false;
     if (this.#isReady) return true;
     if (this.#options.clock.now() < this.#notBefore) return false;
-    const hello = this.#await(0, HELLO_WITHIN);
+    const hello = this.#messageFor(0, HELLO_WITHIN);
     this.#strays = 0;
-    const life = ++this.#life;
+    const generation = ++this.#generation;
     const child = this.#options.start({
       message: (message) => {
-        if (life === this.#life) this.#hear(message);
+        if (generation === this.#generation) this.#onMessage(message);
       },
       ended: (how) => {
-        if (life === this.#life) this.#fail(how);
+        if (generation === this.#generation) this.#fail(how);
       },
     });
-    if (life !== this.#life) return false; // it never began
+    if (generation !== this.#generation) return false; // it never began
     this.#child = child;
     if ((await hello)?.kind !== "hello") return false;
     this.#isReady = true;
@@ -139,7 +139,7 @@ export class ModelProcess implements Reader {
   }
 
   /** The next message that settles call `id`; undefined when it fails first. */
-  #await(id: number, within: Seconds): Promise<FromModel | undefined> {
+  #messageFor(id: number, within: Seconds): Promise<FromModel | undefined> {
     return new Promise((resolve) => {
       this.#patience.set(this.#options.clock.now() + within);
       this.#waiting = {
@@ -153,7 +153,7 @@ export class ModelProcess implements Reader {
     });
   }
 
-  #hear(message: unknown): void {
+  #onMessage(message: unknown): void {
     if (!isFromModel(message)) this.#fail(NONSENSE);
     else if (message.kind === "failed") this.#fail(message.reason);
     else if (this.#waiting?.id === (message.kind === "hello" ? 0 : message.id)) this.#waiting.settle(message);
@@ -175,7 +175,7 @@ export class ModelProcess implements Reader {
 
   #end(): void {
     const child = this.#child;
-    this.#life++;
+    this.#generation++;
     this.#child = undefined;
     this.#isReady = false;
     this.#answered = false;

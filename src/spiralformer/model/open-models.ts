@@ -3,15 +3,16 @@ import { z } from "zod";
 import { AndasError, messageOf } from "../../domain/errors.js";
 import { GLYPHS } from "../../domain/glyph.js";
 import { EVENTS } from "../../domain/reading.js";
-import { FEATURES, placeOf } from "../slots/features.js";
+import { type EarCard, earCardSchema } from "../cards/ear-card.js";
+import { type ModelCard, modelCardSchema } from "../cards/model-card.js";
+import { featureIndex, SLOT_FEATURES } from "../slots/features.js";
 import { Ear } from "../waking/ear.js";
-import { type EarCard, earCardSchema, type ModelCard, modelCardSchema } from "./card.js";
 
-export const MODEL = "spiralformer.int8";
-export const EAR = "ear";
+const MODEL = "spiralformer.int8";
+const EAR = "ear";
 
 /** Reads a whole file. Rejects with what the system says. */
-export type ReadWhole = (path: string) => Promise<Uint8Array>;
+export type ReadWholeFile = (path: string) => Promise<Uint8Array>;
 
 /** The two models, as far as they can be trusted without running them. */
 export interface Models {
@@ -29,7 +30,7 @@ export interface Models {
  * version's slots, and the ear answers what it should.
  * @throws AndasError `model` that says which file is wrong, and how
  */
-export async function openModels(folder: string, read: ReadWhole): Promise<Models> {
+export async function openModels(folder: string, read: ReadWholeFile): Promise<Models> {
   const earCard = await readCard<EarCard>(`${folder}/${EAR}.json`, earCardSchema, read);
   const cardPath = `${folder}/${MODEL}.json`;
   const card = await readCard<ModelCard>(cardPath, modelCardSchema, read);
@@ -46,26 +47,26 @@ export async function openModels(folder: string, read: ReadWhole): Promise<Model
     cardPath,
     "features",
     card.features,
-    FEATURES.map(([name]) => name),
+    SLOT_FEATURES.map(([name]) => name),
   );
   const ear = orSay(`${folder}/${EAR}.json`, () => provenEar(earCard));
-  orSay(cardPath, () => card.tape.features.forEach(placeOf));
+  orSay(cardPath, () => card.history.features.forEach(featureIndex));
   return { ear, card, model, cardPath, name: `${card.name} ${hash.slice(0, 8)}` };
 }
 
 function provenEar(card: EarCard): Ear {
   const ear = new Ear(card);
   for (const { heard, score } of card.known) {
-    const off = Math.abs(ear.score(heard) - score);
+    const off = Math.abs(ear.scoreOf(heard) - score);
     if (!(off <= card.known_tolerance))
       throw new Error(`the ear answers by ${off.toPrecision(2)} differently than it should`);
   }
   return ear;
 }
 
-async function readCard<T>(path: string, schema: z.ZodType<T>, read: ReadWhole): Promise<T> {
+async function readCard<T>(path: string, schema: z.ZodType<T>, read: ReadWholeFile): Promise<T> {
   const text = new TextDecoder().decode(await readOrSay(path, read));
-  const json = orSay(path, () => JSON.parse(text) as unknown);
+  const json = orSay<unknown>(path, () => JSON.parse(text));
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   throw wrong(
@@ -74,7 +75,7 @@ async function readCard<T>(path: string, schema: z.ZodType<T>, read: ReadWhole):
   );
 }
 
-async function readOrSay(path: string, read: ReadWhole): Promise<Uint8Array> {
+async function readOrSay(path: string, read: ReadWholeFile): Promise<Uint8Array> {
   try {
     return await read(path);
   } catch (error) {

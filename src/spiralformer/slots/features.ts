@@ -8,15 +8,15 @@ export const LAYOUT = 1;
 
 /** The silence share, and who else stirred, look back so far. */
 export const SILENCE_SLOTS = 32;
-export const COMPANY: Seconds = 2 * MINUTE;
-export const ORDER: Seconds = 20 * MINUTE;
-export const RUN: Seconds = 10 * MINUTE;
+export const COMPANY_WINDOW: Seconds = 2 * MINUTE;
+export const RANK_WINDOW: Seconds = 20 * MINUTE;
+export const RUN_WINDOW: Seconds = 10 * MINUTE;
 
 /** A number of the token: its name, its least and its greatest value, and what it says. Scales: see `scales.ts`. */
 export type Feature = readonly [name: string, least: number, most: number, says: string];
 
 /** Kept as a list so that its order is the order in the token. Grows at its end only: models count on the places. */
-export const FEATURES = [
+export const SLOT_FEATURES = [
   ["measured", 0, 1, "share of the slot for which samples came"],
   ["unheard", 0, 1, "share of the slot that was a planned rest"],
   ["removed", 0, 1, "share that will be taken out as flat or handled, known some 14 working samples late"],
@@ -84,25 +84,25 @@ export const FEATURES = [
   ["silence", 0, 1, "share of the latest 16 min, in slots, without an onset, a spike or handling"],
 ] as const satisfies readonly Feature[];
 
-export type FeatureName = (typeof FEATURES)[number][0];
+export type FeatureName = (typeof SLOT_FEATURES)[number][0];
 
-const PLACE = new Map<string, number>(FEATURES.map(([name], i) => [name, i]));
+const INDEX = new Map<string, number>(SLOT_FEATURES.map(([name], i) => [name, i]));
 
 /**
  * Where a feature stands in an electrode's part of a slot.
  * @throws AndasError `internal` when slots have no such feature: the model is of another version
  */
-export function placeOf(name: string): number {
-  const place = PLACE.get(name);
+export function featureIndex(name: string): number {
+  const place = INDEX.get(name);
   if (place !== undefined) return place;
   const what = `slots have no feature "${name}": the model is of another version of andas; install the two together`;
   throw new AndasError("internal", what);
 }
 
 /** Writes one feature of one electrode's part of a token, within its bounds; what is no number becomes the nearest to none. */
-export function write(into: Float32Array, offset: number, name: FeatureName, value: number): void {
-  const place = PLACE.get(name) as number;
-  const [, least, most] = FEATURES[place] as Feature;
+export function writeFeature(into: Float32Array, offset: number, name: FeatureName, value: number): void {
+  const place = INDEX.get(name)!;
+  const [, least, most] = SLOT_FEATURES[place]!;
   into[offset + place] =
     value > most ? most : value >= least ? value : Number.isNaN(value) ? Math.max(least, 0) : least;
 }

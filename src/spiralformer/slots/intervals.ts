@@ -26,7 +26,7 @@ export class Intervals {
     this.#count++;
   }
 
-  forget(): void {
+  clear(): void {
     this.#times.fill(Number.NaN);
     this.#count = 0;
   }
@@ -74,6 +74,6 @@ export class Intervals {
   }
 
   #at(back: number): Seconds {
-    return back < KEPT && back < this.#count ? (this.#times[(this.#count - 1 - back) % KEPT] as number) : Number.NaN;
+    return back < KEPT && back < this.#count ? this.#times[(this.#count - 1 - back) % KEPT]! : Number.NaN;
   }
 }

@@ -3,9 +3,9 @@ import type { Evidence } from "../../domain/evidence.js";
 import type { GlyphChange } from "../../domain/glyph.js";
 import type { Spike } from "../../domain/spike.js";
 import { HOUR, type Seconds } from "../../domain/time.js";
-import { keepCompany } from "./company.js";
-import { FEATURES, SLOT } from "./features.js";
-import { Seat } from "./seat.js";
+import { writeCrossChannel } from "./cross-channel.js";
+import { SLOT, SLOT_FEATURES } from "./features.js";
+import { SlotChannel } from "./slot-channel.js";
 
 /** Of a hole longer than this only so much is told: a year without a sample is no year of tokens. */
 const LONGEST_HOLE = HOUR / SLOT;
@@ -20,7 +20,7 @@ export interface Slot {
   readonly end: Seconds;
   /** Index into GLYPHS, of each electrode. */
   readonly glyph: Uint8Array;
-  /** Those of the first electrode in the order of FEATURES, then those of the next. */
+  /** Those of the first electrode in the order of SLOT_FEATURES, then those of the next. */
   readonly feature: Float32Array;
 }
 
@@ -31,9 +31,9 @@ export interface Slot {
  */
 export class SlotMaker {
   readonly electrodes: readonly string[];
-  readonly #seats: readonly Seat[];
-  readonly #byName: ReadonlyMap<string, Seat>;
-  readonly #tell: (slot: Slot) => void;
+  readonly #channels: readonly SlotChannel[];
+  readonly #byName: ReadonlyMap<string, SlotChannel>;
+  readonly #onSlot: (slot: Slot) => void;
   readonly #slot: { end: Seconds; readonly glyph: Uint8Array; readonly feature: Float32Array };
   /** End of the slot that is open; NaN before the first sample. */
   #end: Seconds = Number.NaN;
@@ -42,48 +42,48 @@ export class SlotMaker {
    * @param electrodes in their order along the medium, 1 to 64
    * @throws AndasError `usage` when there are more, or none
    */
-  constructor(electrodes: readonly string[], tell: (slot: Slot) => void) {
+  constructor(electrodes: readonly string[], onSlot: (slot: Slot) => void) {
     if (electrodes.length < 1 || electrodes.length > MOST_ELECTRODES) {
       const what = `slots are made of 1 to ${MOST_ELECTRODES} electrodes, not of ${electrodes.length}: choose some of them`;
       throw new AndasError("usage", what);
     }
     this.electrodes = electrodes;
-    this.#seats = electrodes.map(() => new Seat());
-    this.#byName = new Map(electrodes.map((name, i) => [name, this.#seats[i] as Seat]));
-    this.#tell = tell;
+    this.#channels = electrodes.map(() => new SlotChannel());
+    this.#byName = new Map(electrodes.map((name, i) => [name, this.#channels[i]!]));
+    this.#onSlot = onSlot;
     const count = electrodes.length;
-    this.#slot = { end: 0, glyph: new Uint8Array(count), feature: new Float32Array(count * FEATURES.length) };
+    this.#slot = { end: 0, glyph: new Uint8Array(count), feature: new Float32Array(count * SLOT_FEATURES.length) };
   }
 
   /** A sample of this time is about to be heard: tells all slots that end by then. */
-  until(at: Seconds): void {
+  advanceTo(at: Seconds): void {
     if (!Number.isFinite(at) || (at < this.#end && at >= this.#end - SLOT - SET_BACK)) return;
     const first = Math.floor(at / SLOT) * SLOT + SLOT;
-    if (at < this.#end) for (const seat of this.#seats) seat.forget();
+    if (at < this.#end) for (const channel of this.#channels) channel.clockSetBack();
     else if (!Number.isNaN(this.#end)) this.#close(Math.min((first - this.#end) / SLOT, LONGEST_HOLE));
     this.#end = first;
   }
 
-  spike(spike: Spike): void {
-    this.#byName.get(spike.electrode)?.spike(spike);
+  addSpike(spike: Spike): void {
+    this.#byName.get(spike.electrode)?.addSpike(spike);
   }
 
-  glyphChange(change: GlyphChange): void {
-    this.#byName.get(change.glyph.electrode)?.glyphChange(change);
+  onGlyphChange(change: GlyphChange): void {
+    this.#byName.get(change.glyph.electrode)?.onGlyphChange(change);
   }
 
-  evidence(evidence: Evidence): void {
-    this.#byName.get(evidence.electrode)?.evidence(evidence);
+  addEvidence(evidence: Evidence): void {
+    this.#byName.get(evidence.electrode)?.addEvidence(evidence);
   }
 
   #close(count: number): void {
     const slot = this.#slot;
     for (let k = 0; k < count; k++) {
       slot.end = this.#end + k * SLOT;
-      for (let i = 0; i < this.#seats.length; i++)
-        slot.glyph[i] = (this.#seats[i] as Seat).close(slot.end, slot.feature, i * FEATURES.length);
-      keepCompany(this.#seats, slot.end, slot.feature);
-      this.#tell(slot);
+      for (let i = 0; i < this.#channels.length; i++)
+        slot.glyph[i] = this.#channels[i]!.close(slot.end, slot.feature, i * SLOT_FEATURES.length);
+      writeCrossChannel(this.#channels, slot.end, slot.feature);
+      this.#onSlot(slot);
     }
   }
 }

@@ -1,5 +1,5 @@
-import type { EarCard } from "../model/card.js";
-import { FEATURES, placeOf } from "../slots/features.js";
+import type { EarCard } from "../cards/ear-card.js";
+import { featureIndex, SLOT_FEATURES } from "../slots/features.js";
 import type { Slot } from "../slots/slot-maker.js";
 
 /**
@@ -8,14 +8,14 @@ import type { Slot } from "../slots/slot-maker.js";
  */
 export class Ear {
   readonly #card: EarCard;
-  readonly #places: readonly number[];
+  readonly #features: readonly number[];
   /** What it hears: the slot itself, then one running mean after the other. */
   readonly #heard: Float32Array;
 
   /** @throws Error when the card names a feature that slots do not have */
   constructor(card: EarCard) {
     this.#card = card;
-    this.#places = card.features.map(placeOf);
+    this.#features = card.features.map(featureIndex);
     this.#heard = new Float32Array(2 * card.features.length * (1 + card.paces.length));
   }
 
@@ -28,36 +28,36 @@ export class Ear {
   }
 
   /** How much the slot asks to be listened to, 0 to 1. `present` [E]: the electrodes that gave anything so far. */
-  hear(slot: Slot, present: Uint8Array): number {
-    this.#take(slot, present);
-    return this.score(this.#heard);
+  addSlot(slot: Slot, present: Uint8Array): number {
+    this.#hear(slot, present);
+    return this.scoreOf(this.#heard);
   }
 
   /** The small layer alone, for known answers. `heard` as in the card. */
-  score(heard: ArrayLike<number>): number {
+  scoreOf(heard: ArrayLike<number>): number {
     const { hear, say } = this.#card;
     let sum = say.bias;
     for (let unit = 0; unit < hear.bias.length; unit++) {
-      const weight = hear.weight[unit] as number[];
-      let inner = hear.bias[unit] as number;
-      for (let i = 0; i < weight.length; i++) inner += (weight[i] as number) * (heard[i] as number);
-      sum += (say.weight[unit] as number) * Math.tanh(inner);
+      const weight = hear.weight[unit]!;
+      let inner = hear.bias[unit]!;
+      for (let i = 0; i < weight.length; i++) inner += weight[i]! * heard[i]!;
+      sum += say.weight[unit]! * Math.tanh(inner);
     }
     return 1 / (1 + Math.exp(-sum));
   }
 
-  #take({ feature }: Slot, present: Uint8Array): void {
-    const count = this.#places.length;
+  #hear({ feature }: Slot, present: Uint8Array): void {
+    const count = this.#features.length;
     const heard = this.#heard;
     this.loudest = this.#findLoudest(feature, present);
     let taken = 0;
-    for (let e = 0; e < present.length; e++) taken += present[e] as number;
+    for (let e = 0; e < present.length; e++) taken += present[e]!;
     for (let i = 0; i < count; i++) {
       let largest = 0;
       let sum = 0;
       for (let e = 0; e < present.length; e++) {
         if (present[e] === 0) continue;
-        const size = Math.abs(feature[e * FEATURES.length + (this.#places[i] as number)] as number);
+        const size = Math.abs(feature[e * SLOT_FEATURES.length + this.#features[i]!]!);
         if (size > largest) largest = size;
         sum += size;
       }
@@ -66,11 +66,11 @@ export class Ear {
     }
     const width = 2 * count;
     for (let k = 0; k < this.#card.paces.length; k++) {
-      const pace = this.#card.paces[k] as number;
+      const pace = this.#card.paces[k]!;
       const begin = (k + 1) * width;
       for (let i = 0; i < width; i++) {
-        const mean = heard[begin + i] as number;
-        heard[begin + i] = mean + ((heard[i] as number) - mean) / pace;
+        const mean = heard[begin + i]!;
+        heard[begin + i] = mean + (heard[i]! - mean) / pace;
       }
     }
   }
@@ -79,8 +79,8 @@ export class Ear {
     let [loudest, most] = [0, -1];
     for (let e = 0; e < present.length; e++) {
       let sum = 0;
-      for (let i = 0; i < this.#places.length; i++)
-        sum += Math.abs(feature[e * FEATURES.length + (this.#places[i] as number)] as number);
+      for (let i = 0; i < this.#features.length; i++)
+        sum += Math.abs(feature[e * SLOT_FEATURES.length + this.#features[i]!]!);
       if (present[e] === 1 && sum > most) [loudest, most] = [e, sum];
     }
     return loudest;

@@ -1,4 +1,4 @@
-import { FEATURES, placeOf } from "../slots/features.js";
+import { featureIndex, SLOT_FEATURES } from "../slots/features.js";
 import type { Slot } from "../slots/slot-maker.js";
 
 /** Which share of an electrode's own intervals counts as short. */
@@ -13,8 +13,8 @@ const START = 1.72;
  * global attention outside an inhale.
  */
 export class ShortIntervals {
-  readonly #age = placeOf("pulse_age");
-  readonly #interval = placeOf("pulse_interval");
+  readonly #age = featureIndex("pulse_age");
+  readonly #interval = featureIndex("pulse_interval");
   readonly #before: Float32Array;
   readonly #quantile: Float64Array;
   #first = true;
@@ -24,17 +24,18 @@ export class ShortIntervals {
     this.#quantile = new Float64Array(electrodes).fill(START);
   }
 
-  hear({ feature }: Slot): boolean {
+  /** Did one come in this slot? */
+  addSlot({ feature }: Slot): boolean {
     let short = false;
     for (let e = 0; e < this.#before.length; e++) {
-      const age = feature[e * FEATURES.length + this.#age] as number;
-      const interval = feature[e * FEATURES.length + this.#interval] as number;
-      const fresh = !this.#first && age < (this.#before[e] as number);
+      const age = feature[e * SLOT_FEATURES.length + this.#age]!;
+      const interval = feature[e * SLOT_FEATURES.length + this.#interval]!;
+      const fresh = !this.#first && age < this.#before[e]!;
       this.#before[e] = age;
       if (!fresh) continue;
-      const below = interval <= (this.#quantile[e] as number);
+      const below = interval <= this.#quantile[e]!;
       short ||= below;
-      this.#quantile[e] = (this.#quantile[e] as number) + STEP * (SHARE - (below ? 1 : 0));
+      this.#quantile[e]! += STEP * (SHARE - (below ? 1 : 0));
     }
     this.#first = false;
     return short;

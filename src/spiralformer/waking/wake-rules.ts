@@ -20,17 +20,17 @@ export class WakeRules {
   }
 
   /** Takes what is told of a glyph, while it lasts and when it closes; gives the first pattern that ends there, if any. */
-  hear(change: GlyphChange): Match | undefined {
+  onGlyphChange(change: GlyphChange): Match | undefined {
     return this.#patterns.hear(change)[0];
   }
 
-  /** How far some electrode must be heard for `advance` to be worth calling. */
+  /** How far some electrode must be heard for `advanceElectrode` to be worth calling. */
   get due(): Seconds {
     return this.#patterns.due;
   }
 
   /** All is heard and decided on that electrode up to `until`. */
-  advance(electrode: string, until: Seconds): Match | undefined {
+  advanceElectrode(electrode: string, until: Seconds): Match | undefined {
     return this.#patterns.advance(electrode, until)[0];
   }
 }

@@ -1,12 +1,12 @@
 import type { Exhaling } from "../../domain/breath.js";
 import { GLYPHS } from "../../domain/glyph.js";
-import type { CallMode } from "../../ports/reader.js";
-import type { WakePolicy } from "../model/card.js";
+import type { CallMode } from "../../domain/wake.js";
+import type { WakePolicy } from "../cards/model-card.js";
 import type { Slot } from "../slots/slot-maker.js";
-import type { BreathPlace } from "./breath-place.js";
+import type { BreathPosition } from "./breath-position.js";
 import type { Ear } from "./ear.js";
 import { ShortIntervals } from "./short-intervals.js";
-import { Silence } from "./silence.js";
+import { SilenceGate } from "./silence-gate.js";
 
 /** The rule of `exhale: auto`: while less than this is silence it stays near (local), else it lets go (released). */
 const LIVELY_BELOW = 0.8;
@@ -14,7 +14,7 @@ const LIVELY_BELOW = 0.8;
 const GAP = GLYPHS.indexOf("gap");
 
 /** How the reader is called on a slot, and what it is told beside the slot. */
-export interface Waking {
+export interface WakeDecision {
   readonly mode: CallMode;
   /** Number of the slot, and how many slots after the call before. */
   readonly slot: number;
@@ -43,7 +43,7 @@ export interface WakerOptions {
  */
 export class Waker {
   readonly #options: WakerOptions;
-  readonly #silence: Silence;
+  readonly #silence: SilenceGate;
   readonly #short: ShortIntervals;
   readonly #present: Uint8Array;
   #slot = -1;
@@ -53,7 +53,7 @@ export class Waker {
 
   constructor(options: WakerOptions) {
     this.#options = options;
-    this.#silence = new Silence(options.policy);
+    this.#silence = new SilenceGate(options.policy);
     this.#short = new ShortIntervals(options.electrodes);
     this.#present = new Uint8Array(options.electrodes);
   }
@@ -64,29 +64,29 @@ export class Waker {
   }
 
   /** @param called a glyph pattern matched, or somebody asked: that opens what silence or a pause has closed */
-  hear(slot: Slot, place: BreathPlace, called: boolean): Waking | undefined {
+  addSlot(slot: Slot, position: BreathPosition, called: boolean): WakeDecision | undefined {
     this.#slot++;
     for (let e = 0; e < this.#present.length; e++) if (slot.glyph[e] !== GAP) this.#present[e] = 1;
-    this.#silence.hear(slot, this.#present);
-    const short = this.#short.hear(slot);
-    const score = this.#options.ear.hear(slot, this.#present);
-    const mode = this.#options.rhythm === "always" ? "inhale" : this.#breathe(score, place, called);
+    this.#silence.addSlot(slot, this.#present);
+    const short = this.#short.addSlot(slot);
+    const score = this.#options.ear.addSlot(slot, this.#present);
+    const mode = this.#options.rhythm === "always" ? "inhale" : this.#breathe(score, position, called);
     if (mode === undefined) return undefined;
     const { isi } = this.#options.policy;
-    const waking = {
+    const decision = {
       mode,
       slot: this.#slot,
       since: this.#slot - this.#called,
-      turn: place.turn,
+      turn: position.turn,
       silence: this.#silence.share,
       wide: (mode === "inhale" && isi !== "strict") || (short && isi !== "off"),
       woken: mode !== "hold",
     };
     this.#called = this.#slot;
-    return waking;
+    return decision;
   }
 
-  #breathe(score: number, { phase, first }: BreathPlace, called: boolean): CallMode | undefined {
+  #breathe(score: number, { phase, first }: BreathPosition, called: boolean): CallMode | undefined {
     const { policy } = this.#options;
     this.#tired *= 1 - policy.recover;
     const warm = this.#slot >= policy.warm_up;

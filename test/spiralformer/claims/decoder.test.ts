@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { EVENTS, type EventName } from "../../../src/domain/reading.js";
+import type { DecoderSettings } from "../../../src/spiralformer/cards/model-card.js";
 import { type Claim, ClaimDecoder } from "../../../src/spiralformer/claims/decoder.js";
-import type { DecoderKnobs } from "../../../src/spiralformer/model/card.js";
-import { KNOBS } from "../some-models.js";
+import { DECODER } from "../some-models.js";
 import { type Read, slowClaims } from "./slow-claims.js";
 
 /** A reading: this event has so much, and quiet the rest. */
@@ -16,9 +16,9 @@ function times(count: number, read: Read): Read[] {
   return Array.from({ length: count }, () => read);
 }
 
-function claimsOf(reads: readonly Read[], knobs: Partial<DecoderKnobs> = {}): Claim[] {
-  const decoder = new ClaimDecoder({ ...KNOBS, ...knobs });
-  return reads.flatMap((read, slot) => decoder.hear(30 * (slot + 1), read && Float32Array.from(read)) ?? []);
+function claimsOf(reads: readonly Read[], settings: Partial<DecoderSettings> = {}): Claim[] {
+  const decoder = new ClaimDecoder({ ...DECODER, ...settings });
+  return reads.flatMap((read, slot) => decoder.addSlot(30 * (slot + 1), read && Float32Array.from(read)) ?? []);
 }
 
 /** Event, start and moment of each claim, in slots. */
@@ -86,13 +86,13 @@ test("nothing goes on for longer than an hour: a second claim begins then", () =
 });
 
 test("it says since when something is heard", () => {
-  const decoder = new ClaimDecoder(KNOBS);
+  const decoder = new ClaimDecoder(DECODER);
   const quiet = Float32Array.from(of("quiet", 1) as number[]);
-  decoder.hear(30, quiet);
+  decoder.addSlot(30, quiet);
   assert.equal(decoder.since, undefined);
-  decoder.hear(60, Float32Array.from(of("wave", 1) as number[]));
+  decoder.addSlot(60, Float32Array.from(of("wave", 1) as number[]));
   assert.equal(decoder.since, 30);
-  for (let end = 90; end <= 300; end += 30) decoder.hear(end, quiet);
+  for (let end = 90; end <= 300; end += 30) decoder.addSlot(end, quiet);
   assert.equal(decoder.since, undefined);
 });
 
@@ -108,7 +108,7 @@ const read: fc.Arbitrary<Read> = fc
     const parts: number[] = EVENTS.map((_, i) => (i === 0 ? quiet : 0));
     const less = Math.min(split, 64 - quiet);
     parts[one] = 64 - quiet - less;
-    parts[other] = (parts[other] as number) + less;
+    parts[other] = parts[other]! + less;
     return parts.map((part) => part / 64);
   });
 const stretch = fc.tuple(fc.option(read, { nil: undefined, freq: 4 }), fc.integer({ min: 1, max: 20 }));
@@ -116,7 +116,7 @@ const recording = fc
   .array(stretch, { maxLength: 25 })
   .map((stretches) => stretches.flatMap(([one, length]) => times(length, one)));
 const quarter = (min: number, max: number) => fc.integer({ min: 16 * min, max: 16 * max }).map((n) => n / 16);
-const knobs: fc.Arbitrary<DecoderKnobs> = fc.record({
+const settings: fc.Arbitrary<DecoderSettings> = fc.record({
   ...{ threshold: quarter(0.125, 1), least: fc.integer({ min: 2, max: 9 }), gap: fc.integer({ min: 0, max: 9 }) },
   ...{
     stands: fc.integer({ min: 0, max: 16 }),
@@ -129,7 +129,7 @@ const knobs: fc.Arbitrary<DecoderKnobs> = fc.record({
 test("slot by slot it claims what a slow look at the whole claims, whatever was read and however it is tuned", () => {
   let heard = 0;
   fc.assert(
-    fc.property(recording, knobs, (reads, tuned) => {
+    fc.property(recording, settings, (reads, tuned) => {
       const expected = slowClaims(reads, tuned);
       const found = claimsOf(reads, tuned).map(({ first: _, ...claim }) => claim);
       heard += found.length;
@@ -142,7 +142,7 @@ test("slot by slot it claims what a slow look at the whole claims, whatever was 
 
 test("what is claimed by the end of a part is what the whole claims until then", () => {
   fc.assert(
-    fc.property(recording, knobs, fc.nat({ max: 300 }), (reads, tuned, cut) => {
+    fc.property(recording, settings, fc.nat({ max: 300 }), (reads, tuned, cut) => {
       const whole = claimsOf(reads, tuned).filter(({ decided }) => decided <= cut * 30);
       assert.deepEqual(claimsOf(reads.slice(0, cut), tuned), whole);
     }),

@@ -1,5 +1,5 @@
 import { EVENTS, type EventName } from "../../../src/domain/reading.js";
-import type { DecoderKnobs } from "../../../src/spiralformer/model/card.js";
+import type { DecoderSettings } from "../../../src/spiralformer/cards/model-card.js";
 import { SLOT } from "../../../src/spiralformer/slots/features.js";
 
 /** Slots: nobody hears a claim of more than an hour. */
@@ -20,12 +20,12 @@ export type Read = readonly number[] | undefined;
  * What is claimed of a recording, looked at as a whole: `claims` of `judging/decode.py` in `models/training`, written down once more, slowly and
  * plainly. Slots end at 30 s, 60 s …
  */
-export function slowClaims(reads: readonly Read[], knobs: DecoderKnobs): SlowClaim[] {
-  const full = spread(reads, knobs.stands);
-  const on = full.map(([quiet = 1]) => 1 - quiet >= knobs.threshold);
-  return stretches(on, knobs.gap).flatMap(({ first, last, over }) =>
-    decisions(full.slice(first, over), last - first + 1, over < reads.length, knobs).map(({ at, event, share }) => ({
-      event: EVENTS[event] as EventName,
+export function slowClaims(reads: readonly Read[], settings: DecoderSettings): SlowClaim[] {
+  const full = spread(reads, settings.stands);
+  const on = full.map(([quiet = 1]) => 1 - quiet >= settings.threshold);
+  return stretches(on, settings.gap).flatMap(({ first, last, over }) =>
+    decisions(full.slice(first, over), last - first + 1, over < reads.length, settings).map(({ at, event, share }) => ({
+      event: EVENTS[event]!,
       confidence: share,
       start: first * SLOT,
       decided: (first + at + 1) * SLOT,
@@ -58,10 +58,9 @@ function stretches(on: readonly boolean[], gap: number): Stretch[] {
   const held: Stretch[] = [];
   let at = 0;
   while (at < lively.length) {
-    const first = lively[at] as number;
+    const first = lively[at]!;
     let last = first;
-    while (at < lively.length && (lively[at] as number) - last <= gap + 1 && (lively[at] as number) < first + LONGEST)
-      last = lively[at++] as number;
+    while (at < lively.length && lively[at]! - last <= gap + 1 && lively[at]! < first + LONGEST) last = lively[at++]!;
     held.push({ first, last, over: Math.min(last + gap + 1, first + LONGEST, on.length) });
   }
   return held;
@@ -73,9 +72,9 @@ interface Decision {
   readonly share: number;
 }
 
-function decisions(heard: readonly (readonly number[])[], lively: number, over: boolean, knobs: DecoderKnobs) {
-  const { least, wait, sure, clear, revise } = knobs;
-  const likeliest = heard.map((_, slot) => weigh(heard.slice(Math.max(0, slot + 1 - knobs.recent), slot + 1)));
+function decisions(heard: readonly (readonly number[])[], lively: number, over: boolean, settings: DecoderSettings) {
+  const { least, wait, sure, clear, revise } = settings;
+  const likeliest = heard.map((_, slot) => weigh(heard.slice(Math.max(0, slot + 1 - settings.recent), slot + 1)));
   const ready = likeliest.findIndex(
     ({ share }, slot) => slot + 1 >= least && share >= clear && (share >= sure || slot + 1 >= wait),
   );
@@ -97,9 +96,7 @@ function decisions(heard: readonly (readonly number[])[], lively: number, over: 
 /** Which event but quiet has most of these slots, and its mean share of those in which a reading stands. */
 function weigh(slots: readonly (readonly number[])[]): Omit<Decision, "at"> {
   const stood = slots.filter((read) => read.slice(1).some((share) => share > 0)).length;
-  const mean = EVENTS.map(
-    (_, event) => slots.reduce((sum, read) => sum + (read[event] as number), 0) / Math.max(stood, 1),
-  );
-  const event = mean.reduce((best, share, i) => (i > 0 && share > (mean[best] as number) ? i : best), 1);
-  return { event, share: mean[event] as number };
+  const mean = EVENTS.map((_, event) => slots.reduce((sum, read) => sum + read[event]!, 0) / Math.max(stood, 1));
+  const event = mean.reduce((best, share, i) => (i > 0 && share > mean[best]! ? i : best), 1);
+  return { event, share: mean[event]! };
 }

@@ -1,8 +1,8 @@
 import type { LogLevel } from "../../../src/ports/log.js";
-import type { ReaderAnswer, ReaderCall } from "../../../src/ports/reader.js";
 import { SimulatedClock } from "../../../src/ports/simulated-clock.js";
-import type { ToModel } from "../../../src/spiralformer/model/messages.js";
+import { isToModel } from "../../../src/spiralformer/model/messages.js";
 import { ModelProcess } from "../../../src/spiralformer/model/model-process.js";
+import { CONTEXT_SLOT, type ReaderAnswer, type ReaderCall } from "../../../src/spiralformer/model/reader.js";
 import { type Behaviour, type FakeCompanion, FakeCompanions } from "../../fakes/fake-companion.js";
 
 const SHAPE = { hidden: 1, layers: 1, reach: 4, width: 1 };
@@ -11,8 +11,8 @@ const HELLO = { kind: "hello", milliseconds: 1 };
 /** A call on that slot. */
 export function callOn(slot: number): ReaderCall {
   return {
-    ...{ mode: "inhale", seat: Uint8Array.of(0), glyph: Uint8Array.of(0), feature: Float32Array.of(0) },
-    ...{ tape: Float32Array.of(0), expert: 0, wide: true, context: Float32Array.of(0, 0, 0, 0, 0, slot) },
+    ...{ mode: "inhale", channel: Uint8Array.of(0), glyph: Uint8Array.of(0), feature: Float32Array.of(0) },
+    ...{ history: Float32Array.of(0), expert: 0, wide: true, context: Float32Array.of(0, 0, 0, 0, 0, slot) },
   };
 }
 
@@ -27,9 +27,8 @@ export function saidOf(slot: number) {
 
 /** What a process of this kind answers to a call; nothing to anything else. */
 export function answerTo(message: unknown, said: unknown = undefined) {
-  const heard = message as ToModel;
-  if (heard.kind !== "read") return undefined;
-  return { kind: "answer", id: heard.id, said: said ?? saidOf(heard.call.context[5] as number) };
+  if (!isToModel(message) || message.kind !== "read") return undefined;
+  return { kind: "answer", id: message.id, said: said ?? saidOf(message.call.context[CONTEXT_SLOT]!) };
 }
 
 /** Says hello and answers every call. */
@@ -61,7 +60,7 @@ export function aProcess(behaviour: Behaviour = WELL) {
 }
 
 function rememberedBy(companion: FakeCompanion | undefined): number[] {
-  const told = companion?.heard.map((message) => message as ToModel).find(({ kind }) => kind === "remember");
+  const told = companion?.heard.filter(isToModel).find(({ kind }) => kind === "remember");
   if (told?.kind !== "remember") return [];
   return [...told.memory.stamp].filter((slot) => slot >= 0);
 }

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { CallMode } from "../../../src/ports/reader.js";
+import type { CallMode } from "../../../src/domain/wake.js";
 import { Memory } from "../../../src/spiralformer/model/memory.js";
 
 const SHAPE = { hidden: 2, layers: 2, reach: 3, width: 2 };
 
 /** What a call may have left: its mode, and numbers of its own. */
-function take(memory: Memory, mode: CallMode, slot: number): void {
+function addCall(memory: Memory, mode: CallMode, slot: number): void {
   const cell = Float32Array.from({ length: 4 }, (_, i) => slot + i / 10);
   const rows = Float32Array.from({ length: 8 }, (_, i) => slot + i / 10);
-  memory.take(mode, slot, cell, rows);
+  memory.addCall(mode, slot, cell, rows);
 }
 
 /** Slots that a layer remembers, oldest first. */
@@ -31,10 +31,10 @@ test("a fresh memory holds nothing: no slot stands on any row", () => {
 
 test("an inhale is remembered by all layers, a local exhale by the first, a hold and a released one by none", () => {
   const memory = new Memory(SHAPE);
-  take(memory, "inhale", 4);
-  take(memory, "local", 5);
-  take(memory, "released", 6);
-  take(memory, "hold", 7);
+  addCall(memory, "inhale", 4);
+  addCall(memory, "local", 5);
+  addCall(memory, "released", 6);
+  addCall(memory, "hold", 7);
   assert.deepEqual([remembered(memory, 0), remembered(memory, 1), [...memory.count]], [[4, 5], [4], [2, 1]]);
   assert.equal(memory.cell[0], 7, "the cell always goes on");
 });
@@ -43,7 +43,7 @@ test("each layer remembers the latest that it took in, and the rows are those of
   fc.assert(
     fc.property(calls, (modes) => {
       const memory = new Memory(SHAPE);
-      for (const [slot, mode] of modes.entries()) take(memory, mode, slot);
+      for (const [slot, mode] of modes.entries()) addCall(memory, mode, slot);
       for (const layer of [0, 1]) {
         const took = modes.flatMap((mode, slot) =>
           mode === "inhale" || (mode === "local" && layer === 0) ? [slot] : [],
@@ -51,8 +51,8 @@ test("each layer remembers the latest that it took in, and the rows are those of
         assert.deepEqual(remembered(memory, layer), took.slice(-SHAPE.reach));
         assert.equal(memory.count[layer], took.length);
         for (let row = 0; row < SHAPE.reach; row++) {
-          const slot = memory.stamp[layer * SHAPE.reach + row] as number;
-          const key = memory.rows[(2 * layer * SHAPE.reach + row) * SHAPE.width] as number;
+          const slot = memory.stamp[layer * SHAPE.reach + row]!;
+          const key = memory.rows[(2 * layer * SHAPE.reach + row) * SHAPE.width]!;
           if (slot >= 0) assert.ok(Math.abs(key - (slot + (2 * layer * SHAPE.width) / 10)) < 1e-4);
         }
       }
@@ -71,8 +71,8 @@ test("a twin that is told only what each call left is the same, and so is one th
           next.restore(structuredClone(twin.save()));
           twin = next;
         }
-        take(original, mode, slot);
-        take(twin, mode, slot);
+        addCall(original, mode, slot);
+        addCall(twin, mode, slot);
       }
       assert.deepEqual(twin.save(), original.save());
     }),
@@ -81,8 +81,8 @@ test("a twin that is told only what each call left is the same, and so is one th
 
 test("what was saved and restored is a copy: the two go on apart", () => {
   const [one, other] = [new Memory(SHAPE), new Memory(SHAPE)];
-  take(one, "inhale", 1);
+  addCall(one, "inhale", 1);
   other.restore(one.save());
-  take(one, "inhale", 2);
+  addCall(one, "inhale", 2);
   assert.deepEqual([remembered(one, 0), remembered(other, 0)], [[1, 2], [1]]);
 });

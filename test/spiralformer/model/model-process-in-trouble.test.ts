@@ -138,12 +138,17 @@ const NONSENSE: readonly unknown[] = [
   null,
   "hello",
   { kind: "poem" },
+  { kind: "hello" },
+  { kind: "failed" },
+  { kind: "answer", said: saidOf(1) },
   { kind: "answer", id: 1 },
   { kind: "answer", id: 1, said: "a poem" },
   { kind: "answer", id: 1, said: { ...saidOf(1), event: undefined } },
   { kind: "answer", id: 1, said: { ...saidOf(1), cell: new Float32Array(99) } },
   { kind: "answer", id: 1, said: { ...saidOf(1), rows: Float32Array.of(1) } },
   { kind: "answer", id: 1, said: { ...saidOf(1), event: Float32Array.of(Number.NaN) } },
+  { kind: "answer", id: 1, said: { ...saidOf(1), following: [0.5] } },
+  { kind: "answer", id: 1, said: { ...saidOf(1), milliseconds: undefined } },
 ];
 
 test("a child that talks nonsense is not believed, costs one reading, and leaves nothing in the memory", async () => {

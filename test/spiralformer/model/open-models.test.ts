@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isAndasError } from "../../../src/domain/errors.js";
-import type { EarCard, ModelCard } from "../../../src/spiralformer/model/card.js";
+import type { EarCard } from "../../../src/spiralformer/cards/ear-card.js";
+import type { WrittenModelCard } from "../../../src/spiralformer/cards/model-card.js";
 import { openModels } from "../../../src/spiralformer/model/open-models.js";
-import { BYTES, EAR_CARD, MODEL_CARD } from "../some-models.js";
+import { BYTES, EAR_CARD, MODEL_CARD, WRITTEN_CARD } from "../some-models.js";
 
 type Folder = Readonly<Record<string, Uint8Array | string | undefined>>;
 
 const WHOLE: Folder = {
   "ear.json": JSON.stringify(EAR_CARD),
-  "spiralformer.int8.json": JSON.stringify(MODEL_CARD),
+  "spiralformer.int8.json": JSON.stringify(WRITTEN_CARD),
   "spiralformer.int8.onnx": BYTES,
 };
 
@@ -34,8 +35,8 @@ async function refused(changed: Folder, file: string, why: RegExp): Promise<void
   });
 }
 
-const model = (card: Partial<ModelCard> | Record<string, unknown>): Folder => ({
-  "spiralformer.int8.json": JSON.stringify({ ...MODEL_CARD, ...card }),
+const model = (card: Partial<WrittenModelCard> | Record<string, unknown>): Folder => ({
+  "spiralformer.int8.json": JSON.stringify({ ...WRITTEN_CARD, ...card }),
 });
 const ear = (card: Partial<EarCard>): Folder => ({ "ear.json": JSON.stringify({ ...EAR_CARD, ...card }) });
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { MODELS } from "../../../src/node/open-reader.js";
-import type { ModelCard } from "../../../src/spiralformer/model/card.js";
+import type { ModelCard } from "../../../src/spiralformer/cards/model-card.js";
+import { MODELS } from "../../../src/spiralformer/model/open-reader.js";
 import { temporary } from "../../config/card-folder.js";
 import { card, MODEL, realProcess, skip } from "./real-model.js";
 
@@ -55,6 +55,20 @@ test("a model that answers differently than its card says is not believed", { sk
   const wrong = { ...second, event: second.event.toReversed() };
   const trouble = await troubleOf(t, await readFile(MODEL), { ...card, known: [first, wrong, ...others] });
   assert.match(trouble, /^answers known call 2 by 0\.\d+ differently than it should$/);
+});
+
+test("a card of which something is missing is no card, also to the process that trusts the node with its schema", {
+  skip,
+}, async (t) => {
+  const folder = await temporary(t);
+  const wrong = [null, {}, { ...card, inputs: ["cell"] }, { ...card, known: [{ event: [] }] }, { ...card, known: 6 }];
+  for (const [index, told] of wrong.entries()) {
+    const cardPath = join(folder, `${index}.json`);
+    await writeFile(cardPath, JSON.stringify(told));
+    const { process } = realProcess(MODEL, cardPath);
+    await process.prove();
+    assert.match(process.trouble ?? "", /\.json is no card of this version$/, JSON.stringify(told).slice(0, 60));
+  }
 });
 
 test("what is missing is named", { skip }, async (t) => {

@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ReaderCall } from "../../../src/ports/reader.js";
 import type { ModelProcess } from "../../../src/spiralformer/model/model-process.js";
+import type { ReaderCall } from "../../../src/spiralformer/model/reader.js";
 import { bits, realProcess, skip, someBreath } from "./real-model.js";
 
 function opened(t: TestContext) {
@@ -33,7 +33,7 @@ test("the model that this version comes with says hello, and gives the answers t
   const { process } = opened(t);
   await process.prove();
   assert.equal(process.trouble, undefined);
-  const answer = await process.read(someBreath(1)[0] as ReaderCall);
+  const answer = await process.read(someBreath(1)[0]!);
   assert.ok(answer);
   assert.equal([answer.event.length, answer.following.length, answer.embedding.length].join(), "7,96,16");
   const sum = (numbers: Float32Array) => numbers.reduce((total, one) => total + one, 0);

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { MODELS } from "../../../src/node/open-reader.js";
-import { loadAddon } from "../../../src/ports/os/addons.js";
+import type { CallMode } from "../../../src/domain/wake.js";
 import { osCompanion } from "../../../src/ports/os/companion.js";
-import type { CallMode, ReaderAnswer, ReaderCall } from "../../../src/ports/reader.js";
 import { SimulatedClock } from "../../../src/ports/simulated-clock.js";
-import { type ModelCard, modelCardSchema } from "../../../src/spiralformer/model/card.js";
+import { type ModelCard, modelCardSchema } from "../../../src/spiralformer/cards/model-card.js";
 import { memoryShape } from "../../../src/spiralformer/model/memory-shape.js";
 import { ModelProcess } from "../../../src/spiralformer/model/model-process.js";
-import type { Onnx } from "../../../src/spiralformer/model/session.js";
+import { loadOnnx } from "../../../src/spiralformer/model/onnx.js";
+import { MODELS } from "../../../src/spiralformer/model/open-reader.js";
+import type { ReaderAnswer, ReaderCall } from "../../../src/spiralformer/model/reader.js";
 import { chance } from "../../sensing/signals.js";
 
 export const MODEL = join(MODELS, "spiralformer.int8.onnx");
@@ -17,8 +17,8 @@ export const CARD = join(MODELS, "spiralformer.int8.json");
 export const card: ModelCard = modelCardSchema.parse(JSON.parse(readFileSync(CARD, "utf8")));
 
 /** The package if it is installed here, or why tests with it are skipped. */
-export const { onnx, skip } = await loadAddon("onnxruntime-node").then(
-  (found) => ({ onnx: found as Onnx, skip: false as const }),
+export const { onnx, skip } = await loadOnnx().then(
+  (found) => ({ onnx: found, skip: false as const }),
   (error: Error) => ({ onnx: undefined, skip: error.message }),
 );
 
@@ -33,16 +33,16 @@ export function realProcess(model = MODEL, cardPath = CARD) {
 }
 
 /** A call with numbers of its own, as a busy night would give them; the same ones for the same slot and loudness. */
-export function someCall(mode: CallMode, slot: number, more: { seats?: number; loud?: number } = {}): ReaderCall {
-  const { seats = 3, loud = 1 } = more;
+export function someCall(mode: CallMode, slot: number, more: { channels?: number; loud?: number } = {}): ReaderCall {
+  const { channels = 3, loud = 1 } = more;
   const random = chance(slot * 31 + 7);
   const numbers = (length: number) => Float32Array.from({ length }, () => loud * (4 * random() - 2));
   return {
     mode,
-    seat: Uint8Array.from({ length: seats }, (_, i) => i),
-    glyph: Uint8Array.from({ length: seats }, (_, i) => (6 + i) % 12),
-    feature: numbers(seats * card.features.length),
-    tape: numbers(seats * card.tape.slots * card.tape.features.length),
+    channel: Uint8Array.from({ length: channels }, (_, i) => i),
+    glyph: Uint8Array.from({ length: channels }, (_, i) => (6 + i) % 12),
+    feature: numbers(channels * card.features.length),
+    history: numbers(channels * card.history.slots * card.history.features.length),
     ...{ expert: 1, wide: mode === "inhale" },
     context: Float32Array.of(Math.log1p(1) / 3, 0, 1, 0.5, 0, slot),
   };

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import type { CallMode, ReaderCall } from "../../../src/ports/reader.js";
-import { ModelSession, type Onnx, type OnnxSession } from "../../../src/spiralformer/model/session.js";
+import type { CallMode } from "../../../src/domain/wake.js";
+import type { Onnx, OnnxSession } from "../../../src/spiralformer/model/onnx.js";
+import type { ReaderCall } from "../../../src/spiralformer/model/reader.js";
+import { ModelSession } from "../../../src/spiralformer/model/session.js";
 import { temporary } from "../../config/card-folder.js";
 import { bits, card, MODEL, onnx, skip, someCall } from "./real-model.js";
 
@@ -24,21 +26,21 @@ test("what a hold says and leaves is to the bit the same, whatever arrives meanw
     t.after(() => session.close());
     return bits(await session.run(call));
   };
-  const still = await hold(someCall("hold", 4, { loud: 0, seats: 1 }));
-  const storm = someCall("hold", 4, { loud: 2, seats: 8 });
+  const still = await hold(someCall("hold", 4, { loud: 0, channels: 1 }));
+  const storm = someCall("hold", 4, { loud: 2, channels: 8 });
   assert.deepEqual(await hold(storm), still);
   assert.deepEqual(
-    await hold({ ...storm, seat: storm.seat.slice(2), ...rows(storm, 6), expert: 2, wide: true }),
+    await hold({ ...storm, channel: storm.channel.slice(2), ...rows(storm, 6), expert: 2, wide: true }),
     still,
   );
 });
 
-/** The first seats' part of a call. */
-function rows({ glyph, feature, tape }: ReaderCall, seats: number) {
+/** The first channels' part of a call. */
+function rows({ glyph, feature, history }: ReaderCall, channels: number) {
   return {
-    glyph: glyph.slice(0, seats),
-    feature: feature.slice(0, (feature.length / glyph.length) * seats),
-    tape: tape.slice(0, (tape.length / glyph.length) * seats),
+    glyph: glyph.slice(0, channels),
+    feature: feature.slice(0, (feature.length / glyph.length) * channels),
+    history: history.slice(0, (history.length / glyph.length) * channels),
   };
 }
 

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CallMode, ReaderCall } from "../../../src/ports/reader.js";
-import type { ModelCard } from "../../../src/spiralformer/model/card.js";
-import { ModelSession, type Onnx, type OnnxTensor } from "../../../src/spiralformer/model/session.js";
+import type { CallMode } from "../../../src/domain/wake.js";
+import type { ModelCard } from "../../../src/spiralformer/cards/model-card.js";
+import type { Onnx, OnnxTensor } from "../../../src/spiralformer/model/onnx.js";
+import type { ReaderCall } from "../../../src/spiralformer/model/reader.js";
+import { ModelSession } from "../../../src/spiralformer/model/session.js";
 import { MODEL_CARD } from "../some-models.js";
 
 const INPUTS = ["seat", "glyph", "feature", "tape", "control", "context", "cell", "memory", "stamp"];
@@ -49,12 +51,12 @@ function someOnnx(given: { inputs?: string[]; event?: (call: number) => number }
 
 function callOn(slot: number, mode: CallMode = "inhale"): ReaderCall {
   return {
-    ...{ mode, seat: Uint8Array.of(1, 3), glyph: Uint8Array.of(6, 9), feature: new Float32Array(80).fill(0.5) },
-    ...{ tape: new Float32Array(12), expert: 2, wide: true, context: Float32Array.of(0, 0, 0, 0, 0, slot) },
+    ...{ mode, channel: Uint8Array.of(1, 3), glyph: Uint8Array.of(6, 9), feature: new Float32Array(80).fill(0.5) },
+    ...{ history: new Float32Array(12), expert: 2, wide: true, context: Float32Array.of(0, 0, 0, 0, 0, slot) },
   };
 }
 
-test("a call is told as tensors: what arrives by seat, and beside it all that is remembered", async () => {
+test("a call is told as tensors: what arrives by channel, and beside it all that is remembered", async () => {
   const { onnx, told } = someOnnx();
   const session = await ModelSession.open(onnx, "model.onnx", CARD, () => 0);
   await session.run(callOn(5));
@@ -97,6 +99,33 @@ test("a model that takes other inputs, or answers otherwise than its card says, 
   await assert.rejects(open({ inputs: ["heard"] }), /^Error: takes heard, and its card says cell, context, .*, tape$/);
   await assert.rejects(open({ event: () => 1 }), /^Error: answers known call 1 by 0\.\d+ differently than it should$/);
   await assert.rejects(open({ event: () => Number.NaN }), /^Error: said what is no number$/);
+});
+
+test("a model that leaves out what it should say is not opened, nor one whose known calls are of no mode", async () => {
+  const { onnx } = someOnnx();
+  const silent: Onnx = {
+    ...onnx,
+    InferenceSession: {
+      create: async (path, options) => {
+        const session = await onnx.InferenceSession.create(path, options);
+        return {
+          ...session,
+          run: async (feeds) => ({ ...(await session.run(feeds)), cell_next: { data: new BigInt64Array(6) } }),
+        };
+      },
+    },
+  };
+  await assert.rejects(
+    ModelSession.open(silent, "model.onnx", CARD, () => 0),
+    /^Error: says no cell_next$/,
+  );
+  const [known] = CARD.known;
+  assert.ok(known);
+  const pause = { ...known, inputs: { ...known.inputs, control: [0, 0, 0, 0, 0] } };
+  await assert.rejects(
+    ModelSession.open(onnx, "model.onnx", { ...CARD, known: [pause] }, () => 0),
+    /^Error: has a known call of the mode 0, which is none$/,
+  );
 });
 
 test("a model that says what is no number says so, and remembers nothing of it", async () => {

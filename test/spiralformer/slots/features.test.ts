@@ -3,30 +3,33 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { FEATURES } from "../../../src/spiralformer/slots/features.js";
+import { SLOT_FEATURES } from "../../../src/spiralformer/slots/features.js";
 import { Intervals } from "../../../src/spiralformer/slots/intervals.js";
-import { compress, place, spell } from "../../../src/spiralformer/slots/scales.js";
+import { placeInSlot, scaleHeight, scaleTime } from "../../../src/spiralformer/slots/scales.js";
 
 test("the README tells of every feature, in the order of the slot", () => {
   let root = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(root, "src/spiralformer/slots/README.md"))) root = dirname(root);
   const page = readFileSync(join(root, "src/spiralformer/slots/README.md"), "utf8");
   const table = page.split("\n").filter((line) => /^\| \d+ \|/.test(line));
-  const expected = FEATURES.map(
+  const expected = SLOT_FEATURES.map(
     ([name, least, most, says], i) => `| ${i} | \`${name}\` | ${least}, ${most} | ${says} |`,
   );
   assert.deepEqual(table, expected);
-  assert.equal(new Set(FEATURES.map(([name]) => name)).size, FEATURES.length);
+  assert.equal(new Set(SLOT_FEATURES.map(([name]) => name)).size, SLOT_FEATURES.length);
 });
 
 test("scales: heights keep their sign, times are finest where they are short, unknown is old", () => {
-  assert.equal(compress(-7), -compress(7));
-  assert.ok(spell(0) === 0 && spell(30) < spell(60) && spell(3600) < spell(7200));
-  assert.equal(spell(Number.NaN), spell(1e9));
-  assert.deepEqual([place(30, 60, 30), place(45, 60, 30), place(60, 60, 30), place(-99, 60, 30)], [-2, 0, 2, -2]);
+  assert.equal(scaleHeight(-7), -scaleHeight(7));
+  assert.ok(scaleTime(0) === 0 && scaleTime(30) < scaleTime(60) && scaleTime(3600) < scaleTime(7200));
+  assert.equal(scaleTime(Number.NaN), scaleTime(1e9));
+  assert.deepEqual(
+    [placeInSlot(30, 60, 30), placeInSlot(45, 60, 30), placeInSlot(60, 60, 30), placeInSlot(-99, 60, 30)],
+    [-2, 0, 2, -2],
+  );
 });
 
-test("intervals: what is told late takes its place, and a long pause is no part of a spread", () => {
+test("intervals: what is told late takes its placeInSlot, and a long pause is no part of a spread", () => {
   const times = new Intervals();
   assert.ok(Number.isNaN(times.latest) && Number.isNaN(times.interval(0)));
   for (const at of [100, 5000, 5100, 5300, 5200, 5400]) times.add(at);

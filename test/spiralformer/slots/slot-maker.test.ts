@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { isAndasError } from "../../../src/domain/errors.js";
-import { FEATURES } from "../../../src/spiralformer/slots/features.js";
+import { SLOT_FEATURES } from "../../../src/spiralformer/slots/features.js";
 import { SlotMaker } from "../../../src/spiralformer/slots/slot-maker.js";
 import { addSpike, noise } from "../../sensing/signals.js";
 import { ending, glyphOf, type Kept, of, slotsOf, slotting } from "./slots-of.js";
@@ -17,7 +17,7 @@ function quiet(count: number, length: number, seed = 1): Float64Array[] {
 test("a spike is in the slots within half a minute of its peak, long before it is certain, and then once more as certain", () => {
   const columns = quiet(2, 3 * HOUR);
   const onset = 2 * HOUR + 10;
-  addSpike(columns[0] as Float64Array, onset, 8, 30, 0.06);
+  addSpike(columns[0]!, onset, 8, 30, 0.06);
   const slots = slotsOf(columns);
   const first = ending(slots, 2 * HOUR + 30);
   assert.equal(of(first, 0, "pulses_up").toFixed(3), Math.log1p(1).toFixed(3));
@@ -38,7 +38,7 @@ test("a spike is in the slots within half a minute of its peak, long before it i
 
 test("what falls counts downward", () => {
   const columns = quiet(1, 3 * HOUR);
-  addSpike(columns[0] as Float64Array, 2 * HOUR + 10, 6, 20, -0.06);
+  addSpike(columns[0]!, 2 * HOUR + 10, 6, 20, -0.06);
   const slot = ending(slotsOf(columns), 2 * HOUR + 30);
   assert.ok(of(slot, 0, "pulses_down") > 0 && of(slot, 0, "pulses_up") === 0);
   assert.ok(of(slot, 0, "pulse_z") < -2 && of(slot, 0, "low") < -2);
@@ -55,10 +55,10 @@ test("what runs along the electrodes has its onsets in their order, to some seco
     ranks,
     ranks.toSorted((a, b) => a - b),
   );
-  assert.ok(Math.abs((ranks[0] as number) + 1) < 1e-6 && Math.abs((ranks[5] as number) - 1) < 1e-6, `${ranks}`);
+  assert.ok(Math.abs(ranks[0]! + 1) < 1e-6 && Math.abs(ranks[5]! - 1) < 1e-6, `${ranks}`);
   const heard = columns.map((_, i) => 10 * Math.expm1(2 * of(slot, i, "pulse_age")));
   for (let i = 1; i < 6; i++) {
-    const found = (heard[i - 1] as number) - (heard[i] as number);
+    const found = heard[i - 1]! - heard[i]!;
     assert.ok(Math.abs(found - lag) < 8, `${found} s from electrode ${i} to ${i + 1}`);
     assert.ok(Math.abs(10 * Math.expm1(2 * of(slot, i, "lag")) - lag) < 8);
   }
@@ -66,9 +66,8 @@ test("what runs along the electrodes has its onsets in their order, to some seco
 
 test("a rhythm is even, chance is not", () => {
   const columns = quiet(2, 3 * HOUR);
-  for (let i = 0; i < 8; i++) addSpike(columns[0] as Float64Array, 2 * HOUR + 120 * i, 5, 15, 0.06);
-  for (const at of [0, 45, 300, 390, 420, 640, 810, 850])
-    addSpike(columns[1] as Float64Array, 2 * HOUR + at, 5, 15, 0.06);
+  for (let i = 0; i < 8; i++) addSpike(columns[0]!, 2 * HOUR + 120 * i, 5, 15, 0.06);
+  for (const at of [0, 45, 300, 390, 420, 640, 810, 850]) addSpike(columns[1]!, 2 * HOUR + at, 5, 15, 0.06);
   const slot = ending(slotsOf(columns), 2 * HOUR + 900);
   assert.ok(of(slot, 0, "pulse_spread") < 0.15, `${of(slot, 0, "pulse_spread")}`);
   assert.ok(of(slot, 1, "pulse_spread") > 0.4, `${of(slot, 1, "pulse_spread")}`);
@@ -79,7 +78,7 @@ test("a hand on all electrodes at once jumps on all of them, in the same place o
   const columns = quiet(5, 3 * HOUR);
   for (const [i, column] of columns.slice(0, 4).entries())
     for (let t = 2 * HOUR + 14; t < column.length; t++)
-      column[t] = (column[t] as number) + (i % 2 === 0 ? 0.2 : -0.3) * Math.exp(-(t - 2 * HOUR - 14) / 80);
+      column[t] = column[t]! + (i % 2 === 0 ? 0.2 : -0.3) * Math.exp(-(t - 2 * HOUR - 14) / 80);
   const slot = ending(slotsOf(columns), 2 * HOUR + 30);
   for (let i = 0; i < 4; i++) {
     assert.ok(Math.abs(of(slot, i, "jump")) > 2 && Math.sign(of(slot, i, "jump")) === (i % 2 === 0 ? 1 : -1));
@@ -91,8 +90,8 @@ test("a hand on all electrodes at once jumps on all of them, in the same place o
 
 test("the slots of a part are the first slots of the whole: nothing of what comes after is in them", () => {
   const columns = quiet(2, 2 * HOUR, 3);
-  for (const at of [4000, 4090, 4200, 5100, 6000]) addSpike(columns[0] as Float64Array, at, 10, 30, 0.07);
-  (columns[1] as Float64Array).fill(Number.NaN, 5000, 5400);
+  for (const at of [4000, 4090, 4200, 5100, 6000]) addSpike(columns[0]!, at, 10, 30, 0.07);
+  columns[1]!.fill(Number.NaN, 5000, 5400);
   const whole = slotsOf(columns);
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2 * HOUR }), (length) => {
@@ -108,13 +107,13 @@ test("exchanging electrodes exchanges their parts of every slot, and changes not
   const columns = quiet(4, 5000, 5);
   for (const [i, column] of columns.entries()) addSpike(column, 3000 + 90 * i, 5 + i, 20, 0.06);
   const straight = slotsOf(columns);
-  const F = FEATURES.length;
+  const F = SLOT_FEATURES.length;
   fc.assert(
     fc.property(fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }), (order) => {
-      const mixed = slotsOf(order.map((i) => columns[i] as Float64Array));
+      const mixed = slotsOf(order.map((i) => columns[i]!));
       const expected = straight.map(({ end, glyph, feature }) => ({
         end,
-        glyph: order.map((i) => glyph[i] as number),
+        glyph: order.map((i) => glyph[i]!),
         feature: order.flatMap((i) => feature.slice(i * F, (i + 1) * F)),
       }));
       assert.deepEqual(mixed, expected);
@@ -147,7 +146,7 @@ test("whatever comes in, every value is a number within its bounds", () => {
           const x = noise(length, seed, 1);
           for (let i = 0; i < length; i++) {
             at += step;
-            row(at, [level + sigma * (x[i] as number), i % 3 === 0 ? level : 1]);
+            row(at, [level + sigma * x[i]!, i % 3 === 0 ? level : 1]);
           }
         }
         for (const slot of slots) assertInBounds(slot, 2);
@@ -158,9 +157,9 @@ test("whatever comes in, every value is a number within its bounds", () => {
 });
 
 function assertInBounds({ feature, glyph }: Kept, electrodes: number): void {
-  assert.equal(feature.length, electrodes * FEATURES.length);
+  assert.equal(feature.length, electrodes * SLOT_FEATURES.length);
   for (const [i, x] of feature.entries()) {
-    const [name, least, most] = FEATURES[i % FEATURES.length] as (typeof FEATURES)[number];
+    const [name, least, most] = SLOT_FEATURES[i % SLOT_FEATURES.length] as (typeof SLOT_FEATURES)[number];
     assert.ok(x >= least && x <= most, `${name} ${x}`);
   }
   for (const g of glyph) assert.ok(g >= 0 && g <= 10);
@@ -169,8 +168,8 @@ function assertInBounds({ feature, glyph }: Kept, electrodes: number): void {
 test("where nothing was measured the slots say so; of a hole over an hour only the first hour is told", () => {
   const { slots, row } = slotting(1);
   const x = noise(4 * HOUR, 2);
-  for (let t = 0; t < HOUR; t++) row(t, [x[t] as number]);
-  for (let t = 11 * HOUR; t < 12 * HOUR; t++) row(t, [x[t - 8 * HOUR] as number]);
+  for (let t = 0; t < HOUR; t++) row(t, [x[t]!]);
+  for (let t = 11 * HOUR; t < 12 * HOUR; t++) row(t, [x[t - 8 * HOUR]!]);
   const times = slots.map(({ end }) => end);
   assert.equal(slots.length, 119 + 120 + 119);
   assert.deepEqual([times[118], times[119], times[238], times[239]], [3570, 3600, 7170, 11 * HOUR + 30]);
@@ -188,7 +187,7 @@ test("a planned rest is unheard, and no gap", () => {
   for (let t = 0; t < 3 * HOUR; t++) {
     const rests = t > 2 * HOUR && t % 480 >= 120;
     if (rests && t % 480 === 120) senses[0]?.rest();
-    if (!rests) row(t, [x[t] as number]);
+    if (!rests) row(t, [x[t]!]);
   }
   const resting = ending(slots, 2 * HOUR + 480 - 30);
   assert.equal(glyphOf(resting, 0), "unheard");
@@ -210,8 +209,8 @@ test("a clock that is set back begins anew: times go back, and no age is below n
   const { slots, row } = slotting(1);
   const x = noise(3 * HOUR, 6);
   addSpike(x, HOUR + 1800, 6, 20, 0.08);
-  for (let t = 0; t < 2 * HOUR; t++) row(50_000 + t, [x[t] as number]);
-  for (let t = 2 * HOUR; t < 3 * HOUR; t++) row(t, [x[t] as number]);
+  for (let t = 0; t < 2 * HOUR; t++) row(50_000 + t, [x[t]!]);
+  for (let t = 2 * HOUR; t < 3 * HOUR; t++) row(t, [x[t]!]);
   const after = slots.filter(({ end }) => end < 50_000);
   assert.equal(after.length, 119);
   assert.ok(of(after[0], 0, "pulse_age") > 3.2);

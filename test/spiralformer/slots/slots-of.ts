@@ -1,6 +1,6 @@
 import { GLYPHS, type GlyphName } from "../../../src/domain/glyph.js";
 import { ElectrodeSense } from "../../../src/sensing/electrode-sense.js";
-import { FEATURES, type FeatureName } from "../../../src/spiralformer/slots/features.js";
+import { type FeatureName, SLOT_FEATURES } from "../../../src/spiralformer/slots/features.js";
 import { SlotMaker } from "../../../src/spiralformer/slots/slot-maker.js";
 import { ELECTRODE } from "../../sensing/signals.js";
 
@@ -23,17 +23,17 @@ export function slotting(count: number) {
       new ElectrodeSense(
         { ...ELECTRODE, name },
         {
-          spike: (spike) => maker.spike(spike),
+          spike: (spike) => maker.addSpike(spike),
           glyph: () => {},
-          glyphChange: (change) => maker.glyphChange(change),
+          glyphChange: (change) => maker.onGlyphChange(change),
           percept: () => {},
-          evidence: (evidence) => maker.evidence(evidence),
+          evidence: (evidence) => maker.addEvidence(evidence),
         },
       ),
   );
   const row = (at: number, values: readonly number[]) => {
-    maker.until(at);
-    for (const [i, sense] of senses.entries()) sense.push(at, values[i] as number);
+    maker.advanceTo(at);
+    for (const [i, sense] of senses.entries()) sense.push(at, values[i]!);
   };
   return { slots, maker, senses, row };
 }
@@ -44,15 +44,15 @@ export function slotsOf(columns: readonly Float64Array[], step = 1, length = col
   for (let t = 0; t < length; t++)
     row(
       t * step,
-      columns.map((column) => column[t] as number),
+      columns.map((column) => column[t]!),
     );
   return slots;
 }
 
 /** One feature of one electrode, counted from 0. */
 export function of(slot: Kept | undefined, electrode: number, name: FeatureName): number {
-  const place = FEATURES.findIndex(([known]) => known === name);
-  return slot?.feature[electrode * FEATURES.length + place] as number;
+  const place = SLOT_FEATURES.findIndex(([known]) => known === name);
+  return slot?.feature[electrode * SLOT_FEATURES.length + place] ?? Number.NaN;
 }
 
 /** The slot that ends then. */
@@ -61,5 +61,5 @@ export function ending(slots: readonly Kept[], end: number): Kept | undefined {
 }
 
 export function glyphOf(slot: Kept | undefined, electrode: number): GlyphName | undefined {
-  return GLYPHS[slot?.glyph[electrode] as number];
+  return GLYPHS[slot?.glyph[electrode] ?? -1];
 }

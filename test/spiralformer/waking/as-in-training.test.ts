@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { EXHALING, PHASES } from "../../../src/domain/breath.js";
-import type { WakePolicy } from "../../../src/spiralformer/model/card.js";
-import { SteadyBreath } from "../../../src/spiralformer/waking/breath-place.js";
+import type { WakePolicy } from "../../../src/spiralformer/cards/model-card.js";
+import { SteadyBreath } from "../../../src/spiralformer/waking/breath-position.js";
 import { Ear } from "../../../src/spiralformer/waking/ear.js";
 import { Waker } from "../../../src/spiralformer/waking/waker.js";
 import { EAR_CARD } from "../some-models.js";
@@ -44,14 +44,14 @@ const policy: fc.Arbitrary<WakePolicy> = fc.record({
 /** The calls as a node makes them, slot by slot. */
 function callsOf(slots: readonly Slotted[], { lengths, exhale }: SlowBreath, rules: WakePolicy): PlannedCall[] {
   const phases = Object.fromEntries(PHASES.map((phase) => [phase, 30 * lengths[phase]])) as SlowBreath["lengths"];
-  const breathing = new SteadyBreath({ phases, radio: "breath", exhale, earlyExhaleEvery: 600 });
+  const breath = new SteadyBreath({ phases, radio: "breath", exhale, earlyExhaleEvery: 600 });
   const waker = new Waker({ ear: new Ear(EAR_CARD), electrodes: 1, policy: rules, exhale, rhythm: "breath" });
   return slots.flatMap(({ high, silence, age, interval }, slot) => {
     const end = 30 * (slot + 1);
     const told = slotOf(end, { high, silence, pulse_age: age, pulse_interval: interval });
-    const waking = waker.hear(told, breathing.at(end), false);
-    if (waking === undefined) return [];
-    const { woken, ...call } = waking;
+    const decision = waker.addSlot(told, breath.positionOf(end), false);
+    if (decision === undefined) return [];
+    const { woken, ...call } = decision;
     assert.equal(woken, call.mode !== "hold");
     return [call];
   });
@@ -62,7 +62,7 @@ test("in the forest it is woken by the very rules that it was trained by, slot f
   let calls = 0;
   fc.assert(
     fc.property(night, breath, policy, (slots, rhythm, rules) => {
-      const heard = slots.map(({ high, ...slot }) => ({ ...slot, score: ear.score([high, high]) }));
+      const heard = slots.map(({ high, ...slot }) => ({ ...slot, score: ear.scoreOf([high, high]) }));
       const planned = slowPlan(heard, rhythm, rules);
       calls += planned.length;
       assert.deepEqual(callsOf(slots, rhythm, rules), planned);

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { spell } from "../../../src/spiralformer/slots/scales.js";
+import { scaleTime } from "../../../src/spiralformer/slots/scales.js";
 import { ShortIntervals } from "../../../src/spiralformer/waking/short-intervals.js";
 import { type Saying, slotOf } from "../some-slots.js";
 
 /** An onset in this slot, so many seconds after the one before; the next slot without one. */
 function onsets(electrodes: number) {
   const short = new ShortIntervals(electrodes);
-  const quiet: Saying = { pulse_age: spell(60), pulse_interval: spell(60) };
+  const quiet: Saying = { pulse_age: scaleTime(60), pulse_interval: scaleTime(60) };
   const still = Array.from({ length: electrodes }, () => quiet);
-  short.hear(slotOf(0, ...still));
+  short.addSlot(slotOf(0, ...still));
   return (interval: number, electrode = 0): boolean => {
-    const told = still.with(electrode, { pulse_age: spell(5), pulse_interval: spell(interval) });
-    const heard = short.hear(slotOf(30, ...told));
-    assert.equal(short.hear(slotOf(60, ...still)), false, "an interval is heard once, when it comes");
+    const told = still.with(electrode, { pulse_age: scaleTime(5), pulse_interval: scaleTime(interval) });
+    const heard = short.addSlot(slotOf(30, ...told));
+    assert.equal(short.addSlot(slotOf(60, ...still)), false, "an interval is heard once, when it comes");
     return heard;
   };
 }
@@ -47,5 +47,5 @@ test("in the long run about a quarter of the intervals are short, whatever they 
 
 test("nothing is short in the first slot: nobody knows whether its onset is new", () => {
   const short = new ShortIntervals(1);
-  assert.equal(short.hear(slotOf(30, { pulse_age: 0, pulse_interval: 0 })), false);
+  assert.equal(short.addSlot(slotOf(30, { pulse_age: 0, pulse_interval: 0 })), false);
 });

@@ -1,5 +1,5 @@
 import { PHASES, type Phase } from "../../../src/domain/breath.js";
-import type { WakePolicy } from "../../../src/spiralformer/model/card.js";
+import type { WakePolicy } from "../../../src/spiralformer/cards/model-card.js";
 
 /** What one slot of one electrode is to the rules of waking. */
 export interface Heard {
@@ -39,8 +39,8 @@ export function slowPlan(heard: readonly Heard[], breath: SlowBreath, policy: Wa
     const since = slot - before;
     before = slot;
     const inhaling = mode === "inhale" && policy.isi !== "strict";
-    const wide = inhaling || (policy.isi !== "off" && (short[slot] as boolean));
-    return [{ slot, mode, since, turn: (slot % period) / period, silence: (heard[slot] as Heard).silence, wide }];
+    const wide = inhaling || (policy.isi !== "off" && short[slot]!);
+    return [{ slot, mode, since, turn: (slot % period) / period, silence: heard[slot]!.silence, wide }];
   });
 }
 
@@ -82,7 +82,7 @@ function breathe(heard: readonly Heard[], breath: SlowBreath, policy: WakePolicy
 function shortIntervals(heard: readonly Heard[]): boolean[] {
   let quantile = 1.72;
   return heard.map(({ age, interval }, slot) => {
-    if (slot === 0 || age >= (heard[slot - 1] as Heard).age) return false;
+    if (slot === 0 || age >= heard[slot - 1]!.age) return false;
     const below = interval <= quantile;
     quantile += 0.05 * (0.25 - (below ? 1 : 0));
     return below;

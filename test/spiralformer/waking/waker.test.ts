@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Exhaling, Phase } from "../../../src/domain/breath.js";
-import type { WakePolicy } from "../../../src/spiralformer/model/card.js";
+import type { WakePolicy } from "../../../src/spiralformer/cards/model-card.js";
 import { Ear } from "../../../src/spiralformer/waking/ear.js";
-import { Waker, type Waking } from "../../../src/spiralformer/waking/waker.js";
+import { type WakeDecision, Waker } from "../../../src/spiralformer/waking/waker.js";
 import { EAR_CARD, loud, POLICY } from "../some-models.js";
 import { type Saying, slotOf } from "../some-slots.js";
 
@@ -19,13 +19,13 @@ function waking({ policy, exhale = "auto", rhythm = "breath" }: Given = {}) {
   let before: Phase | undefined;
   let end = 0;
   /** The next slot, of this loudness. */
-  return (phase: Phase, score: number, more: Saying & { called?: boolean } = {}): Waking | undefined => {
+  return (phase: Phase, score: number, more: Saying & { called?: boolean } = {}): WakeDecision | undefined => {
     const { called = false, ...saying } = more;
     const first = phase !== before;
     before = phase;
     end += 30;
     const high = score > 0 ? loud(score) : 0;
-    return waker.hear(slotOf(end, { high, silence: 0.5, ...saying }), { phase, first, turn: 0.25 }, called);
+    return waker.addSlot(slotOf(end, { high, silence: 0.5, ...saying }), { phase, first, turn: 0.25 }, called);
   };
 }
 
@@ -142,13 +142,13 @@ test("an electrode that gave nothing so far neither wakes it nor counts as silen
   const waker = new Waker({ ear, electrodes: 2, policy: POLICY, exhale: "auto", rhythm: "breath" });
   const place = { phase: "inhale", first: false, turn: 0 } as const;
   const mute: Saying = { glyph: "gap", high: 4, silence: 1 };
-  assert.equal(waker.hear(slotOf(30, mute, mute), place, false), undefined);
+  assert.equal(waker.addSlot(slotOf(30, mute, mute), place, false), undefined);
   assert.deepEqual([...waker.present], [0, 0]);
-  const woken = waker.hear(slotOf(60, mute, { high: loud(STIR), silence: 0.5 }), place, false);
+  const woken = waker.addSlot(slotOf(60, mute, { high: loud(STIR), silence: 0.5 }), place, false);
   assert.deepEqual([...waker.present], [0, 1]);
   assert.equal(woken?.silence, 0.5);
   assert.equal(ear.loudest, 1);
-  const gone = waker.hear(slotOf(90, mute, { ...mute, silence: 1 }), place, true);
+  const gone = waker.addSlot(slotOf(90, mute, { ...mute, silence: 1 }), place, true);
   assert.deepEqual([...waker.present], [0, 1], "who gave something once stays");
   assert.equal(gone?.silence, 1);
 });

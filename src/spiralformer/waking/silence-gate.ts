@@ -1,13 +1,13 @@
-import type { WakePolicy } from "../model/card.js";
-import { FEATURES, placeOf } from "../slots/features.js";
+import type { WakePolicy } from "../cards/model-card.js";
+import { featureIndex, SLOT_FEATURES } from "../slots/features.js";
 import type { Slot } from "../slots/slot-maker.js";
 
 /**
  * Silence-aware gating, the hard part: when all but silence is gone the reader is closed, and a stir does not wake it. It opens
  * again at a lower share than it closed at. (The soft part is in the model: attention fades as the share grows.)
  */
-export class Silence {
-  readonly #place = placeOf("silence");
+export class SilenceGate {
+  readonly #silence = featureIndex("silence");
   readonly #policy: Pick<WakePolicy, "close" | "close_at" | "open_at">;
   #share = 1;
   #closed = false;
@@ -25,12 +25,12 @@ export class Silence {
     return this.#closed;
   }
 
-  hear({ feature }: Slot, present: Uint8Array): void {
+  addSlot({ feature }: Slot, present: Uint8Array): void {
     let sum = 0;
     let taken = 0;
     for (let e = 0; e < present.length; e++) {
       if (present[e] === 0) continue;
-      sum += feature[e * FEATURES.length + this.#place] as number;
+      sum += feature[e * SLOT_FEATURES.length + this.#silence]!;
       taken++;
     }
     this.#share = taken > 0 ? Math.fround(sum / taken) : 1;

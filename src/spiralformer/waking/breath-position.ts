@@ -3,7 +3,7 @@ import type { Seconds } from "../../domain/time.js";
 import { SLOT } from "../slots/features.js";
 
 /** Where in the breath a slot lies, by its middle: a phase that began within it does not own it yet. */
-export interface BreathPlace {
+export interface BreathPosition {
   readonly phase: Phase;
   /** Is it the first slot of that phase? */
   readonly first: boolean;
@@ -12,13 +12,13 @@ export interface BreathPlace {
 }
 
 /** Tells of each slot, in order, where in the breath it lies. */
-export interface Breathing {
+export interface BreathTracker {
   /** @param end of the slot */
-  at(end: Seconds): BreathPlace;
+  positionOf(end: Seconds): BreathPosition;
 }
 
 /** A breath that nothing disturbs: it begins with the first slot. For recordings that are read without a node. */
-export class SteadyBreath implements Breathing {
+export class SteadyBreath implements BreathTracker {
   readonly #settings: BreathSettings;
   #begin: Seconds = Number.NaN;
   #before: number = Number.NaN;
@@ -27,27 +27,27 @@ export class SteadyBreath implements Breathing {
     this.#settings = settings;
   }
 
-  at(end: Seconds): BreathPlace {
+  positionOf(end: Seconds): BreathPosition {
     if (Number.isNaN(this.#begin)) this.#begin = end - SLOT;
     const period = lengthOf(this.#settings);
     const middle = end - SLOT / 2 - this.#begin;
     const cycle = Math.floor(middle / period);
-    let place = middle - cycle * period;
+    let rest = middle - cycle * period;
     let index = 0;
-    while (place >= this.#settings.phases[PHASES[index] as Phase]) {
-      place -= this.#settings.phases[PHASES[index] as Phase];
+    while (rest >= this.#settings.phases[PHASES[index]!]) {
+      rest -= this.#settings.phases[PHASES[index]!];
       index++;
     }
     const number = cycle * PHASES.length + index;
     const first = number !== this.#before;
     this.#before = number;
     const begun = end - SLOT - this.#begin;
-    return { phase: PHASES[index] as Phase, first, turn: (begun - Math.floor(begun / period) * period) / period };
+    return { phase: PHASES[index]!, first, turn: (begun - Math.floor(begun / period) * period) / period };
   }
 }
 
 /** The living breath of a node, with its gasps and early exhales. */
-export class FollowedBreath implements Breathing {
+export class FollowedBreath implements BreathTracker {
   readonly #settings: BreathSettings;
   #now: { readonly phase: Phase; readonly since: Seconds } = { phase: "inhale", since: Number.NEGATIVE_INFINITY };
   #before = this.#now;
@@ -61,7 +61,7 @@ export class FollowedBreath implements Breathing {
   }
 
   /** The breath moved on. */
-  hear({ phase, since }: Pick<Breath, "phase" | "since">): void {
+  onBreath({ phase, since }: Pick<Breath, "phase" | "since">): void {
     if (phase === this.#now.phase && since === this.#now.since) return;
     this.#before = this.#now;
     this.#now = { phase, since };
@@ -70,7 +70,7 @@ export class FollowedBreath implements Breathing {
     this.#inhaled = since;
   }
 
-  at(end: Seconds): BreathPlace {
+  positionOf(end: Seconds): BreathPosition {
     const mine = this.#now.since <= end - SLOT / 2 ? this.#now : this.#before;
     const first = mine !== this.#told;
     this.#told = mine;

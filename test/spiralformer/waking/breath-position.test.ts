@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { type BreathSettings, PHASES, type Phase } from "../../../src/domain/breath.js";
 import { SLOT } from "../../../src/spiralformer/slots/features.js";
-import { FollowedBreath, SteadyBreath } from "../../../src/spiralformer/waking/breath-place.js";
+import { FollowedBreath, SteadyBreath } from "../../../src/spiralformer/waking/breath-position.js";
 
 function breathOf(inhale: number, hold: number, exhale: number, pause: number): BreathSettings {
   return { phases: { inhale, hold, exhale, pause }, radio: "breath", exhale: "auto", earlyExhaleEvery: 600 };
@@ -24,7 +24,7 @@ function* undisturbed({ phases }: BreathSettings, begin: number): Generator<{ ph
 test("a steady breath begins to inhale with the first slot it is asked of, whenever that is", () => {
   for (const begin of [0, 1_000_020]) {
     const breath = new SteadyBreath(USUAL);
-    const places = Array.from({ length: 17 }, (_, i) => breath.at(begin + (i + 1) * SLOT));
+    const places = Array.from({ length: 17 }, (_, i) => breath.positionOf(begin + (i + 1) * SLOT));
     const phases = [..."iiiihheeeeeeppppi"].map((letter) => PHASES.find((phase) => phase.startsWith(letter)));
     assert.deepEqual(
       places.map(({ phase }) => phase),
@@ -38,7 +38,7 @@ test("a steady breath begins to inhale with the first slot it is asked of, whene
 
 test("a phase that is left out owns no slot, and one that begins within a slot owns it only from its first half on", () => {
   const breath = new SteadyBreath(breathOf(46, 0, 29, 45));
-  const places = Array.from({ length: 5 }, (_, i) => breath.at((i + 1) * SLOT));
+  const places = Array.from({ length: 5 }, (_, i) => breath.positionOf((i + 1) * SLOT));
   assert.deepEqual(
     places.map(({ phase, first }) => [phase, first]),
     [
@@ -64,10 +64,10 @@ test("a node whose breath nothing disturbs reads in the same places as one who h
       for (let end = 600 + SLOT; end < 600 + 60 * SLOT; end += SLOT) {
         // A slot is told when the first sample behind it comes; by then the breath may have moved on.
         while (!next.done && next.value.since <= end + lateness) {
-          followed.hear(next.value);
+          followed.onBreath(next.value);
           next = moves.next();
         }
-        assert.deepEqual(followed.at(end), steady.at(end), `the slot that ends at ${end}`);
+        assert.deepEqual(followed.positionOf(end), steady.positionOf(end), `the slot that ends at ${end}`);
       }
     }),
   );
@@ -75,20 +75,20 @@ test("a node whose breath nothing disturbs reads in the same places as one who h
 
 test("an early exhale and a gasp move the living breath at once, and what is told twice changes nothing", () => {
   const breath = new FollowedBreath(USUAL);
-  breath.hear({ phase: "inhale", since: 0 });
-  assert.deepEqual(breath.at(30), { phase: "inhale", first: true, turn: 0 });
-  breath.hear({ phase: "exhale", since: 45 });
-  assert.deepEqual(breath.at(60), { phase: "exhale", first: true, turn: 30 / 480 });
-  breath.hear({ phase: "exhale", since: 45 });
-  assert.equal(breath.at(90).first, false);
-  breath.hear({ phase: "inhale", since: 90 });
-  assert.deepEqual(breath.at(120), { phase: "inhale", first: true, turn: 0 });
+  breath.onBreath({ phase: "inhale", since: 0 });
+  assert.deepEqual(breath.positionOf(30), { phase: "inhale", first: true, turn: 0 });
+  breath.onBreath({ phase: "exhale", since: 45 });
+  assert.deepEqual(breath.positionOf(60), { phase: "exhale", first: true, turn: 30 / 480 });
+  breath.onBreath({ phase: "exhale", since: 45 });
+  assert.equal(breath.positionOf(90).first, false);
+  breath.onBreath({ phase: "inhale", since: 90 });
+  assert.deepEqual(breath.positionOf(120), { phase: "inhale", first: true, turn: 0 });
 });
 
 test("a breath that is deepened, or rests for hours, is at its end and not beyond", () => {
   const breath = new FollowedBreath(USUAL);
-  breath.hear({ phase: "inhale", since: 0 });
-  breath.hear({ phase: "pause", since: 300 });
-  assert.equal(breath.at(36_000).turn, 1);
-  assert.equal(new FollowedBreath(USUAL).at(30).turn, 0, "before anything was told");
+  breath.onBreath({ phase: "inhale", since: 0 });
+  breath.onBreath({ phase: "pause", since: 300 });
+  assert.equal(breath.positionOf(36_000).turn, 1);
+  assert.equal(new FollowedBreath(USUAL).positionOf(30).turn, 0, "before anything was told");
 });

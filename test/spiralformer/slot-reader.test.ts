@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aRoom, told } from "./a-room.js";
+import { aPipeline, told } from "./a-pipeline.js";
 import { loud } from "./some-models.js";
 
 /** Heights over which the ear of these tests hears a stir, and a gasp. */
 const [STIR, GASP] = [Math.expm1(loud(0.6)), Math.expm1(loud(0.8))];
 
 test("through a breath of stirs it inhales, holds once, exhales and is still", async () => {
-  const { wakes, slots } = aRoom({ exhale: "local" });
+  const { wakes, slots } = aPipeline({ exhale: "local" });
   await slots(16, STIR);
   const modes = wakes.map(({ at, phase, mode }) => [at / 30, phase, mode]);
   const inhales = [2, 3, 4].map((slot) => [slot, "inhale", "inhale"]);
@@ -17,7 +17,7 @@ test("through a breath of stirs it inhales, holds once, exhales and is still", a
 });
 
 test("every call is told for what it costs: tokens, multiply-adds, and which electrode was loudest", async () => {
-  const { wakes, slots } = aRoom({ exhale: "local" });
+  const { wakes, slots } = aPipeline({ exhale: "local" });
   await slots(8, STIR);
   // Two layers; places 0, 1, 2, 3, 5, 8 back, as far as there are tokens; a local call enters one layer and sees 3 back.
   assert.deepEqual(
@@ -31,7 +31,7 @@ test("every call is told for what it costs: tokens, multiply-adds, and which ele
 });
 
 test("of a call that was lost nothing is remembered: the next one attends to itself alone", async () => {
-  const { reader, wakes, slots } = aRoom();
+  const { reader, wakes, slots } = aPipeline();
   await slots(1);
   reader.loses = 1;
   await slots(2, STIR);
@@ -42,14 +42,14 @@ test("of a call that was lost nothing is remembered: the next one attends to its
 });
 
 test("every wake by the ear names the glyphs that led to it, and ends with the ear's own", async () => {
-  const { wakes, slots } = aRoom();
+  const { wakes, slots } = aPipeline();
   await slots(1);
   await slots(1, GASP);
   assert.match(wakes[0]?.why ?? "", /^([a-z]+ ){1,3}stir$/);
 });
 
 test("what is read for long enough becomes one claim with its evidence, in the card's language", async () => {
-  const { reader, readings, slots } = aRoom({ rhythm: "always", language: "sv" });
+  const { reader, readings, slots } = aPipeline({ rhythm: "always", language: "sv" });
   await slots(4);
   reader.says = "wave";
   await slots(4, STIR);
@@ -63,7 +63,7 @@ test("what is read for long enough becomes one claim with its evidence, in the c
 
 test("while a call is under way later slots wait for it: a slow reader reads the very same", async () => {
   const listen = async (slow: boolean) => {
-    const { reader, readings, wakes, slots, room } = aRoom();
+    const { reader, readings, wakes, slots, pipeline } = aPipeline();
     let answer: () => void = () => {};
     if (slow) reader.busy = new Promise((resolve) => (answer = resolve));
     reader.says = "burst";
@@ -75,7 +75,7 @@ test("while a call is under way later slots wait for it: a slow reader reads the
     if (slow) assert.equal(reader.calls.length, 1);
     answer();
     await Promise.all(heard);
-    await room.idle();
+    await pipeline.idle();
     return { readings, wakes, calls: reader.calls };
   };
   const quick = await listen(false);
@@ -85,7 +85,7 @@ test("while a call is under way later slots wait for it: a slow reader reads the
 
 test("a hold is told nothing of what arrives meanwhile", async () => {
   const hold = async (z: number) => {
-    const { reader, slots } = aRoom();
+    const { reader, slots } = aPipeline();
     await slots(4, GASP);
     await slots(1, z);
     const call = reader.calls.at(-1);
@@ -96,11 +96,11 @@ test("a hold is told nothing of what arrives meanwhile", async () => {
 });
 
 test("who calls as a hold begins is heard in the slot after it: a hold is blind", async () => {
-  const { room, readings, wakes, slots } = aRoom({ patterns: ["rest burst"] });
+  const { pipeline, readings, wakes, slots } = aPipeline({ patterns: ["rest burst"] });
   await slots(4, GASP);
-  room.hear(told("rest", 0, 60));
-  room.hear(told("burst", 60, 120));
-  room.ask(["e2"], "the operator asks");
+  pipeline.onGlyphChange(told("rest", 0, 60));
+  pipeline.onGlyphChange(told("burst", 60, 120));
+  pipeline.ask(["e2"], "the operator asks");
   await slots(1, GASP);
   assert.deepEqual([wakes.at(-1)?.mode, wakes.at(-1)?.why, readings.length], ["hold", "breath", 0]);
   await slots(1);

@@ -4,10 +4,10 @@ import { parseGlyphPattern } from "../../src/domain/glyph-pattern/parse.js";
 import type { Language } from "../../src/domain/language.js";
 import type { Reading } from "../../src/domain/reading.js";
 import type { Wake } from "../../src/domain/wake.js";
-import type { ModelCard } from "../../src/spiralformer/model/card.js";
-import { ReadingRoom } from "../../src/spiralformer/reading-room.js";
+import type { ModelCard } from "../../src/spiralformer/cards/model-card.js";
+import { ReadingPipeline } from "../../src/spiralformer/reading-pipeline.js";
 import { SLOT } from "../../src/spiralformer/slots/features.js";
-import { SteadyBreath } from "../../src/spiralformer/waking/breath-place.js";
+import { SteadyBreath } from "../../src/spiralformer/waking/breath-position.js";
 import { WakeRules } from "../../src/spiralformer/waking/wake-rules.js";
 import { FakeReader } from "../fakes/fake-reader.js";
 import { modelsOf, POLICY } from "./some-models.js";
@@ -17,7 +17,7 @@ export const BREATH: BreathSettings = {
   ...{ radio: "breath", exhale: "auto", earlyExhaleEvery: 600 },
 };
 
-export interface RoomGiven {
+export interface PipelineGiven {
   readonly patterns?: readonly string[];
   readonly electrodes?: readonly string[];
   readonly card?: Partial<ModelCard>;
@@ -27,16 +27,16 @@ export interface RoomGiven {
 }
 
 /**
- * A room in which a fake reader reads, and all that it says. Time passes slot by slot; the first of them is still a gap, as it is
+ * A pipeline in which a fake reader reads, and all that it says. Time passes slot by slot; the first of them is still a gap, as it is
  * of electrodes that begin. Unless the card says otherwise silence closes nothing.
  */
-export function aRoom(given: RoomGiven = {}) {
+export function aPipeline(given: PipelineGiven = {}) {
   const { patterns, electrodes = ["e1", "e2"], rhythm = "breath", exhale = "auto", language = "en" } = given;
   const reader = new FakeReader();
   const readings: Reading[] = [];
   const wakes: Wake[] = [];
-  const room = new ReadingRoom(...(patterns ? [new WakeRules(patterns.map(parseGlyphPattern))] : []));
-  room.open(
+  const pipeline = new ReadingPipeline(...(patterns ? [new WakeRules(patterns.map(parseGlyphPattern))] : []));
+  pipeline.open(
     {
       ...{
         models: modelsOf({ policy: { ...POLICY, close: false }, ...given.card }),
@@ -46,25 +46,25 @@ export function aRoom(given: RoomGiven = {}) {
         rhythm,
         language,
       },
-      said: (reading) => readings.push(reading),
-      woke: (wake) => wakes.push(wake),
-      hold: () => {},
+      onReading: (reading) => readings.push(reading),
+      onWake: (wake) => wakes.push(wake),
+      waitFor: () => {},
     },
     new SteadyBreath(BREATH),
   );
   let now = 0;
-  room.until(now);
-  for (const electrode of electrodes) room.hear(told("rest", 0, 1, { phase: "open", electrode }));
+  pipeline.advanceTo(now);
+  for (const electrode of electrodes) pipeline.onGlyphChange(told("rest", 0, 1, { phase: "open", electrode }));
   return {
-    ...{ room, reader, readings, wakes },
+    ...{ pipeline, reader, readings, wakes },
     /** So many slots go by in which every electrode rises to that z (NaN: nothing is measured), and what was heard in them is read. */
     slots: async (count: number, z = 0) => {
       for (let i = 0; i < count; i++) {
-        if (!Number.isNaN(z)) for (const electrode of electrodes) room.evidence(evidenceAt(electrode, now, z));
+        if (!Number.isNaN(z)) for (const electrode of electrodes) pipeline.addEvidence(evidenceAt(electrode, now, z));
         now += SLOT;
-        room.until(now);
+        pipeline.advanceTo(now);
       }
-      await room.idle();
+      await pipeline.idle();
     },
   };
 }

@@ -2,9 +2,9 @@ import type { Evidence } from "../../domain/evidence.js";
 import { GLYPHS, type GlyphChange } from "../../domain/glyph.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
-import { type FeatureName, RUN, SILENCE_SLOTS, SLOT, write } from "./features.js";
+import { type FeatureName, RUN_WINDOW, SILENCE_SLOTS, SLOT, writeFeature } from "./features.js";
 import { Intervals } from "./intervals.js";
-import { compress, OLDEST, place, spell } from "./scales.js";
+import { OLDEST, placeInSlot, scaleHeight, scaleTime } from "./scales.js";
 
 /** A difference of neighbours over so many σ has a place in the slot worth telling. */
 const JUMP = 5;
@@ -21,7 +21,7 @@ const UNHEARD = GLYPHS.indexOf("unheard");
 const ARTEFACT = GLYPHS.indexOf("artefact");
 
 /** Gathers what one electrode gives to the slot that is open, and remembers of earlier ones what the next need. */
-export class Seat {
+export class SlotChannel {
   readonly onsets = new Intervals();
   readonly #spikes = new Intervals();
   /** When the latest jump was; NaN before the first. */
@@ -64,7 +64,7 @@ export class Seat {
   #spike = 0;
   #spikeRise: Seconds = USUAL_RISE;
 
-  spike({ onset, peak, z, polarity }: Spike): void {
+  addSpike({ onset, peak, z, polarity }: Spike): void {
     this.#spikes.add(peak);
     this.#told++;
     this.#polarity += polarity;
@@ -72,7 +72,7 @@ export class Seat {
     this.#spikeRise = peak - onset;
   }
 
-  glyphChange({ phase, glyph }: GlyphChange): void {
+  onGlyphChange({ phase, glyph }: GlyphChange): void {
     if (phase === "close") return;
     const index = GLYPHS.indexOf(glyph.name);
     this.#foremost = Math.min(this.#foremost, index);
@@ -83,11 +83,11 @@ export class Seat {
     this.#glyphSpikes = glyph.spikes;
   }
 
-  evidence(evidence: Evidence): void {
+  addEvidence(evidence: Evidence): void {
     const { at, width, z, jump, pulse } = evidence;
     if (evidence.removed) this.#removed += width;
     this.#swell = evidence.swell;
-    if (evidence.hint.z !== 0) this.#hinted(evidence.hint, width);
+    if (evidence.hint.z !== 0) this.#addHint(evidence.hint, width);
     if (Number.isNaN(z)) return;
     this.#heard += width;
     this.#z = z;
@@ -104,13 +104,13 @@ export class Seat {
       this.#jumpAt = at;
       if (size > JUMP) this.jumped = at;
     }
-    if (pulse !== 0) this.#pulsed(pulse, evidence.pulseAt);
+    if (pulse !== 0) this.#addPulse(pulse, evidence.pulseAt);
   }
 
   /** The time stamps went back: nothing that was has an age any more. */
-  forget(): void {
-    this.onsets.forget();
-    this.#spikes.forget();
+  clockSetBack(): void {
+    this.onsets.clear();
+    this.#spikes.clear();
     this.jumped = Number.NaN;
     this.#hintOnset = Number.NaN;
     this.#glyphStart = Number.NaN;
@@ -118,23 +118,23 @@ export class Seat {
 
   /** Writes the slot that ends, but for what depends on others; the next one begins. Returns its glyph. */
   close(end: Seconds, into: Float32Array, offset: number): number {
-    const put = (name: FeatureName, value: number) => write(into, offset, name, value);
+    const put = (name: FeatureName, value: number) => writeFeature(into, offset, name, value);
     const told = Math.min(this.#foremost, this.#glyph);
     // The sense cannot know of a hole before it hears again.
     const foremost = this.#heard > 0 || told === UNHEARD ? told : GAP;
     this.#closeTrace(end, foremost, put);
     this.#closePulses(end, put);
     put("spikes", (this.#polarity < 0 ? -1 : 1) * Math.log1p(this.#told));
-    put("spike_z", compress(this.#spike));
-    put("spike_age", spell(end - this.#spikes.latest));
-    put("interval", spell(this.#spikes.interval(0)));
-    put("interval_before", spell(this.#spikes.interval(1)));
+    put("spike_z", scaleHeight(this.#spike));
+    put("spike_age", scaleTime(end - this.#spikes.latest));
+    put("interval", scaleTime(this.#spikes.interval(0)));
+    put("interval_before", scaleTime(this.#spikes.interval(1)));
     put("interval_spread", this.#spikes.spread(OLDEST));
     put("spike_rise", Math.log(this.#spikeRise / USUAL_RISE));
-    put("glyph_age", spell(end - this.#glyphStart));
+    put("glyph_age", scaleTime(end - this.#glyphStart));
     put("glyph_spikes", Math.log1p(this.#glyphSpikes));
     put("silence", this.#silence(foremost));
-    this.#next();
+    this.#reset();
     return foremost;
   }
 
@@ -143,36 +143,36 @@ export class Seat {
     put("measured", heard);
     put("unheard", foremost === UNHEARD ? 1 - heard : 0);
     put("removed", this.#removed / SLOT);
-    put("mean", this.#samples > 0 ? compress(this.#sum / this.#samples) : 0);
-    put("high", compress(this.#high));
-    put("low", compress(this.#low));
-    put("last", this.#samples > 0 ? compress(this.#z) : 0);
-    put("slope", this.#samples > 0 ? compress(this.#z - this.#zBefore) : 0);
-    put("jump", compress(this.#jump));
-    put("jump_at", Math.abs(this.#jump) > JUMP ? place(this.#jumpAt, end, SLOT) : 0);
+    put("mean", this.#samples > 0 ? scaleHeight(this.#sum / this.#samples) : 0);
+    put("high", scaleHeight(this.#high));
+    put("low", scaleHeight(this.#low));
+    put("last", this.#samples > 0 ? scaleHeight(this.#z) : 0);
+    put("slope", this.#samples > 0 ? scaleHeight(this.#z - this.#zBefore) : 0);
+    put("jump", scaleHeight(this.#jump));
+    put("jump_at", Math.abs(this.#jump) > JUMP ? placeInSlot(this.#jumpAt, end, SLOT) : 0);
     put("rough", this.#samples > 0 ? Math.log(this.#rough / this.#samples + 1e-4) / 2 : 0);
-    put("swell", compress(this.#swell));
+    put("swell", scaleHeight(this.#swell));
   }
 
   #closePulses(end: Seconds, put: (name: FeatureName, value: number) => void): void {
     const { onsets } = this;
     put("pulses_up", Math.log1p(this.#up));
     put("pulses_down", Math.log1p(this.#down));
-    put("pulse_z", compress(this.#pulse));
-    put("pulse_at", this.#pulse !== 0 ? place(this.#pulseAt, end, SLOT) : 0);
-    put("pulse_age", spell(end - onsets.latest));
-    put("pulse_interval", spell(onsets.interval(0)));
-    put("pulse_before", spell(onsets.interval(1)));
+    put("pulse_z", scaleHeight(this.#pulse));
+    put("pulse_at", this.#pulse !== 0 ? placeInSlot(this.#pulseAt, end, SLOT) : 0);
+    put("pulse_age", scaleTime(end - onsets.latest));
+    put("pulse_interval", scaleTime(onsets.interval(0)));
+    put("pulse_before", scaleTime(onsets.interval(1)));
     put("pulse_ratio", onsets.ratio);
-    put("pulse_spread", onsets.spread(RUN));
-    put("pulse_run", Math.log1p(onsets.countSince(end - RUN)));
-    put("hint_z", compress(this.#hint));
+    put("pulse_spread", onsets.spread(RUN_WINDOW));
+    put("pulse_run", Math.log1p(onsets.countSince(end - RUN_WINDOW)));
+    put("hint_z", scaleHeight(this.#hint));
     put("hint_sure", this.#hint !== 0 ? this.#sure : Number.NEGATIVE_INFINITY);
-    put("hint_age", spell(end - this.#hintOnset));
+    put("hint_age", scaleTime(end - this.#hintOnset));
     put("hint_rise", this.#hint !== 0 ? Math.log(Math.max(this.#hintRise, 1e-3) / USUAL_RISE) : 0);
   }
 
-  #pulsed(height: number, heard: Seconds): void {
+  #addPulse(height: number, heard: Seconds): void {
     if (heard !== this.#heardAt) {
       this.#heardAt = heard;
       this.#isOnset = false;
@@ -182,23 +182,23 @@ export class Seat {
     const size = Math.abs(height);
     if (size > HIGH && !this.#isOnset) {
       this.#isOnset = true;
-      this.#onset(heard);
+      this.#addOnset(heard);
     }
     if (size <= Math.abs(this.#pulse)) return;
     this.#pulse = height;
     this.#pulseAt = heard;
   }
 
-  #hinted({ z, sure, onset, rise }: Evidence["hint"], width: Seconds): void {
+  #addHint({ z, sure, onset, rise }: Evidence["hint"], width: Seconds): void {
     this.#hintOnset = onset;
-    if (sure > LIKELY && !this.onsets.near(onset, Math.max(SAME * width, rise))) this.#onset(onset);
+    if (sure > LIKELY && !this.onsets.near(onset, Math.max(SAME * width, rise))) this.#addOnset(onset);
     if (this.#hint !== 0 && this.#sure >= sure) return;
     this.#hint = z;
     this.#sure = sure;
     this.#hintRise = rise;
   }
 
-  #onset(at: Seconds): void {
+  #addOnset(at: Seconds): void {
     this.onsets.add(at);
     this.#began++;
   }
@@ -207,11 +207,11 @@ export class Seat {
     const stirred = this.#began > 0 || this.#told > 0 || foremost === ARTEFACT;
     this.#stirred[this.#slots++ % SILENCE_SLOTS] = stirred ? 1 : 0;
     let silent = SILENCE_SLOTS;
-    for (let i = 0; i < SILENCE_SLOTS; i++) silent -= this.#stirred[i] as number;
+    for (let i = 0; i < SILENCE_SLOTS; i++) silent -= this.#stirred[i]!;
     return silent / SILENCE_SLOTS;
   }
 
-  #next(): void {
+  #reset(): void {
     this.#foremost = this.#glyph;
     // Samples that are further apart than a slot speak for the next ones too.
     this.#heard = Math.max(0, this.#heard - SLOT);

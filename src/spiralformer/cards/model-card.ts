@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * The cards beside the models: what goes in and comes out, by which rules it is woken, and what it must answer to known calls.
- * `export.py` in `models/training` writes them.
+ * The card beside the model: what goes in and comes out, by which rules it is woken, and what it must answer to known calls.
+ * `models/training/export.py` writes it. What it calls `seats` and `tape` are the model's channels and its history here.
  */
 
 const tensor = z.object({ name: z.string(), shape: z.array(z.union([z.int(), z.string()])), type: z.string() });
@@ -20,7 +20,7 @@ const policy = z.object({
   isi: z.enum(["aware", "strict", "off"]),
 });
 
-/** When readings become a claim; lengths in slots. `judging/decode.py` in `models/training` tells of each. */
+/** When readings become a claim; lengths in slots. `models/training/decode.py` tells of each. */
 const decoder = z.object({
   threshold: z.number(),
   least: z.int(),
@@ -35,6 +35,7 @@ const decoder = z.object({
 
 const perCall = z.object({ fixed: z.number(), electrode: z.number() });
 
+/** Told by the names of the graph's inputs; see `tensors.ts`. */
 const knownCall = z.object({
   inputs: z.object({
     seat: z.array(z.int()),
@@ -47,7 +48,7 @@ const knownCall = z.object({
   event: z.array(z.number()),
 });
 
-export const modelCardSchema = z.object({
+const writtenModelCard = z.object({
   name: z.string(),
   file: z.string(),
   sha256: z.string().length(64),
@@ -70,21 +71,15 @@ export const modelCardSchema = z.object({
   known_tolerance: z.number().positive(),
 });
 
-export const earCardSchema = z.object({
-  name: z.string(),
-  file: z.string(),
-  sha256: z.string().length(64),
-  features: z.array(z.string()),
-  paces: z.array(z.number()),
-  macs: z.number(),
-  hear: z.object({ weight: z.array(z.array(z.number())), bias: z.array(z.number()) }),
-  say: z.object({ weight: z.array(z.number()), bias: z.number() }),
-  known: z.array(z.object({ heard: z.array(z.number()), score: z.number() })).min(1),
-  known_tolerance: z.number().positive(),
-});
+export const modelCardSchema = writtenModelCard.transform(({ seats, tape, ...card }) => ({
+  ...card,
+  channels: seats,
+  history: tape,
+}));
 
+/** As it stands in the file. */
+export type WrittenModelCard = z.input<typeof modelCardSchema>;
 export type ModelCard = z.output<typeof modelCardSchema>;
-export type EarCard = z.output<typeof earCardSchema>;
 export type WakePolicy = ModelCard["policy"];
-export type DecoderKnobs = ModelCard["decoder"];
+export type DecoderSettings = ModelCard["decoder"];
 export type KnownCall = ModelCard["known"][number];

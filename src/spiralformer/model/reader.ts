@@ -1,19 +1,19 @@
-/** What a call of the Spiralformer may be; the index is what the model is told. `pause` is not called at all. */
-export const MODES = ["pause", "inhale", "hold", "local", "released"] as const;
-export type Mode = (typeof MODES)[number];
-export type CallMode = Exclude<Mode, "pause">;
+import type { CallMode } from "../../domain/wake.js";
 
-/** All that one call is told, as numbers; the reader itself keeps what it carries from call to call. K seats are taken. */
+/** Where in the context of a call the slot's number stands. */
+export const CONTEXT_SLOT = 5;
+
+/** All that one call is told, as numbers; the reader itself keeps what it carries from call to call. K channels are in use. */
 export interface ReaderCall {
   readonly mode: CallMode;
-  /** Which of the model's seats are taken, ascending, from 0. [K] */
-  readonly seat: Uint8Array;
-  /** Index of each seat's glyph in the alphabet. [K] */
+  /** Which of the model's channels are in use, ascending, from 0. [K] */
+  readonly channel: Uint8Array;
+  /** Index of each channel's glyph in the alphabet. [K] */
   readonly glyph: Uint8Array;
-  /** The slot's features, seat after seat. [K × features] */
+  /** The slot's features, channel after channel. [K × features] */
   readonly feature: Float32Array;
-  /** The latest minutes, seat after seat, oldest slot first. [K × slots × channels] */
-  readonly tape: Float32Array;
+  /** The latest minutes, channel after channel, oldest slot first. [K × slots × features of the history] */
+  readonly history: Float32Array;
   /** Which expert the glyphs send it to. */
   readonly expert: number;
   /** May it attend along the whole spiral? */
@@ -25,7 +25,7 @@ export interface ReaderCall {
 export interface ReaderAnswer {
   /** Probability of each event, in the order of EVENTS. [7] */
   readonly event: Float32Array;
-  /** Probability of each seat's next glyph, in the order of GLYPHS. [8 × 12] */
+  /** Probability of each channel's next glyph, in the order of GLYPHS. [8 × 12] */
   readonly following: Float32Array;
   /** Of unit length. [16] */
   readonly embedding: Float32Array;

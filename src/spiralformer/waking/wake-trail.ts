@@ -5,16 +5,16 @@ import type { Slot } from "../slots/slot-maker.js";
 const NAMED = 3;
 
 /** What went on on each electrode lately, glyph after glyph: so that every wake names the sequence that caused it. */
-export class Trail {
+export class WakeTrail {
   readonly #names: GlyphName[][];
 
   constructor(electrodes: number) {
     this.#names = Array.from({ length: electrodes }, () => []);
   }
 
-  hear({ glyph }: Pick<Slot, "glyph">): void {
+  addSlot({ glyph }: Pick<Slot, "glyph">): void {
     for (const [electrode, names] of this.#names.entries()) {
-      const name = GLYPHS[glyph[electrode] as number] as GlyphName;
+      const name = GLYPHS[glyph[electrode]!]!;
       if (names.at(-1) === name) continue;
       names.push(name);
       if (names.length > NAMED) names.shift();

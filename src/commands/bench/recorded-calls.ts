@@ -1,18 +1,19 @@
 import { GLYPHS } from "../../domain/glyph.js";
 import { milliseconds } from "../../ports/os/stopwatch.js";
-import type { Reader, ReaderCall } from "../../ports/reader.js";
-import { DeepListener } from "../../spiralformer/deep-listener.js";
+import type { Onnx } from "../../spiralformer/model/onnx.js";
 import type { Models } from "../../spiralformer/model/open-models.js";
-import { ModelSession, type Onnx } from "../../spiralformer/model/session.js";
+import type { Reader, ReaderCall } from "../../spiralformer/model/reader.js";
+import { ModelSession } from "../../spiralformer/model/session.js";
+import { SlotReader } from "../../spiralformer/slot-reader.js";
 import { type Slot, SlotMaker } from "../../spiralformer/slots/slot-maker.js";
-import { SteadyBreath } from "../../spiralformer/waking/breath-place.js";
+import { SteadyBreath } from "../../spiralformer/waking/breath-position.js";
 import type { Io } from "../command.js";
 import { Options } from "../options.js";
 import { recordingCard } from "../recording-card.js";
 import { sense } from "../sense-recording.js";
 
 /** A recording as the Spiralformer hears it: all its slots, and the calls that they led to. */
-export interface HeardNight {
+export interface RecordedCalls {
   readonly slots: readonly Slot[];
   readonly calls: readonly ReaderCall[];
   /** Which electrodes gave anything. [E] */
@@ -20,7 +21,7 @@ export interface HeardNight {
 }
 
 /** Lets a recording be read in this process, and keeps what was asked of the model. */
-export async function hearNight(file: string, models: Models, onnx: Onnx, io: Io): Promise<HeardNight> {
+export async function recordCalls(file: string, models: Models, onnx: Onnx, io: Io): Promise<RecordedCalls> {
   const args = { words: [file], options: {} };
   const { breath } = await recordingCard(undefined, { file }, io);
   const session = await ModelSession.open(onnx, models.model, models.card, milliseconds);
@@ -34,28 +35,28 @@ export async function hearNight(file: string, models: Models, onnx: Onnx, io: Io
     },
   };
   const steady = new SteadyBreath(breath);
-  let listener: DeepListener | undefined;
+  let slotReader: SlotReader | undefined;
   let maker: SlotMaker | undefined;
   await sense(args, new Options(args), io, {
     opened: ({ electrodes: opened }) => {
       const electrodes = opened.map(({ electrode }) => electrode.name);
-      const nobody = { said: () => {}, woke: () => {}, hold: () => {} };
-      const listening = new DeepListener({
+      const nobody = { onReading: () => {}, onWake: () => {}, waitFor: () => {} };
+      const reading = new SlotReader({
         ...{ models, reader, electrodes, exhale: breath.exhale, rhythm: "breath", language: "en" },
         ...nobody,
       });
-      listener = listening;
+      slotReader = reading;
       maker = new SlotMaker(electrodes, (slot) => {
         slots.push({ end: slot.end, glyph: slot.glyph.slice(), feature: slot.feature.slice() });
-        listening.hear(slot, steady.at(slot.end), undefined);
+        reading.addSlot(slot, steady.positionOf(slot.end), undefined);
       });
     },
-    sample: (_, at) => maker?.until(at),
-    spike: (spike) => maker?.spike(spike),
+    sample: (_, at) => maker?.advanceTo(at),
+    spike: (spike) => maker?.addSpike(spike),
     glyph: () => {},
-    glyphChange: (change) => maker?.glyphChange(change),
-    evidence: (evidence) => maker?.evidence(evidence),
-    flush: () => listener?.idle(),
+    glyphChange: (change) => maker?.onGlyphChange(change),
+    evidence: (evidence) => maker?.addEvidence(evidence),
+    flush: () => slotReader?.idle(),
   });
   await session.close();
   const gap = GLYPHS.indexOf("gap");

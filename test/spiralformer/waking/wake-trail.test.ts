@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { GlyphName } from "../../../src/domain/glyph.js";
-import { Trail } from "../../../src/spiralformer/waking/trail.js";
+import { WakeTrail } from "../../../src/spiralformer/waking/wake-trail.js";
 import { slotOf } from "../some-slots.js";
 
-function trailOf(...slots: readonly (readonly GlyphName[])[]): Trail {
-  const trail = new Trail(slots[0]?.length ?? 0);
-  for (const [k, glyphs] of slots.entries()) trail.hear(slotOf(30 * k, ...glyphs.map((glyph) => ({ glyph }))));
+function trailOf(...slots: readonly (readonly GlyphName[])[]): WakeTrail {
+  const trail = new WakeTrail(slots[0]?.length ?? 0);
+  for (const [k, glyphs] of slots.entries()) trail.addSlot(slotOf(30 * k, ...glyphs.map((glyph) => ({ glyph }))));
   return trail;
 }
 

@@ -1,26 +1,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseGlyphPattern } from "../../src/domain/glyph-pattern/parse.js";
-import { ReadingRoom } from "../../src/spiralformer/reading-room.js";
+import { ReadingPipeline } from "../../src/spiralformer/reading-pipeline.js";
 import { WakeRules } from "../../src/spiralformer/waking/wake-rules.js";
-import { aRoom, told } from "./a-room.js";
+import { aPipeline, told } from "./a-pipeline.js";
 
-test("without a model the room hears, counts who called, and says that nobody reads", async () => {
-  const room = new ReadingRoom();
+test("without a model the pipeline counts who asked, and says that nobody reads", async () => {
+  const pipeline = new ReadingPipeline();
   for (const [i, name] of (["rest", "pause", "burst", "pause"] as const).entries())
-    room.hear(told(name, 600 * i, 600 * (i + 1)));
-  assert.equal(room.called, 1);
-  assert.equal(room.ask(["e1"], "somebody wonders"), false);
-  assert.equal(room.called, 2);
-  room.until(2400);
-  await room.idle();
+    pipeline.onGlyphChange(told(name, 600 * i, 600 * (i + 1)));
+  assert.equal(pipeline.requests, 1);
+  assert.equal(pipeline.ask(["e1"], "somebody wonders"), false);
+  assert.equal(pipeline.requests, 2);
+  pipeline.advanceTo(2400);
+  await pipeline.idle();
 });
 
 test("a glyph pattern that matches has the slot read whatever the ear says, and the audit names it", async () => {
-  const { room, reader, wakes, slots } = aRoom({ patterns: ["rest burst rest"] });
+  const { pipeline, reader, wakes, slots } = aPipeline({ patterns: ["rest burst rest"] });
   await slots(14);
   assert.equal(reader.calls.length, 0, "the ear hears nothing");
-  for (const [i, name] of (["rest", "burst", "rest"] as const).entries()) room.hear(told(name, 100 * i, 100 * (i + 1)));
+  for (const [i, name] of (["rest", "burst", "rest"] as const).entries())
+    pipeline.onGlyphChange(told(name, 100 * i, 100 * (i + 1)));
   await slots(1);
   assert.equal(reader.calls.length, 1, "in a pause, and of silence");
   const [wake] = wakes;
@@ -31,9 +32,9 @@ test("a glyph pattern that matches has the slot read whatever the ear says, and 
 });
 
 test("who asks gets a reading in any case, quiet included, of the electrodes that were asked for", async () => {
-  const { room, readings, wakes, slots } = aRoom({ electrodes: ["e1", "e2", "e3"] });
+  const { pipeline, readings, wakes, slots } = aPipeline({ electrodes: ["e1", "e2", "e3"] });
   await slots(14);
-  assert.equal(room.ask(["e2"], "the operator asks"), true);
+  assert.equal(pipeline.ask(["e2"], "the operator asks"), true);
   assert.equal(readings.length, 0, "not before the slot is over");
   await slots(1);
   const [reading] = readings;
@@ -49,22 +50,22 @@ test("who asks gets a reading in any case, quiet included, of the electrodes tha
 });
 
 test("who asks for what is not there, or for nothing, hurts nobody", async () => {
-  const { room, reader, readings, slots } = aRoom();
+  const { pipeline, reader, readings, slots } = aPipeline();
   await slots(2);
-  assert.equal(room.ask([], "nobody"), false);
+  assert.equal(pipeline.ask([], "nobody"), false);
   await slots(1);
   assert.equal(reader.calls.length, 0);
-  room.ask(["e9"], "the operator asks");
+  pipeline.ask(["e9"], "the operator asks");
   await slots(1);
   assert.equal(reader.calls.length, 1);
   assert.deepEqual(readings, []);
 });
 
 test("who asks is told how surprising it was, if a call before had foretold anything", async () => {
-  const { room, readings, slots } = aRoom();
+  const { pipeline, readings, slots } = aPipeline();
   await slots(2);
   for (const why of ["first", "second"]) {
-    room.ask(["e1"], why);
+    pipeline.ask(["e1"], why);
     await slots(1);
   }
   assert.deepEqual(
@@ -74,10 +75,10 @@ test("who asks is told how surprising it was, if a call before had foretold anyt
 });
 
 test("two who ask within one slot are told in one reading, of all their electrodes", async () => {
-  const { room, readings, slots } = aRoom({ electrodes: ["e1", "e2", "e3"] });
+  const { pipeline, readings, slots } = aPipeline({ electrodes: ["e1", "e2", "e3"] });
   await slots(2);
-  room.ask(["e3"], "a reflex asks");
-  room.ask(["e1"], "the operator asks");
+  pipeline.ask(["e3"], "a reflex asks");
+  pipeline.ask(["e1"], "the operator asks");
   await slots(1);
   assert.deepEqual(
     readings.map(({ event, electrodes }) => [event, electrodes]),
@@ -86,12 +87,12 @@ test("two who ask within one slot are told in one reading, of all their electrod
 });
 
 test("a reader that loses a call costs one reading, and the next is read", async () => {
-  const { room, reader, readings, wakes, slots } = aRoom();
+  const { pipeline, reader, readings, wakes, slots } = aPipeline();
   await slots(2);
   reader.loses = 1;
-  room.ask(["e1"], "first");
+  pipeline.ask(["e1"], "first");
   await slots(1);
-  room.ask(["e1"], "second");
+  pipeline.ask(["e1"], "second");
   await slots(1);
   assert.deepEqual(
     wakes.map(({ why, milliseconds }) => [why, milliseconds]),
@@ -105,22 +106,22 @@ test("a reader that loses a call costs one reading, and the next is read", async
 });
 
 test("a long silence calls while it lasts, and not again when it ends", () => {
-  const room = new ReadingRoom(new WakeRules([parseGlyphPattern("silence>=2h")]));
-  room.hear(told("spike", 0, 600));
-  room.hear(told("rest", 600, 700, { phase: "open" }));
-  room.hear(told("silence", 600, 4300, { phase: "upgrade" }));
-  assert.equal(room.due, 600 + 7200);
-  room.advance("e1", 7700);
-  assert.equal(room.called, 0);
-  room.advance("e1", 7810);
-  assert.deepEqual([room.called, room.due], [1, Number.POSITIVE_INFINITY]);
-  room.hear(told("silence", 600, 9000));
-  assert.equal(room.called, 1);
+  const pipeline = new ReadingPipeline(new WakeRules([parseGlyphPattern("silence>=2h")]));
+  pipeline.onGlyphChange(told("spike", 0, 600));
+  pipeline.onGlyphChange(told("rest", 600, 700, { phase: "open" }));
+  pipeline.onGlyphChange(told("silence", 600, 4300, { phase: "upgrade" }));
+  assert.equal(pipeline.due, 600 + 7200);
+  pipeline.advanceElectrode("e1", 7700);
+  assert.equal(pipeline.requests, 0);
+  pipeline.advanceElectrode("e1", 7810);
+  assert.deepEqual([pipeline.requests, pipeline.due], [1, Number.POSITIVE_INFINITY]);
+  pipeline.onGlyphChange(told("silence", 600, 9000));
+  assert.equal(pipeline.requests, 1);
 });
 
 test("what nobody can be told of is not read: electrodes that gave nothing yet", async () => {
-  const { room, reader, wakes, slots } = aRoom();
-  room.ask(["e1"], "too early");
+  const { pipeline, reader, wakes, slots } = aPipeline();
+  pipeline.ask(["e1"], "too early");
   await slots(20, Number.NaN);
   assert.deepEqual([reader.calls, wakes], [[], []]);
 });
