@@ -156,12 +156,12 @@ export class ElectrodeSense {
   restore(saved: Saved): boolean {
     const flags = unpack(saved.flags, 6);
     if (flags === undefined) return false;
-    this.#now = flags[0] as number;
-    this.#rested = flags[1] as number;
+    this.#now = flags[0]!;
+    this.#rested = flags[1]!;
     this.#settling = flags[2] === 1;
-    this.#settlingSince = flags[3] as number;
-    this.#clean = flags[4] as number;
-    this.#handled = flags[5] as number;
+    this.#settlingSince = flags[3]!;
+    this.#clean = flags[4]!;
+    this.#handled = flags[5]!;
     return (
       this.#grid.restore(saved.grid as Saved) &&
       this.#conditioner.restore(saved.conditioner as Saved) &&

@@ -21,7 +21,7 @@ function allocated(bound: number, profile: Profile, rate: number, more: Partial<
   const sample = new Sample();
   const hear = (sense: ElectrodeSense, i: number) => {
     sample.at = i / rate;
-    sample.mv = X[i % WARM] as number;
+    sample.mv = X[i % WARM]!;
     sense.hear(sample);
   };
   let least = Number.POSITIVE_INFINITY;

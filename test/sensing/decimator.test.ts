@@ -134,7 +134,7 @@ test("a fast event, up in 2 s and down in 3 s, keeps its height as the plain mea
       const mean = (at: number) =>
         Array.from({ length: 10 }, (_, k) => signal(at - 0.5 + k / 10)).reduce((a, b) => a + b) / 10;
       const peak = [101, 102, 103, 104].reduce((best, at) => (mean(at) > mean(best) ? at : best));
-      height += (cells.get(peak) as number) - (bare.get(peak) as number);
+      height += cells.get(peak)! - bare.get(peak)!;
       plain += mean(peak);
     }
     assert.ok(height > 0.96 * plain && height < 1.04 * plain, `σ ${sigma}: ${height} of ${plain}`);
@@ -273,7 +273,7 @@ test("times go on, a cell apart or with a hole told, however the samples come", 
       const { grid, cells } = listening();
       for (const [at, mv] of play(forward, seed)) grid.push(sampleOf(at, mv));
       for (let i = 1; i < cells.length; i++) {
-        const [from, to] = [cells[i - 1] as Cell, cells[i] as Cell];
+        const [from, to] = [cells[i - 1]!, cells[i]!];
         const apart = (to[0] - from[0]) / grid.width;
         assert.ok(apart > 0.999 && (apart < 1.001 || Number.isNaN(from[1])), `${from} then ${to}`);
       }

@@ -67,7 +67,7 @@ test("what is decided by a moment does not depend on what comes after it", () =>
   fc.assert(
     fc.property(fc.integer({ min: 1, max: signal.length }), (length) => {
       const prefix = sensing();
-      for (let t = 0; t < length; t++) prefix.sense.push(t, signal[t] as number);
+      for (let t = 0; t < length; t++) prefix.sense.push(t, signal[t]!);
       assert.deepEqual(
         prefix.spikes,
         whole.spikes.filter((spike) => spike.decided < length),

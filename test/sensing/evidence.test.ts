@@ -14,7 +14,7 @@ function pulses(x: Float64Array) {
     prompt.push(sampleOf(t, mv));
     if (prompt.pulse === 0) continue;
     if (prompt.began) heard.push({ at: t, height: 0 });
-    const pulse = heard.at(-1) as (typeof heard)[number];
+    const pulse = heard.at(-1)!;
     if (Math.abs(prompt.pulse) > Math.abs(pulse.height)) pulse.height = prompt.pulse;
   }
   return heard;
@@ -30,7 +30,7 @@ test("quick rises and falls are heard before their peak, once each, and their re
     [1, -1, 1, -1, 1],
   );
   for (const [i, { at }] of heard.entries()) {
-    const behind = at - (onsets[i] as number);
+    const behind = at - onsets[i]!;
     assert.ok(behind >= 1 && behind <= 8, `heard ${behind} s behind its onset`);
   }
 });

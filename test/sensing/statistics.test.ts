@@ -227,7 +227,7 @@ test("whatever is heard, every figure is a number or knows that it is none", () 
           minLength: 12,
           maxLength: 12,
         })
-        .map((names) => times.slice(1).map((end, i) => glyph(names[i] as GlyphName, times[i] as number, end))),
+        .map((names) => times.slice(1).map((end, i) => glyph(names[i]!, times[i]!, end))),
     );
   fc.assert(
     fc.property(fc.array(time, { maxLength: 40 }), glyphs, (peaks, named) => {

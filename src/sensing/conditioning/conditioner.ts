@@ -117,7 +117,7 @@ export class Conditioner {
   restore(saved: Saved): boolean {
     const n = unpack(saved.numbers, 13);
     if (n === undefined) return false;
-    const at = (i: number) => n[i] as number;
+    const at = (i: number) => n[i]!;
     this.#heard = at(0);
     this.#passed = at(1);
     this.#offset = at(2);
@@ -138,8 +138,8 @@ export class Conditioner {
   }
 
   #judge(k: number): void {
-    const x = this.#raw[k & MASK] as number;
-    const at = this.#times[k & MASK] as number;
+    const x = this.#raw[k & MASK]!;
+    const at = this.#times[k & MASK]!;
     this.#clean.at = at;
     if (this.#bad !== undefined) {
       this.#tryToLeave(k);
@@ -187,14 +187,14 @@ export class Conditioner {
     const base = this.#before() - this.#offset;
     const length = glitchLength(this.#ahead, k, base, limit);
     if (length > 0) {
-      this.#remove("glitch", at, this.#times[(k + length) & MASK] as number, x - base);
+      this.#remove("glitch", at, this.#times[(k + length) & MASK]!, x - base);
       this.#interpolate(k, length);
       return;
     }
     const moved = stepSize(this.#ahead, k, base, limit);
     if (moved !== 0) {
       this.#offset -= moved;
-      this.#remove("step", at, this.#times[(k + 1) & MASK] as number, moved);
+      this.#remove("step", at, this.#times[(k + 1) & MASK]!, moved);
       const mixed = !inOneSample(x - base, moved);
       if (mixed) this.#trusted = k + 1;
       this.#clean.mv = mixed ? this.#before() : x + this.#offset;
@@ -214,7 +214,7 @@ export class Conditioner {
 
   #hole(k: number): void {
     let length = 1;
-    while (length <= SHORT_HOLE && Number.isNaN(this.#raw[(k + length) & MASK] as number)) length++;
+    while (length <= SHORT_HOLE && Number.isNaN(this.#raw[(k + length) & MASK]!)) length++;
     if (length > SHORT_HOLE || this.#passed === 0) this.#enter("gap", this.#clean.at);
     else this.#interpolate(k, length);
   }
@@ -222,10 +222,10 @@ export class Conditioner {
   /** Writes a straight line over the waiting samples from `k` on, and lets the first of them pass. */
   #interpolate(k: number, length: number): void {
     const from = this.#before() - this.#offset;
-    const to = this.#raw[(k + length) & MASK] as number;
+    const to = this.#raw[(k + length) & MASK]!;
     for (let i = 0; i < length; i++) this.#raw[(k + i) & MASK] = from + ((to - from) * (i + 1)) / (length + 1);
     this.#trusted = Math.max(this.#trusted, k + length);
-    this.#last = this.#raw[k & MASK] as number;
+    this.#last = this.#raw[k & MASK]!;
     this.#clean.mv = this.#last + this.#offset;
     this.#pass();
   }
@@ -238,7 +238,7 @@ export class Conditioner {
 
   /** A bad stretch is over when the value moves again, and nothing jumps for a while. */
   #tryToLeave(k: number): void {
-    const x = this.#raw[k & MASK] as number;
+    const x = this.#raw[k & MASK]!;
     const last = this.#last;
     this.#last = x;
     if (Number.isNaN(x) || (this.#bad === "flat" && x === last)) return;
@@ -247,7 +247,7 @@ export class Conditioner {
     let moves = false;
     for (let i = 1; i <= CALM; i++) if (this.#raw[(k + i) & MASK] !== x) moves = true;
     if (!moves) return;
-    const what = this.#bad as Removed;
+    const what = this.#bad!;
     this.#bad = undefined;
     this.#trusted = -1;
     this.#flat.forget();
@@ -274,7 +274,7 @@ export class Conditioner {
   #before(): number {
     const n = Math.min(LEVEL, this.#passed);
     let sum = 0;
-    for (let i = 1; i <= n; i++) sum += this.#recent[(this.#passed - i) & 7] as number;
+    for (let i = 1; i <= n; i++) sum += this.#recent[(this.#passed - i) & 7]!;
     return n > 0 ? sum / n : 0;
   }
 }

@@ -86,7 +86,7 @@ export class Decimator {
   restore(saved: Saved): boolean {
     const n = unpack(saved.numbers, 15);
     if (n === undefined) return false;
-    const at = (i: number) => n[i] as number;
+    const at = (i: number) => n[i]!;
     this.#width = at(0);
     this.#origin = at(1);
     this.#cell = at(2);

@@ -18,8 +18,8 @@ export class Edge {
   /** @param part measured at a place in the cell, 0 to 1; it covers so wide a share of the cell */
   add({ at, mv, width: share }: Sample): void {
     const i = this.#now + Math.min(Math.floor(at * PIECES), PIECES - 1);
-    this.#weighted[i] = (this.#weighted[i] as number) + share * mv;
-    this.#shares[i] = (this.#shares[i] as number) + share;
+    this.#weighted[i]! += share * mv;
+    this.#shares[i]! += share;
   }
 
   next(): void {
@@ -43,8 +43,8 @@ export class Edge {
     let height = 0;
     let longer = false;
     for (let i = from; i < from + PIECES; i++) {
-      over += (this.#weighted[i] as number) - mean * (this.#shares[i] as number);
-      before += this.#shares[i] as number;
+      over += this.#weighted[i]! - mean * this.#shares[i]!;
+      before += this.#shares[i]!;
       const between = (over * over) / (before * (share - before));
       if (!(between > best) || before >= share) continue;
       best = between;
@@ -64,13 +64,13 @@ export class Edge {
   restore(saved: Saved): boolean {
     const now = new Float64Array(1);
     if (!unpackInto(now, saved.now)) return false;
-    this.#now = now[0] as number;
+    this.#now = now[0]!;
     return unpackInto(this.#weighted, saved.weighted) && unpackInto(this.#shares, saved.shares);
   }
 
   #sum(values: Float64Array, from: number, to: number): number {
     let sum = 0;
-    for (let i = from; i < to; i++) sum += values[i] as number;
+    for (let i = from; i < to; i++) sum += values[i]!;
     return sum;
   }
 }

@@ -71,16 +71,16 @@ export class FilteredCells {
     const first = this.#open - REACH;
     for (let tap = 0; tap < TAPS; tap++) {
       const slot = (first + tap) & MASK;
-      const weight = (this.#kernels[part * TAPS + tap] as number) * share;
-      sums[slot] = (sums[slot] as number) + weight * mv;
-      weights[slot] = (weights[slot] as number) + weight;
+      const weight = this.#kernels[part * TAPS + tap]! * share;
+      sums[slot]! += weight * mv;
+      weights[slot]! += weight;
     }
   }
 
   /** The open cell is full, and the next one begins. @param cell its time and the mean of what was measured in it, NaN where that is too little */
   close(cell: Sample): void {
     const mean = cell.mv;
-    this.#compare(mean - (this.#means[(this.#open - 1) & MASK] as number));
+    this.#compare(mean - this.#means[(this.#open - 1) & MASK]!);
     this.#sharpen(mean);
     this.#times[this.#open] = cell.at;
     this.#means[this.#open] = mean;
@@ -97,7 +97,7 @@ export class FilteredCells {
   end(): void {
     for (let i = this.#waiting; i > 0; i--) {
       const slot = (this.#open - i) & MASK;
-      this.#taken.mv = this.#means[slot] as number;
+      this.#taken.mv = this.#means[slot]!;
       this.#tell(slot);
     }
     this.#waiting = 0;
@@ -123,7 +123,7 @@ export class FilteredCells {
   restore(saved: Saved): boolean {
     const n = unpack(saved.numbers, 7);
     if (n === undefined) return false;
-    const at = (i: number) => n[i] as number;
+    const at = (i: number) => n[i]!;
     this.#open = at(0);
     this.#waiting = at(1);
     this.#calm = at(2);
@@ -154,27 +154,27 @@ export class FilteredCells {
       return;
     }
     this.#first[this.#compared++] = size;
-    if (this.#compared === FIRST) this.#differences.restore(FIRST, this.#first.sort()[FIRST >> 1] as number);
+    if (this.#compared === FIRST) this.#differences.restore(FIRST, this.#first.sort()[FIRST >> 1]!);
   }
 
   /** Puts the edge of a step between two cells where it lies within the one before the open one. */
   #sharpen(mean: number): void {
     const slot = (this.#open - 1) & MASK;
-    const rise = Math.abs(mean - (this.#means[(slot - 1) & MASK] as number));
+    const rise = Math.abs(mean - this.#means[(slot - 1) & MASK]!);
     if (!(rise > JUMP * this.#differences.sigma) || this.#compared < FIRST) return;
     const level = this.#edge.level(SHARP * rise, SHARPEST * rise);
     if (!Number.isNaN(level)) this.#means[slot] = level;
   }
 
   #pass(slot: number): void {
-    const weight = this.#weights[slot] as number;
+    const weight = this.#weights[slot]!;
     const whole = Math.abs(weight - 1) <= TOLERANCE && this.#calm === 2 * REACH && this.#still < 2 * REACH;
-    this.#taken.mv = whole ? (this.#sums[slot] as number) / weight : (this.#means[slot] as number);
+    this.#taken.mv = whole ? this.#sums[slot]! / weight : this.#means[slot]!;
     this.#tell(slot);
   }
 
   #tell(slot: number): void {
-    this.#taken.at = this.#times[slot] as number;
+    this.#taken.at = this.#times[slot]!;
     this.#take(this.#taken);
   }
 }

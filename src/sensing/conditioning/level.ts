@@ -91,7 +91,7 @@ export class Level {
     const n = new Float64Array(14);
     const pasts = unpackInto(this.#past, saved.past) && unpackInto(this.#levels, saved.levels);
     if (!pasts || !unpackInto(n, saved.numbers)) return false;
-    const at = (i: number) => n[i] as number;
+    const at = (i: number) => n[i]!;
     this.#pastCount = at(0);
     this.#pastAt = at(1);
     this.#age = at(2);
@@ -124,9 +124,9 @@ export class Level {
   /** Looks, once each `smooth`, at how far the level has come in the recent past. */
   #remember(at: Seconds): void {
     const capacity = this.#past.length;
-    const previous = this.#past[(this.#pastCount + capacity - 1) % capacity] as number;
-    const oldest = this.#past[this.#pastCount % capacity] as number;
-    const oldestLevel = this.#levels[this.#pastCount % capacity] as number;
+    const previous = this.#past[(this.#pastCount + capacity - 1) % capacity]!;
+    const oldest = this.#past[this.#pastCount % capacity]!;
+    const oldestLevel = this.#levels[this.#pastCount % capacity]!;
     if (this.#pastCount > 0) this.#ripple.push(this.smoothed - previous);
     this.#past[this.#pastCount % capacity] = this.smoothed;
     this.#levels[this.#pastCount % capacity] = this.level;

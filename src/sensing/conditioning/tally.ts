@@ -16,14 +16,14 @@ export class Tally {
 
   add(what: Removed, seconds: Seconds): void {
     const kind = KINDS.indexOf(what);
-    this.#times[kind] = (this.#times[kind] as number) + 1;
-    this.#seconds[kind] = (this.#seconds[kind] as number) + Math.max(seconds, 0);
+    this.#times[kind]!++;
+    this.#seconds[kind]! += Math.max(seconds, 0);
   }
 
   get report(): Report {
     const of = (kind: Removed) => ({
-      times: this.#times[KINDS.indexOf(kind)] as number,
-      seconds: this.#seconds[KINDS.indexOf(kind)] as number,
+      times: this.#times[KINDS.indexOf(kind)]!,
+      seconds: this.#seconds[KINDS.indexOf(kind)]!,
     });
     return { gap: of("gap"), flat: of("flat"), glitch: of("glitch"), step: of("step"), handling: of("handling") };
   }

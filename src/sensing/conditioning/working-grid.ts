@@ -63,7 +63,7 @@ export class WorkingGrid {
   restore(saved: Saved): boolean {
     const n = unpack(saved.numbers, 11);
     if (n === undefined) return false;
-    const at = (i: number) => n[i] as number;
+    const at = (i: number) => n[i]!;
     this.#waiting = at(0);
     this.#taken.width = at(1);
     this.#spacing = at(2);
@@ -89,8 +89,8 @@ export class WorkingGrid {
     this.#learn();
     const kept = new Sample();
     for (let i = 0; i < LEARN; i++) {
-      kept.at = this.#firstTimes[i] as number;
-      kept.mv = this.#first[i] as number;
+      kept.at = this.#firstTimes[i]!;
+      kept.mv = this.#first[i]!;
       this.push(kept);
     }
   }
@@ -98,14 +98,14 @@ export class WorkingGrid {
   #learn(): void {
     const spacings: number[] = [];
     for (let i = 1; i < LEARN; i++) {
-      const spacing = (this.#firstTimes[i] as number) - (this.#firstTimes[i - 1] as number);
+      const spacing = this.#firstTimes[i]! - this.#firstTimes[i - 1]!;
       if (spacing > 0) spacings.push(spacing);
     }
     spacings.sort((a, b) => a - b);
     this.#spacing = spacings[spacings.length >> 1] ?? this.#usual;
     // A little slower than the working rate is the working rate, with a row dropped now and then.
     this.#taken.width = this.#spacing > 1.2 * this.#usual ? this.#spacing : this.#usual;
-    this.#origin = this.#firstTimes[0] as number;
+    this.#origin = this.#firstTimes[0]!;
     if (this.#spacing * FAST <= this.#usual) this.#fasten(this.#origin, this.#spacing);
   }
 

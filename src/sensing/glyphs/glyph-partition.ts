@@ -272,17 +272,17 @@ export class GlyphPartition {
 
   #settleNamed(named: NamedRun, decided: Seconds): void {
     const { glyph, z } = this.#runGlyph(named, decided);
-    this.#settleQuiet(glyph.start, decided, (this.#run[named.from] as RunSpike).mean);
+    this.#settleQuiet(glyph.start, decided, this.#run[named.from]!.mean);
     this.#close(named.name, glyph.end, decided, glyph, z);
     this.#quiet.ends();
   }
 
   #runGlyph({ name, from, to }: NamedRun, decided: Seconds): { glyph: Glyph; z: number } {
-    const first = this.#run[from] as RunSpike;
-    const last = this.#run[to] as RunSpike;
+    const first = this.#run[from]!;
+    const last = this.#run[to]!;
     let largest = first.spike;
     for (let i = from; i <= to; i++) {
-      const { spike } = this.#run[i] as RunSpike;
+      const { spike } = this.#run[i]!;
       if (Math.abs(spike.amplitude) > Math.abs(largest.amplitude)) largest = spike;
     }
     const glyph = this.#glyph(name, first.start, last.end, decided);

@@ -1,4 +1,4 @@
-import { GLYPHS, type Glyph, type GlyphChange, type GlyphName, outgrows } from "../../domain/glyph.js";
+import { GLYPHS, type Glyph, type GlyphChange, outgrows } from "../../domain/glyph.js";
 import type { Saved } from "../packing.js";
 import { packRows, unpackRows } from "../rows.js";
 
@@ -43,7 +43,7 @@ export class GlyphStory {
     const rows = unpackRows(saved.open, 7) as [number, number, number, number, number, number, number][] | undefined;
     if (rows === undefined || rows.some(([name]) => GLYPHS[name] === undefined)) return false;
     this.#open = rows.map(([name, start, end, spikes, amplitude, decided, deep]) => {
-      const glyph = { electrode, name: GLYPHS[name] as GlyphName, start, end, spikes, amplitude, decided };
+      const glyph = { electrode, name: GLYPHS[name]!, start, end, spikes, amplitude, decided };
       return deep === 1 ? { ...glyph, deep: true } : glyph;
     });
     return true;

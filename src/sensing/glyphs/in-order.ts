@@ -42,11 +42,11 @@ export class InOrder {
   /** Hands over all that starts before the horizon. Costs nothing while nothing waits. */
   release(horizon: Horizon): void {
     while (this.#waiting.length > 0) {
-      const next = this.#waiting[0] as Waiting;
+      const next = this.#waiting[0]!;
       if (!(next.start <= horizon.at)) return;
       this.#waiting.shift();
       if (next.name !== undefined) this.#partition.span(next.name, next.start, next.end, horizon.now);
-      else this.#hand(next.spike as Spike, horizon.now);
+      else this.#hand(next.spike!, horizon.now);
     }
   }
 
@@ -61,7 +61,7 @@ export class InOrder {
 
   restore(saved: Saved): boolean {
     const count = unpack(saved.count, 1);
-    const rows = count && unpack(saved.rows, ROW * (count[0] as number));
+    const rows = count && unpack(saved.rows, ROW * count[0]!);
     if (!rows) return false;
     this.#waiting = [];
     for (let i = 0; i < rows.length; i += ROW) {
@@ -92,7 +92,7 @@ export class InOrder {
 
   #insert(waiting: Waiting): void {
     let i = this.#waiting.length;
-    while (i > 0 && (this.#waiting[i - 1] as Waiting).start > waiting.start) i--;
+    while (i > 0 && this.#waiting[i - 1]!.start > waiting.start) i--;
     this.#waiting.splice(i, 0, waiting);
   }
 }

@@ -38,7 +38,7 @@ export class IntervalMemory {
     if (Number.isNaN(this.#last)) return;
     this.#deaf.push({ start, end });
     if (this.#deaf.length <= DEAF_KEPT) return;
-    const oldest = this.#deaf.shift() as { start: Seconds; end: Seconds };
+    const oldest = this.#deaf.shift()!;
     this.#deafFor += Math.max(0, oldest.end - Math.max(oldest.start, this.#last));
   }
 

@@ -60,7 +60,7 @@ export function skyIntensity(type: SkyType): number {
 /** Astronomical: they change at the equinoxes and solstices, and are opposite south of the equator. */
 export function seasonAt(latitude: number, at: Seconds): Season {
   const quarter = Math.floor(sunLongitude(at) / 90) + (latitude < 0 ? 2 : 0);
-  return SEASONS[quarter % 4] as Season;
+  return SEASONS[quarter % 4]!;
 }
 
 /** Does the sun's elevation never pass −6 degrees these days, and on which side does it stay? */

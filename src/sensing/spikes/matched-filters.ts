@@ -52,12 +52,12 @@ export class MatchedFilters {
 
   /** How often a filter has spoken: not before the stream had a value for each of its taps. */
   heard(f: number): number {
-    return Math.max(0, this.#stream.count - (this.#taps[f] as number) + 1);
+    return Math.max(0, this.#stream.count - this.#taps[f]! + 1);
   }
 
   /** σ of what a filter says of noise alone, as it was found. */
   sigma(f: number): number {
-    return (this.#quantiles[f] as number) / QUANTILE_OF_NORMAL;
+    return this.#quantiles[f]! / QUANTILE_OF_NORMAL;
   }
 
   /** What a filter says of noise has at least, and at most, this σ. */
@@ -87,17 +87,17 @@ export class MatchedFilters {
     const said = this.said;
     let j = 0;
     for (let f = 0; f < taps.length; f++) {
-      const behind = j + (taps[f] as number);
+      const behind = j + taps[f]!;
       // Four sums side by side: the processor adds them at once. The weights come in fours.
       let a = 0;
       let b = 0;
       let c = 0;
       let d = 0;
-      for (let k = end - (taps[f] as number); j < behind; j += 4, k += 4) {
-        a += (weights[j] as number) * (values[k] as number);
-        b += (weights[j + 1] as number) * (values[k + 1] as number);
-        c += (weights[j + 2] as number) * (values[k + 2] as number);
-        d += (weights[j + 3] as number) * (values[k + 3] as number);
+      for (let k = end - taps[f]!; j < behind; j += 4, k += 4) {
+        a += weights[j]! * values[k]!;
+        b += weights[j + 1]! * values[k + 1]!;
+        c += weights[j + 2]! * values[k + 2]!;
+        d += weights[j + 3]! * values[k + 3]!;
       }
       said[f] = a + b + (c + d);
     }
@@ -109,27 +109,25 @@ export class MatchedFilters {
     const steps = this.#steps;
     const pace = this.#pace;
     for (let f = 0; f < quantiles.length; f++) {
-      const heard = this.#stream.count - (this.#taps[f] as number) + 1;
+      const heard = this.#stream.count - this.#taps[f]! + 1;
       if (heard <= 0) continue;
-      const size = Math.abs(this.said[f] as number);
-      const before = quantiles[f] as number;
+      const size = Math.abs(this.said[f]!);
+      const before = quantiles[f]!;
       // Up or down is a toss-up: looked up in a table, the processor need not guess.
       const quantile =
-        heard > pace.youth && before !== 0
-          ? before * (steps[Number(size > before)] as number)
-          : pace.eager(before, size, heard);
+        heard > pace.youth && before !== 0 ? before * steps[Number(size > before)]! : pace.eager(before, size, heard);
       quantiles[f] = quantile;
       // Nearly always it is noise.
-      if (size < QUIET * quantile && size < (this.#most[f] as number)) this.z[f] = 0;
+      if (size < QUIET * quantile && size < this.#most[f]!) this.z[f] = 0;
       else this.#measure(f);
     }
   }
 
   #measure(f: number): void {
     const own = this.sigma(f);
-    const least = this.#least[f] as number;
-    const most = this.#most[f] as number;
+    const least = this.#least[f]!;
+    const most = this.#most[f]!;
     const sigma = own < least ? least : own > most ? most : own;
-    this.z[f] = (this.said[f] as number) / (sigma > 0 ? sigma : Number.MIN_VALUE);
+    this.z[f] = this.said[f]! / (sigma > 0 ? sigma : Number.MIN_VALUE);
   }
 }

@@ -36,11 +36,11 @@ export class Octave {
     const half = new Float64Array(1);
     const scales = saved.scales as readonly Saved[] | undefined;
     if (!unpackInto(half, saved.half) || scales?.length !== this.scales.length) return false;
-    this.half = half[0] as number;
+    this.half = half[0]!;
     return (
       this.stream.restore(saved.stream as Saved) &&
       this.filters.restore(saved.filters as Saved) &&
-      this.scales.every((scale, i) => scale.restore(scales[i] as Saved))
+      this.scales.every((scale, i) => scale.restore(scales[i]!))
     );
   }
 }

@@ -26,12 +26,12 @@ export class Scale {
     this.from = from;
     this.to = to;
     this.#stream = stream;
-    this.rise = (filters.templates[from] as Template).rise;
+    this.rise = filters.templates[from]!.rise;
   }
 
   /** The template that said the most one tick ago. */
   get before(): Template {
-    return this.filters.templates[this.#bestBefore] as Template;
+    return this.filters.templates[this.#bestBefore]!;
   }
 
   /** Looks at what its filters say now. Returns whether the answer was largest one tick ago, and large enough to be told. */
@@ -43,7 +43,7 @@ export class Scale {
     let top = 0;
     let best = this.from;
     for (let f = this.from; f < this.to; f++) {
-      const here = z[f] as number;
+      const here = z[f]!;
       if (!(Math.abs(here) > Math.abs(top))) continue;
       top = here;
       best = f;
@@ -69,8 +69,8 @@ export class Scale {
     let ss = 0;
     let ys = 0;
     for (let j = 0; j < taps; j++) {
-      const y = values[from + j] as number;
-      const s = shape[j] as number;
+      const y = values[from + j]!;
+      const s = shape[j]!;
       y0 += y;
       y1 += (j - middle) * y;
       s0 += s;
@@ -79,8 +79,8 @@ export class Scale {
     const tilt = (taps * (taps * taps - 1)) / 12;
     for (let j = 0; j < taps; j++) {
       const slope = (j - middle) / tilt;
-      const y = (values[from + j] as number) - y0 / taps - y1 * slope;
-      const s = (shape[j] as number) - s0 / taps - s1 * slope;
+      const y = values[from + j]! - y0 / taps - y1 * slope;
+      const s = shape[j]! - s0 / taps - s1 * slope;
       yy += y * y;
       ss += s * s;
       ys += y * s;
@@ -95,11 +95,11 @@ export class Scale {
   restore(saved: Saved): boolean {
     const said = new Float64Array(5);
     if (!unpackInto(said, saved.said)) return false;
-    this.z = said[0] as number;
-    this.zBefore = said[1] as number;
-    this.#zEarlier = said[2] as number;
-    this.#best = said[3] as number;
-    this.#bestBefore = said[4] as number;
+    this.z = said[0]!;
+    this.zBefore = said[1]!;
+    this.#zEarlier = said[2]!;
+    this.#best = said[3]!;
+    this.#bestBefore = said[4]!;
     return true;
   }
 }

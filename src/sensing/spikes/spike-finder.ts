@@ -123,7 +123,7 @@ export class SpikeFinder {
 
   /** The time of a recent working sample. */
   time(index: number): Seconds {
-    return this.#times[Math.max(0, Math.round(index)) % PAST] as number;
+    return this.#times[Math.max(0, Math.round(index)) % PAST]!;
   }
 
   save(): Saved {
@@ -150,7 +150,7 @@ export class SpikeFinder {
       unpackInto(this.#values, saved.values) &&
       this.#bank.restore(saved.bank as Saved);
     if (!fits) return false;
-    const at = (i: number) => own[i] as number;
+    const at = (i: number) => own[i]!;
     this.#live = at(0);
     this.#tolds = at(1);
     this.#sinceStep = at(2);
@@ -160,13 +160,13 @@ export class SpikeFinder {
     for (const [i, c] of this.#pool.entries()) {
       const row = i * (CANDIDATE.length + 1);
       c.live = pool[row] === 1;
-      for (const [k, key] of CANDIDATE.entries()) c[key] = pool[row + 1 + k] as number;
+      for (const [k, key] of CANDIDATE.entries()) c[key] = pool[row + 1 + k]!;
     }
     for (const [i, t] of this.#told.entries()) {
-      t.onset = told[4 * i] as number;
-      t.peak = told[4 * i + 1] as number;
-      t.tau = told[4 * i + 2] as number;
-      t.amplitude = told[4 * i + 3] as number;
+      t.onset = told[4 * i]!;
+      t.peak = told[4 * i + 1]!;
+      t.tau = told[4 * i + 2]!;
+      t.amplitude = told[4 * i + 3]!;
     }
     return true;
   }
@@ -252,7 +252,7 @@ export class SpikeFinder {
     this.#onJudged?.(c, this.#features, told);
     if (!told) return;
     for (const o of this.#pool) if (o.live && overlap(c, o)) this.#setLive(o, false);
-    const t = this.#told[this.#tolds++ % REMEMBERED] as Told;
+    const t = this.#told[this.#tolds++ % REMEMBERED]!;
     t.onset = c.onset;
     t.peak = c.peak;
     t.tau = c.tau;

@@ -100,10 +100,10 @@ export class SpikeSearch {
   restore(saved: Saved): boolean {
     const own = new Float64Array(4);
     if (!unpackInto(own, saved.numbers) || !unpackInto(this.#told, saved.told)) return false;
-    this.#tolds = own[0] as number;
-    this.#pace(own[1] as number);
-    this.#count = own[2] as number;
-    this.#sum = own[3] as number;
+    this.#tolds = own[0]!;
+    this.#pace(own[1]!);
+    this.#count = own[2]!;
+    this.#sum = own[3]!;
     return this.#quick.restore(saved.quick as Saved) && this.#slow?.restore(saved.slow as Saved) !== false;
   }
 
@@ -132,9 +132,9 @@ export class SpikeSearch {
   #slowFound(found: FoundSpike): void {
     const about = this.#factor * this.#width;
     for (let row = 0; row < this.#told.length; row += ROW) {
-      if (!(found.peak > (this.#told[row] as number) - about)) continue;
-      if (!(found.peak < (this.#told[row + 1] as number) + about)) continue;
-      if ((this.#told[row + 2] as number) / found.amplitude >= SAME) return;
+      if (!(found.peak > this.#told[row]! - about)) continue;
+      if (!(found.peak < this.#told[row + 1]! + about)) continue;
+      if (this.#told[row + 2]! / found.amplitude >= SAME) return;
     }
     this.#onSpike(found);
   }

@@ -36,7 +36,7 @@ export class Stream {
   restore(saved: Saved): boolean {
     const count = new Float64Array(1);
     if (!unpackInto(count, saved.count)) return false;
-    this.count = count[0] as number;
+    this.count = count[0]!;
     this.end = ((this.count - 1) & MASK) + RING + 1;
     return unpackInto(this.values, saved.values);
   }

@@ -40,9 +40,9 @@ export function sureness(features: Float64Array): number {
   let sum = BIAS;
   for (let h = 0; h < OUT.length; h++) {
     const row = h * (FEATURES + 1);
-    let a = HIDDEN[row + FEATURES] as number;
-    for (let i = 0; i < FEATURES; i++) a += (HIDDEN[row + i] as number) * (features[i] as number);
-    sum += (OUT[h] as number) * Math.tanh(a);
+    let a = HIDDEN[row + FEATURES]!;
+    for (let i = 0; i < FEATURES; i++) a += HIDDEN[row + i]! * features[i]!;
+    sum += OUT[h]! * Math.tanh(a);
   }
   return sum;
 }

@@ -3,7 +3,6 @@ import type { Sample } from "../sample.js";
 import { BANK, levelOf } from "./bank-shape.js";
 import { Octave } from "./octave.js";
 import type { Scale } from "./scale.js";
-import type { Template } from "./template.js";
 
 /** Rises between these are short enough for spikes to say little in them: they show how dense the noise is. In working samples. */
 const SHOWING_NOISE = [10, 24] as const;
@@ -58,7 +57,7 @@ export class TemplateBank {
     let value = sample.mv;
     const octaves = this.#octaves;
     for (let level = 0; level < octaves.length; level++) {
-      const octave = octaves[level] as Octave;
+      const octave = octaves[level]!;
       if (level > 0) {
         const { half } = octave;
         octave.half = Number.isNaN(half) ? value : Number.NaN;
@@ -69,7 +68,7 @@ export class TemplateBank {
       octave.filters.hear();
       const { scales } = octave;
       for (let s = 0; s < scales.length; s++) {
-        const scale = scales[s] as Scale;
+        const scale = scales[s]!;
         if (scale.look()) this.#onPeak(scale, index - octave.stream.step);
       }
     }
@@ -85,13 +84,10 @@ export class TemplateBank {
   restore(saved: Saved): boolean {
     const own = new Float64Array(2);
     if (!unpackInto(own, saved.numbers)) return false;
-    this.#index = own[0] as number;
-    this.#density = own[1] as number;
+    this.#index = own[0]!;
+    this.#density = own[1]!;
     const octaves = saved.octaves as readonly Saved[] | undefined;
-    return (
-      octaves?.length === this.#octaves.length &&
-      this.#octaves.every((octave, i) => octave.restore(octaves[i] as Saved))
-    );
+    return octaves?.length === this.#octaves.length && this.#octaves.every((octave, i) => octave.restore(octaves[i]!));
   }
 
   /** The noise is as dense at all lengths up to its knee: learnt where spikes of the usual lengths say little. */
@@ -102,7 +98,7 @@ export class TemplateBank {
       if (rise < SHOWING_NOISE[0] || rise > SHOWING_NOISE[1]) continue;
       for (let f = from; f < to; f++) {
         if (filters.heard(f) < HEARD) return;
-        sum += filters.sigma(f) / (filters.templates[f] as Template).gain;
+        sum += filters.sigma(f) / filters.templates[f]!.gain;
         n++;
       }
     }
@@ -116,7 +112,7 @@ export class TemplateBank {
     for (const { rise, filters, from, to } of this.scales) {
       const bounded = rise > SHOWING_NOISE[1] && most > 0;
       for (let f = from; f < to; f++) {
-        const { gain } = filters.templates[f] as Template;
+        const { gain } = filters.templates[f]!;
         filters.bound(f, floor * gain, bounded ? most * gain : Number.POSITIVE_INFINITY);
       }
     }

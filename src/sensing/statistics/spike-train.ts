@@ -106,8 +106,8 @@ export class SpikeTrain {
     let lost = 0;
     for (const peak of peaks) {
       let longest = 0;
-      for (; next < this.#deaf.length && (this.#deaf[next] as Span).end <= peak; next++) {
-        const { start, end } = this.#deaf[next] as Span;
+      for (; next < this.#deaf.length && this.#deaf[next]!.end <= peak; next++) {
+        const { start, end } = this.#deaf[next]!;
         lost += end - start;
         longest = Math.max(longest, end - start);
       }

@@ -50,8 +50,7 @@ export function statistics(trains: readonly SpikeTrain[]): Statistics {
   const intervals = heard.map(intervalsOf);
   const means = intervals.map((some) => sum(some) / some.length);
   const amplitudes = trains.flatMap((train) => train.amplitudes);
-  const wordsOf = (factor: number) =>
-    words(heard.flatMap((some, i) => wordLengths(some, factor * (means[i] as number))));
+  const wordsOf = (factor: number) => words(heard.flatMap((some, i) => wordLengths(some, factor * means[i]!)));
   return {
     listened,
     spikes,
@@ -64,7 +63,7 @@ export function statistics(trains: readonly SpikeTrain[]): Statistics {
     complexity: together(
       trains.map((train, i) => ({
         train,
-        string: spikeString(heard[i] as HeardSpike[], train.listened, means[i] as number),
+        string: spikeString(heard[i]!, train.listened, means[i]!),
       })),
     ),
     glyphs: Object.fromEntries(
@@ -101,7 +100,7 @@ function together(
 }
 
 function intervalsOf(spikes: readonly HeardSpike[]): Seconds[] {
-  return spikes.slice(1).map((spike, i) => spike.heard - (spikes[i] as HeardSpike).heard);
+  return spikes.slice(1).map((spike, i) => spike.heard - spikes[i]!.heard);
 }
 
 function spread(values: readonly number[]): Spread {
@@ -113,8 +112,8 @@ function spread(values: readonly number[]): Spread {
 function quantile(sorted: readonly number[], q: number): number {
   if (sorted.length === 0) return Number.NaN;
   const rank = (sorted.length - 1) * q;
-  const low = sorted[Math.floor(rank)] as number;
-  const high = sorted[Math.ceil(rank)] as number;
+  const low = sorted[Math.floor(rank)]!;
+  const high = sorted[Math.ceil(rank)]!;
   return low + (high - low) * (rank - Math.floor(rank));
 }
 

@@ -81,10 +81,10 @@ export class LeadWatch {
   restore(saved: Saved | undefined): boolean {
     const n = new Float64Array(NUMBERS);
     if (!unpackInto(n, saved?.numbers)) return false;
-    this.#loudSince = n[0] as number;
-    this.#calmSince = n[1] as number;
-    this.#present.restore(n[2] as number, n[3] as number);
-    this.#usual.restore(n[4] as number, n[5] as number);
+    this.#loudSince = n[0]!;
+    this.#calmSince = n[1]!;
+    this.#present.restore(n[2]!, n[3]!);
+    this.#usual.restore(n[4]!, n[5]!);
     return true;
   }
 

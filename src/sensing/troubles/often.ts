@@ -23,7 +23,7 @@ export class Often {
   /** Another one. Returns whether there were enough of them within the hour. */
   push(at: Seconds, size: number): boolean {
     const often = this.#times.length;
-    const next = this.#s[NEXT] as number;
+    const next = this.#s[NEXT]!;
     this.#times[next] = at;
     this.#sizes[next] = size;
     this.#s[NEXT] = (next + 1) % often;
@@ -33,7 +33,7 @@ export class Often {
 
   /** When the first of those came; NaN when there were not yet so many. */
   get first(): Seconds {
-    return this.#times[this.#s[NEXT] as number] as number;
+    return this.#times[this.#s[NEXT]!]!;
   }
 
   /** The size of the largest of them. */
@@ -43,7 +43,7 @@ export class Often {
 
   /** Has none come for so long that it has passed? */
   passed(now: Seconds): boolean {
-    return Math.abs(now - (this.#s[LAST] as number)) > WITHIN;
+    return Math.abs(now - this.#s[LAST]!) > WITHIN;
   }
 
   save(): Saved {

@@ -68,7 +68,7 @@ export class Hum {
 
   /** Since when it was seen. */
   get since(): Seconds {
-    return this.#s[SINCE] as number;
+    return this.#s[SINCE]!;
   }
 
   /** Its height in mV, from its middle to its crest. */
@@ -78,7 +78,7 @@ export class Hum {
 
   /** For how long something was taken out, all in all. */
   get seconds(): Seconds {
-    return this.#s[ENGAGED] as number;
+    return this.#s[ENGAGED]!;
   }
 
   save(): Saved {
@@ -89,8 +89,8 @@ export class Hum {
   restore(saved: Saved | undefined): boolean {
     const numbers = unpack(saved?.numbers, NUMBERS + 2);
     if (numbers === undefined) return false;
-    this.#place = numbers[0] as number;
-    this.#state = numbers[1] as number;
+    this.#place = numbers[0]!;
+    this.#state = numbers[1]!;
     this.#s.set(numbers.slice(2));
     return unpackInto(this.#values, saved?.values) && this.#canceller.restore(saved?.canceller as Saved | undefined);
   }
@@ -98,7 +98,7 @@ export class Hum {
   #takeOut(sample: Sample): void {
     const { at, mv, width } = sample;
     const s = this.#s;
-    const missing = (at - (s[LAST_AT] as number)) / width;
+    const missing = (at - s[LAST_AT]!) / width;
     s[LAST_AT] = at;
     if (!(missing < 1.5 && missing > 0)) this.#skip(missing, mv);
     this.#canceller.push(sample);
@@ -107,7 +107,7 @@ export class Hum {
       this.#startAfresh(mv);
       sample.mv = mv;
     }
-    s[ENGAGED] = (s[ENGAGED] as number) + width;
+    s[ENGAGED]! += width;
     if (this.#place % OFTEN === 0) {
       if (this.#state === TAKING_OUT) this.#follow();
       else this.#fade();
@@ -117,37 +117,37 @@ export class Hum {
   #search({ at, mv }: Sample): void {
     const s = this.#s;
     this.#look();
-    const seen = s[SEEN] as number;
+    const seen = s[SEEN]!;
     // Below 0 it counts down: it was of no use just now.
     if (seen < 0) s[SEEN] = seen + 1;
     else if (!(this.#line.share > SHARE && this.#line.overtones < PURE)) s[SEEN] = 0;
     else s[SEEN] = this.#near() ? seen + 1 : 1;
     if (s[SEEN] === 1) s[SINCE] = at;
     s[WHERE] = this.#line.frequency;
-    if ((s[SEEN] as number) >= LOOKS) this.#begin(at, mv);
+    if (s[SEEN]! >= LOOKS) this.#begin(at, mv);
   }
 
   #follow(): void {
     const s = this.#s;
     const line = this.#line;
     this.#look();
-    s[SEEN] = (s[SEEN] as number) + 1;
+    s[SEEN]!++;
     if (line.share > STILL && line.overtones < PURE && this.#near()) {
       s[MISSED] = 0;
       s[WHERE] = line.frequency;
       if (Math.abs(this.#canceller.frequency - line.frequency) > WANDER) this.#canceller.tune(line.frequency);
-    } else s[MISSED] = (s[MISSED] as number) + 1;
+    } else s[MISSED]!++;
     this.#canceller.bound(line.size);
-    const useless = (s[SEEN] as number) > TRIAL && !(this.#canceller.left < USELESS);
-    if ((s[MISSED] as number) >= MISSES || useless) this.#letGo(useless);
+    const useless = s[SEEN]! > TRIAL && !(this.#canceller.left < USELESS);
+    if (s[MISSED]! >= MISSES || useless) this.#letGo(useless);
   }
 
   #fade(): void {
     const s = this.#s;
-    s[SEEN] = (s[SEEN] as number) + 1;
+    s[SEEN]!++;
     if (s[SEEN] !== 0) return;
     this.#state = LISTENING;
-    s[SEEN] = s[MISSED] as number;
+    s[SEEN] = s[MISSED]!;
     s[MISSED] = 0;
   }
 
@@ -157,7 +157,7 @@ export class Hum {
 
   /** Does the line stand about where it stood at the look before? */
   #near(): boolean {
-    return Math.abs(this.#line.frequency - (this.#s[WHERE] as number)) <= WANDER;
+    return Math.abs(this.#line.frequency - this.#s[WHERE]!) <= WANDER;
   }
 
   #startAfresh(mv: number): void {
