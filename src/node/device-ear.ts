@@ -7,8 +7,9 @@ import { type GlyphBook, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Seconds } from "../domain/time.js";
 import type { Device, DeviceDescription, DeviceSink } from "../ports/device.js";
 import { ElectrodeSense, type SenseListener } from "../sensing/electrode-sense.js";
-import type { Saved } from "../sensing/packing.js";
+
 import { Sample } from "../sensing/sample.js";
+import type { SavedState } from "../sensing/snapshot.js";
 import { SignalRing } from "./deeds/signal-ring.js";
 
 /** A device of the card and the electrodes on it, before anything was opened. */
@@ -47,7 +48,7 @@ export interface EarListener extends SenseListener {
 export type Attention = "breath" | "nothing" | "everything";
 
 /** What the senses of a device know, by the name of the electrode. */
-export type SavedEar = Readonly<Record<string, Saved>>;
+export type SavedEar = Readonly<Record<string, SavedState>>;
 
 /** A channel and the sense that listens to it. */
 interface Seat {

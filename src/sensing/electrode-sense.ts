@@ -14,10 +14,10 @@ import { Witness } from "./evidence/witness.js";
 import { GlyphPartition } from "./glyphs/glyph-partition.js";
 import { InOrder } from "./glyphs/in-order.js";
 import { Horizon } from "./horizon.js";
-import { pack, type Saved, unpack } from "./packing.js";
 import { glyphPercept, spikePercept } from "./percepts/percepts.js";
 import { TEMPERS, type Temper } from "./profiles.js";
 import { Sample } from "./sample.js";
+import { type Persistent, restoreState, type SavedState, type Snapshot, saveState } from "./snapshot.js";
 import type { FoundSpike } from "./spikes/spike-finder.js";
 import { SpikeSearch } from "./spikes/spike-search.js";
 import { TroubleWatch } from "./troubles/trouble-watch.js";
@@ -36,6 +36,8 @@ export interface SenseListener {
   evidence?(evidence: Evidence): void;
 }
 
+/** Of what `save` gives. One more whenever a name in it comes to mean something else, at the least. */
+const LAYOUT = 1;
 /** What is taken out again within so many working samples is one piece of handling. */
 const TOGETHER = 60;
 /** The glyphs are brought up to date every so many working samples. */
@@ -59,6 +61,7 @@ export class ElectrodeSense {
   readonly #witness: Witness | undefined;
   readonly #order: InOrder;
   readonly #partition: GlyphPartition;
+  readonly #memory: Persistent = { persist: (snapshot) => this.#persist(snapshot) };
   readonly #raw = new Sample();
   readonly #horizon = new Horizon();
   /** Time of the sample that is being taken: all that is decided now is decided by it. */
@@ -137,41 +140,31 @@ export class ElectrodeSense {
   }
 
   /** All that it knows, as JSON: a sense that takes it up goes on as if nothing had come between. */
-  save(): Saved {
-    const flags = [this.#now, this.#rested, this.#settling ? 1 : 0, this.#settlingSince, this.#clean, this.#handled];
-    return {
-      flags: pack(flags),
-      grid: this.#grid.save(),
-      conditioner: this.#conditioner.save(),
-      hum: this.#hum.save(),
-      level: this.#level.save(),
-      search: this.#search.save(),
-      order: this.#order.save(),
-      troubles: this.#troubles.save(),
-      partition: this.#partition.save(),
-    };
+  save(): SavedState {
+    return { layout: LAYOUT, sense: saveState(this.#memory) };
   }
 
-  /** Takes up what `save` gave, before the first sample. False when that is of another version: then begin with a fresh sense. */
-  restore(saved: Saved): boolean {
-    const flags = unpack(saved.flags, 6);
-    if (flags === undefined) return false;
-    this.#now = flags[0]!;
-    this.#rested = flags[1]!;
-    this.#settling = flags[2] === 1;
-    this.#settlingSince = flags[3]!;
-    this.#clean = flags[4]!;
-    this.#handled = flags[5]!;
-    return (
-      this.#grid.restore(saved.grid as Saved) &&
-      this.#conditioner.restore(saved.conditioner as Saved) &&
-      this.#hum.restore(saved.hum as Saved | undefined) &&
-      this.#level.restore(saved.level as Saved) &&
-      this.#search.restore(saved.search as Saved) &&
-      this.#order.restore(saved.order as Saved) &&
-      this.#troubles.restore(saved.troubles as Saved | undefined) &&
-      this.#partition.restore(saved.partition as Saved)
-    );
+  /** Takes up what `save` gave, before the first sample. False when that is of another layout: then begin with a fresh sense. */
+  restore(saved: SavedState): boolean {
+    return saved.layout === LAYOUT && restoreState(this.#memory, saved.sense);
+  }
+
+  #persist(snapshot: Snapshot): void {
+    this.#now = snapshot.number("now", this.#now);
+    this.#rested = snapshot.number("rested", this.#rested);
+    this.#settling = snapshot.flag("settling", this.#settling);
+    this.#settlingSince = snapshot.number("settlingSince", this.#settlingSince);
+    this.#clean = snapshot.number("clean", this.#clean);
+    this.#handled = snapshot.number("handled", this.#handled);
+    snapshot.part("grid", this.#grid);
+    snapshot.part("conditioner", this.#conditioner);
+    snapshot.part("hum", this.#hum);
+    snapshot.part("level", this.#level);
+    snapshot.part("search", this.#search);
+    snapshot.part("order", this.#order);
+    snapshot.part("troubles", this.#troubles);
+    snapshot.part("partition", this.#partition);
+    snapshot.part("witness", this.#witness);
   }
 
   /** An even working sample. */

@@ -1,3 +1,5 @@
+import type { Persistent, Snapshot } from "./snapshot.js";
+
 /** While young it learns from few values, so it moves in steps of this much over their number. */
 const EAGER = 2;
 /** How far one value may move it, in shares of the memory. */
@@ -40,7 +42,7 @@ export class Pace {
  * A running quantile of |x| as a robust scale: nudged up or down by a fixed share at each value, so that a spike a hundred
  * times too large moves it no more than one a little too large. Quick at first, then as slow as `memory` says.
  */
-export class RunningQuantile {
+export class RunningQuantile implements Persistent {
   readonly #pace: Pace;
   #size = Number.NaN;
   #count = 0;
@@ -80,13 +82,14 @@ export class RunningQuantile {
     return this.#count;
   }
 
-  /** Two numbers that `restore` takes. */
-  save(): [number, number] {
-    return [this.#count, this.#value];
-  }
-
-  restore(count: number, value: number): void {
+  /** Begins at a value, as if so many had shown it. */
+  seed(count: number, value: number): void {
     this.#count = count;
     this.#value = value;
+  }
+
+  persist(snapshot: Snapshot): void {
+    this.#count = snapshot.number("count", this.#count);
+    this.#value = snapshot.number("value", this.#value);
   }
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import { WorkingGrid } from "../../src/sensing/conditioning/working-grid.js";
-import type { Saved } from "../../src/sensing/packing.js";
+import { restoreState, saveState } from "../../src/sensing/snapshot.js";
 import { chance, sampleOf } from "./signals.js";
 
 type Cell = readonly [at: number, mv: number];
@@ -257,7 +257,7 @@ test("whatever comes, a cell depends on nothing later, and a grid that was saved
       for (const [at, mv] of samples.slice(0, cut)) before.grid.push(sampleOf(at, mv));
       assert.deepEqual(before.cells, whole.cells.slice(0, known));
       const after = listening();
-      assert.ok(after.grid.restore(JSON.parse(JSON.stringify(before.grid.save())) as Saved));
+      assert.ok(restoreState(after.grid, JSON.parse(JSON.stringify(saveState(before.grid)))));
       for (const [at, mv] of samples.slice(cut)) after.grid.push(sampleOf(at, mv));
       assert.deepEqual(after.cells, whole.cells.slice(known));
       for (const [at, mv] of whole.cells) assert.ok(Number.isFinite(at) && !(Math.abs(mv) > 6), `${mv} at ${at}`);

@@ -5,6 +5,7 @@ import { USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import type { Noticed } from "../../src/domain/percept.js";
 import { HOUR } from "../../src/domain/time.js";
 import { ElectrodeHealth } from "../../src/sensing/percepts/electrode-health.js";
+import { restoreState, saveState } from "../../src/sensing/snapshot.js";
 
 const electrode: Electrode = { name: "e1", device: "adc", channel: "0-1", profile: "fungus", control: false };
 
@@ -44,13 +45,13 @@ test("a restart in the midst of a trouble does not tell it again", () => {
   const { told, health: e1 } = health();
   e1.suffers("flat", 0, 60);
   const again = health();
-  assert.ok(again.health.restore(JSON.parse(JSON.stringify(e1.save()))));
+  assert.ok(restoreState(again.health, JSON.parse(JSON.stringify(saveState(e1)))));
   again.health.suffers("flat", 50, 70);
   assert.equal(told.length, 1);
   assert.equal(again.told.length, 0);
   again.health.suffers("flat", 50, 3 * HOUR);
   assert.equal(again.told[0]?.data.duration_s, 3 * HOUR, "and knows since when it lasts");
-  assert.equal(again.health.restore({}), false);
+  assert.equal(restoreState(again.health, {}), false);
 });
 
 test("a larger glitch is a stronger percept, and each trouble stands for itself", () => {

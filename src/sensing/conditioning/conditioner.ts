@@ -1,7 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpack, unpackInto } from "../packing.js";
 import { RunningQuantile } from "../running-quantile.js";
 import { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { FlatLine } from "./flat-line.js";
 import { type Ahead, calm, glitchLength, inOneSample, isLife, LEVEL, mean, stepSize } from "./jump.js";
 import { KINDS, type Removed, type Report, Tally } from "./tally.js";
@@ -37,7 +37,7 @@ export interface ConditionerListener {
  * AHEAD samples late. Behind what was taken out the signal goes on at the level that it had before, so that no edge is left
  * for a detector to fire on; a fast spike of two or three samples' rise passes whole.
  */
-export class Conditioner {
+export class Conditioner implements Persistent {
   readonly #listener: ConditionerListener;
   readonly #clean = new Sample();
   readonly #times = new Float64Array(RING);
@@ -102,39 +102,22 @@ export class Conditioner {
     return this.#badSince;
   }
 
-  save(): Saved {
-    const bad = this.#bad === undefined ? -1 : KINDS.indexOf(this.#bad);
-    const numbers = [this.#heard, this.#passed, this.#offset, this.#last, this.#smallest, this.#trusted, bad];
-    return {
-      numbers: pack([...numbers, this.#badSince, this.#badFor, ...this.#differences.save(), ...this.#flat.save()]),
-      times: pack(this.#times),
-      raw: pack(this.#raw),
-      recent: pack(this.#recent),
-      tally: this.#tally.save(),
-    };
-  }
-
-  restore(saved: Saved): boolean {
-    const n = unpack(saved.numbers, 13);
-    if (n === undefined) return false;
-    const at = (i: number) => n[i]!;
-    this.#heard = at(0);
-    this.#passed = at(1);
-    this.#offset = at(2);
-    this.#last = at(3);
-    this.#smallest = at(4);
-    this.#trusted = at(5);
-    this.#bad = KINDS[at(6)];
-    this.#badSince = at(7);
-    this.#badFor = at(8);
-    this.#differences.restore(at(9), at(10));
-    this.#flat.restore(at(11), at(12));
-    return (
-      unpackInto(this.#times, saved.times) &&
-      unpackInto(this.#raw, saved.raw) &&
-      unpackInto(this.#recent, saved.recent) &&
-      this.#tally.restore(saved.tally as Saved | undefined)
-    );
+  persist(snapshot: Snapshot): void {
+    this.#heard = snapshot.number("heard", this.#heard);
+    this.#passed = snapshot.number("passed", this.#passed);
+    this.#offset = snapshot.number("offset", this.#offset);
+    this.#last = snapshot.number("last", this.#last);
+    this.#smallest = snapshot.number("smallest", this.#smallest);
+    this.#trusted = snapshot.number("trusted", this.#trusted);
+    this.#bad = snapshot.choice("bad", [undefined, ...KINDS], this.#bad);
+    this.#badSince = snapshot.number("badSince", this.#badSince);
+    this.#badFor = snapshot.number("badFor", this.#badFor);
+    snapshot.floats("times", this.#times);
+    snapshot.floats("raw", this.#raw);
+    snapshot.floats("recent", this.#recent);
+    snapshot.part("differences", this.#differences);
+    snapshot.part("flat", this.#flat);
+    snapshot.part("tally", this.#tally);
   }
 
   #judge(k: number): void {

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpack } from "../packing.js";
 import { Sample, type TakeSample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { SET_BACK, tellHole } from "./cells.js";
 import { FilteredCells, PARTS } from "./filtered-cells.js";
 
@@ -16,7 +16,7 @@ const LEAST = 0.15;
  * only summed and counted; what falls into one part of a cell is then weighted together, by where it lies and by the time that
  * it speaks for, so that neither uneven time stamps nor a change of the rate shift the weights.
  */
-export class Decimator {
+export class Decimator implements Persistent {
   readonly #take: TakeSample;
   readonly #cells: FilteredCells;
   /** What is told of: a part of a cell, of which it covers so wide a share; a cell and its plain mean. */
@@ -76,33 +76,23 @@ export class Decimator {
     this.#count++;
   }
 
-  save(): Saved {
-    const place = [this.#width, this.#origin, this.#cell, this.#start, this.#part, this.#rows, this.#count, this.#sum];
-    const cell = [this.#first, this.#cellSum, this.#covered];
-    const times = [this.#begin, this.#last, this.#gap, this.#usual];
-    return { numbers: pack([...place, ...cell, ...times]), cells: this.#cells.save() };
-  }
-
-  restore(saved: Saved): boolean {
-    const n = unpack(saved.numbers, 15);
-    if (n === undefined) return false;
-    const at = (i: number) => n[i]!;
-    this.#width = at(0);
-    this.#origin = at(1);
-    this.#cell = at(2);
-    this.#start = at(3);
-    this.#part = at(4);
-    this.#rows = at(5);
-    this.#count = at(6);
-    this.#sum = at(7);
-    this.#first = at(8);
-    this.#cellSum = at(9);
-    this.#covered = at(10);
-    this.#begin = at(11);
-    this.#last = at(12);
-    this.#gap = at(13);
-    this.#usual = at(14);
-    return this.#cells.restore(saved.cells as Saved);
+  persist(snapshot: Snapshot): void {
+    this.#width = snapshot.number("width", this.#width);
+    this.#origin = snapshot.number("origin", this.#origin);
+    this.#cell = snapshot.number("cell", this.#cell);
+    this.#start = snapshot.number("start", this.#start);
+    this.#part = snapshot.number("part", this.#part);
+    this.#rows = snapshot.number("rows", this.#rows);
+    this.#count = snapshot.number("count", this.#count);
+    this.#sum = snapshot.number("sum", this.#sum);
+    this.#first = snapshot.number("first", this.#first);
+    this.#cellSum = snapshot.number("cellSum", this.#cellSum);
+    this.#covered = snapshot.number("covered", this.#covered);
+    this.#begin = snapshot.number("begin", this.#begin);
+    this.#last = snapshot.number("last", this.#last);
+    this.#gap = snapshot.number("gap", this.#gap);
+    this.#usual = snapshot.number("usual", this.#usual);
+    snapshot.part("cells", this.#cells);
   }
 
   /** Goes on to the cell of `at`, which is not the open one; false when that is over. */

@@ -1,7 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpack, unpackInto } from "../packing.js";
 import { RunningQuantile } from "../running-quantile.js";
 import { Sample, type TakeSample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { Edge } from "./edge.js";
 import { lowPass, phases, REACH } from "./low-pass.js";
 
@@ -33,7 +33,7 @@ const FIRST = 31;
  * stands, as sharp as it was measured, wherever means jump within reach of the kernel, or a gap is, or it is not yet known
  * what a jump is. It stands too where all stands still, so that a dead converter gives values that are equal to the bit.
  */
-export class FilteredCells {
+export class FilteredCells implements Persistent {
   readonly #take: TakeSample;
   readonly #taken = new Sample();
   /** For each part of a cell its weight in each of the kernels over it. */
@@ -108,36 +108,19 @@ export class FilteredCells {
     this.#means.fill(Number.NaN);
   }
 
-  save(): Saved {
-    const own = [this.#open, this.#waiting, this.#calm, this.#still, this.#compared, ...this.#differences.save()];
-    const cells = { sums: pack(this.#sums), weights: pack(this.#weights), times: pack(this.#times) };
-    return {
-      numbers: pack(own),
-      ...cells,
-      means: pack(this.#means),
-      first: pack(this.#first),
-      edge: this.#edge.save(),
-    };
-  }
-
-  restore(saved: Saved): boolean {
-    const n = unpack(saved.numbers, 7);
-    if (n === undefined) return false;
-    const at = (i: number) => n[i]!;
-    this.#open = at(0);
-    this.#waiting = at(1);
-    this.#calm = at(2);
-    this.#still = at(3);
-    this.#compared = at(4);
-    this.#differences.restore(at(5), at(6));
-    return (
-      unpackInto(this.#sums, saved.sums) &&
-      unpackInto(this.#weights, saved.weights) &&
-      unpackInto(this.#times, saved.times) &&
-      unpackInto(this.#means, saved.means) &&
-      unpackInto(this.#first, saved.first) &&
-      this.#edge.restore(saved.edge as Saved)
-    );
+  persist(snapshot: Snapshot): void {
+    this.#open = snapshot.number("open", this.#open);
+    this.#waiting = snapshot.number("waiting", this.#waiting);
+    this.#calm = snapshot.number("calm", this.#calm);
+    this.#still = snapshot.number("still", this.#still);
+    this.#compared = snapshot.number("compared", this.#compared);
+    snapshot.part("differences", this.#differences);
+    snapshot.part("edge", this.#edge);
+    snapshot.floats("sums", this.#sums);
+    snapshot.floats("weights", this.#weights);
+    snapshot.floats("times", this.#times);
+    snapshot.floats("means", this.#means);
+    snapshot.floats("first", this.#first);
   }
 
   /** Counts cells in a row that differ by no jump; a cell without a mean is one. */
@@ -154,7 +137,7 @@ export class FilteredCells {
       return;
     }
     this.#first[this.#compared++] = size;
-    if (this.#compared === FIRST) this.#differences.restore(FIRST, this.#first.sort()[FIRST >> 1]!);
+    if (this.#compared === FIRST) this.#differences.seed(FIRST, this.#first.sort()[FIRST >> 1]!);
   }
 
   /** Puts the edge of a step between two cells where it lies within the one before the open one. */

@@ -1,8 +1,8 @@
 import type { Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpackInto } from "../packing.js";
 import type { Temper } from "../profiles.js";
 import { RunningQuantile } from "../running-quantile.js";
 import type { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 
 /** How far back one looks to see whether the level itself moves, in level time constants. */
 const LOOK_BACK = 2;
@@ -20,7 +20,7 @@ const LEAST_MEMORY = 200;
  * What a spike stands on and what it stands out of: the smoothed signal, its slow level, the local noise σ around that level,
  * and whether the level itself still moves. All causal, all from the bridged signal, in millivolts.
  */
-export class Level {
+export class Level implements Persistent {
   readonly #temper: Temper;
   readonly #noise: RunningQuantile;
   readonly #ripple: RunningQuantile;
@@ -76,35 +76,21 @@ export class Level {
     if (!(at - this.#pastAt < smooth)) this.#remember(at);
   }
 
-  save(): Saved {
-    const own = [this.#pastCount, this.#pastAt, this.#age, this.#last, this.#steadyFor, this.#first];
-    const flags = [this.settling ? 1 : 0, this.drifting ? 1 : 0];
-    const scales = [...this.#noise.save(), ...this.#ripple.save()];
-    return {
-      numbers: pack([...own, this.smoothed, this.level, ...flags, ...scales]),
-      past: pack(this.#past),
-      levels: pack(this.#levels),
-    };
-  }
-
-  restore(saved: Saved): boolean {
-    const n = new Float64Array(14);
-    const pasts = unpackInto(this.#past, saved.past) && unpackInto(this.#levels, saved.levels);
-    if (!pasts || !unpackInto(n, saved.numbers)) return false;
-    const at = (i: number) => n[i]!;
-    this.#pastCount = at(0);
-    this.#pastAt = at(1);
-    this.#age = at(2);
-    this.#last = at(3);
-    this.#steadyFor = at(4);
-    this.#first = at(5);
-    this.smoothed = at(6);
-    this.level = at(7);
-    this.settling = at(8) === 1;
-    this.drifting = at(9) === 1;
-    this.#noise.restore(at(10), at(11));
-    this.#ripple.restore(at(12), at(13));
-    return true;
+  persist(snapshot: Snapshot): void {
+    this.#pastCount = snapshot.number("pastCount", this.#pastCount);
+    this.#pastAt = snapshot.number("pastAt", this.#pastAt);
+    this.#age = snapshot.number("age", this.#age);
+    this.#last = snapshot.number("last", this.#last);
+    this.#steadyFor = snapshot.number("steadyFor", this.#steadyFor);
+    this.#first = snapshot.number("first", this.#first);
+    this.smoothed = snapshot.number("smoothed", this.smoothed);
+    this.level = snapshot.number("level", this.level);
+    this.settling = snapshot.flag("settling", this.settling);
+    this.drifting = snapshot.flag("drifting", this.drifting);
+    snapshot.part("noise", this.#noise);
+    snapshot.part("ripple", this.#ripple);
+    snapshot.floats("past", this.#past);
+    snapshot.floats("levels", this.#levels);
   }
 
   get residual(): number {

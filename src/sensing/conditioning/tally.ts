@@ -1,5 +1,5 @@
 import type { Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpackInto } from "../packing.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 
 /** What was taken out. `flat` is a dead converter, a saturated input or a lead that is off: the value stands still. */
 export type Removed = "gap" | "flat" | "glitch" | "step" | "handling";
@@ -10,7 +10,7 @@ export const KINDS: readonly Removed[] = ["gap", "flat", "glitch", "step", "hand
 export type Report = Readonly<Record<Removed, { readonly times: number; readonly seconds: Seconds }>>;
 
 /** Counts what was taken out of an electrode's signal since its sense began. */
-export class Tally {
+export class Tally implements Persistent {
   readonly #times = new Float64Array(KINDS.length);
   readonly #seconds = new Float64Array(KINDS.length);
 
@@ -28,11 +28,8 @@ export class Tally {
     return { gap: of("gap"), flat: of("flat"), glitch: of("glitch"), step: of("step"), handling: of("handling") };
   }
 
-  save(): Saved {
-    return { times: pack(this.#times), seconds: pack(this.#seconds) };
-  }
-
-  restore(saved: Saved | undefined): boolean {
-    return unpackInto(this.#times, saved?.times) && unpackInto(this.#seconds, saved?.seconds);
+  persist(snapshot: Snapshot): void {
+    snapshot.floats("times", this.#times);
+    snapshot.floats("seconds", this.#seconds);
   }
 }

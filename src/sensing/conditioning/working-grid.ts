@@ -1,6 +1,6 @@
 import type { Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpack, unpackInto } from "../packing.js";
 import { Sample, type TakeSample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { SET_BACK, tellHole } from "./cells.js";
 import { Decimator } from "./decimator.js";
 
@@ -15,7 +15,7 @@ const CROWDED = 8;
  * Puts samples of any rate and of uneven times on an even grid of cells, at the working rate or, when they come more slowly,
  * at their own: each cell its sample, as it is. Samples that come faster go through a filter against aliasing.
  */
-export class WorkingGrid {
+export class WorkingGrid implements Persistent {
   readonly #usual: Seconds;
   readonly #take: TakeSample;
   readonly #taken = new Sample();
@@ -53,32 +53,23 @@ export class WorkingGrid {
     else this.#wait(sample);
   }
 
-  save(): Saved {
-    const learnt = [this.#waiting, this.#taken.width, this.#spacing, this.#origin, this.#cell, this.#done, this.#sum];
-    const numbers = pack([...learnt, this.#count, this.#newest, this.#late, this.#crowded]);
-    const own = { numbers, times: pack(this.#firstTimes), values: pack(this.#first) };
-    return this.#fast === undefined ? own : { ...own, fast: this.#fast.save() };
-  }
-
-  restore(saved: Saved): boolean {
-    const n = unpack(saved.numbers, 11);
-    if (n === undefined) return false;
-    const at = (i: number) => n[i]!;
-    this.#waiting = at(0);
-    this.#taken.width = at(1);
-    this.#spacing = at(2);
-    this.#origin = at(3);
-    this.#cell = at(4);
-    this.#done = at(5);
-    this.#sum = at(6);
-    this.#count = at(7);
-    this.#newest = at(8);
-    this.#late = at(9);
-    this.#crowded = at(10);
-    if (!unpackInto(this.#firstTimes, saved.times) || !unpackInto(this.#first, saved.values)) return false;
-    if (saved.fast === undefined) return true;
-    this.#fast = new Decimator(0, this.#taken.width, this.#spacing, this.#take);
-    return this.#fast.restore(saved.fast as Saved);
+  persist(snapshot: Snapshot): void {
+    this.#waiting = snapshot.number("waiting", this.#waiting);
+    this.#taken.width = snapshot.number("width", this.#taken.width);
+    this.#spacing = snapshot.number("spacing", this.#spacing);
+    this.#origin = snapshot.number("origin", this.#origin);
+    this.#cell = snapshot.number("cell", this.#cell);
+    this.#done = snapshot.number("done", this.#done);
+    this.#sum = snapshot.number("sum", this.#sum);
+    this.#count = snapshot.number("count", this.#count);
+    this.#newest = snapshot.number("newest", this.#newest);
+    this.#late = snapshot.number("late", this.#late);
+    this.#crowded = snapshot.number("crowded", this.#crowded);
+    snapshot.floats("firstTimes", this.#firstTimes);
+    snapshot.floats("first", this.#first);
+    const isFast = snapshot.flag("isFast", this.#fast !== undefined);
+    if (isFast && this.#fast === undefined) this.#fasten(this.#origin, this.#spacing);
+    snapshot.part("fast", this.#fast);
   }
 
   /** Keeps the first samples until they have shown how far apart they are. */

@@ -2,10 +2,11 @@ import type { Evidence } from "../../domain/evidence.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Level } from "../conditioning/level.js";
 import type { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { Prompt } from "./prompt.js";
 
 /** Gathers what an electrode's working sample shows, from the raw sample and from what the rest of the sense knows by then. */
-export class Witness {
+export class Witness implements Persistent {
   readonly #prompt = new Prompt();
   readonly #tell: (evidence: Evidence) => void;
   readonly #hint = { z: 0, sure: 0, onset: 0, rise: 0 };
@@ -55,5 +56,11 @@ export class Witness {
     if (prompt.began) evidence.pulseAt = sample.at;
     this.#tell(evidence);
     this.#hint.z = 0;
+  }
+
+  /** All but the hint, which is of one sample and told with it. */
+  persist(snapshot: Snapshot): void {
+    snapshot.part("prompt", this.#prompt);
+    this.#evidence.pulseAt = snapshot.number("pulseAt", this.#evidence.pulseAt);
   }
 }

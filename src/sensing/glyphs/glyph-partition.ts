@@ -2,20 +2,26 @@ import type { Glyph, GlyphChange, GlyphName } from "../../domain/glyph.js";
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Saved } from "../packing.js";
-import { packRows, unpackRows } from "../rows.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { GlyphStory } from "./glyph-story.js";
 import { IntervalMemory } from "./interval-memory.js";
 import { Quiet } from "./quiet.js";
-import { outside, SPAN_NAMES, type Span, type SpanName } from "./spans.js";
 import {
+  type NamedSpan,
+  NO_SPAN,
+  type OpenSpan,
+  outside,
+  persistOpenSpan,
+  persistSpan,
+  type SpanName,
+} from "./spans.js";
+import {
+  blankRunSpike,
   type GapLength,
   type NamedRun,
   namedRuns,
-  RUN_ROW,
+  persistRunSpike,
   type RunSpike,
-  runFromRows,
-  runToRows,
 } from "./spike-runs.js";
 
 /** So many spikes in one run are named without waiting for its end. */
@@ -34,7 +40,7 @@ export interface PartitionListener {
  * earlier but took longer to be sure of: nothing is settled beyond the horizon before which no spike will be found any more.
  * A gap or a quiet is judged by the mean interval known when the spike that ends it comes, so what was told of it stays true.
  */
-export class GlyphPartition {
+export class GlyphPartition implements Persistent {
   readonly #electrode: string;
   readonly #settings: GlyphSettings;
   readonly #listener: PartitionListener;
@@ -43,8 +49,8 @@ export class GlyphPartition {
   readonly #quiet: Quiet;
   #run: RunSpike[] = [];
   #named: NamedRun[] = [];
-  #spans: Span[] = [];
-  #openSpan: { name: SpanName; start: Seconds } | undefined;
+  #spans: NamedSpan[] = [];
+  #openSpan: OpenSpan | undefined;
   #cursor: Seconds = Number.NaN;
   /** As long as the horizon is not beyond this, time alone changes nothing. */
   #next: Seconds = Number.NEGATIVE_INFINITY;
@@ -55,7 +61,7 @@ export class GlyphPartition {
     this.#listener = listener;
     this.#interval = new IntervalMemory(settings.interval);
     this.#quiet = new Quiet(settings);
-    this.#story = new GlyphStory((change) => listener.change(change));
+    this.#story = new GlyphStory(electrode, (change) => listener.change(change));
   }
 
   /** The first sample: the electrode's time begins. Returns whether it was the first. */
@@ -129,37 +135,15 @@ export class GlyphPartition {
     if (horizon > this.#next) this.#passed(horizon, now);
   }
 
-  save(): Saved {
-    const open = this.#openSpan;
-    const spans = this.#spans.map(({ name, start, end }) => [SPAN_NAMES.indexOf(name), start, end]);
-    return {
-      own: packRows([[this.#cursor, this.#next]]),
-      open: packRows(open === undefined ? [] : [[SPAN_NAMES.indexOf(open.name), open.start]]),
-      run: packRows(runToRows(this.#run)),
-      spans: packRows(spans),
-      quiet: this.#quiet.save(),
-      interval: this.#interval.save(),
-      story: this.#story.save(),
-    };
-  }
-
-  /** Takes up what `save` gave and goes on as if nothing had come between; false when that is something else. */
-  restore(saved: Saved): boolean {
-    const own = unpackRows(saved.own, 2)?.[0] as [number, number] | undefined;
-    const open = unpackRows(saved.open, 2) as [number, number][] | undefined;
-    const run = unpackRows(saved.run, RUN_ROW);
-    const spans = unpackRows(saved.spans, 3) as [number, number, number][] | undefined;
-    if (own === undefined || open === undefined || run === undefined || spans === undefined) return false;
-    const nameOf = (index: number) => SPAN_NAMES[index] ?? "artefact";
-    [this.#cursor, this.#next] = own;
-    this.#openSpan = open.map(([index, start]) => ({ name: nameOf(index), start }))[0];
-    this.#spans = spans.map(([index, start, end]) => ({ name: nameOf(index), start, end }));
-    this.#keep(runFromRows(run, this.#electrode));
-    return (
-      this.#quiet.restore(saved.quiet as Saved) &&
-      this.#interval.restore(saved.interval as Saved) &&
-      this.#story.restore(saved.story as Saved, this.#electrode)
-    );
+  persist(snapshot: Snapshot): void {
+    this.#cursor = snapshot.number("cursor", this.#cursor);
+    this.#next = snapshot.number("next", this.#next);
+    this.#openSpan = snapshot.optional("openSpan", this.#openSpan, NO_SPAN, persistOpenSpan);
+    this.#spans = snapshot.list("spans", this.#spans, NO_SPAN, persistSpan);
+    this.#keep(snapshot.list("run", this.#run, blankRunSpike(this.#electrode), persistRunSpike));
+    snapshot.part("quiet", this.#quiet);
+    snapshot.part("interval", this.#interval);
+    snapshot.part("story", this.#story);
   }
 
   #passed(horizon: Seconds, now: Seconds): void {

@@ -1,12 +1,10 @@
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Horizon } from "../horizon.js";
-import { pack, type Saved, unpack } from "../packing.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import type { GlyphPartition } from "./glyph-partition.js";
 import { SPAN_NAMES, type SpanName } from "./spans.js";
-
-/** Times and heights of a spike, or start and end of a span, in a row. */
-const ROW = 8;
+import { blankSpike, persistSpike } from "./spike-runs.js";
 
 interface Waiting {
   readonly start: Seconds;
@@ -19,7 +17,7 @@ interface Waiting {
  * Holds spikes and spans until nothing earlier can come, then hands them to the partition in the order of their starts: a
  * spike is decided later than the handling behind it.
  */
-export class InOrder {
+export class InOrder implements Persistent {
   readonly #electrode: string;
   readonly #partition: GlyphPartition;
   #waiting: Waiting[] = [];
@@ -46,41 +44,22 @@ export class InOrder {
       if (!(next.start <= horizon.at)) return;
       this.#waiting.shift();
       if (next.name !== undefined) this.#partition.span(next.name, next.start, next.end, horizon.now);
-      else this.#hand(next.spike!, horizon.now);
+      if (next.spike !== undefined) this.#hand(next.spike, horizon.now);
     }
   }
 
-  save(): Saved {
-    const rows = this.#waiting.flatMap(({ start, end, name, spike: s }) =>
-      s === undefined
-        ? [SPAN_NAMES.indexOf(name as SpanName), start, end, 0, 0, 0, 0, 0]
-        : [-1, s.onset, s.end, s.peak, s.amplitude, s.z, s.match, s.decided],
-    );
-    return { count: pack([this.#waiting.length]), rows: pack(rows) };
+  persist(snapshot: Snapshot): void {
+    const blank = { start: 0, end: 0, name: undefined, spike: undefined };
+    this.#waiting = snapshot.list("waiting", this.#waiting, blank, (item, one) => this.#persistOne(item, one));
   }
 
-  restore(saved: Saved): boolean {
-    const count = unpack(saved.count, 1);
-    const rows = count && unpack(saved.rows, ROW * count[0]!);
-    if (!rows) return false;
-    this.#waiting = [];
-    for (let i = 0; i < rows.length; i += ROW) {
-      const [kind, start, end, peak, amplitude, z, match, decided] = rows.slice(i, i + ROW) as [
-        number,
-        number,
-        number,
-        number,
-        number,
-        number,
-        number,
-        number,
-      ];
-      const electrode = this.#electrode;
-      const polarity = amplitude < 0 ? -1 : 1;
-      const spike = { electrode, onset: start, peak, end, amplitude, polarity, z, match, decided } as const;
-      this.#waiting.push({ start, end, name: SPAN_NAMES[kind], spike: kind < 0 ? spike : undefined });
-    }
-    return true;
+  #persistOne(item: Snapshot, { start, end, name, spike }: Waiting): Waiting {
+    return {
+      start: item.number("start", start),
+      end: item.number("end", end),
+      name: item.choice("name", [undefined, ...SPAN_NAMES], name),
+      spike: item.optional("spike", spike, blankSpike(this.#electrode), persistSpike),
+    };
   }
 
   /** What has been named already stays so: a spike's onset is cut to it. */

@@ -1,3 +1,5 @@
+import type { Snapshot } from "../snapshot.js";
+
 /** What may be a spike, and what is known of it so far. Times in working samples, heights in millivolts. Slots are reused. */
 export interface Candidate {
   live: boolean;
@@ -31,6 +33,19 @@ export function freshCandidate(): Candidate {
 
 export function freshTold(): Told {
   return { onset: Number.NEGATIVE_INFINITY, peak: Number.NEGATIVE_INFINITY, tau: 1, amplitude: 1 };
+}
+
+/** The numbers of both, by which they are saved. */
+const OF_CANDIDATE = ["scale", "z", "onset", "peak", "tau", "amplitude", "match", "sure", "born", "due"] as const;
+const OF_TOLD = ["onset", "peak", "tau", "amplitude"] as const;
+
+export function persistCandidate(snapshot: Snapshot, candidate: Candidate): void {
+  candidate.live = snapshot.flag("live", candidate.live);
+  for (const name of OF_CANDIDATE) candidate[name] = snapshot.number(name, candidate[name]);
+}
+
+export function persistTold(snapshot: Snapshot, told: Told): void {
+  for (const name of OF_TOLD) told[name] = snapshot.number(name, told[name]);
 }
 
 /** Do both claim the same time? */

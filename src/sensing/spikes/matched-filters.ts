@@ -1,5 +1,5 @@
-import { pack, type Saved, unpackInto } from "../packing.js";
 import { Pace } from "../running-quantile.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import type { Stream } from "./stream.js";
 import type { Template } from "./template.js";
 
@@ -18,7 +18,7 @@ const MEMORY = 7200;
  * The templates of one stream at work: what each says of the latest values, and what it said of the noise of the past hours. Their
  * numbers stand side by side, each at its filter's place, since most of the work of the whole sense is done here.
  */
-export class MatchedFilters {
+export class MatchedFilters implements Persistent {
   readonly templates: readonly Template[];
   readonly #stream: Stream;
   /** The weights of all, one filter's behind another's, and how many each has. */
@@ -72,12 +72,8 @@ export class MatchedFilters {
     this.#judge();
   }
 
-  save(): Saved {
-    return { quantiles: pack(this.#quantiles) };
-  }
-
-  restore(saved: Saved): boolean {
-    return unpackInto(this.#quantiles, saved.quantiles);
+  persist(snapshot: Snapshot): void {
+    snapshot.floats("quantiles", this.#quantiles);
   }
 
   #multiply(): void {

@@ -1,4 +1,4 @@
-import { pack, type Saved, unpackInto } from "../packing.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { LEAST_Z, type MatchedFilters } from "./matched-filters.js";
 import type { Stream } from "./stream.js";
 import type { Template } from "./template.js";
@@ -7,7 +7,7 @@ import type { Template } from "./template.js";
 const ENOUGH = 20;
 
 /** The filters of one rise, from one place to before another, and what the best of them said at the latest tick and the two before. */
-export class Scale {
+export class Scale implements Persistent {
   readonly rise: number;
   readonly filters: MatchedFilters;
   readonly from: number;
@@ -88,18 +88,11 @@ export class Scale {
     return yy > 0 ? (ys * ys) / (yy * ss) : 0;
   }
 
-  save(): Saved {
-    return { said: pack([this.z, this.zBefore, this.#zEarlier, this.#best, this.#bestBefore]) };
-  }
-
-  restore(saved: Saved): boolean {
-    const said = new Float64Array(5);
-    if (!unpackInto(said, saved.said)) return false;
-    this.z = said[0]!;
-    this.zBefore = said[1]!;
-    this.#zEarlier = said[2]!;
-    this.#best = said[3]!;
-    this.#bestBefore = said[4]!;
-    return true;
+  persist(snapshot: Snapshot): void {
+    this.z = snapshot.number("z", this.z);
+    this.zBefore = snapshot.number("zBefore", this.zBefore);
+    this.#zEarlier = snapshot.number("zEarlier", this.#zEarlier);
+    this.#best = snapshot.number("best", this.#best);
+    this.#bestBefore = snapshot.number("bestBefore", this.#bestBefore);
   }
 }

@@ -1,9 +1,18 @@
 import type { Seconds } from "../../domain/time.js";
 import type { Horizon } from "../horizon.js";
-import { pack, type Saved, unpackInto } from "../packing.js";
 import { RunningQuantile } from "../running-quantile.js";
 import type { Sample } from "../sample.js";
-import { type Candidate, freshCandidate, freshTold, inWakeOf, overlap, type Told } from "./candidate.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
+import {
+  type Candidate,
+  freshCandidate,
+  freshTold,
+  inWakeOf,
+  overlap,
+  persistCandidate,
+  persistTold,
+  type Told,
+} from "./candidate.js";
 import type { Scale } from "./scale.js";
 import { SpikeFit } from "./spike-fit.js";
 import { Circumstances, describe, FEATURES, sureness } from "./sureness.js";
@@ -40,9 +49,6 @@ const RIPPLE_FAST = 20;
 const RIPPLE_SLOW = 900;
 const RIPPLE_MEMORY = 360;
 
-/** What of a candidate is saved, in this order. */
-const CANDIDATE = ["scale", "z", "onset", "peak", "tau", "amplitude", "match", "sure", "born", "due"] as const;
-
 /** A spike that was just decided: reused, so copy what must be kept. Times in seconds, heights in millivolts. */
 export interface FoundSpike {
   onset: Seconds;
@@ -65,7 +71,7 @@ export type OnCandidate = (candidate: Candidate) => void;
  * Finds spikes in a conditioned signal: the bank's peaks become candidates; each is fitted and judged by its shape; those that
  * claim the same time wait for one another, and the surest is told within LATEST samples of its peak. Strictly causal.
  */
-export class SpikeFinder {
+export class SpikeFinder implements Persistent {
   readonly #onSpike: OnSpike;
   readonly #onJudged: OnJudged | undefined;
   readonly #onCandidate: OnCandidate | undefined;
@@ -126,49 +132,18 @@ export class SpikeFinder {
     return this.#times[Math.max(0, Math.round(index)) % PAST]!;
   }
 
-  save(): Saved {
-    const own = [this.#live, this.#tolds, this.#sinceStep, this.#smooth, this.#slow, ...this.#ripple.save()];
-    return {
-      numbers: pack(own),
-      bank: this.#bank.save(),
-      times: pack(this.#times),
-      values: pack(this.#values),
-      pool: pack(this.#pool.flatMap((c) => [c.live ? 1 : 0, ...CANDIDATE.map((key) => c[key])])),
-      told: pack(this.#told.flatMap((t) => [t.onset, t.peak, t.tau, t.amplitude])),
-    };
-  }
-
-  restore(saved: Saved): boolean {
-    const own = new Float64Array(7);
-    const pool = new Float64Array(SLOTS * (CANDIDATE.length + 1));
-    const told = new Float64Array(REMEMBERED * 4);
-    const fits =
-      unpackInto(own, saved.numbers) &&
-      unpackInto(pool, saved.pool) &&
-      unpackInto(told, saved.told) &&
-      unpackInto(this.#times, saved.times) &&
-      unpackInto(this.#values, saved.values) &&
-      this.#bank.restore(saved.bank as Saved);
-    if (!fits) return false;
-    const at = (i: number) => own[i]!;
-    this.#live = at(0);
-    this.#tolds = at(1);
-    this.#sinceStep = at(2);
-    this.#smooth = at(3);
-    this.#slow = at(4);
-    this.#ripple.restore(at(5), at(6));
-    for (const [i, c] of this.#pool.entries()) {
-      const row = i * (CANDIDATE.length + 1);
-      c.live = pool[row] === 1;
-      for (const [k, key] of CANDIDATE.entries()) c[key] = pool[row + 1 + k]!;
-    }
-    for (const [i, t] of this.#told.entries()) {
-      t.onset = told[4 * i]!;
-      t.peak = told[4 * i + 1]!;
-      t.tau = told[4 * i + 2]!;
-      t.amplitude = told[4 * i + 3]!;
-    }
-    return true;
+  persist(snapshot: Snapshot): void {
+    this.#live = snapshot.number("live", this.#live);
+    this.#tolds = snapshot.number("tolds", this.#tolds);
+    this.#sinceStep = snapshot.number("sinceStep", this.#sinceStep);
+    this.#smooth = snapshot.number("smooth", this.#smooth);
+    this.#slow = snapshot.number("slow", this.#slow);
+    snapshot.floats("times", this.#times);
+    snapshot.floats("values", this.#values);
+    snapshot.part("ripple", this.#ripple);
+    snapshot.part("bank", this.#bank);
+    snapshot.each("pool", this.#pool, persistCandidate);
+    snapshot.each("told", this.#told, persistTold);
   }
 
   #followRipple(i: number, { mv }: Sample): void {

@@ -1,8 +1,8 @@
 import type { Seconds } from "../../domain/time.js";
 import type { Horizon } from "../horizon.js";
-import { pack, type Saved, unpackInto } from "../packing.js";
 import type { Temper } from "../profiles.js";
 import { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { type FoundSpike, type OnSpike, SpikeFinder, SURE } from "./spike-finder.js";
 
 /** Of means of fewer samples than this a second search would see no more than the first. */
@@ -22,7 +22,7 @@ export type OnHint = (z: number, sure: number, onset: Seconds, rise: Seconds) =>
  * Spikes of all the lengths that a kind of life has: one search at the working rate and, where that does not reach far enough,
  * another on the means of many samples. Each event is told once, by the one that sees it whole. Strictly causal.
  */
-export class SpikeSearch {
+export class SpikeSearch implements Persistent {
   readonly #onSpike: OnSpike;
   readonly #slowEvery: Seconds;
   readonly #quick: SpikeFinder;
@@ -88,23 +88,15 @@ export class SpikeSearch {
     else this.#slow.look(horizon);
   }
 
-  save(): Saved {
-    return {
-      numbers: pack([this.#tolds, this.#width, this.#count, this.#sum]),
-      told: pack(this.#told),
-      quick: this.#quick.save(),
-      slow: this.#slow?.save() ?? {},
-    };
-  }
-
-  restore(saved: Saved): boolean {
-    const own = new Float64Array(4);
-    if (!unpackInto(own, saved.numbers) || !unpackInto(this.#told, saved.told)) return false;
-    this.#tolds = own[0]!;
-    this.#pace(own[1]!);
-    this.#count = own[2]!;
-    this.#sum = own[3]!;
-    return this.#quick.restore(saved.quick as Saved) && this.#slow?.restore(saved.slow as Saved) !== false;
+  persist(snapshot: Snapshot): void {
+    this.#tolds = snapshot.number("tolds", this.#tolds);
+    const width = snapshot.number("width", this.#width);
+    if (width !== this.#width) this.#pace(width);
+    this.#count = snapshot.number("count", this.#count);
+    this.#sum = snapshot.number("sum", this.#sum);
+    snapshot.floats("told", this.#told);
+    snapshot.part("quick", this.#quick);
+    snapshot.part("slow", this.#slow);
   }
 
   #pace(width: Seconds): void {

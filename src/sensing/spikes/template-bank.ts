@@ -1,5 +1,5 @@
-import { pack, type Saved, unpackInto } from "../packing.js";
 import type { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { BANK, levelOf } from "./bank-shape.js";
 import { Octave } from "./octave.js";
 import type { Scale } from "./scale.js";
@@ -21,7 +21,7 @@ export type OnPeak = (scale: Scale, index: number) => void;
  * Matched filters over rises, recoveries and both polarities, each on a stream decimated to its length. What a filter says
  * is judged by what it said of the noise of the past hours.
  */
-export class TemplateBank {
+export class TemplateBank implements Persistent {
   readonly scales: readonly Scale[];
   readonly #octaves: readonly Octave[];
   readonly #onPeak: OnPeak;
@@ -74,20 +74,10 @@ export class TemplateBank {
     }
   }
 
-  save(): Saved {
-    return {
-      numbers: pack([this.#index, this.#density]),
-      octaves: this.#octaves.map((octave) => octave.save()),
-    };
-  }
-
-  restore(saved: Saved): boolean {
-    const own = new Float64Array(2);
-    if (!unpackInto(own, saved.numbers)) return false;
-    this.#index = own[0]!;
-    this.#density = own[1]!;
-    const octaves = saved.octaves as readonly Saved[] | undefined;
-    return octaves?.length === this.#octaves.length && this.#octaves.every((octave, i) => octave.restore(octaves[i]!));
+  persist(snapshot: Snapshot): void {
+    this.#index = snapshot.number("index", this.#index);
+    this.#density = snapshot.number("density", this.#density);
+    snapshot.each("octaves", this.#octaves, (item, octave) => octave.persist(item));
   }
 
   /** The noise is as dense at all lengths up to its knee: learnt where spikes of the usual lengths say little. */

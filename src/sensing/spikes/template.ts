@@ -61,7 +61,7 @@ function bestWeights(shape: Float64Array, step: number): { weights: Float64Array
   const columns = [shape, new Float64Array(n).fill(1), Float64Array.from(shape, (_, i) => i / n)];
   const solved = solve(covariance, columns);
   const gram = columns.map((column) => Float64Array.from(solved, (s) => dot(column, s)));
-  const [height] = solve(gram, [Float64Array.of(1, 0, 0)]) as [Float64Array];
+  const height = solve(gram, [Float64Array.of(1, 0, 0)])[0]!;
   const weights = Float64Array.from({ length: n }, (_, i) => solved.reduce((sum, s, k) => sum + height[k]! * s[i]!, 0));
   return { weights, variance: height[0]! };
 }

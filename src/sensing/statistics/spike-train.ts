@@ -1,6 +1,7 @@
-import { GLYPHS, type Glyph, type GlyphName } from "../../domain/glyph.js";
+import type { Glyph, GlyphName } from "../../domain/glyph.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
+import { eachGlyph } from "./each-glyph.js";
 
 /** While an electrode is in one of these, nobody listens to it. */
 const DEAF: ReadonlySet<GlyphName> = new Set(["gap", "unheard", "settling"]);
@@ -30,9 +31,9 @@ export class SpikeTrain {
   readonly #amplitudes: number[] = [];
   readonly #durations: Seconds[] = [];
   readonly #deaf: Span[] = [];
-  readonly glyphs = perGlyph();
+  readonly glyphs = eachGlyph(() => 0);
   /** Seconds spent in each glyph. */
-  readonly time = perGlyph();
+  readonly time = eachGlyph(() => 0);
   #start: Seconds = Number.NaN;
   #end: Seconds = Number.NaN;
   #last: GlyphName | undefined;
@@ -118,8 +119,4 @@ export class SpikeTrain {
     }
     return heard;
   }
-}
-
-function perGlyph(): Record<GlyphName, number> {
-  return Object.fromEntries(GLYPHS.map((name) => [name, 0])) as Record<GlyphName, number>;
 }

@@ -1,6 +1,7 @@
-import { GLYPHS, type GlyphName } from "../../domain/glyph.js";
+import type { GlyphName } from "../../domain/glyph.js";
 import { HOUR, type Seconds } from "../../domain/time.js";
 import { type Complexity, complexity } from "./complexity.js";
+import { eachGlyph } from "./each-glyph.js";
 import type { HeardSpike, SpikeTrain } from "./spike-train.js";
 import { type Words, wordLengths, words } from "./words.js";
 
@@ -66,12 +67,10 @@ export function statistics(trains: readonly SpikeTrain[]): Statistics {
         string: spikeString(heard[i]!, train.listened, means[i]!),
       })),
     ),
-    glyphs: Object.fromEntries(
-      GLYPHS.map((name) => [
-        name,
-        { count: sum(trains.map((t) => t.glyphs[name])), time: sum(trains.map((t) => t.time[name])) },
-      ]),
-    ) as Statistics["glyphs"],
+    glyphs: eachGlyph((name) => ({
+      count: sum(trains.map((t) => t.glyphs[name])),
+      time: sum(trains.map((t) => t.time[name])),
+    })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpack } from "../packing.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 
 /** A leap of so much is no pause of a logger. */
 const LEAP = DAY;
@@ -12,7 +12,7 @@ const TRUSTED_AFTER = HOUR;
  * Time stamps that repeat, run backwards, or leap by more than a day where no rest was planned: the clock of the logger or the
  * board was set, stands, or was read wrongly. What comes with such stamps has no certain place in time.
  */
-export class ClockWatch {
+export class ClockWatch implements Persistent {
   #odd: Seconds = Number.NaN;
   #repeats = 0;
 
@@ -36,14 +36,8 @@ export class ClockWatch {
     return true;
   }
 
-  save(): Saved {
-    return { numbers: pack([this.#odd, this.#repeats]) };
-  }
-
-  restore(saved: Saved | undefined): boolean {
-    const numbers = unpack(saved?.numbers, 2);
-    if (numbers === undefined) return false;
-    [this.#odd, this.#repeats] = numbers as [number, number];
-    return true;
+  persist(snapshot: Snapshot): void {
+    this.#odd = snapshot.number("odd", this.#odd);
+    this.#repeats = snapshot.number("repeats", this.#repeats);
   }
 }

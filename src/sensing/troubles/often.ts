@@ -1,5 +1,5 @@
 import { HOUR, type Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpackInto } from "../packing.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 
 /** What comes so often within this time is trouble; when nothing came for as long, it has passed. */
 const WITHIN = HOUR;
@@ -9,7 +9,7 @@ const NEXT = 0;
 const LAST = 1;
 
 /** Things that are nothing alone and trouble when many come within an hour. Remembers the latest few, with their sizes in σ. */
-export class Often {
+export class Often implements Persistent {
   readonly #times: Float64Array;
   readonly #sizes: Float64Array;
   readonly #s = Float64Array.of(0, Number.NEGATIVE_INFINITY);
@@ -46,13 +46,9 @@ export class Often {
     return Math.abs(now - this.#s[LAST]!) > WITHIN;
   }
 
-  save(): Saved {
-    return { times: pack(this.#times), sizes: pack(this.#sizes), own: pack(this.#s) };
-  }
-
-  restore(saved: Saved | undefined): boolean {
-    return (
-      unpackInto(this.#times, saved?.times) && unpackInto(this.#sizes, saved?.sizes) && unpackInto(this.#s, saved?.own)
-    );
+  persist(snapshot: Snapshot): void {
+    snapshot.floats("times", this.#times);
+    snapshot.floats("sizes", this.#sizes);
+    snapshot.floats("numbers", this.#s);
   }
 }

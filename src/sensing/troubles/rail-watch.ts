@@ -1,6 +1,6 @@
 import { DAY, MINUTE, type Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpackInto } from "../packing.js";
 import type { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 
 /**
  * No converter for electrodes has wider steps, in mV: the ADS1115 at ±6.144 V (Texas Instruments SBAS444E, table 7-1). A channel
@@ -56,7 +56,7 @@ const BOTTOM = END;
  * largest (or smallest) one ever shown comes again and again, many times in a row, and hardly any just inside of it; or the
  * signal is thrown from the one end to the other. Looks at every raw sample: means over a cell would hide a fast one.
  */
-export class RailWatch {
+export class RailWatch implements Persistent {
   readonly #s = new Float64Array(SIZE)
     .fill(Number.NEGATIVE_INFINITY, 0, 1)
     .fill(Number.NEGATIVE_INFINITY, END, END + 1);
@@ -111,17 +111,11 @@ export class RailWatch {
     return -last === s[BOTTOM + VALUE] && s[BOTTOM + BEYOND]! >= far;
   }
 
-  save(): Saved {
-    return { numbers: pack(this.#s), own: pack([this.#rails ? 1 : 0, this.#since, this.#now]) };
-  }
-
-  restore(saved: Saved | undefined): boolean {
-    const own = new Float64Array(3);
-    if (!unpackInto(this.#s, saved?.numbers) || !unpackInto(own, saved?.own)) return false;
-    this.#rails = own[0] === 1;
-    this.#since = own[1]!;
-    this.#now = own[2]!;
-    return true;
+  persist(snapshot: Snapshot): void {
+    snapshot.floats("numbers", this.#s);
+    this.#rails = snapshot.flag("rails", this.#rails);
+    this.#since = snapshot.number("since", this.#since);
+    this.#now = snapshot.number("now", this.#now);
   }
 
   #atEnd(): void {

@@ -5,9 +5,9 @@ import { HOUR, type Seconds } from "../../domain/time.js";
 import type { Conditioner } from "../conditioning/conditioner.js";
 import type { Hum } from "../conditioning/hum/hum.js";
 import type { Removed } from "../conditioning/tally.js";
-import { pack, type Saved, unpack } from "../packing.js";
 import { ElectrodeHealth, type Trouble } from "../percepts/electrode-health.js";
 import { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { ClockWatch } from "./clock-watch.js";
 import { LeadWatch } from "./lead-watch.js";
 import { Often } from "./often.js";
@@ -30,7 +30,7 @@ const SOME = 4;
 const TROUBLE_OF: Partial<Record<Removed, Trouble>> = { gap: "no-signal", flat: "flat", handling: "handling" };
 
 /** What an electrode suffers from, by what each stage of the sense sees: names it, and tells it through its health. */
-export class TroubleWatch {
+export class TroubleWatch implements Persistent {
   readonly #health: ElectrodeHealth;
   readonly #clock = new ClockWatch();
   readonly #rail = new RailWatch();
@@ -98,30 +98,17 @@ export class TroubleWatch {
       this.#health.suffers("handling", at, now, z);
   }
 
-  save(): Saved {
-    return {
-      own: pack([this.#samples, this.#badFor, this.#last, this.#hummed]),
-      health: this.#health.save(),
-      clock: this.#clock.save(),
-      rail: this.#rail.save(),
-      lead: this.#lead.save(),
-      glitches: this.#glitches.save(),
-      huge: this.#huge.save(),
-    };
-  }
-
-  restore(saved: Saved | undefined): boolean {
-    const own = unpack(saved?.own, 4);
-    if (saved === undefined || own === undefined) return false;
-    [this.#samples, this.#badFor, this.#last, this.#hummed] = own as [number, number, number, number];
-    return (
-      this.#health.restore(saved.health as Saved) &&
-      this.#clock.restore(saved.clock as Saved) &&
-      this.#rail.restore(saved.rail as Saved) &&
-      this.#lead.restore(saved.lead as Saved) &&
-      this.#glitches.restore(saved.glitches as Saved) &&
-      this.#huge.restore(saved.huge as Saved)
-    );
+  persist(snapshot: Snapshot): void {
+    this.#samples = snapshot.number("samples", this.#samples);
+    this.#badFor = snapshot.number("badFor", this.#badFor);
+    this.#last = snapshot.number("last", this.#last);
+    this.#hummed = snapshot.number("hummed", this.#hummed);
+    snapshot.part("health", this.#health);
+    snapshot.part("clock", this.#clock);
+    snapshot.part("rail", this.#rail);
+    snapshot.part("lead", this.#lead);
+    snapshot.part("glitches", this.#glitches);
+    snapshot.part("huge", this.#huge);
   }
 
   #bad(bad: Removed, now: Seconds, { badSince, usual }: Conditioner, planned: boolean): void {

@@ -1,5 +1,5 @@
-import { pack, type Saved, unpackInto } from "../../packing.js";
 import type { Sample } from "../../sample.js";
+import type { Persistent, Snapshot } from "../../snapshot.js";
 
 /** How quickly it follows: a time constant of 1 / PACE working samples, a notch of PACE / π of the working rate. */
 const PACE = 0.06;
@@ -41,7 +41,7 @@ const POWERS = 1 / 256;
  * (Widrow et al. 1975, Adaptive noise cancelling, Proc. IEEE 63:1692, "notch filter"), and its frequency follows the turning of
  * the phase. It learns from differences between neighbours, in which drift and slow spikes are small.
  */
-export class Canceller {
+export class Canceller implements Persistent {
   readonly #s = new Float64Array(SIZE);
 
   /** Begins with nothing taken out. @param frequency in cycles a working sample @param mv the latest sample */
@@ -131,12 +131,8 @@ export class Canceller {
     s[LAST_HUM] = s[C_RE]! * s[P_RE]! - s[C_IM]! * s[P_IM]!;
   }
 
-  save(): Saved {
-    return { line: pack(this.#s) };
-  }
-
-  restore(saved: Saved | undefined): boolean {
-    return unpackInto(this.#s, saved?.line);
+  persist(snapshot: Snapshot): void {
+    snapshot.floats("line", this.#s);
   }
 
   #follow(): void {

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../domain/time.js";
-import { pack, type Saved, unpack, unpackInto } from "../../packing.js";
 import type { Sample } from "../../sample.js";
+import type { Persistent, Snapshot } from "../../snapshot.js";
 import { Canceller } from "./canceller.js";
 import { Line } from "./line.js";
 import { BLOCK } from "./spectrum.js";
@@ -44,7 +44,7 @@ const LETTING_GO = 2;
  * it out and follows its wandering; until then, and when it has passed, every sample goes through as it is, bit for bit. A
  * regular train of spikes has overtones, a burst has no line: neither is touched.
  */
-export class Hum {
+export class Hum implements Persistent {
   readonly #values = new Float64Array(BLOCK);
   readonly #line = new Line();
   readonly #canceller = new Canceller();
@@ -81,18 +81,12 @@ export class Hum {
     return this.#s[ENGAGED]!;
   }
 
-  save(): Saved {
-    const numbers = pack([this.#place, this.#state, ...this.#s]);
-    return { numbers, values: pack(this.#values), canceller: this.#canceller.save() };
-  }
-
-  restore(saved: Saved | undefined): boolean {
-    const numbers = unpack(saved?.numbers, NUMBERS + 2);
-    if (numbers === undefined) return false;
-    this.#place = numbers[0]!;
-    this.#state = numbers[1]!;
-    this.#s.set(numbers.slice(2));
-    return unpackInto(this.#values, saved?.values) && this.#canceller.restore(saved?.canceller as Saved | undefined);
+  persist(snapshot: Snapshot): void {
+    this.#place = snapshot.number("place", this.#place);
+    this.#state = snapshot.number("state", this.#state);
+    snapshot.floats("numbers", this.#s);
+    snapshot.floats("values", this.#values);
+    snapshot.part("canceller", this.#canceller);
   }
 
   #takeOut(sample: Sample): void {
