@@ -176,7 +176,7 @@ export class DeviceEar implements DeviceSink {
       this.#listener.sample(seat.sense.electrode.name, at, mv);
       this.#sample.at = at;
       this.#sample.mv = mv;
-      seat.sense.hear(this.#sample);
+      seat.sense.push(this.#sample);
     }
   }
 

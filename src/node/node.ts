@@ -14,11 +14,11 @@ import { iso, type Seconds } from "../domain/time.js";
 import type { StateStore } from "../memory/state-store.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
-import { GlyphEar } from "../sensing/percepts/glyph-ear.js";
+import { GlyphPatternSense } from "../sensing/percepts/glyph-pattern-sense.js";
 import { HostSense } from "../sensing/percepts/host-sense.js";
 import { neighbourPercept } from "../sensing/percepts/neighbour-sense.js";
 import { buttonPercept, faultPercept, readingPercept } from "../sensing/percepts/other-percepts.js";
-import type { Spot } from "../sensing/percepts/sun.js";
+import type { Coordinates } from "../sensing/percepts/sun.js";
 import { Alerts } from "./alerts.js";
 import { FrontDesk } from "./desk/front-desk.js";
 import type { DeviceEar, EarListener, PlannedDevice } from "./device-ear.js";
@@ -57,7 +57,7 @@ export interface NodeParts {
   /** What is wrong with the card, when the last good one is in force instead. */
   readonly cardProblem: string | undefined;
   /** Where it stands, for its sense of dawn, dusk and season; without it the node knows the hours. */
-  readonly place?: Spot;
+  readonly place?: Coordinates;
   /** Where recordings and backups go; absent in a node that keeps nothing on disk. */
   readonly keeping?: Keeping;
   /** Every sample, for who draws them. */
@@ -75,7 +75,7 @@ export class ForestNode {
   readonly #state: NodeState;
   readonly #breath: BreathClock;
   readonly #senses: Senses;
-  readonly #glyphEar: GlyphEar;
+  readonly #glyphPatterns: GlyphPatternSense;
   readonly #reading: NodeReading;
   readonly #mind: Mind;
   readonly #alerts: Alerts;
@@ -109,7 +109,7 @@ export class ForestNode {
     this.#reading = new NodeReading({ reader, clock, log, journal, breath, language, said });
     const remembers = attention.reflexes.some(records);
     this.#senses = new Senses({ devices, clock, listener: this.#earListener(), remembers, keeper: parts.keeper });
-    this.#glyphEar = new GlyphEar(patternsOf(attention.reflexes), notice);
+    this.#glyphPatterns = new GlyphPatternSense(patternsOf(attention.reflexes), notice);
     this.#alerts = new Alerts(this.#state, this.journal);
     this.#hands = new NodeHands({
       ...{ clock, log, notice, keeping, state: this.#state, journal: this.journal, alerts: this.#alerts },
@@ -138,7 +138,8 @@ export class ForestNode {
     this.#running = true;
     await this.#senses.start();
     for (const { planned, electrodes } of this.ears)
-      for (const { electrode } of electrodes) this.#glyphEar.knows(electrode, planned.glyphs?.[electrode.profile]);
+      for (const { electrode } of electrodes)
+        this.#glyphPatterns.addElectrode(electrode, planned.glyphs?.[electrode.profile]);
     this.#reading.start(this.ears.flatMap((ear) => ear.electrodes.map(({ electrode }) => electrode.name)));
     this.#playing = this.ears.filter((ear) => ear.electrodes.length > 0).length;
     // What was noticed after the last commit of a life that was cut off may have been told: its numbers are not given again.
@@ -305,11 +306,11 @@ export class ForestNode {
       },
       glyph: (glyph) => this.journal.tell(glyph.decided, { type: "glyph", glyph }),
       glyphChange: (change) => {
-        this.#glyphEar.glyph(change);
+        this.#glyphPatterns.onGlyphChange(change);
         room.hear(change);
       },
       heard: (electrode, until) => {
-        this.#glyphEar.advance(electrode, until);
+        this.#glyphPatterns.advanceTo(electrode, until);
         room.advance(electrode, until);
       },
       percept: (noticed) => this.#notice(noticed),

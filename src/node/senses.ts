@@ -46,7 +46,7 @@ export class Senses {
     const known = (await this.#keeper?.takeUp(this.#clock.now())) ?? {};
     for (const ear of this.ears) {
       await ear.start(known[ear.planned.name]);
-      for (const { electrode } of ear.electrodes) this.#controls.knows(electrode);
+      for (const { electrode } of ear.electrodes) this.#controls.addElectrode(electrode);
     }
   }
 

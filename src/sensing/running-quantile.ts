@@ -7,7 +7,7 @@ const NUDGE = 8;
 const SIGMA_OF_MEDIAN = 1.4826;
 
 /** How a running quantile moves. */
-export class Pace {
+export class QuantileStep {
   readonly #share: number;
   readonly #quantile: number;
   /** In the end it is multiplied by one of these at each value. */
@@ -43,14 +43,14 @@ export class Pace {
  * times too large moves it no more than one a little too large. Quick at first, then as slow as `memory` says.
  */
 export class RunningQuantile implements Persistent {
-  readonly #pace: Pace;
+  readonly #step: QuantileStep;
   #size = Number.NaN;
   #count = 0;
   #value = 0;
 
-  /** As of a `Pace`. */
+  /** As of a `QuantileStep`. */
   constructor(memory: number, quantile = 0.5) {
-    this.#pace = new Pace(memory, quantile);
+    this.#step = new QuantileStep(memory, quantile);
   }
 
   /** So short that the engine inlines it wherever it stands, and x needs no box (see `Sample`). */
@@ -63,10 +63,10 @@ export class RunningQuantile implements Persistent {
     const x = this.#size;
     const size = x < 0 ? -x : x;
     const value = this.#value;
-    const pace = this.#pace;
+    const step = this.#step;
     const count = ++this.#count;
-    if (count <= pace.youth || value === 0) this.#value = pace.eager(value, size, count);
-    else this.#value = value * (size > value ? pace.up : pace.down);
+    if (count <= step.youth || value === 0) this.#value = step.eager(value, size, count);
+    else this.#value = value * (size > value ? step.up : step.down);
   }
 
   get value(): number {

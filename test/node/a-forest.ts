@@ -24,7 +24,7 @@ import type { Neighbours } from "../../src/ports/neighbours.js";
 import { OsFiles } from "../../src/ports/os/files.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
-import type { Spot } from "../../src/sensing/percepts/sun.js";
+import type { Coordinates } from "../../src/sensing/percepts/sun.js";
 import { description } from "../mqtt/a-node.js";
 
 /** 2000-01-01T00:00:00Z */
@@ -55,7 +55,7 @@ export async function aForest(options: {
   reader?: NodeReader;
   keeping?: Keeping;
   neighbours?: Neighbours;
-  place?: Spot;
+  place?: Coordinates;
 }) {
   const simulated = new SimulatedClock(START + (options.begins ?? 0));
   const clock = new CountingClock(simulated);

@@ -22,7 +22,7 @@ function allocated(bound: number, profile: Profile, rate: number, more: Partial<
   const hear = (sense: ElectrodeSense, i: number) => {
     sample.at = i / rate;
     sample.mv = X[i % WARM]!;
-    sense.hear(sample);
+    sense.push(sample);
   };
   let least = Number.POSITIVE_INFINITY;
   for (let k = 0; k < SENSES + COUNTS && least >= bound; k++) {

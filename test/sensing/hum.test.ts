@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Hum } from "../../src/sensing/conditioning/hum/hum.js";
-import { Line } from "../../src/sensing/conditioning/hum/line.js";
+import { HumLine } from "../../src/sensing/conditioning/hum/hum-line.js";
 import { BINS, BLOCK, Spectrum } from "../../src/sensing/conditioning/hum/spectrum.js";
 import { addSpike, chance, hear, listening, noise, sampleOf } from "./signals.js";
 
@@ -158,8 +158,8 @@ test("the spectrum is that of the plain sum, and a line is found where it is", (
     }
     assert.ok(Math.abs(spectrum.power[k]! - (re * re + im * im)) < 1e-9, `bin ${k}`);
   }
-  const line = new Line();
-  line.look(
+  const line = new HumLine();
+  line.analyse(
     Float64Array.from({ length: BLOCK }, (_, i) => Math.sin((2 * Math.PI * i) / 7.3)),
     0,
   );

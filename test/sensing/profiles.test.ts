@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Profile } from "../../src/domain/electrode.js";
 import { speedOf, USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
-import { TEMPERS } from "../../src/sensing/profiles.js";
+import { TIME_SCALES } from "../../src/sensing/time-scales.js";
 import { addSpike, chance, ELECTRODE, type Heard, listening } from "./signals.js";
 
 const PLANT = 40;
@@ -33,7 +33,7 @@ function hear(
   heard = listening({ ...ELECTRODE, profile }),
   from = 0,
 ): Heard {
-  for (let i = from; i < x.length; i++) heard.sense.push(i / rate, x[i]!);
+  for (let i = from; i < x.length; i++) heard.sense.pushValue(i / rate, x[i]!);
   return heard;
 }
 
@@ -76,7 +76,7 @@ test("who listens forty times as often is not alarmed by noise forty times as of
 });
 
 test("`fast` hears the same shapes ten times as fast", () => {
-  const rate = TEMPERS.fast.workingRate;
+  const rate = TIME_SCALES.fast.workingRate;
   const x = quiet(60, rate, 5);
   const peaks = [
     plant(x, rate, 20, 0.02, 0.05, 0.06),

@@ -75,7 +75,7 @@ export function listening(electrode: Electrode = ELECTRODE): Heard {
 
 /** What a sense says of samples a second apart. */
 export function hear(x: ArrayLike<number>, from = 0, to = x.length, heard = listening()): Heard {
-  for (let i = from; i < to; i++) heard.sense.push(i, x[i]!);
+  for (let i = from; i < to; i++) heard.sense.pushValue(i, x[i]!);
   return heard;
 }
 

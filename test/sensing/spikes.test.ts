@@ -93,7 +93,7 @@ test("a planned rest is unheard, and the detector goes on without settling again
   const heard = listening();
   for (let i = 0; i < x.length; i++) {
     if (i === 8000) heard.sense.rest();
-    if (i < 8000 || i >= 14000) heard.sense.push(i, x[i]!);
+    if (i < 8000 || i >= 14000) heard.sense.pushValue(i, x[i]!);
   }
   const unheard = heard.glyphs.filter((glyph) => glyph.name === "unheard");
   assert.equal(unheard.length, 1);
@@ -110,7 +110,7 @@ test("the same spike is found at 0.2 Hz, at 50 Hz and at uneven times", () => {
     const { spikes, sense } = listening();
     for (let i = 0, at = 0; at < 11990; i++) {
       at = times(i);
-      sense.push(at, x[Math.min(x.length - 1, Math.round(at))]!);
+      sense.pushValue(at, x[Math.min(x.length - 1, Math.round(at))]!);
     }
     assert.ok(
       spikes.some((s) => Math.abs(s.peak - 10120) < 60 && s.polarity === 1),
@@ -209,7 +209,7 @@ test("each bad signal that has a name is called by it, and by none that would mi
   fc.assert(
     fc.property(named, ({ trouble, length, signal, clock }) => {
       const { sense, spikes, percepts } = listening();
-      for (let i = 0; i < length; i++) sense.push(clock(i), signal(i));
+      for (let i = 0; i < length; i++) sense.pushValue(clock(i), signal(i));
       const told = percepts.filter(({ tags }) => tags.includes("trouble"));
       const types = told.map(({ type }) => type);
       assert.ok(types.includes(trouble), `${types.join(", ")} instead of ${trouble}`);
@@ -233,7 +233,7 @@ test("ten thousand signals that no fungus makes, one after another, make it neit
   fc.assert(
     fc.property(nasty, clocks, fc.integer({ min: 20, max: 200 }), (signal, clock, length) => {
       begin += 1000;
-      for (let i = 0; i < length; i++) sense.push(begin + clock(i), signal(i));
+      for (let i = 0; i < length; i++) sense.pushValue(begin + clock(i), signal(i));
       assert.ok(spikes.length <= 3, `${spikes.length} spikes in ${length} samples`);
       for (const s of spikes) assert.ok(Object.values(s).every((v) => typeof v !== "number" || Number.isFinite(v)));
       for (const p of percepts) assert.ok(Number.isFinite(p.intensity) && !JSON.stringify(p.data).includes("null"));

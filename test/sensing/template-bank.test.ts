@@ -30,7 +30,7 @@ test("of noise alone every filter says something of the σ that it is judged by,
       if (i < 20000 || i % 32 !== 31) continue;
       for (const [s, { filters, from }] of bank.scales.entries()) {
         const square = squares[s]!;
-        square.sum += (filters.said[from]! / filters.sigma(from)) ** 2;
+        square.sum += (filters.heights[from]! / filters.sigma(from)) ** 2;
         square.n++;
       }
     }

@@ -49,7 +49,7 @@ test("an input that is thrown from rail to rail is saturated, however quickly", 
   }
   for (const half of [1, 3, 8]) {
     const { sense, percepts, spikes } = listening();
-    for (let i = 0; i < 400_000; i++) sense.push(i / 10_000, Math.floor(i / half) % 2 === 0 ? 2500 : -2500);
+    for (let i = 0; i < 400_000; i++) sense.pushValue(i / 10_000, Math.floor(i / half) % 2 === 0 ? 2500 : -2500);
     assert.ok(troubles(percepts).includes("saturation"), `${half} samples each, of 10,000 a second`);
     assert.equal(spikes.length, 0);
   }
@@ -121,7 +121,7 @@ test("stamps that repeat, run backwards or leap are told as the clock's, with ho
   for (const [name, stamp, by] of wrong) {
     const { sense, percepts } = listening();
     const x = noise(6000, 10);
-    for (let i = 0; i < x.length; i++) sense.push(stamp(i), x[i]!);
+    for (let i = 0; i < x.length; i++) sense.pushValue(stamp(i), x[i]!);
     const clock = percepts.filter(({ type }) => type === "clock");
     assert.equal(clock.length, 1, name);
     assert.equal(clock[0]?.data.duration_s, by, name);
@@ -134,7 +134,7 @@ test("a planned rest of two days is no fault of the clock, nor is a pause of hou
   const x = noise(9000, 11);
   for (let i = 0; i < x.length; i++) {
     if (i === 3000) sense.rest();
-    sense.push(i < 3000 ? i : i < 6000 ? i + 2 * DAY : i + 2 * DAY + 5 * HOUR, x[i]!);
+    sense.pushValue(i < 3000 ? i : i < 6000 ? i + 2 * DAY : i + 2 * DAY + 5 * HOUR, x[i]!);
   }
   assert.ok(!troubles(percepts).includes("clock"));
 });
@@ -151,7 +151,7 @@ test("trouble survives a restart at any sample: it is told as if nothing had com
   for (let i = 9000; i < 14_000; i++) x[i]! += 0.5 * (random() + random() - 1);
   const stamp = (i: number) => (i < 20_000 ? i : i + 2 * DAY);
   const run = (from: number, to: number, heard = listening()) => {
-    for (let i = from; i < to; i++) heard.sense.push(stamp(i), x[i]!);
+    for (let i = from; i < to; i++) heard.sense.pushValue(stamp(i), x[i]!);
     return heard;
   };
   const whole = run(0, x.length);

@@ -4,7 +4,7 @@ import { Sample } from "../sample.js";
 import type { Persistent, Snapshot } from "../snapshot.js";
 import { FlatLine } from "./flat-line.js";
 import { type Ahead, calm, glitchLength, inOneSample, isLife, LEVEL, mean, stepSize } from "./jump.js";
-import { KINDS, type Removed, type Report, Tally } from "./tally.js";
+import { KINDS, type Removed, type RemovedReport, Tally } from "./tally.js";
 
 /** So many samples are waited for before a sample is judged: what comes after tells a step from a spike. */
 const AHEAD = 14;
@@ -88,7 +88,7 @@ export class Conditioner implements Persistent {
   }
 
   /** What was taken out so far, of each kind. */
-  get report(): Report {
+  get report(): RemovedReport {
     return this.#tally.report;
   }
 
@@ -137,7 +137,7 @@ export class Conditioner implements Persistent {
     if (Number.isNaN(last)) {
       this.#offset = -x;
       this.#clean.mv = 0;
-      this.#pass();
+      this.#emit();
       return;
     }
     const size = Math.abs(x - last);
@@ -150,7 +150,7 @@ export class Conditioner implements Persistent {
     if (size < limit || k <= this.#trusted) {
       this.#differences.push(size);
       this.#clean.mv = x + this.#offset;
-      this.#pass();
+      this.#emit();
       return;
     }
     this.#jump(k, at, x, last, limit);
@@ -181,7 +181,7 @@ export class Conditioner implements Persistent {
       const mixed = !inOneSample(x - base, moved);
       if (mixed) this.#trusted = k + 1;
       this.#clean.mv = mixed ? this.#before() : x + this.#offset;
-      this.#pass();
+      this.#emit();
       return;
     }
     if (isLife(this.#ahead, k, last, base, limit)) {
@@ -189,7 +189,7 @@ export class Conditioner implements Persistent {
       this.#differences.push(limit);
       this.#trusted = k + TRUST;
       this.#clean.mv = x + this.#offset;
-      this.#pass();
+      this.#emit();
       return;
     }
     this.#enter("handling", at);
@@ -210,7 +210,7 @@ export class Conditioner implements Persistent {
     this.#trusted = Math.max(this.#trusted, k + length);
     this.#last = this.#raw[k & MASK]!;
     this.#clean.mv = this.#last + this.#offset;
-    this.#pass();
+    this.#emit();
   }
 
   #enter(what: Removed, at: Seconds): void {
@@ -237,7 +237,7 @@ export class Conditioner implements Persistent {
     this.#offset = this.#before() - mean(this.#raw, MASK, k, k + LEVEL);
     this.#remove(what, this.#badSince, this.#clean.at, 0);
     this.#clean.mv = x + this.#offset;
-    this.#pass();
+    this.#emit();
   }
 
   #remove(what: Removed, from: Seconds, to: Seconds, size: number): void {
@@ -246,7 +246,7 @@ export class Conditioner implements Persistent {
   }
 
   /** Passes on the clean sample as it stands. */
-  #pass(): void {
+  #emit(): void {
     const clean = this.#clean;
     clean.step = this.#smallest;
     this.#recent[this.#passed++ & 7] = clean.mv;

@@ -1,7 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
-import { Sample, type TakeSample } from "../sample.js";
+import { type OnSample, Sample } from "../sample.js";
 import type { Persistent, Snapshot } from "../snapshot.js";
-import { SET_BACK, tellHole } from "./cells.js";
+import { emitHole, SET_BACK } from "./cells.js";
 import { FilteredCells, PARTS } from "./filtered-cells.js";
 
 /** A value speaks for half the time to the values on its sides, but for no more than so many times what is usual. */
@@ -17,10 +17,10 @@ const LEAST = 0.15;
  * it speaks for, so that neither uneven time stamps nor a change of the rate shift the weights.
  */
 export class Decimator implements Persistent {
-  readonly #take: TakeSample;
+  readonly #onSample: OnSample;
   readonly #cells: FilteredCells;
   /** What is told of: a part of a cell, of which it covers so wide a share; a cell and its plain mean. */
-  readonly #told = new Sample();
+  readonly #out = new Sample();
   #width: Seconds = Number.NaN;
   /** Middle of the first cell. */
   #origin: Seconds = Number.NaN;
@@ -43,9 +43,9 @@ export class Decimator implements Persistent {
   #usual: Seconds = Number.NaN;
 
   /** @param at middle of the first cell; @param spacing about how far samples are apart */
-  constructor(at: Seconds, width: Seconds, spacing: Seconds, take: TakeSample) {
-    this.#take = take;
-    this.#cells = new FilteredCells(width, take);
+  constructor(at: Seconds, width: Seconds, spacing: Seconds, onSample: OnSample) {
+    this.#onSample = onSample;
+    this.#cells = new FilteredCells(width, onSample);
     this.#width = width;
     this.#origin = at;
     this.#start = at - width / 2;
@@ -104,12 +104,12 @@ export class Decimator implements Persistent {
     this.#closeCell();
     if (cells !== 1) this.#cells.end();
     if (cells < 0) {
-      this.#tellHole(at);
+      this.#emitHole(at);
       this.#origin = at;
       this.#cell = 0;
     } else {
       if (cells > 1) {
-        this.#tellHole(this.#middle(this.#cell + 1), cells - 1);
+        this.#emitHole(this.#middle(this.#cell + 1), cells - 1);
         // One hole is soon forgotten; a rate that has fallen makes more.
         this.#usual += (this.#width - this.#usual) * SHARE;
       }
@@ -119,9 +119,9 @@ export class Decimator implements Persistent {
     return true;
   }
 
-  #tellHole(from: Seconds, missing?: number): void {
-    this.#told.width = this.#width;
-    tellHole(this.#take, this.#told, from, missing);
+  #emitHole(from: Seconds, missing?: number): void {
+    this.#out.width = this.#width;
+    emitHole(this.#onSample, this.#out, from, missing);
   }
 
   #middle(cell: number): Seconds {
@@ -139,9 +139,9 @@ export class Decimator implements Persistent {
     if (whole) this.#usual += (Math.min(next - this.#begin, this.#width) - this.#usual) * SHARE;
     if (this.#count > 0) {
       const measured = (spoken * this.#count) / this.#rows;
-      this.#told.mv = this.#first + this.#sum / this.#count;
-      this.#told.width = measured / this.#width;
-      this.#cells.add(this.#part, this.#told);
+      this.#out.mv = this.#first + this.#sum / this.#count;
+      this.#out.width = measured / this.#width;
+      this.#cells.add(this.#part, this.#out);
       this.#covered += measured;
       this.#cellSum += measured * (this.#sum / this.#count);
     }
@@ -152,9 +152,9 @@ export class Decimator implements Persistent {
 
   #closeCell(): void {
     const measured = this.#covered >= LEAST * this.#width;
-    this.#told.at = this.#middle(this.#cell);
-    this.#told.mv = measured ? this.#first + this.#cellSum / this.#covered : Number.NaN;
-    this.#cells.close(this.#told);
+    this.#out.at = this.#middle(this.#cell);
+    this.#out.mv = measured ? this.#first + this.#cellSum / this.#covered : Number.NaN;
+    this.#cells.close(this.#out);
     this.#part = -1;
     this.#first = Number.NaN;
     this.#cellSum = 0;

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../domain/time.js";
 import { RunningQuantile } from "../running-quantile.js";
-import { Sample, type TakeSample } from "../sample.js";
+import { type OnSample, Sample } from "../sample.js";
 import type { Persistent, Snapshot } from "../snapshot.js";
 import { Edge } from "./edge.js";
 import { lowPass, phases, REACH } from "./low-pass.js";
@@ -34,8 +34,8 @@ const FIRST = 31;
  * what a jump is. It stands too where all stands still, so that a dead converter gives values that are equal to the bit.
  */
 export class FilteredCells implements Persistent {
-  readonly #take: TakeSample;
-  readonly #taken = new Sample();
+  readonly #onSample: OnSample;
+  readonly #out = new Sample();
   /** For each part of a cell its weight in each of the kernels over it. */
   readonly #kernels = phases(lowPass(PARTS), PARTS);
   /** Of the cells under way, each in its slot: weighted values, weights, and, once it is closed, its time and plain mean. */
@@ -56,9 +56,9 @@ export class FilteredCells implements Persistent {
   #still = 0;
 
   /** @param width of a cell */
-  constructor(width: Seconds, take: TakeSample) {
-    this.#taken.width = width;
-    this.#take = take;
+  constructor(width: Seconds, onSample: OnSample) {
+    this.#out.width = width;
+    this.#onSample = onSample;
   }
 
   /** @param part where in the open cell, 0 to PARTS; @param piece what was measured there, so wide a share of the cell */
@@ -85,7 +85,7 @@ export class FilteredCells implements Persistent {
     this.#times[this.#open] = cell.at;
     this.#means[this.#open] = mean;
     const ready = (this.#open - REACH) & MASK;
-    if (this.#waiting === REACH) this.#pass(ready);
+    if (this.#waiting === REACH) this.#emitFiltered(ready);
     else this.#waiting++;
     this.#sums[ready] = 0;
     this.#weights[ready] = 0;
@@ -97,8 +97,8 @@ export class FilteredCells implements Persistent {
   end(): void {
     for (let i = this.#waiting; i > 0; i--) {
       const slot = (this.#open - i) & MASK;
-      this.#taken.mv = this.#means[slot]!;
-      this.#tell(slot);
+      this.#out.mv = this.#means[slot]!;
+      this.#emit(slot);
     }
     this.#waiting = 0;
     this.#calm = 0;
@@ -149,15 +149,15 @@ export class FilteredCells implements Persistent {
     if (!Number.isNaN(level)) this.#means[slot] = level;
   }
 
-  #pass(slot: number): void {
+  #emitFiltered(slot: number): void {
     const weight = this.#weights[slot]!;
     const whole = Math.abs(weight - 1) <= TOLERANCE && this.#calm === 2 * REACH && this.#still < 2 * REACH;
-    this.#taken.mv = whole ? this.#sums[slot]! / weight : this.#means[slot]!;
-    this.#tell(slot);
+    this.#out.mv = whole ? this.#sums[slot]! / weight : this.#means[slot]!;
+    this.#emit(slot);
   }
 
-  #tell(slot: number): void {
-    this.#taken.at = this.#times[slot]!;
-    this.#take(this.#taken);
+  #emit(slot: number): void {
+    this.#out.at = this.#times[slot]!;
+    this.#onSample(this.#out);
   }
 }

@@ -1,8 +1,8 @@
 import type { Seconds } from "../../domain/time.js";
-import type { Temper } from "../profiles.js";
 import { RunningQuantile } from "../running-quantile.js";
 import type { Sample } from "../sample.js";
 import type { Persistent, Snapshot } from "../snapshot.js";
+import type { TimeScales } from "../time-scales.js";
 
 /** How far back one looks to see whether the level itself moves, in level time constants. */
 const LOOK_BACK = 2;
@@ -21,7 +21,7 @@ const LEAST_MEMORY = 200;
  * and whether the level itself still moves. All causal, all from the bridged signal, in millivolts.
  */
 export class Level implements Persistent {
-  readonly #temper: Temper;
+  readonly #scales: TimeScales;
   readonly #noise: RunningQuantile;
   readonly #ripple: RunningQuantile;
   /** The smoothed signal of the recent past, and its level: one value each `smooth`, over LOOK_BACK. */
@@ -41,21 +41,21 @@ export class Level implements Persistent {
   /** The residual in σ, as it was measured last. */
   swell = Number.NaN;
 
-  constructor(temper: Temper) {
-    this.#temper = temper;
-    const perLevel = Math.max(8, Math.round(temper.level / temper.smooth));
+  constructor(scales: TimeScales) {
+    this.#scales = scales;
+    const perLevel = Math.max(8, Math.round(scales.level / scales.smooth));
     this.#past = new Float64Array(LOOK_BACK * perLevel);
     this.#levels = new Float64Array(LOOK_BACK * perLevel);
-    this.#noise = new RunningQuantile(Math.max(LEAST_MEMORY, 12 * temper.level * temper.workingRate));
+    this.#noise = new RunningQuantile(Math.max(LEAST_MEMORY, 12 * scales.level * scales.workingRate));
     this.#ripple = new RunningQuantile(Math.max(LEAST_MEMORY, 12 * perLevel));
   }
 
   /** @param calm nothing stands out now: the noise may be learnt from this sample */
   push({ at, mv }: Sample, calm: boolean): void {
-    const { smooth, level } = this.#temper;
+    const { smooth, level } = this.#scales;
     const dt = !Number.isNaN(this.#last)
       ? Math.min(Math.max(at - this.#last, 0), level / 4)
-      : 1 / this.#temper.workingRate;
+      : 1 / this.#scales.workingRate;
     this.#last = at;
     this.#age += dt;
     if (Number.isNaN(this.smoothed)) {
@@ -124,7 +124,7 @@ export class Level implements Persistent {
     // A busy electrode is settled too: its spikes hardly pull the level, a drift takes it along.
     const levelMoved = Math.abs(this.level - oldestLevel);
     this.#steadyFor = levelMoved < STEADY_SIGMAS * ripple ? this.#steadyFor + elapsed : 0;
-    if (this.settling && this.#steadyFor > STEADY_FOR * this.#temper.level) this.settling = false;
+    if (this.settling && this.#steadyFor > STEADY_FOR * this.#scales.level) this.settling = false;
     this.drifting = !this.settling && moved > DRIFT_SIGMAS * ripple && (this.drifting || this.#farOut(moved));
   }
 

@@ -7,7 +7,7 @@ export type Removed = "gap" | "flat" | "glitch" | "step" | "handling";
 export const KINDS: readonly Removed[] = ["gap", "flat", "glitch", "step", "handling"];
 
 /** How often each kind was taken out, and how much time went with it. */
-export type Report = Readonly<Record<Removed, { readonly times: number; readonly seconds: Seconds }>>;
+export type RemovedReport = Readonly<Record<Removed, { readonly times: number; readonly seconds: Seconds }>>;
 
 /** Counts what was taken out of an electrode's signal since its sense began. */
 export class Tally implements Persistent {
@@ -20,7 +20,7 @@ export class Tally implements Persistent {
     this.#seconds[kind]! += Math.max(seconds, 0);
   }
 
-  get report(): Report {
+  get report(): RemovedReport {
     const of = (kind: Removed) => ({
       times: this.#times[KINDS.indexOf(kind)]!,
       seconds: this.#seconds[KINDS.indexOf(kind)]!,

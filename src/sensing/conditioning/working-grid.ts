@@ -1,7 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
-import { Sample, type TakeSample } from "../sample.js";
+import { type OnSample, Sample } from "../sample.js";
 import type { Persistent, Snapshot } from "../snapshot.js";
-import { SET_BACK, tellHole } from "./cells.js";
+import { emitHole, SET_BACK } from "./cells.js";
 import { Decimator } from "./decimator.js";
 
 /** So many samples are looked at before the first is passed on, to know how far apart they are. */
@@ -17,8 +17,8 @@ const CROWDED = 8;
  */
 export class WorkingGrid implements Persistent {
   readonly #usual: Seconds;
-  readonly #take: TakeSample;
-  readonly #taken = new Sample();
+  readonly #onSample: OnSample;
+  readonly #out = new Sample();
   readonly #firstTimes = new Float64Array(LEARN);
   readonly #first = new Float64Array(LEARN);
   #waiting = 0;
@@ -35,27 +35,27 @@ export class WorkingGrid implements Persistent {
   /** Takes the samples when they come fast. */
   #fast: Decimator | undefined;
 
-  /** @param take takes the working samples: the middle of a cell in time, its width, its value */
-  constructor(workingRate: number, take: TakeSample) {
+  /** @param onSample takes the working samples: the middle of a cell in time, its width, its value */
+  constructor(workingRate: number, onSample: OnSample) {
     this.#usual = 1 / workingRate;
-    this.#take = take;
+    this.#onSample = onSample;
   }
 
   /** Seconds between working samples; NaN until the first few samples have shown it. */
   get width(): Seconds {
-    return this.#taken.width;
+    return this.#out.width;
   }
 
   push(sample: Sample): void {
     if (!Number.isFinite(sample.at)) return;
     if (this.#fast !== undefined) this.#fast.push(sample);
-    else if (!Number.isNaN(this.#taken.width)) this.#place(sample);
+    else if (!Number.isNaN(this.#out.width)) this.#place(sample);
     else this.#wait(sample);
   }
 
   persist(snapshot: Snapshot): void {
     this.#waiting = snapshot.number("waiting", this.#waiting);
-    this.#taken.width = snapshot.number("width", this.#taken.width);
+    this.#out.width = snapshot.number("width", this.#out.width);
     this.#spacing = snapshot.number("spacing", this.#spacing);
     this.#origin = snapshot.number("origin", this.#origin);
     this.#cell = snapshot.number("cell", this.#cell);
@@ -95,18 +95,18 @@ export class WorkingGrid implements Persistent {
     spacings.sort((a, b) => a - b);
     this.#spacing = spacings[spacings.length >> 1] ?? this.#usual;
     // A little slower than the working rate is the working rate, with a row dropped now and then.
-    this.#taken.width = this.#spacing > 1.2 * this.#usual ? this.#spacing : this.#usual;
+    this.#out.width = this.#spacing > 1.2 * this.#usual ? this.#spacing : this.#usual;
     this.#origin = this.#firstTimes[0]!;
     if (this.#spacing * FAST <= this.#usual) this.#fasten(this.#origin, this.#spacing);
   }
 
   #fasten(at: Seconds, spacing: Seconds): void {
-    this.#fast = new Decimator(at, this.#taken.width, spacing, this.#take);
+    this.#fast = new Decimator(at, this.#out.width, spacing, this.#onSample);
   }
 
   #place(sample: Sample): void {
     const { at, mv } = sample;
-    const { width } = this.#taken;
+    const { width } = this.#out;
     const cell = Math.floor((at - this.#origin) / width + 0.5);
     if (cell < this.#cell - SET_BACK) {
       this.#flush();
@@ -114,12 +114,12 @@ export class WorkingGrid implements Persistent {
       this.#cell = 0;
       this.#done = -1;
       this.#newest = Number.NEGATIVE_INFINITY;
-      tellHole(this.#take, this.#taken, at);
+      emitHole(this.#onSample, this.#out, at);
     } else if (cell > this.#cell) {
       this.#flush();
       this.#crowded = this.#late > 0 ? this.#crowded + 1 : 0;
       const missing = cell - this.#done - 1;
-      if (missing > 0) tellHole(this.#take, this.#taken, this.#time(this.#done + 1), missing);
+      if (missing > 0) emitHole(this.#onSample, this.#out, this.#time(this.#done + 1), missing);
       if (this.#crowded === CROWDED) {
         this.#fasten(this.#time(cell), width / (this.#late + 1));
         this.#fast?.push(sample);
@@ -144,16 +144,16 @@ export class WorkingGrid implements Persistent {
   }
 
   #time(cell: number): Seconds {
-    return this.#origin + cell * this.#taken.width;
+    return this.#origin + cell * this.#out.width;
   }
 
   #flush(): void {
     if (this.#done === this.#cell) return;
     this.#done = this.#cell;
-    this.#taken.at = this.#time(this.#cell);
-    this.#taken.mv = this.#count > 0 ? this.#sum / this.#count : Number.NaN;
+    this.#out.at = this.#time(this.#cell);
+    this.#out.mv = this.#count > 0 ? this.#sum / this.#count : Number.NaN;
     this.#sum = 0;
     this.#count = 0;
-    this.#take(this.#taken);
+    this.#onSample(this.#out);
   }
 }

@@ -82,7 +82,7 @@ export class GlyphPartition implements Persistent {
   }
 
   /** `now` is when it is told, where that is later than it was decided. */
-  spike(spike: Spike, now: Seconds = spike.decided): void {
+  addSpike(spike: Spike, now: Seconds = spike.decided): void {
     const { onset } = spike;
     const decided = Math.max(now, spike.decided);
     this.#settleSpans(onset, decided);
@@ -93,46 +93,46 @@ export class GlyphPartition implements Persistent {
     if (gap === "long" || this.#run.length >= LONGEST_RUN) this.#settleRun(decided);
     // Nothing can come between a run's first spike and what was before it.
     if (this.#run.length === 0 && spike.end > start) this.#settleQuiet(start, decided, mean);
-    this.#interval.spike(onset);
+    this.#interval.addSpike(onset);
     if (!(spike.end > start)) return; // all of its time is another glyph's
     this.#run.push({ spike, start, end: spike.end, gap, mean });
     this.#settleBefore(decided);
-    this.#goesOn(onset, decided);
+    this.#showCurrent(onset, decided);
   }
 
   /** A span begins that is certain to be one; nobody knows yet how long it will be. `span` ends it. */
-  opens(name: SpanName, start: Seconds, now: Seconds): void {
+  openSpan(name: SpanName, start: Seconds, now: Seconds): void {
     if (this.#openSpan?.name === name) return;
     const from = Math.max(start, this.#cursor);
     this.#openSpan = { name, start: from };
-    this.#story.goesOn(this.#glyph(name, from, Math.max(from, now), now));
+    this.#story.show(this.#glyph(name, from, Math.max(from, now), now));
   }
 
   /** A stretch that was no life, or not heard, now that it is over. It ends the run of spikes before it. */
-  span(name: SpanName, start: Seconds, end: Seconds, decided: Seconds): void {
+  addSpan(name: SpanName, start: Seconds, end: Seconds, decided: Seconds): void {
     if (this.#openSpan?.name === name) this.#openSpan = undefined;
     const from = Math.max(start, this.#cursor);
     if (!(end > from)) return;
-    if (name !== "artefact") this.#interval.unheard(from, end);
+    if (name !== "artefact") this.#interval.addUnheard(from, end);
     const later = this.#spans.findIndex((span) => span.start > from);
     this.#spans.splice(later < 0 ? this.#spans.length : later, 0, { name, start: from, end });
-    this.#story.goesOn(this.#glyph(name, from, end, decided));
+    this.#story.show(this.#glyph(name, from, end, decided));
     this.#next = Number.NEGATIVE_INFINITY;
   }
 
   /** Was it told that the level moves? */
-  get drifts(): boolean {
-    return this.#quiet.drifts;
+  get isDrifting(): boolean {
+    return this.#quiet.isDrifting;
   }
 
   /** The level began to move, or came to rest. */
-  drifting(is: boolean, at: Seconds): void {
-    if (this.#quiet.drifting(is, at)) this.#next = Number.NEGATIVE_INFINITY;
+  setDrifting(is: boolean, at: Seconds): void {
+    if (this.#quiet.setDrifting(is, at)) this.#next = Number.NEGATIVE_INFINITY;
   }
 
   /** Time passes: no spike that begins before the horizon will be found any more. Costs nothing while nothing can change. */
-  pass(horizon: Seconds, now: Seconds): void {
-    if (horizon > this.#next) this.#passed(horizon, now);
+  advanceTo(horizon: Seconds, now: Seconds): void {
+    if (horizon > this.#next) this.#advance(horizon, now);
   }
 
   persist(snapshot: Snapshot): void {
@@ -146,14 +146,14 @@ export class GlyphPartition implements Persistent {
     snapshot.part("story", this.#story);
   }
 
-  #passed(horizon: Seconds, now: Seconds): void {
+  #advance(horizon: Seconds, now: Seconds): void {
     this.#settleSpans(horizon, now);
     const last = this.#run.at(-1);
     if (last !== undefined && this.#judge(horizon - last.end) === "long") this.#settleRun(now);
     // A burst takes no spike after more than a short gap, whatever else the run may become.
     else if (last !== undefined && this.#lastName() === "burst" && horizon - last.end > this.#joins())
       this.#settleRun(now);
-    this.#goesOn(horizon, now);
+    this.#showCurrent(horizon, now);
   }
 
   #judge(gap: Seconds): GapLength {
@@ -178,7 +178,7 @@ export class GlyphPartition implements Persistent {
   }
 
   /** Tells what is going on, and finds out when that changes by itself. */
-  #goesOn(horizon: Seconds, now: Seconds): void {
+  #showCurrent(horizon: Seconds, now: Seconds): void {
     const last = this.#run.at(-1);
     const named = this.#named.at(-1);
     const { mean } = this.#interval;
@@ -187,7 +187,7 @@ export class GlyphPartition implements Persistent {
       next = last.end + this.#settings.medium * mean;
       const over = last.end + this.#joins();
       if (!(horizon > over)) {
-        this.#story.goesOn(this.#runGlyph(named, now).glyph);
+        this.#story.show(this.#runGlyph(named, now).glyph);
         next = Math.min(next, over);
       }
     }
@@ -201,14 +201,14 @@ export class GlyphPartition implements Persistent {
         deep,
         next: changes,
       } = this.#quiet.tail(this.#tailStart(), horizon, mean, last !== undefined);
-      this.#story.goesOn(this.#glyph(name, start, Math.max(start, horizon), now, deep));
+      this.#story.show(this.#glyph(name, start, Math.max(start, horizon), now, deep));
       next = Math.min(next, changes);
     } else if (this.#openSpan === undefined) next = Math.min(next, quietFrom);
     // Spans have precedence over what was just told.
-    for (const { name, start, end } of this.#spans) this.#story.goesOn(this.#glyph(name, start, end, now));
+    for (const { name, start, end } of this.#spans) this.#story.show(this.#glyph(name, start, end, now));
     if (this.#openSpan !== undefined) {
       const { name, start } = this.#openSpan;
-      this.#story.goesOn(this.#glyph(name, start, Math.max(start, now), now));
+      this.#story.show(this.#glyph(name, start, Math.max(start, now), now));
     }
     this.#next = next;
   }
@@ -224,7 +224,7 @@ export class GlyphPartition implements Persistent {
       this.#settleRun(decided);
       this.#settleQuiet(start, decided, after[0]?.mean ?? this.#interval.mean);
       this.#close(name, end, decided);
-      if (name === "gap" || name === "settling") this.#quiet.ends();
+      if (name === "gap" || name === "settling") this.#quiet.reset();
       this.#keep(after);
       if (after[0] !== undefined) this.#settleQuiet(after[0].start, decided, after[0].mean);
     }
@@ -258,7 +258,7 @@ export class GlyphPartition implements Persistent {
     const { glyph, z } = this.#runGlyph(named, decided);
     this.#settleQuiet(glyph.start, decided, this.#run[named.from]!.mean);
     this.#close(named.name, glyph.end, decided, glyph, z);
-    this.#quiet.ends();
+    this.#quiet.reset();
   }
 
   #runGlyph({ name, from, to }: NamedRun, decided: Seconds): { glyph: Glyph; z: number } {
@@ -283,7 +283,7 @@ export class GlyphPartition implements Persistent {
     if (!(end > this.#cursor)) return;
     const glyph = { ...this.#glyph(name, this.#cursor, end, decided), ...more, start: this.#cursor };
     this.#cursor = end;
-    this.#story.settled(glyph);
+    this.#story.close(glyph);
     this.#listener.glyph(glyph, z);
   }
 

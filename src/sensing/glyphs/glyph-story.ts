@@ -21,7 +21,7 @@ export class GlyphStory implements Persistent {
   }
 
   /** This goes on, or went on. Told once; what was open within its time was part of it. */
-  goesOn(glyph: Glyph): void {
+  show(glyph: Glyph): void {
     const same = this.#open.find(({ start }) => start === glyph.start);
     const told =
       same !== undefined && same.name === glyph.name && same.deep === glyph.deep && same.spikes === glyph.spikes;
@@ -37,8 +37,8 @@ export class GlyphStory implements Persistent {
   }
 
   /** This is certain. */
-  settled(glyph: Glyph): void {
-    this.goesOn(glyph);
+  close(glyph: Glyph): void {
+    this.show(glyph);
     this.#open = this.#open.filter(({ start }) => start >= glyph.end);
     this.#tell({ phase: "close", glyph });
   }

@@ -34,7 +34,7 @@ export class IntervalMemory implements Persistent {
   }
 
   /** From `start` to `end` nobody listened. Told in the order of time. */
-  unheard(start: Seconds, end: Seconds): void {
+  addUnheard(start: Seconds, end: Seconds): void {
     if (Number.isNaN(this.#last)) return;
     this.#deaf.push({ start, end });
     if (this.#deaf.length <= DEAF_KEPT) return;
@@ -43,7 +43,7 @@ export class IntervalMemory implements Persistent {
   }
 
   /** A spike. A night of silence is no interval: what is beyond belief counts as the most. */
-  spike(onset: Seconds): void {
+  addSpike(onset: Seconds): void {
     if (!Number.isNaN(this.#last)) this.#learn(onset - this.#last - this.#deafUntil(onset));
     this.#last = onset;
     this.#deafFor = 0;

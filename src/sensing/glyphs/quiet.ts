@@ -34,20 +34,20 @@ export class Quiet implements Persistent {
   }
 
   /** Does the level move now? */
-  get drifts(): boolean {
+  get isDrifting(): boolean {
     return !Number.isNaN(this.#driftSince);
   }
 
   /** The level began to move, or came to rest. Returns whether that is new. */
-  drifting(is: boolean, at: Seconds): boolean {
-    if (is === this.drifts) return false;
+  setDrifting(is: boolean, at: Seconds): boolean {
+    if (is === this.isDrifting) return false;
     if (!is) this.#drifts.push({ start: this.#driftSince, end: at });
     this.#driftSince = is ? at : Number.NaN;
     return true;
   }
 
   /** A spike, or that nothing was known for a while: what comes now is a new quiet. */
-  ends(): void {
+  reset(): void {
     this.#before = 0;
   }
 

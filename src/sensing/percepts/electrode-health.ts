@@ -68,12 +68,12 @@ export class ElectrodeHealth implements Persistent {
     return [...this.#standing.keys()];
   }
 
-  suffersFrom(trouble: Trouble): boolean {
+  has(trouble: Trouble): boolean {
     return this.#standing.has(trouble);
   }
 
   /** It is so now, since `since` (that of the first call counts). Call as often as it is seen. */
-  suffers(trouble: Trouble, since: Seconds, now: Seconds, z = 0): void {
+  report(trouble: Trouble, since: Seconds, now: Seconds, z = 0): void {
     const standing = this.#standing.get(trouble);
     const begun = standing?.since ?? since;
     const strength = intensity(z, now - begun, this.#settings);
@@ -84,7 +84,7 @@ export class ElectrodeHealth implements Persistent {
   }
 
   /** It has passed. */
-  over(trouble: Trouble): void {
+  clear(trouble: Trouble): void {
     this.#standing.delete(trouble);
   }
 

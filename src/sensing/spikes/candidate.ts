@@ -20,7 +20,7 @@ export interface Candidate {
 }
 
 /** A spike that was told: what comes in its wake may still be of it. */
-export interface Told {
+export interface ToldSpike {
   onset: number;
   peak: number;
   tau: number;
@@ -31,7 +31,7 @@ export function freshCandidate(): Candidate {
   return { live: false, scale: 0, z: 0, onset: 0, peak: 0, tau: 0, amplitude: 0, match: 0, sure: 0, born: 0, due: 0 };
 }
 
-export function freshTold(): Told {
+export function freshToldSpike(): ToldSpike {
   return { onset: Number.NEGATIVE_INFINITY, peak: Number.NEGATIVE_INFINITY, tau: 1, amplitude: 1 };
 }
 
@@ -44,7 +44,7 @@ export function persistCandidate(snapshot: Snapshot, candidate: Candidate): void
   for (const name of OF_CANDIDATE) candidate[name] = snapshot.number(name, candidate[name]);
 }
 
-export function persistTold(snapshot: Snapshot, told: Told): void {
+export function persistToldSpike(snapshot: Snapshot, told: ToldSpike): void {
   for (const name of OF_TOLD) told[name] = snapshot.number(name, told[name]);
 }
 
@@ -64,7 +64,7 @@ const REMAINDER = 0.6;
 const UNDERSHOOT = 0.45;
 
 /** Is a candidate a told spike's own hump, or its undershoot? */
-export function inWakeOf(told: Told, candidate: Candidate): boolean {
+export function inWakeOf(told: ToldSpike, candidate: Candidate): boolean {
   if (candidate.peak < told.onset - BEFORE) return false;
   const ratio = Math.abs(candidate.amplitude / told.amplitude);
   if (candidate.peak > told.onset && candidate.onset < told.peak + 0.7 * told.tau) return ratio <= ANOTHER;

@@ -1,4 +1,4 @@
-import { Pace } from "../running-quantile.js";
+import { QuantileStep } from "../running-quantile.js";
 import type { Persistent, Snapshot } from "../snapshot.js";
 import type { Stream } from "./stream.js";
 import type { Template } from "./template.js";
@@ -24,15 +24,15 @@ export class MatchedFilters implements Persistent {
   /** The weights of all, one filter's behind another's, and how many each has. */
   readonly #weights: Float64Array;
   readonly #taps: Int32Array;
-  readonly #pace: Pace;
-  /** By its pace a quantile goes down or up. */
+  readonly #step: QuantileStep;
+  /** By its step a quantile goes down or up. */
   readonly #steps: Float64Array;
   /** Of what each said, the quantile that noise is judged by; and what σ may be, at least and at most. */
   readonly #quantiles: Float64Array;
   readonly #least: Float64Array;
   readonly #most: Float64Array;
   /** The heights that they see now, in mV; and in σ of what each says of noise alone, or 0 where that is plainly below LEAST_Z. */
-  readonly said: Float64Array;
+  readonly heights: Float64Array;
   readonly z: Float64Array;
 
   constructor(templates: readonly Template[], stream: Stream) {
@@ -41,17 +41,17 @@ export class MatchedFilters implements Persistent {
     this.#stream = stream;
     this.#weights = Float64Array.from(templates.flatMap(({ weights }) => [...weights]));
     this.#taps = Int32Array.from(templates, ({ taps }) => taps);
-    this.#pace = new Pace(MEMORY / stream.step, QUANTILE);
-    this.#steps = Float64Array.of(this.#pace.down, this.#pace.up);
+    this.#step = new QuantileStep(MEMORY / stream.step, QUANTILE);
+    this.#steps = Float64Array.of(this.#step.down, this.#step.up);
     this.#quantiles = new Float64Array(count);
     this.#least = new Float64Array(count);
     this.#most = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
-    this.said = new Float64Array(count);
+    this.heights = new Float64Array(count);
     this.z = new Float64Array(count);
   }
 
   /** How often a filter has spoken: not before the stream had a value for each of its taps. */
-  heard(f: number): number {
+  count(f: number): number {
     return Math.max(0, this.#stream.count - this.#taps[f]! + 1);
   }
 
@@ -61,13 +61,13 @@ export class MatchedFilters implements Persistent {
   }
 
   /** What a filter says of noise has at least, and at most, this σ. */
-  bound(f: number, least: number, most: number): void {
+  setBounds(f: number, least: number, most: number): void {
     this.#least[f] = least;
     this.#most[f] = most;
   }
 
   /** Hears the latest value of the stream. */
-  hear(): void {
+  update(): void {
     this.#multiply();
     this.#judge();
   }
@@ -80,7 +80,7 @@ export class MatchedFilters implements Persistent {
     const { values, end } = this.#stream;
     const weights = this.#weights;
     const taps = this.#taps;
-    const said = this.said;
+    const said = this.heights;
     let j = 0;
     for (let f = 0; f < taps.length; f++) {
       const behind = j + taps[f]!;
@@ -103,15 +103,15 @@ export class MatchedFilters implements Persistent {
   #judge(): void {
     const quantiles = this.#quantiles;
     const steps = this.#steps;
-    const pace = this.#pace;
+    const step = this.#step;
     for (let f = 0; f < quantiles.length; f++) {
       const heard = this.#stream.count - this.#taps[f]! + 1;
       if (heard <= 0) continue;
-      const size = Math.abs(this.said[f]!);
+      const size = Math.abs(this.heights[f]!);
       const before = quantiles[f]!;
       // Up or down is a toss-up: looked up in a table, the processor need not guess.
       const quantile =
-        heard > pace.youth && before !== 0 ? before * steps[Number(size > before)]! : pace.eager(before, size, heard);
+        heard > step.youth && before !== 0 ? before * steps[Number(size > before)]! : step.eager(before, size, heard);
       quantiles[f] = quantile;
       // Nearly always it is noise.
       if (size < QUIET * quantile && size < this.#most[f]!) this.z[f] = 0;
@@ -124,6 +124,6 @@ export class MatchedFilters implements Persistent {
     const least = this.#least[f]!;
     const most = this.#most[f]!;
     const sigma = own < least ? least : own > most ? most : own;
-    this.z[f] = this.said[f]! / (sigma > 0 ? sigma : Number.MIN_VALUE);
+    this.z[f] = this.heights[f]! / (sigma > 0 ? sigma : Number.MIN_VALUE);
   }
 }

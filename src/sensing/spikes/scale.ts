@@ -35,7 +35,7 @@ export class Scale implements Persistent {
   }
 
   /** Looks at what its filters say now. Returns whether the answer was largest one tick ago, and large enough to be told. */
-  look(): boolean {
+  update(): boolean {
     const { z } = this.filters;
     this.#zEarlier = this.zBefore;
     this.zBefore = this.z;
@@ -52,7 +52,7 @@ export class Scale implements Persistent {
     this.#best = best;
     const middle = Math.abs(this.zBefore);
     if (middle < LEAST_Z || middle < Math.abs(top) || middle <= Math.abs(this.#zEarlier)) return false;
-    return this.filters.heard(this.from) > ENOUGH;
+    return this.filters.count(this.from) > ENOUGH;
   }
 
   /** How much of what the window of that template held one tick ago, besides level and slope, was its shape: 0 to 1. */

@@ -6,16 +6,16 @@ import type { Persistent, Snapshot } from "../snapshot.js";
 import {
   type Candidate,
   freshCandidate,
-  freshTold,
+  freshToldSpike,
   inWakeOf,
   overlap,
   persistCandidate,
-  persistTold,
-  type Told,
+  persistToldSpike,
+  type ToldSpike,
 } from "./candidate.js";
 import type { Scale } from "./scale.js";
 import { SpikeFit } from "./spike-fit.js";
-import { Circumstances, describe, FEATURES, sureness } from "./sureness.js";
+import { Circumstances, FEATURES, sureness, writeFeatures } from "./sureness.js";
 import { TemplateBank } from "./template-bank.js";
 
 /** The recent past that is kept, in working samples: more than a fit ever looks at. */
@@ -75,11 +75,11 @@ export class SpikeFinder implements Persistent {
   readonly #onSpike: OnSpike;
   readonly #onJudged: OnJudged | undefined;
   readonly #onCandidate: OnCandidate | undefined;
-  readonly #bank = new TemplateBank((scale, index) => this.#consider(scale, index));
+  readonly #bank = new TemplateBank((scale, index) => this.#onPeak(scale, index));
   readonly #times = new Float64Array(PAST);
   readonly #values = new Float64Array(PAST);
   readonly #pool: readonly Candidate[] = Array.from({ length: SLOTS }, freshCandidate);
-  readonly #told: readonly Told[] = Array.from({ length: REMEMBERED }, freshTold);
+  readonly #told: readonly ToldSpike[] = Array.from({ length: REMEMBERED }, freshToldSpike);
   readonly #fit = new SpikeFit();
   readonly #about = new Circumstances();
   readonly #features = new Float64Array(FEATURES);
@@ -106,11 +106,11 @@ export class SpikeFinder implements Persistent {
     this.#sinceStep++;
     this.#followRipple(i, sample);
     this.#bank.push(sample);
-    if (this.#live > 0) this.#settle(i);
+    if (this.#live > 0) this.#decideDue(i);
   }
 
   /** The level stepped just now: what follows may be its relaxing. */
-  stepped(): void {
+  onStep(): void {
     this.#sinceStep = 0;
   }
 
@@ -120,7 +120,7 @@ export class SpikeFinder implements Persistent {
   }
 
   /** Says before what time no spike will peak any more; NaN before the first sample. */
-  look(horizon: Horizon): void {
+  fillHorizon(horizon: Horizon): void {
     const now = this.#bank.index;
     let first = now - LATEST;
     for (const candidate of this.#pool) if (candidate.live && candidate.onset < first) first = candidate.onset;
@@ -143,7 +143,7 @@ export class SpikeFinder implements Persistent {
     snapshot.part("ripple", this.#ripple);
     snapshot.part("bank", this.#bank);
     snapshot.each("pool", this.#pool, persistCandidate);
-    snapshot.each("told", this.#told, persistTold);
+    snapshot.each("told", this.#told, persistToldSpike);
   }
 
   #followRipple(i: number, { mv }: Sample): void {
@@ -157,7 +157,7 @@ export class SpikeFinder implements Persistent {
   }
 
   /** A peak of the bank: worth a slot? */
-  #consider(scale: Scale, end: number): void {
+  #onPeak(scale: Scale, end: number): void {
     const template = scale.before;
     const z = scale.zBefore;
     if (Math.abs(z) < (template.rise < FAST ? LEAST_Z_FAST : LEAST_Z)) return;
@@ -192,7 +192,7 @@ export class SpikeFinder implements Persistent {
     c.live = live;
   }
 
-  #settle(now: number): void {
+  #decideDue(now: number): void {
     for (const c of this.#pool) {
       if (!c.live || now < c.due) continue;
       if (this.#inWake(c)) this.#setLive(c, false);
@@ -245,7 +245,7 @@ export class SpikeFinder implements Persistent {
   #refit(c: Candidate, now: number): void {
     const fit = this.#fit;
     const from = Math.max(0, now - PAST + 1, Math.floor(c.onset - BEFORE * c.scale - BEFORE_LEAST));
-    fit.window(this.#values, from, Math.min(now, Math.ceil(c.peak + 3 * c.tau + 8)));
+    fit.setWindow(this.#values, from, Math.min(now, Math.ceil(c.peak + 3 * c.tau + 8)));
     fit.search(c.onset, c.scale);
     if (!(fit.r2 > 0) || fit.amplitude * c.z <= 0) {
       c.sure = Number.NEGATIVE_INFINITY;
@@ -262,7 +262,7 @@ export class SpikeFinder implements Persistent {
     about.sinceStep = this.#sinceStep;
     about.ripple = this.#ripple.sigma;
     about.sincePeak = now - c.peak;
-    describe(this.#features, fit, about);
+    writeFeatures(this.#features, fit, about);
     c.sure = sureness(this.#features);
   }
 }

@@ -42,7 +42,7 @@ export class SpikeFit {
   rough = 0;
 
   /** Takes the window [from, to) of a ring of values. */
-  window(ring: Float64Array, from: number, to: number): void {
+  setWindow(ring: Float64Array, from: number, to: number): void {
     const step = Math.max(1, Math.ceil((to - from) / MOST));
     this.#step = step;
     this.#n = Math.floor((to - from) / step);
@@ -69,7 +69,7 @@ export class SpikeFit {
       fromOnset = this.onset;
       fromRise = this.rise;
     }
-    this.#look();
+    this.#measureAround();
   }
 
   get peak(): number {
@@ -160,7 +160,7 @@ export class SpikeFit {
   }
 
   /** Looks at the bare window once more: a fit alone takes the corner before a spike for a spike of the other sign. */
-  #look(): void {
+  #measureAround(): void {
     const { onset, rise, peak, amplitude } = this;
     let before = 0;
     let squares = 0;

@@ -1,8 +1,8 @@
 import type { Seconds } from "../../domain/time.js";
 import type { Horizon } from "../horizon.js";
-import type { Temper } from "../profiles.js";
 import { Sample } from "../sample.js";
 import type { Persistent, Snapshot } from "../snapshot.js";
+import type { TimeScales } from "../time-scales.js";
 import { type FoundSpike, type OnSpike, SpikeFinder, SURE } from "./spike-finder.js";
 
 /** Of means of fewer samples than this a second search would see no more than the first. */
@@ -38,20 +38,20 @@ export class SpikeSearch implements Persistent {
   /** The mean of so many samples, as the slow search takes it. */
   readonly #mean = new Sample();
 
-  constructor({ slowRate }: Temper, onSpike: OnSpike, onHint?: OnHint) {
+  constructor({ slowRate }: TimeScales, onSpike: OnSpike, onHint?: OnHint) {
     this.#onSpike = onSpike;
     this.#quick = new SpikeFinder(
-      (found) => this.#quickFound(found),
+      (found) => this.#onQuickSpike(found),
       undefined,
-      onHint && (({ z, sure, onset, peak }) => this.#hint(onHint, z, sure, onset, peak)),
+      onHint && (({ z, sure, onset, peak }) => this.#onCandidate(onHint, z, sure, onset, peak)),
     );
     this.#slowEvery = slowRate === undefined ? 0 : 1 / slowRate;
-    this.#slow = slowRate === undefined ? undefined : new SpikeFinder((found) => this.#slowFound(found));
+    this.#slow = slowRate === undefined ? undefined : new SpikeFinder((found) => this.#onSlowSpike(found));
     this.#told = new Float64Array(this.#slow === undefined ? 0 : REMEMBERED * ROW).fill(Number.NaN);
   }
 
   push(sample: Sample): void {
-    if (sample.width !== this.#width) this.#pace(sample.width);
+    if (sample.width !== this.#width) this.#setWidth(sample.width);
     this.#quick.push(sample);
     const factor = this.#factor;
     if (factor === 1) return;
@@ -66,15 +66,15 @@ export class SpikeSearch implements Persistent {
     this.#count = 0;
   }
 
-  #hint(onHint: OnHint, z: number, sure: number, onset: number, peak: number): void {
+  #onCandidate(onHint: OnHint, z: number, sure: number, onset: number, peak: number): void {
     const from = this.#quick.time(onset);
     onHint(z, sure, from, this.#quick.time(peak) - from);
   }
 
   /** The level stepped just now: what follows may be its relaxing. */
-  stepped(): void {
-    this.#quick.stepped();
-    this.#slow?.stepped();
+  onStep(): void {
+    this.#quick.onStep();
+    this.#slow?.onStep();
   }
 
   /** True while nothing stands out. */
@@ -83,15 +83,15 @@ export class SpikeSearch implements Persistent {
   }
 
   /** Says before what time no spike will peak any more; NaN before that can be known. */
-  look(horizon: Horizon): void {
-    if (this.#factor === 1 || this.#slow === undefined) this.#quick.look(horizon);
-    else this.#slow.look(horizon);
+  fillHorizon(horizon: Horizon): void {
+    if (this.#factor === 1 || this.#slow === undefined) this.#quick.fillHorizon(horizon);
+    else this.#slow.fillHorizon(horizon);
   }
 
   persist(snapshot: Snapshot): void {
     this.#tolds = snapshot.number("tolds", this.#tolds);
     const width = snapshot.number("width", this.#width);
-    if (width !== this.#width) this.#pace(width);
+    if (width !== this.#width) this.#setWidth(width);
     this.#count = snapshot.number("count", this.#count);
     this.#sum = snapshot.number("sum", this.#sum);
     snapshot.floats("told", this.#told);
@@ -99,7 +99,7 @@ export class SpikeSearch implements Persistent {
     snapshot.part("slow", this.#slow);
   }
 
-  #pace(width: Seconds): void {
+  #setWidth(width: Seconds): void {
     if (Number.isNaN(width)) return;
     this.#width = width;
     const factor = Math.round(this.#slowEvery / width);
@@ -110,7 +110,7 @@ export class SpikeSearch implements Persistent {
     this.#quick.sure = SURE + Math.log(this.#factor);
   }
 
-  #quickFound(found: FoundSpike): void {
+  #onQuickSpike(found: FoundSpike): void {
     if (this.#factor > 1) {
       if (found.peak - found.onset > QUICK_UP_TO * this.#width) return;
       const row = (this.#tolds++ % REMEMBERED) * ROW;
@@ -121,7 +121,7 @@ export class SpikeSearch implements Persistent {
     this.#onSpike(found);
   }
 
-  #slowFound(found: FoundSpike): void {
+  #onSlowSpike(found: FoundSpike): void {
     const about = this.#factor * this.#width;
     for (let row = 0; row < this.#told.length; row += ROW) {
       if (!(found.peak > this.#told[row]! - about)) continue;

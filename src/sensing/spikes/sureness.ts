@@ -20,7 +20,7 @@ export class Circumstances {
 }
 
 /** Writes a candidate's features: pure numbers, independent of units. All bounded. */
-export function describe(into: Float64Array, fit: SpikeFit, about: Circumstances): void {
+export function writeFeatures(into: Float64Array, fit: SpikeFit, about: Circumstances): void {
   const { z, scale, sinceStep, ripple, sincePeak } = about;
   into[0] = clip(Math.log(Math.abs(z) / 6), -1, 2.5);
   into[1] = clip(Math.log(fit.r2 / (1 - fit.r2 + 1e-9) + 1e-9), -3, 5);

@@ -65,11 +65,11 @@ export class TemplateBank implements Persistent {
         value = (half + value) / 2;
       }
       octave.stream.push(value);
-      octave.filters.hear();
+      octave.filters.update();
       const { scales } = octave;
       for (let s = 0; s < scales.length; s++) {
         const scale = scales[s]!;
-        if (scale.look()) this.#onPeak(scale, index - octave.stream.step);
+        if (scale.update()) this.#onPeak(scale, index - octave.stream.step);
       }
     }
   }
@@ -87,7 +87,7 @@ export class TemplateBank implements Persistent {
     for (const { rise, filters, from, to } of this.scales) {
       if (rise < SHOWING_NOISE[0] || rise > SHOWING_NOISE[1]) continue;
       for (let f = from; f < to; f++) {
-        if (filters.heard(f) < HEARD) return;
+        if (filters.count(f) < HEARD) return;
         sum += filters.sigma(f) / filters.templates[f]!.gain;
         n++;
       }
@@ -103,7 +103,7 @@ export class TemplateBank implements Persistent {
       const bounded = rise > SHOWING_NOISE[1] && most > 0;
       for (let f = from; f < to; f++) {
         const { gain } = filters.templates[f]!;
-        filters.bound(f, floor * gain, bounded ? most * gain : Number.POSITIVE_INFINITY);
+        filters.setBounds(f, floor * gain, bounded ? most * gain : Number.POSITIVE_INFINITY);
       }
     }
   }

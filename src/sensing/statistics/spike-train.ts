@@ -44,7 +44,7 @@ export class SpikeTrain {
     this.electrode = electrode;
   }
 
-  spike(spike: Spike): void {
+  addSpike(spike: Spike): void {
     this.#peaks.push(spike.peak);
     this.#amplitudes.push(spike.amplitude);
     this.#durations.push(spike.end - spike.onset);
@@ -53,7 +53,7 @@ export class SpikeTrain {
     this.#until(spike.end);
   }
 
-  glyph(glyph: Glyph): void {
+  addGlyph(glyph: Glyph): void {
     const { name, start, end } = glyph;
     if (name === "stir") return;
     this.glyphs[name]++;
@@ -71,7 +71,7 @@ export class SpikeTrain {
   }
 
   /** The electrode was measured up to here: the end of its last glyph is still open. */
-  measured(at: Seconds): void {
+  measuredUntil(at: Seconds): void {
     if (this.#settled) this.#until(at);
   }
 
@@ -100,7 +100,7 @@ export class SpikeTrain {
   }
 
   /** The spikes in the order of their peaks, on the axis of listened time. */
-  heard(): HeardSpike[] {
+  heardSpikes(): HeardSpike[] {
     const peaks = this.#peaks.toSorted((a, b) => a - b);
     const heard: HeardSpike[] = [];
     let next = 0;

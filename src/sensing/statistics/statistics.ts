@@ -47,7 +47,7 @@ const MOST_BINS = 1 << 18;
 export function statistics(trains: readonly SpikeTrain[]): Statistics {
   const listened = sum(trains.map((train) => train.listened));
   const spikes = sum(trains.map((train) => train.count));
-  const heard = trains.map((train) => train.heard());
+  const heard = trains.map((train) => train.heardSpikes());
   const intervals = heard.map(intervalsOf);
   const means = intervals.map((some) => sum(some) / some.length);
   const amplitudes = trains.flatMap((train) => train.amplitudes);

@@ -20,7 +20,7 @@ export class ClockWatch implements Persistent {
    * A stamp that is not a little later than the one before. Returns by how many seconds it is wrong; NaN when it is not.
    * @param planned whether a rest began at the stamp before
    */
-  odd(at: Seconds, before: Seconds, planned: boolean): Seconds {
+  onOddTime(at: Seconds, before: Seconds, planned: boolean): Seconds {
     const leap = at - before;
     if (Number.isNaN(leap) || (leap > 0 && (leap <= LEAP || planned))) return Number.NaN;
     this.#odd = at;
@@ -29,7 +29,7 @@ export class ClockWatch implements Persistent {
   }
 
   /** Has it gone forward for long enough since? True once. */
-  trusted(at: Seconds): boolean {
+  advanceTo(at: Seconds): boolean {
     if (!(at - this.#odd > TRUSTED_AFTER)) return false;
     this.#odd = Number.NaN;
     this.#repeats = 0;

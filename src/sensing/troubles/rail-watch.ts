@@ -88,7 +88,7 @@ export class RailWatch implements Persistent {
   }
 
   /** Looks, now and then, whether the signal runs into a rail. */
-  look(now: Seconds): void {
+  advanceTo(now: Seconds): void {
     this.#now = now;
     if (this.#rails && Number.isNaN(this.#since)) this.#since = now;
     const top = this.#untouchedFor(TOP, now);

@@ -33,7 +33,7 @@ export function slotting(count: number) {
   );
   const row = (at: number, values: readonly number[]) => {
     maker.until(at);
-    for (const [i, sense] of senses.entries()) sense.push(at, values[i] as number);
+    for (const [i, sense] of senses.entries()) sense.pushValue(at, values[i] as number);
   };
   return { slots, maker, senses, row };
 }

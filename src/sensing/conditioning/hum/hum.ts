@@ -2,7 +2,7 @@ import type { Seconds } from "../../../domain/time.js";
 import type { Sample } from "../../sample.js";
 import type { Persistent, Snapshot } from "../../snapshot.js";
 import { Canceller } from "./canceller.js";
-import { Line } from "./line.js";
+import { HumLine } from "./hum-line.js";
 import { BLOCK } from "./spectrum.js";
 
 /** One looks every BLOCK working samples while there is none, and as often while one must be followed. */
@@ -46,7 +46,7 @@ const LETTING_GO = 2;
  */
 export class Hum implements Persistent {
   readonly #values = new Float64Array(BLOCK);
-  readonly #line = new Line();
+  readonly #line = new HumLine();
   readonly #canceller = new Canceller();
   readonly #s = new Float64Array(NUMBERS);
   #place = 0;
@@ -110,7 +110,7 @@ export class Hum implements Persistent {
 
   #search({ at, mv }: Sample): void {
     const s = this.#s;
-    this.#look();
+    this.#analyse();
     const seen = s[SEEN]!;
     // Below 0 it counts down: it was of no use just now.
     if (seen < 0) s[SEEN] = seen + 1;
@@ -124,7 +124,7 @@ export class Hum implements Persistent {
   #follow(): void {
     const s = this.#s;
     const line = this.#line;
-    this.#look();
+    this.#analyse();
     s[SEEN]!++;
     if (line.share > STILL && line.overtones < PURE && this.#near()) {
       s[MISSED] = 0;
@@ -145,8 +145,8 @@ export class Hum implements Persistent {
     s[MISSED] = 0;
   }
 
-  #look(): void {
-    this.#line.look(this.#values, (this.#place + 1) % BLOCK);
+  #analyse(): void {
+    this.#line.analyse(this.#values, (this.#place + 1) % BLOCK);
   }
 
   /** Does the line stand about where it stood at the look before? */

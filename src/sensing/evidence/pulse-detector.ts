@@ -27,7 +27,7 @@ const LEAST = 1e-6;
  * Hears quick rises and falls as they happen, in raw working samples, minutes before anybody can be sure: no delay, no judgement.
  * Only what is unlike the electrode's own usual moves is a pulse. Allocates nothing per sample.
  */
-export class Prompt implements Persistent {
+export class PulseDetector implements Persistent {
   readonly #usual = new RunningQuantile(MEMORY);
   readonly #moves = new RunningQuantile(2 * MEMORY);
   readonly #differences = new RunningQuantile(MEMORY);
@@ -66,7 +66,7 @@ export class Prompt implements Persistent {
     if (Number.isNaN(this.#last)) this.#begin(mv);
     this.#floor = Math.max(ROUNDING * sample.step, LEAST);
     this.#follow(sample);
-    this.#listen();
+    this.#findPulse();
     this.#last = mv;
   }
 
@@ -118,7 +118,7 @@ export class Prompt implements Persistent {
     this.#usual.push(height);
   }
 
-  #listen(): void {
+  #findPulse(): void {
     const s = this.#smooth;
     this.#trough = s < this.#trough ? s : this.#trough + (s - this.#trough) / FORGET;
     this.#crest = s > this.#crest ? s : this.#crest + (s - this.#crest) / FORGET;
@@ -128,7 +128,7 @@ export class Prompt implements Persistent {
     this.#moves.push(down);
     this.#since++;
     const usual = Math.max(SIGMA_OF_MOVES * this.#moves.value, this.#floor);
-    if (this.#active) this.#goOn();
+    if (this.#active) this.#followPulse();
     else if (this.#moves.count > 2 * ENOUGH && !(Math.max(up, down) < QUICK * usual)) this.#mayBegin();
     if (this.#active) this.pulse = (this.#sign * this.#height) / usual;
   }
@@ -149,7 +149,7 @@ export class Prompt implements Persistent {
   }
 
   /** Until it has lost half of its height. */
-  #goOn(): void {
+  #followPulse(): void {
     const height = this.#sign * (this.#smooth - this.#from);
     if (height > this.#height) this.#height = height;
     if (height > this.#height / 2 && this.#since < LONGEST) return;

@@ -9,7 +9,7 @@ const NEXT = 0;
 const LAST = 1;
 
 /** Things that are nothing alone and trouble when many come within an hour. Remembers the latest few, with their sizes in σ. */
-export class Often implements Persistent {
+export class RateAlarm implements Persistent {
   readonly #times: Float64Array;
   readonly #sizes: Float64Array;
   readonly #s = Float64Array.of(0, Number.NEGATIVE_INFINITY);

@@ -12,7 +12,7 @@ const OVERTONES = [2, 3];
  * Looks for a line in the spectrum of the differences between neighbours (they flatten what spikes and drift have most of), and
  * says how much of all the power it is, and how much of its own it has in its overtones.
  */
-export class Line {
+export class HumLine {
   readonly #spectrum = new Spectrum();
   /** In cycles a working sample. */
   frequency = 0;
@@ -24,7 +24,7 @@ export class Line {
   size = 0;
 
   /** @param ring the latest BLOCK values in mV, the oldest at `oldest` */
-  look(ring: Float64Array, oldest: number): void {
+  analyse(ring: Float64Array, oldest: number): void {
     let sum = 0;
     for (let i = 1; i < BLOCK; i++) {
       sum += Math.abs(ring[(oldest + i) % BLOCK]! - ring[(oldest + i - 1) % BLOCK]!);

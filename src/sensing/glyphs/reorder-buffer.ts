@@ -17,7 +17,7 @@ interface Waiting {
  * Holds spikes and spans until nothing earlier can come, then hands them to the partition in the order of their starts: a
  * spike is decided later than the handling behind it.
  */
-export class InOrder implements Persistent {
+export class ReorderBuffer implements Persistent {
   readonly #electrode: string;
   readonly #partition: GlyphPartition;
   #waiting: Waiting[] = [];
@@ -27,23 +27,23 @@ export class InOrder implements Persistent {
     this.#partition = partition;
   }
 
-  spike(spike: Spike): void {
+  addSpike(spike: Spike): void {
     this.#insert({ start: spike.onset, end: spike.end, name: undefined, spike });
   }
 
-  span(name: SpanName, start: Seconds, end: Seconds): void {
+  addSpan(name: SpanName, start: Seconds, end: Seconds): void {
     const last = this.#waiting.at(-1);
     if (last?.name === name && start <= last.end) last.end = Math.max(last.end, end);
     else this.#insert({ start, end, name, spike: undefined });
   }
 
   /** Hands over all that starts before the horizon. Costs nothing while nothing waits. */
-  release(horizon: Horizon): void {
+  releaseUntil(horizon: Horizon): void {
     while (this.#waiting.length > 0) {
       const next = this.#waiting[0]!;
       if (!(next.start <= horizon.at)) return;
       this.#waiting.shift();
-      if (next.name !== undefined) this.#partition.span(next.name, next.start, next.end, horizon.now);
+      if (next.name !== undefined) this.#partition.addSpan(next.name, next.start, next.end, horizon.now);
       if (next.spike !== undefined) this.#hand(next.spike, horizon.now);
     }
   }
@@ -66,7 +66,7 @@ export class InOrder implements Persistent {
   #hand(spike: Spike, now: Seconds): void {
     const { cursor } = this.#partition;
     if (spike.end <= cursor) return;
-    this.#partition.spike(spike.onset < cursor ? { ...spike, onset: cursor } : spike, now);
+    this.#partition.addSpike(spike.onset < cursor ? { ...spike, onset: cursor } : spike, now);
   }
 
   #insert(waiting: Waiting): void {
