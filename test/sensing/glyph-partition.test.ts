@@ -139,7 +139,7 @@ test("whatever happens, every instant belongs to exactly one glyph, told in orde
         else if (what === "drift") {
           cut.setDrifting(true, start);
           cut.setDrifting(false, now);
-        } else cut.addSpan(what as "gap" | "unheard" | "artefact", start, now, now);
+        } else cut.addSpan(what, start, now, now);
         const before = glyphs.length;
         cut.advanceTo(now, now);
         for (const glyph of glyphs.slice(before)) assert.ok(glyph.decided <= now);

@@ -219,11 +219,10 @@ function life(happenings: readonly Happening[], restarting: boolean) {
       told.cut.setDrifting(false, now);
     } else if (what === "quiet") sure = start;
     else {
-      const name = what as "gap" | "unheard" | "artefact";
-      if (announced) told.cut.openSpan(name, start, start);
+      if (announced) told.cut.openSpan(what, start, start);
       pass();
       now = start + length;
-      told.cut.addSpan(name, start, now, now);
+      told.cut.addSpan(what, start, now, now);
     }
     pass();
   }

@@ -212,8 +212,8 @@ test("a train that keeps time like a clock is less complex than one that does no
   const [ordered, free] = [clock, chance].map(
     (peaks) => statistics([train(peaks, 302_000)]).complexity?.normalised ?? 0,
   );
-  assert.ok((ordered as number) < 0.3, `${ordered}`);
-  near(free as number, 1, 0.12);
+  assert.ok(Number(ordered) < 0.3, `${ordered}`);
+  near(Number(free), 1, 0.12);
 });
 
 test("whatever is heard, every figure is a number or knows that it is none", () => {

@@ -18,10 +18,13 @@ import {
 import {
   blankRunSpike,
   type GapLength,
+  gapLength,
+  joinsFor,
   type NamedRun,
   namedRuns,
   persistRunSpike,
   type RunSpike,
+  summary,
 } from "./spike-runs.js";
 
 /** So many spikes in one run are named without waiting for its end. */
@@ -89,7 +92,7 @@ export class GlyphPartition implements Persistent {
     const last = this.#run.at(-1);
     const start = Math.max(onset, last?.end ?? this.#cursor);
     const { mean } = this.#interval;
-    const gap = last === undefined ? "long" : this.#judge(start - last.end);
+    const gap = last === undefined ? "long" : this.#gapLength(start - last.end);
     if (gap === "long" || this.#run.length >= LONGEST_RUN) this.#settleRun(decided);
     // Nothing can come between a run's first spike and what was before it.
     if (this.#run.length === 0 && spike.end > start) this.#settleQuiet(start, decided, mean);
@@ -149,28 +152,19 @@ export class GlyphPartition implements Persistent {
   #advance(horizon: Seconds, now: Seconds): void {
     this.#settleSpans(horizon, now);
     const last = this.#run.at(-1);
-    if (last !== undefined && this.#judge(horizon - last.end) === "long") this.#settleRun(now);
+    if (last !== undefined && this.#gapLength(horizon - last.end) === "long") this.#settleRun(now);
     // A burst takes no spike after more than a short gap, whatever else the run may become.
-    else if (last !== undefined && this.#lastName() === "burst" && horizon - last.end > this.#joins())
+    else if (last !== undefined && this.#named.at(-1)?.name === "burst" && horizon - last.end > this.#joins())
       this.#settleRun(now);
     this.#showCurrent(horizon, now);
   }
 
-  #judge(gap: Seconds): GapLength {
-    const { short, medium } = this.#settings;
-    const mean = this.#interval.mean;
-    return gap <= short * mean ? "short" : gap <= medium * mean ? "medium" : "long";
+  #gapLength(gap: Seconds): GapLength {
+    return gapLength(gap, this.#interval.mean, this.#settings);
   }
 
-  #lastName(): NamedRun["name"] | undefined {
-    return this.#named.at(-1)?.name;
-  }
-
-  /** The quiet within a burst or train belongs to it: for so long after its last spike it may go on. */
   #joins(): Seconds {
-    const name = this.#lastName();
-    const { short, medium } = this.#settings;
-    return name === "burst" ? short * this.#interval.mean : name === "train" ? medium * this.#interval.mean : 0;
+    return joinsFor(this.#named.at(-1), this.#interval.mean, this.#settings);
   }
 
   #tailStart(): Seconds {
@@ -261,16 +255,10 @@ export class GlyphPartition implements Persistent {
     this.#quiet.reset();
   }
 
-  #runGlyph({ name, from, to }: NamedRun, decided: Seconds): { glyph: Glyph; z: number } {
-    const first = this.#run[from]!;
-    const last = this.#run[to]!;
-    let largest = first.spike;
-    for (let i = from; i <= to; i++) {
-      const { spike } = this.#run[i]!;
-      if (Math.abs(spike.amplitude) > Math.abs(largest.amplitude)) largest = spike;
-    }
-    const glyph = this.#glyph(name, first.start, last.end, decided);
-    return { glyph: { ...glyph, spikes: to - from + 1, amplitude: largest.amplitude }, z: largest.z };
+  #runGlyph(named: NamedRun, decided: Seconds): { glyph: Glyph; z: number } {
+    const { start, end, spikes, largest } = summary(this.#run, named);
+    const glyph = this.#glyph(named.name, start, end, decided);
+    return { glyph: { ...glyph, spikes, amplitude: largest.amplitude }, z: largest.z };
   }
 
   /** Names the quiet from the cursor to `end`. */

@@ -1,7 +1,7 @@
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Persistent, Snapshot } from "../snapshot.js";
-import { NO_STRETCH, persistStretch, type Stretch } from "./spans.js";
+import { NO_TIME_SPAN, persistTimeSpan, type TimeSpan } from "./spans.js";
 
 /** About so many intervals decide the mean. */
 const MEMORY = 20;
@@ -22,7 +22,7 @@ export class IntervalMemory implements Persistent {
   #last: Seconds = Number.NaN;
   /** Since the last onset: time not listened to, as a sum and as the latest stretches. */
   #deafFor: Seconds = 0;
-  #deaf: Stretch[] = [];
+  #deaf: TimeSpan[] = [];
 
   constructor(bounds: GlyphSettings["interval"]) {
     this.#bounds = bounds;
@@ -55,7 +55,7 @@ export class IntervalMemory implements Persistent {
     this.#count = snapshot.number("count", this.#count);
     this.#last = snapshot.number("last", this.#last);
     this.#deafFor = snapshot.number("deafFor", this.#deafFor);
-    this.#deaf = snapshot.list("deaf", this.#deaf, NO_STRETCH, persistStretch);
+    this.#deaf = snapshot.list("deaf", this.#deaf, NO_TIME_SPAN, persistTimeSpan);
   }
 
   #deafUntil(onset: Seconds): Seconds {

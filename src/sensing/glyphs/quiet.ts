@@ -1,7 +1,7 @@
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Persistent, Snapshot } from "../snapshot.js";
-import { NO_STRETCH, persistStretch, type Stretch } from "./spans.js";
+import { NO_TIME_SPAN, persistTimeSpan, type TimeSpan } from "./spans.js";
 
 export interface QuietPiece {
   readonly name: "rest" | "pause" | "silence" | "drift";
@@ -25,7 +25,7 @@ export interface QuietTail {
 export class Quiet implements Persistent {
   readonly #settings: GlyphSettings;
   #driftSince: Seconds = Number.NaN;
-  #drifts: Stretch[] = [];
+  #drifts: TimeSpan[] = [];
   /** How long the quiet that goes on was before what interrupted it last. */
   #before: Seconds = 0;
 
@@ -96,7 +96,7 @@ export class Quiet implements Persistent {
   persist(snapshot: Snapshot): void {
     this.#driftSince = snapshot.number("driftSince", this.#driftSince);
     this.#before = snapshot.number("before", this.#before);
-    this.#drifts = snapshot.list("drifts", this.#drifts, NO_STRETCH, persistStretch);
+    this.#drifts = snapshot.list("drifts", this.#drifts, NO_TIME_SPAN, persistTimeSpan);
   }
 
   #byLength(length: Seconds, mean: Seconds): { name: "rest" | "pause" | "silence"; deep: boolean } {

@@ -9,23 +9,23 @@ export type SpanName = Extract<GlyphName, "gap" | "unheard" | "settling" | "arte
 export const SPAN_NAMES: readonly SpanName[] = ["gap", "unheard", "settling", "artefact"];
 
 /** A stretch of time. */
-export interface Stretch {
+export interface TimeSpan {
   readonly start: Seconds;
   readonly end: Seconds;
 }
 
 /** A stretch that has a name of its own, whatever the spikes say. */
-export interface NamedSpan extends Stretch {
+export interface NamedSpan extends TimeSpan {
   readonly name: SpanName;
 }
 
 /** One that goes on: nobody knows yet how long it will be. */
 export type OpenSpan = Omit<NamedSpan, "end">;
 
-export const NO_STRETCH: Stretch = { start: 0, end: 0 };
-export const NO_SPAN: NamedSpan = { ...NO_STRETCH, name: "gap" };
+export const NO_TIME_SPAN: TimeSpan = { start: 0, end: 0 };
+export const NO_SPAN: NamedSpan = { ...NO_TIME_SPAN, name: "gap" };
 
-export function persistStretch(item: Snapshot, { start, end }: Stretch): Stretch {
+export function persistTimeSpan(item: Snapshot, { start, end }: TimeSpan): TimeSpan {
   return { start: item.number("start", start), end: item.number("end", end) };
 }
 

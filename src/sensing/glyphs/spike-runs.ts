@@ -53,6 +53,25 @@ export function namedRuns(run: readonly Pick<RunSpike, "gap">[], { burstOf, trai
   return named;
 }
 
+/** How long a gap is beside the electrode's mean interval. */
+export function gapLength(gap: Seconds, mean: Seconds, { short, medium }: GlyphSettings): GapLength {
+  return gap <= short * mean ? "short" : gap <= medium * mean ? "medium" : "long";
+}
+
+/** The quiet within a burst or train belongs to it: for so long after its last spike it may go on. */
+export function joinsFor(named: NamedRun | undefined, mean: Seconds, { short, medium }: GlyphSettings): Seconds {
+  return named?.name === "burst" ? short * mean : named?.name === "train" ? medium * mean : 0;
+}
+
+/** From when to when a part of a run lasts, of how many spikes it is, and the largest of them. */
+export function summary(run: readonly RunSpike[], { from, to }: NamedRun) {
+  const part = run.slice(from, to + 1);
+  const largest = part
+    .map(({ spike }) => spike)
+    .reduce((most, spike) => (Math.abs(spike.amplitude) > Math.abs(most.amplitude) ? spike : most));
+  return { start: run[from]!.start, end: run[to]!.end, spikes: part.length, largest };
+}
+
 const isShort = (gap: GapLength) => gap === "short";
 const isJoined = (gap: GapLength) => gap !== "long";
 

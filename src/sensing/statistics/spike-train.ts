@@ -6,8 +6,8 @@ import { eachGlyph } from "./each-glyph.js";
 /** While an electrode is in one of these, nobody listens to it. */
 const DEAF: ReadonlySet<GlyphName> = new Set(["gap", "unheard", "settling"]);
 
-/** A stretch of time. */
-interface Span {
+/** A stretch of time in which nobody listened. */
+interface DeafSpan {
   readonly start: Seconds;
   end: Seconds;
 }
@@ -30,7 +30,7 @@ export class SpikeTrain {
   /** Signed, mV. */
   readonly #amplitudes: number[] = [];
   readonly #durations: Seconds[] = [];
-  readonly #deaf: Span[] = [];
+  readonly #deaf: DeafSpan[] = [];
   readonly glyphs = eachGlyph(() => 0);
   /** Seconds spent in each glyph. */
   readonly time = eachGlyph(() => 0);
