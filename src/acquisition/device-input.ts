@@ -6,7 +6,7 @@ import { type GlyphBook, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Seconds } from "../domain/time.js";
 import type { Device, DeviceDescription, DeviceSink } from "../ports/device.js";
 import { ElectrodeSense, type SenseListener } from "../sensing/electrode-sense.js";
-import type { Saved } from "../sensing/packing.js";
+import type { SavedState } from "../sensing/snapshot.js";
 import { Sample } from "../sensing/sample.js";
 import { heardIn, usualListening } from "./listening.js";
 import { SignalRing } from "./signal-ring.js";
@@ -35,7 +35,7 @@ export interface InputListener extends SenseListener {
 export type Hearing = "by-breath" | "nothing" | "everything";
 
 /** What the senses of a device know, by the name of the electrode. */
-export type SavedInput = Readonly<Record<string, Saved>>;
+export type SavedInput = Readonly<Record<string, SavedState>>;
 
 /** A channel and the sense that listens to it. */
 interface InputChannel {
@@ -170,7 +170,7 @@ export class DeviceInput implements DeviceSink {
       this.#listener.sample(channel.sense.electrode.name, at, mv);
       this.#sample.at = at;
       this.#sample.mv = mv;
-      channel.sense.hear(this.#sample);
+      channel.sense.push(this.#sample);
     }
   }
 

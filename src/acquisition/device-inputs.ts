@@ -59,7 +59,7 @@ export class DeviceInputs {
     const known = (await this.#keeper?.takeUp(this.#clock.now())) ?? {};
     for (const input of this.all) {
       await input.start(known[input.planned.name]);
-      for (const { electrode } of input.electrodes) this.#controls.knows(electrode);
+      for (const { electrode } of input.electrodes) this.#controls.addElectrode(electrode);
     }
   }
 

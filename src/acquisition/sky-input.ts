@@ -1,7 +1,7 @@
 import type { Noticed } from "../domain/percept.js";
 import type { Clock, Timer } from "../ports/clock.js";
 import { SkySense } from "../sensing/percepts/sky-sense.js";
-import type { Spot } from "../sensing/percepts/sun.js";
+import type { Coordinates } from "../sensing/percepts/sun.js";
 
 /** Keeps the sense of time and place awake: one timer, set to when it has something to say. */
 export class SkyInput {
@@ -10,10 +10,10 @@ export class SkyInput {
   readonly #notice: (noticed: Noticed) => void;
   readonly #timer: Timer;
 
-  /** @param spot where the node stands; undefined where nobody said: then it knows the hours */
-  constructor(clock: Clock, spot: Spot | undefined, notice: (noticed: Noticed) => void) {
+  /** @param coordinates where the node stands; undefined where nobody said: then it knows the hours */
+  constructor(clock: Clock, coordinates: Coordinates | undefined, notice: (noticed: Noticed) => void) {
     this.#clock = clock;
-    this.#sense = new SkySense(spot);
+    this.#sense = new SkySense(coordinates);
     this.#notice = notice;
     this.#timer = clock.timer("sky", () => this.#look());
   }

@@ -10,8 +10,8 @@ import type { Spike } from "../domain/spike.js";
 import type { Seconds } from "../domain/time.js";
 import { openBytes } from "../ports/os/open-bytes.js";
 import { ElectrodeSense } from "../sensing/electrode-sense.js";
-import { TEMPERS } from "../sensing/profiles.js";
 import { Sample } from "../sensing/sample.js";
+import { TIME_SCALES } from "../sensing/time-scales.js";
 import type { Args, Io } from "./command.js";
 import { ListeningRhythm } from "./listening-rhythm.js";
 import type { Options } from "./options.js";
@@ -70,7 +70,7 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
       sample.at = time;
       sample.mv = values[index] as number;
       wanted.sample?.(i, time, sample.mv);
-      sense.hear(sample);
+      sense.push(sample);
     }
   };
   await reader.each((row) => {
@@ -117,6 +117,6 @@ function listed(columns: ReturnType<typeof chosen>, { electrodes }: RecordingCar
 
 function profileOf(text: string | undefined): Profile | undefined {
   if (text === undefined) return undefined;
-  if (Object.hasOwn(TEMPERS, text)) return text as Profile;
-  throw new AndasError("usage", `there is no profile "${text}"; there are ${Object.keys(TEMPERS).join(", ")}`);
+  if (Object.hasOwn(TIME_SCALES, text)) return text as Profile;
+  throw new AndasError("usage", `there is no profile "${text}"; there are ${Object.keys(TIME_SCALES).join(", ")}`);
 }

@@ -4,7 +4,7 @@ import type { BreathClock } from "../breathing/breath-clock.js";
 import type { EventLog } from "../domain/event-log.js";
 import type { Noticed } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
-import type { GlyphEar } from "../sensing/percepts/glyph-ear.js";
+import type { GlyphPatternSense } from "../sensing/percepts/glyph-pattern-sense.js";
 import { buttonPercept, faultPercept } from "../sensing/percepts/other-percepts.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
 
@@ -13,7 +13,7 @@ export interface InputRoutes {
   readonly notice: (noticed: Noticed) => void;
   readonly reading: ReadingService;
   /** Patterns of glyphs that reflexes wait for. */
-  readonly patterns: GlyphEar;
+  readonly patterns: GlyphPatternSense;
   readonly breath: Pick<BreathClock, "gasp">;
   /** Every sample, for who draws them. */
   readonly onSample: ((electrode: string, at: Seconds, mv: number) => void) | undefined;
@@ -36,11 +36,11 @@ export function routeInputs({ events, notice, reading, patterns, breath, onSampl
     },
     glyph: (glyph) => events.tell(glyph.decided, { type: "glyph", glyph }),
     glyphChange: (change) => {
-      patterns.glyph(change);
+      patterns.onGlyphChange(change);
       pipeline.onGlyphChange(change);
     },
     heard: (electrode, until) => {
-      patterns.advance(electrode, until);
+      patterns.advanceTo(electrode, until);
       pipeline.advanceElectrode(electrode, until);
     },
     fault: (device, at, reason, lost) => {

@@ -29,10 +29,10 @@ import { Hushes } from "../operator/hushes.js";
 import { LastSpikes } from "../operator/last-spikes.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
-import { GlyphEar } from "../sensing/percepts/glyph-ear.js";
+import { GlyphPatternSense } from "../sensing/percepts/glyph-pattern-sense.js";
 import { neighbourPercept } from "../sensing/percepts/neighbour-sense.js";
 import { readingPercept } from "../sensing/percepts/other-percepts.js";
-import type { Spot } from "../sensing/percepts/sun.js";
+import type { Coordinates } from "../sensing/percepts/sun.js";
 import type { ReaderOrTrouble } from "../spiralformer/model/open-reader.js";
 import { ReadingService } from "../spiralformer/reading-service.js";
 import type { SavedSections } from "../storage/sections.js";
@@ -69,7 +69,7 @@ export interface NodeParts {
   /** What is wrong with the card, when the last good one is in force instead. */
   readonly cardProblem: string | undefined;
   /** Where it stands, for its sense of dawn, dusk and season; without it the node knows the hours. */
-  readonly place?: Spot;
+  readonly place?: Coordinates;
   /** Where files beside the state go; absent in a node that keeps nothing on disk. */
   readonly keeping?: { readonly recordings: RecordingPlace; readonly backup: BackupPlace };
   /** Every sample, for who draws them. */
@@ -89,7 +89,7 @@ export class ForestNode {
   readonly #breath: BreathClock;
   readonly #calls: BreathCalls;
   readonly #reading: ReadingService;
-  readonly #patterns: GlyphEar;
+  readonly #patterns: GlyphPatternSense;
   readonly #sky: SkyInput;
   readonly #alerts: Alerts;
   readonly #mutes: Mutes;
@@ -118,7 +118,7 @@ export class ForestNode {
       tell: (at, happening) => events.tell(at, happening),
       onReading: (said) => this.#said(said),
     });
-    const patterns = new GlyphEar(patternsOf(rules.reflexes), notice);
+    const patterns = new GlyphPatternSense(patternsOf(rules.reflexes), notice);
     const listener = routeInputs({ events, notice, reading, patterns, breath, onSample: parts.onSample });
     const remembers = rules.reflexes.some(records);
     const inputs = new DeviceInputs({ devices, clock, listener, remembers, keeper: parts.keeper });
@@ -179,7 +179,7 @@ export class ForestNode {
     const { uplink, state } = this.#parts;
     await inputs.start();
     for (const { planned, electrodes } of inputs.all)
-      for (const { electrode } of electrodes) this.#patterns.knows(electrode, planned.glyphs?.[electrode.profile]);
+      for (const { electrode } of electrodes) this.#patterns.addElectrode(electrode, planned.glyphs?.[electrode.profile]);
     this.#reading.start(inputs.electrodes.map(({ electrode }) => electrode.name));
     if (uplink !== undefined) {
       const capabilities = [...new Set(inputs.all.map(({ listening }) => `listening:${listening}`))];

@@ -48,11 +48,11 @@ export class ControlWatch {
   constructor(out: SenseListener) {
     this.#out = out;
     this.listener = {
-      spike: (spike) => this.#spike(spike),
-      glyph: (glyph) => this.#glyph(glyph),
-      glyphChange: (change) => this.#change(change),
+      spike: (spike) => this.#onSpike(spike),
+      glyph: (glyph) => this.#onGlyph(glyph),
+      glyphChange: (change) => this.#onGlyphChange(change),
       heard: (electrode, until) => this.#out.heard?.(electrode, until),
-      percept: (noticed) => this.#percept(noticed),
+      percept: (noticed) => this.#onPercept(noticed),
       // Nobody pays for what nobody asks for.
       ...(out.evidence && { evidence: (evidence) => out.evidence?.(evidence) }),
     };
@@ -62,16 +62,16 @@ export class ControlWatch {
   readonly listener: SenseListener & Required<Pick<SenseListener, "glyphChange" | "heard">>;
 
   /** Its events will come. */
-  knows(electrode: Electrode): void {
+  addElectrode(electrode: Electrode): void {
     this.#electrodes.set(electrode.name, electrode);
     if (electrode.control) this.#watching = true;
   }
 
-  #spike(spike: Spike): void {
+  #onSpike(spike: Spike): void {
     this.#out.spike(spike);
     const event: Event = { electrode: spike.electrode, start: spike.onset, end: spike.peak, kind: "spike" };
     this.#latest = undefined;
-    if (this.#isControl(spike.electrode)) this.#control(event, spike.decided);
+    if (this.#isControl(spike.electrode)) this.#onControlEvent(event, spike.decided);
     else if (this.#watching) {
       const control = this.#controls.findLast((one) => this.#share(event, one))?.electrode;
       keep(this.#living, { ...event, z: spike.z, shared: control !== undefined });
@@ -79,18 +79,18 @@ export class ControlWatch {
     }
   }
 
-  #glyph(glyph: Glyph): void {
+  #onGlyph(glyph: Glyph): void {
     this.#out.glyph(glyph);
-    if (glyph.name === "artefact" && this.#isControl(glyph.electrode)) this.#artefact(glyph);
+    if (glyph.name === "artefact" && this.#isControl(glyph.electrode)) this.#onArtefact(glyph);
   }
 
-  #change(change: GlyphChange): void {
+  #onGlyphChange(change: GlyphChange): void {
     this.#out.glyphChange?.(change);
     const { glyph, phase } = change;
-    if (phase === "open" && glyph.name === "artefact" && this.#isControl(glyph.electrode)) this.#artefact(glyph);
+    if (phase === "open" && glyph.name === "artefact" && this.#isControl(glyph.electrode)) this.#onArtefact(glyph);
   }
 
-  #percept(noticed: Noticed): void {
+  #onPercept(noticed: Noticed): void {
     const latest = this.#latest;
     if (latest === undefined || noticed.type !== "spike" || noticed.source !== latest.source) {
       this.#out.percept(noticed);
@@ -105,12 +105,12 @@ export class ControlWatch {
     );
   }
 
-  #artefact({ electrode, start, end, decided }: Glyph): void {
-    this.#control({ electrode, start, end, kind: "artefact" }, decided);
+  #onArtefact({ electrode, start, end, decided }: Glyph): void {
+    this.#onControlEvent({ electrode, start, end, kind: "artefact" }, decided);
   }
 
   /** A control showed something: what was told before and shares it, is said to. */
-  #control(event: Event, now: Seconds): void {
+  #onControlEvent(event: Event, now: Seconds): void {
     keep(this.#controls, event);
     for (const spike of this.#living) {
       if (spike.shared || !this.#share(spike, event)) continue;

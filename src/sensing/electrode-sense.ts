@@ -8,18 +8,18 @@ import { DAY, type Seconds } from "../domain/time.js";
 import { Conditioner } from "./conditioning/conditioner.js";
 import { Hum } from "./conditioning/hum/hum.js";
 import { Level } from "./conditioning/level.js";
-import type { Removed, Report } from "./conditioning/tally.js";
+import type { Removed, RemovedReport } from "./conditioning/tally.js";
 import { WorkingGrid } from "./conditioning/working-grid.js";
-import { Witness } from "./evidence/witness.js";
+import { EvidenceBuilder } from "./evidence/evidence-builder.js";
 import { GlyphPartition } from "./glyphs/glyph-partition.js";
-import { InOrder } from "./glyphs/in-order.js";
+import { ReorderBuffer } from "./glyphs/reorder-buffer.js";
 import { Horizon } from "./horizon.js";
-import { pack, type Saved, unpack } from "./packing.js";
 import { glyphPercept, spikePercept } from "./percepts/percepts.js";
-import { TEMPERS, type Temper } from "./profiles.js";
 import { Sample } from "./sample.js";
+import { type Persistent, restoreState, type SavedState, type Snapshot, saveState } from "./snapshot.js";
 import type { FoundSpike } from "./spikes/spike-finder.js";
 import { SpikeSearch } from "./spikes/spike-search.js";
+import { TIME_SCALES, type TimeScales } from "./time-scales.js";
 import { TroubleWatch } from "./troubles/trouble-watch.js";
 
 /** Who hears what a sense makes of its samples. Called inside `push`, in order. */
@@ -36,6 +36,8 @@ export interface SenseListener {
   evidence?(evidence: Evidence): void;
 }
 
+/** Of what `save` gives. One more whenever a name in it comes to mean something else, at the least. */
+const LAYOUT = 1;
 /** What is taken out again within so many working samples is one piece of handling. */
 const TOGETHER = 60;
 /** The glyphs are brought up to date every so many working samples. */
@@ -48,7 +50,7 @@ const TIDY = 16;
 export class ElectrodeSense {
   readonly electrode: Electrode;
   readonly #listener: SenseListener;
-  readonly #temper: Temper;
+  readonly #scales: TimeScales;
   readonly #glyphs: GlyphSettings;
   readonly #troubles: TroubleWatch;
   readonly #grid: WorkingGrid;
@@ -56,9 +58,10 @@ export class ElectrodeSense {
   readonly #hum = new Hum();
   readonly #level: Level;
   readonly #search: SpikeSearch;
-  readonly #witness: Witness | undefined;
-  readonly #order: InOrder;
+  readonly #evidence: EvidenceBuilder | undefined;
+  readonly #waiting: ReorderBuffer;
   readonly #partition: GlyphPartition;
+  readonly #memory: Persistent = { persist: (snapshot) => this.#persist(snapshot) };
   readonly #raw = new Sample();
   readonly #horizon = new Horizon();
   /** Time of the sample that is being taken: all that is decided now is decided by it. */
@@ -72,53 +75,54 @@ export class ElectrodeSense {
   constructor(electrode: Electrode, listener: SenseListener, glyphs: GlyphSettings = USUAL_GLYPHS[electrode.profile]) {
     this.electrode = electrode;
     this.#listener = listener;
-    this.#temper = TEMPERS[electrode.profile];
+    this.#scales = TIME_SCALES[electrode.profile];
     this.#glyphs = glyphs;
-    this.#troubles = new TroubleWatch(electrode, glyphs, this.#temper.workingRate, (noticed) =>
+    this.#troubles = new TroubleWatch(electrode, glyphs, this.#scales.workingRate, (noticed) =>
       listener.percept(noticed),
     );
-    this.#grid = new WorkingGrid(this.#temper.workingRate, (cell) => this.#take(cell));
+    this.#grid = new WorkingGrid(this.#scales.workingRate, (cell) => this.#onCell(cell));
     this.#conditioner = new Conditioner({
-      clean: (sample) => this.#pass(sample),
-      removed: (what, from, to, size) => this.#removed(what, from, to, size),
+      clean: (sample) => this.#onClean(sample),
+      removed: (what, from, to, size) => this.#onRemoved(what, from, to, size),
     });
-    this.#level = new Level(this.#temper);
-    const witness = listener.evidence && new Witness(electrode.name, (evidence) => listener.evidence?.(evidence));
-    this.#witness = witness;
+    this.#level = new Level(this.#scales);
+    const builder =
+      listener.evidence && new EvidenceBuilder(electrode.name, (evidence) => listener.evidence?.(evidence));
+    this.#evidence = builder;
     this.#partition = new GlyphPartition(electrode.name, glyphs, {
-      glyph: (glyph, z) => this.#tellGlyph(glyph, z),
+      glyph: (glyph, z) => this.#onGlyph(glyph, z),
       change: (change) => listener.glyphChange?.(change),
     });
     this.#search = new SpikeSearch(
-      this.#temper,
-      (found) => this.#spike(found),
-      witness && ((z, sure, onset, rise) => witness.candidate(z, sure, onset, rise)),
+      this.#scales,
+      (found) => this.#onSpike(found),
+      builder && ((z, sure, onset, rise) => builder.addCandidate(z, sure, onset, rise)),
     );
-    this.#order = new InOrder(electrode.name, this.#partition);
+    this.#waiting = new ReorderBuffer(electrode.name, this.#partition);
   }
 
   /** Takes one sample in millivolts; NaN where there is none. */
-  push(at: Seconds, mv: number): void {
+  pushValue(at: Seconds, mv: number): void {
     this.#raw.at = at;
     this.#raw.mv = mv;
-    this.hear(this.#raw);
+    this.push(this.#raw);
   }
 
   /** Takes one sample that the caller has: for those who bring many, and make a box for none. One without a time is dropped. */
-  hear(raw: Sample): void {
+  push(raw: Sample): void {
     const { at } = raw;
     if (!Number.isFinite(at)) return;
     const before = this.#now;
-    if (!(at > before && at - before <= DAY)) this.#troubles.odd(at, before, before === this.#rested);
+    if (!(at > before && at - before <= DAY)) this.#troubles.onOddTime(at, before, before === this.#rested);
     this.#now = at;
-    this.#troubles.raw(raw);
+    this.#troubles.pushRaw(raw);
     this.#grid.push(raw);
   }
 
   /** A planned rest begins: what comes is not heard, and that is no fault. */
   rest(): void {
     this.#rested = this.#now;
-    if (!Number.isNaN(this.#now)) this.#partition.opens("unheard", this.#now, this.#now);
+    if (!Number.isNaN(this.#now)) this.#partition.openSpan("unheard", this.#now, this.#now);
   }
 
   /** What the live view shows beside the trace; NaN until known. In millivolts. */
@@ -132,69 +136,59 @@ export class ElectrodeSense {
   }
 
   /** What each stage took out so far; `hum` in seconds. */
-  get removed(): Report & { readonly hum: Seconds } {
+  get removed(): RemovedReport & { readonly hum: Seconds } {
     return { ...this.#conditioner.report, hum: this.#hum.seconds };
   }
 
   /** All that it knows, as JSON: a sense that takes it up goes on as if nothing had come between. */
-  save(): Saved {
-    const flags = [this.#now, this.#rested, this.#settling ? 1 : 0, this.#settlingSince, this.#clean, this.#handled];
-    return {
-      flags: pack(flags),
-      grid: this.#grid.save(),
-      conditioner: this.#conditioner.save(),
-      hum: this.#hum.save(),
-      level: this.#level.save(),
-      search: this.#search.save(),
-      order: this.#order.save(),
-      troubles: this.#troubles.save(),
-      partition: this.#partition.save(),
-    };
+  save(): SavedState {
+    return { layout: LAYOUT, sense: saveState(this.#memory) };
   }
 
-  /** Takes up what `save` gave, before the first sample. False when that is of another version: then begin with a fresh sense. */
-  restore(saved: Saved): boolean {
-    const flags = unpack(saved.flags, 6);
-    if (flags === undefined) return false;
-    this.#now = flags[0] as number;
-    this.#rested = flags[1] as number;
-    this.#settling = flags[2] === 1;
-    this.#settlingSince = flags[3] as number;
-    this.#clean = flags[4] as number;
-    this.#handled = flags[5] as number;
-    return (
-      this.#grid.restore(saved.grid as Saved) &&
-      this.#conditioner.restore(saved.conditioner as Saved) &&
-      this.#hum.restore(saved.hum as Saved | undefined) &&
-      this.#level.restore(saved.level as Saved) &&
-      this.#search.restore(saved.search as Saved) &&
-      this.#order.restore(saved.order as Saved) &&
-      this.#troubles.restore(saved.troubles as Saved | undefined) &&
-      this.#partition.restore(saved.partition as Saved)
-    );
+  /** Takes up what `save` gave, before the first sample. False when that is of another layout: then begin with a fresh sense. */
+  restore(saved: SavedState): boolean {
+    return saved.layout === LAYOUT && restoreState(this.#memory, saved.sense);
+  }
+
+  #persist(snapshot: Snapshot): void {
+    this.#now = snapshot.number("now", this.#now);
+    this.#rested = snapshot.number("rested", this.#rested);
+    this.#settling = snapshot.flag("settling", this.#settling);
+    this.#settlingSince = snapshot.number("settlingSince", this.#settlingSince);
+    this.#clean = snapshot.number("clean", this.#clean);
+    this.#handled = snapshot.number("handled", this.#handled);
+    snapshot.part("grid", this.#grid);
+    snapshot.part("conditioner", this.#conditioner);
+    snapshot.part("hum", this.#hum);
+    snapshot.part("level", this.#level);
+    snapshot.part("search", this.#search);
+    snapshot.part("waiting", this.#waiting);
+    snapshot.part("troubles", this.#troubles);
+    snapshot.part("partition", this.#partition);
+    snapshot.part("evidence", this.#evidence);
   }
 
   /** An even working sample. */
-  #take(cell: Sample): void {
-    if (this.#partition.begin(cell.at)) this.#partition.opens("settling", cell.at, this.#now);
+  #onCell(cell: Sample): void {
+    if (this.#partition.begin(cell.at)) this.#partition.openSpan("settling", cell.at, this.#now);
     this.#conditioner.push(cell);
-    this.#watch(cell);
-    if (this.#witness !== undefined) this.#testify(this.#witness, cell);
+    this.#checkTroubles(cell);
+    if (this.#evidence !== undefined) this.#pushEvidence(this.#evidence, cell);
   }
 
-  #testify(witness: Witness, cell: Sample): void {
+  #pushEvidence(builder: EvidenceBuilder, cell: Sample): void {
     const { bad, converterStep } = this.#conditioner;
     cell.step = converterStep;
-    witness.sample(cell, this.#level, bad !== undefined && bad !== "gap");
+    builder.push(cell, this.#level, bad !== undefined && bad !== "gap");
   }
 
   /** What is wrong now, and since when. */
-  #watch(cell: Sample): void {
+  #checkTroubles(cell: Sample): void {
     const { bad, badSince } = this.#conditioner;
     const planned = bad === "gap" && this.#isPlanned(badSince);
     if (bad !== undefined && this.#troubles.badFor === 0 && (bad === "gap" || !this.#settling))
-      this.#partition.opens(bad !== "gap" ? "artefact" : planned ? "unheard" : "gap", badSince, this.#now);
-    this.#troubles.look(cell, this.#conditioner, this.#hum, planned);
+      this.#partition.openSpan(bad !== "gap" ? "artefact" : planned ? "unheard" : "gap", badSince, this.#now);
+    this.#troubles.pushWorking(cell, this.#conditioner, this.#hum, planned);
     if (bad !== undefined && this.#troubles.badFor % TIDY === 0) this.#listener.heard?.(this.electrode.name, this.#now);
   }
 
@@ -203,46 +197,46 @@ export class ElectrodeSense {
   }
 
   /** A working sample that is fit to be looked at. */
-  #pass(sample: Sample): void {
+  #onClean(sample: Sample): void {
     this.#hum.push(sample);
     this.#level.push(sample, this.#search.calm);
     this.#search.push(sample);
-    if (this.#settling) this.#settle(sample);
+    if (this.#settling) this.#checkSettled(sample);
     const { drifting } = this.#level;
-    if (drifting !== this.#partition.drifts) this.#partition.drifting(drifting, sample.at);
-    if (++this.#clean % TIDY === 0) this.#tidy();
+    if (drifting !== this.#partition.isDrifting) this.#partition.setDrifting(drifting, sample.at);
+    if (++this.#clean % TIDY === 0) this.#advanceGlyphs();
   }
 
   /** Brings the glyphs up to date. */
-  #tidy(): void {
+  #advanceGlyphs(): void {
     const horizon = this.#horizon;
-    this.#search.look(horizon);
+    this.#search.fillHorizon(horizon);
     horizon.now = this.#now;
-    this.#order.release(horizon);
-    this.#partition.pass(horizon.at, horizon.now);
+    this.#waiting.releaseUntil(horizon);
+    this.#partition.advanceTo(horizon.at, horizon.now);
     this.#listener.heard?.(this.electrode.name, horizon.at);
   }
 
-  #settle({ at }: Sample): void {
+  #checkSettled({ at }: Sample): void {
     if (this.#level.settling) return;
     this.#settling = false;
-    this.#order.span("settling", this.#settlingSince, at);
+    this.#waiting.addSpan("settling", this.#settlingSince, at);
   }
 
-  #removed(what: Removed, from: Seconds, to: Seconds, size: number): void {
-    this.#troubles.removed(what, from, size, this.#now, this.#conditioner);
-    if (what === "step") this.#search.stepped();
+  #onRemoved(what: Removed, from: Seconds, to: Seconds, size: number): void {
+    this.#troubles.onRemoved(what, from, size, this.#now, this.#conditioner);
+    if (what === "step") this.#search.onStep();
     if (what !== "gap") {
-      if (!this.#settling) this.#order.span("artefact", this.#beginOfHandling(from), to);
+      if (!this.#settling) this.#waiting.addSpan("artefact", this.#beginOfHandling(from), to);
       this.#handled = to;
       return;
     }
     if (this.#settling) {
-      this.#order.span("settling", this.#settlingSince, from);
+      this.#waiting.addSpan("settling", this.#settlingSince, from);
       this.#settlingSince = to;
     }
-    this.#order.span(this.#isPlanned(from) ? "unheard" : "gap", from, to);
-    if (this.#settling) this.#partition.opens("settling", to, this.#now);
+    this.#waiting.addSpan(this.#isPlanned(from) ? "unheard" : "gap", from, to);
+    if (this.#settling) this.#partition.openSpan("settling", to, this.#now);
   }
 
   #beginOfHandling(from: Seconds): Seconds {
@@ -250,7 +244,7 @@ export class ElectrodeSense {
     return before >= 0 && before <= TOGETHER * this.#grid.width ? this.#handled : from;
   }
 
-  #spike(found: FoundSpike): void {
+  #onSpike(found: FoundSpike): void {
     if (found.peak <= this.#partition.cursor) return;
     const spike: Spike = {
       electrode: this.electrode.name,
@@ -266,10 +260,10 @@ export class ElectrodeSense {
     this.#listener.spike(spike);
     this.#listener.percept(spikePercept(spike, this.electrode, this.#glyphs));
     // In the settling it is heard, but names nothing: the settling has that time already.
-    if (!this.#settling) this.#order.spike(spike);
+    if (!this.#settling) this.#waiting.addSpike(spike);
   }
 
-  #tellGlyph(glyph: Glyph, z: number): void {
+  #onGlyph(glyph: Glyph, z: number): void {
     this.#listener.glyph(glyph);
     const noticed = glyphPercept(glyph, z, this.electrode, this.#glyphs);
     if (noticed !== undefined) this.#listener.percept(noticed);

@@ -1,3 +1,5 @@
+import type { Persistent, Snapshot } from "./snapshot.js";
+
 /** While young it learns from few values, so it moves in steps of this much over their number. */
 const EAGER = 2;
 /** How far one value may move it, in shares of the memory. */
@@ -5,7 +7,7 @@ const NUDGE = 8;
 const SIGMA_OF_MEDIAN = 1.4826;
 
 /** How a running quantile moves. */
-export class Pace {
+export class QuantileStep {
   readonly #share: number;
   readonly #quantile: number;
   /** In the end it is multiplied by one of these at each value. */
@@ -40,15 +42,15 @@ export class Pace {
  * A running quantile of |x| as a robust scale: nudged up or down by a fixed share at each value, so that a spike a hundred
  * times too large moves it no more than one a little too large. Quick at first, then as slow as `memory` says.
  */
-export class RunningQuantile {
-  readonly #pace: Pace;
+export class RunningQuantile implements Persistent {
+  readonly #step: QuantileStep;
   #size = Number.NaN;
   #count = 0;
   #value = 0;
 
-  /** As of a `Pace`. */
+  /** As of a `QuantileStep`. */
   constructor(memory: number, quantile = 0.5) {
-    this.#pace = new Pace(memory, quantile);
+    this.#step = new QuantileStep(memory, quantile);
   }
 
   /** So short that the engine inlines it wherever it stands, and x needs no box (see `Sample`). */
@@ -61,10 +63,10 @@ export class RunningQuantile {
     const x = this.#size;
     const size = x < 0 ? -x : x;
     const value = this.#value;
-    const pace = this.#pace;
+    const step = this.#step;
     const count = ++this.#count;
-    if (count <= pace.youth || value === 0) this.#value = pace.eager(value, size, count);
-    else this.#value = value * (size > value ? pace.up : pace.down);
+    if (count <= step.youth || value === 0) this.#value = step.eager(value, size, count);
+    else this.#value = value * (size > value ? step.up : step.down);
   }
 
   get value(): number {
@@ -80,13 +82,14 @@ export class RunningQuantile {
     return this.#count;
   }
 
-  /** Two numbers that `restore` takes. */
-  save(): [number, number] {
-    return [this.#count, this.#value];
-  }
-
-  restore(count: number, value: number): void {
+  /** Begins at a value, as if so many had shown it. */
+  seed(count: number, value: number): void {
     this.#count = count;
     this.#value = value;
+  }
+
+  persist(snapshot: Snapshot): void {
+    this.#count = snapshot.number("count", this.#count);
+    this.#value = snapshot.number("value", this.#value);
   }
 }

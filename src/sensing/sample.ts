@@ -19,4 +19,4 @@ export class Sample {
 }
 
 /** Takes a sample, at once, since the next one will stand in its place. */
-export type TakeSample = (sample: Sample) => void;
+export type OnSample = (sample: Sample) => void;

@@ -17,7 +17,7 @@ import type { Clock, Timer } from "../../src/ports/clock.js";
 import { OsFiles } from "../../src/ports/os/files.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
-import type { Spot } from "../../src/sensing/percepts/sun.js";
+import type { Coordinates } from "../../src/sensing/percepts/sun.js";
 import type { ReaderOrTrouble } from "../../src/spiralformer/model/open-reader.js";
 import { BoundedOutbox } from "../../src/storage/outbox.js";
 import { type SavedSections, Sections } from "../../src/storage/sections.js";
@@ -54,7 +54,7 @@ export async function aForest(options: {
   host?: () => HostReading;
   reader?: ReaderOrTrouble;
   keeping?: NodeParts["keeping"];
-  place?: Spot;
+  place?: Coordinates;
 }) {
   const simulated = new SimulatedClock(START + (options.begins ?? 0));
   const clock = new CountingClock(simulated);

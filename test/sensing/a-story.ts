@@ -3,6 +3,7 @@ import { type Glyph, type GlyphChange, outgrows } from "../../src/domain/glyph.j
 import { type GlyphSettings, USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import type { Spike } from "../../src/domain/spike.js";
 import { GlyphPartition, type PartitionListener } from "../../src/sensing/glyphs/glyph-partition.js";
+import { restoreState, saveState } from "../../src/sensing/snapshot.js";
 
 export const MEAN = USUAL_GLYPHS.fungus.interval.usual;
 
@@ -52,9 +53,9 @@ export function story(settings: GlyphSettings = USUAL_GLYPHS.fungus) {
     },
     /** The power fails, and the partition goes on from what was on disk. */
     restart: () => {
-      const saved = JSON.parse(JSON.stringify(cut.save()));
+      const saved = JSON.parse(JSON.stringify(saveState(cut)));
       cut = new GlyphPartition("e1", settings, listener);
-      assert.ok(cut.restore(saved));
+      assert.ok(restoreState(cut, saved));
     },
     glyphs,
     changes,

@@ -21,8 +21,8 @@ function allocated(bound: number, profile: Profile, rate: number, more: Partial<
   const sample = new Sample();
   const hear = (sense: ElectrodeSense, i: number) => {
     sample.at = i / rate;
-    sample.mv = X[i % WARM] as number;
-    sense.hear(sample);
+    sample.mv = X[i % WARM]!;
+    sense.push(sample);
   };
   let least = Number.POSITIVE_INFINITY;
   for (let k = 0; k < SENSES + COUNTS && least >= bound; k++) {

@@ -16,7 +16,7 @@ function condition(x: ArrayLike<number>): Conditioned {
     clean: ({ at, mv }) => clean.set(at, mv),
     removed: (what, from, to) => removed.push({ what, from, to }),
   });
-  for (let i = 0; i < x.length; i++) conditioner.push(sampleOf(i, x[i] as number));
+  for (let i = 0; i < x.length; i++) conditioner.push(sampleOf(i, x[i]!));
   return { clean, removed };
 }
 
@@ -39,7 +39,7 @@ function edge({ clean }: Conditioned, from: number, to: number): number {
 test("a step, up to a million times the noise, leaves no edge", () => {
   for (const size of [0.06, -0.3, 3000]) {
     const x = noise(3000, 1);
-    for (let i = 2000; i < 3000; i++) x[i] = (x[i] as number) + size;
+    for (let i = 2000; i < 3000; i++) x[i]! += size;
     const done = condition(x);
     assert.deepEqual(
       done.removed.map((r) => r.what),
@@ -53,7 +53,7 @@ test("a step, up to a million times the noise, leaves no edge", () => {
 test("a glitch of one to three samples is gone", () => {
   for (const length of [1, 2, 3]) {
     const x = noise(3000, 2);
-    for (let i = 2000; i < 2000 + length; i++) x[i] = (x[i] as number) - 4;
+    for (let i = 2000; i < 2000 + length; i++) x[i]! -= 4;
     const done = condition(x);
     assert.deepEqual(done.removed, [{ what: "glitch", from: 2000, to: 2000 + length }]);
     for (let i = 1990; i < 2010; i++)
@@ -64,14 +64,14 @@ test("a glitch of one to three samples is gone", () => {
 test("handling, a dead converter and a gap are cut out and bridged at level", () => {
   const random = chance(5);
   const ways: [Removed, (x: Float64Array, i: number) => number][] = [
-    ["handling", (x, i) => (x[i] as number) + random() - 0.5],
-    ["flat", (x) => x[2000] as number],
+    ["handling", (x, i) => x[i]! + random() - 0.5],
+    ["flat", (x) => x[2000]!],
     ["gap", () => Number.NaN],
   ];
   for (const [what, way] of ways) {
     const x = noise(3000, 3);
     for (let i = 2000; i < 2100; i++) x[i] = way(x, i);
-    for (let i = 2100; i < 3000; i++) x[i] = (x[i] as number) + 0.5;
+    for (let i = 2100; i < 3000; i++) x[i]! += 0.5;
     const done = condition(x);
     assert.deepEqual(
       done.removed.map((r) => r.what),
@@ -146,13 +146,13 @@ test("the converter's step is learnt from what was measured, not from what was b
   x[1500] = 7;
   x[1501] = 7;
   const conditioner = new Conditioner({ clean() {}, removed() {} });
-  for (let i = 0; i < x.length; i++) conditioner.push(sampleOf(i, x[i] as number));
+  for (let i = 0; i < x.length; i++) conditioner.push(sampleOf(i, x[i]!));
   assert.ok(Math.abs(conditioner.converterStep - 0.001) < 1e-9, `${conditioner.converterStep}`);
 });
 
 test("a hand that comes back within a minute is one artefact, one that comes later is another", () => {
   const x = noise(12_000, 15);
-  for (const at of [6000, 6040, 6090, 6300]) for (let i = at; i < x.length; i++) x[i] = (x[i] as number) + 0.4;
+  for (const at of [6000, 6040, 6090, 6300]) for (let i = at; i < x.length; i++) x[i]! += 0.4;
   const artefacts = hear(x).glyphs.filter(({ name }) => name === "artefact");
   assert.deepEqual(
     artefacts.map(({ start, end }) => [start, end]),

@@ -24,7 +24,7 @@ function grove(electrodes: readonly Electrode[] = [E1, BLANK]) {
       percepts.push(noticed);
     },
   });
-  for (const electrode of electrodes) watch.knows(electrode);
+  for (const electrode of electrodes) watch.addElectrode(electrode);
   const shows = (electrode: Electrode, one: Spike) => {
     const own = { ...one, electrode: electrode.name };
     watch.listener.spike(own);

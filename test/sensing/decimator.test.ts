@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import { WorkingGrid } from "../../src/sensing/conditioning/working-grid.js";
-import type { Saved } from "../../src/sensing/packing.js";
+import { restoreState, saveState } from "../../src/sensing/snapshot.js";
 import { chance, sampleOf } from "./signals.js";
 
 type Cell = readonly [at: number, mv: number];
@@ -134,7 +134,7 @@ test("a fast event, up in 2 s and down in 3 s, keeps its height as the plain mea
       const mean = (at: number) =>
         Array.from({ length: 10 }, (_, k) => signal(at - 0.5 + k / 10)).reduce((a, b) => a + b) / 10;
       const peak = [101, 102, 103, 104].reduce((best, at) => (mean(at) > mean(best) ? at : best));
-      height += (cells.get(peak) as number) - (bare.get(peak) as number);
+      height += cells.get(peak)! - bare.get(peak)!;
       plain += mean(peak);
     }
     assert.ok(height > 0.96 * plain && height < 1.04 * plain, `σ ${sigma}: ${height} of ${plain}`);
@@ -257,7 +257,7 @@ test("whatever comes, a cell depends on nothing later, and a grid that was saved
       for (const [at, mv] of samples.slice(0, cut)) before.grid.push(sampleOf(at, mv));
       assert.deepEqual(before.cells, whole.cells.slice(0, known));
       const after = listening();
-      assert.ok(after.grid.restore(JSON.parse(JSON.stringify(before.grid.save())) as Saved));
+      assert.ok(restoreState(after.grid, JSON.parse(JSON.stringify(saveState(before.grid)))));
       for (const [at, mv] of samples.slice(cut)) after.grid.push(sampleOf(at, mv));
       assert.deepEqual(after.cells, whole.cells.slice(known));
       for (const [at, mv] of whole.cells) assert.ok(Number.isFinite(at) && !(Math.abs(mv) > 6), `${mv} at ${at}`);
@@ -273,7 +273,7 @@ test("times go on, a cell apart or with a hole told, however the samples come", 
       const { grid, cells } = listening();
       for (const [at, mv] of play(forward, seed)) grid.push(sampleOf(at, mv));
       for (let i = 1; i < cells.length; i++) {
-        const [from, to] = [cells[i - 1] as Cell, cells[i] as Cell];
+        const [from, to] = [cells[i - 1]!, cells[i]!];
         const apart = (to[0] - from[0]) / grid.width;
         assert.ok(apart > 0.999 && (apart < 1.001 || Number.isNaN(from[1])), `${from} then ${to}`);
       }

@@ -49,7 +49,7 @@ const PLANTED: readonly Planted[] = [4, 5, 6.5, 7, 8.2].map((hour, i) => ({
 
 test("planted spikes are found, with their sign, near their peak, and not before they can be known", () => {
   const { sense, spikes } = sensing();
-  for (const [t, mv] of electrode(10, PLANTED).entries()) sense.push(t, mv);
+  for (const [t, mv] of electrode(10, PLANTED).entries()) sense.pushValue(t, mv);
   for (const { onset, rise, amplitude } of PLANTED) {
     const found = spikes.find((spike) => Math.abs(spike.peak - (onset + rise)) < 60);
     assert.ok(found, `the spike at ${onset} s was not found`);
@@ -63,11 +63,11 @@ test("planted spikes are found, with their sign, near their peak, and not before
 test("what is decided by a moment does not depend on what comes after it", () => {
   const signal = electrode(9, PLANTED);
   const whole = sensing();
-  for (const [t, mv] of signal.entries()) whole.sense.push(t, mv);
+  for (const [t, mv] of signal.entries()) whole.sense.pushValue(t, mv);
   fc.assert(
     fc.property(fc.integer({ min: 1, max: signal.length }), (length) => {
       const prefix = sensing();
-      for (let t = 0; t < length; t++) prefix.sense.push(t, signal[t] as number);
+      for (let t = 0; t < length; t++) prefix.sense.pushValue(t, signal[t]!);
       assert.deepEqual(
         prefix.spikes,
         whole.spikes.filter((spike) => spike.decided < length),
@@ -84,7 +84,7 @@ test("what is decided by a moment does not depend on what comes after it", () =>
 test("a converter that gives nothing for minutes is a gap, and the hearing goes on after it", () => {
   const { sense, glyphs, spikes, percepts } = sensing();
   const signal = electrode(10, PLANTED);
-  for (const [t, mv] of signal.entries()) sense.push(t, t >= 5.5 * HOUR && t < 5.6 * HOUR ? Number.NaN : mv);
+  for (const [t, mv] of signal.entries()) sense.pushValue(t, t >= 5.5 * HOUR && t < 5.6 * HOUR ? Number.NaN : mv);
   const gap = glyphs.find((glyph) => glyph.name === "gap");
   assert.ok(gap && Math.abs(gap.start - 5.5 * HOUR) <= 2 && Math.abs(gap.end - 5.6 * HOUR) <= 2);
   assert.ok(percepts.some((percept) => percept.type === "gap"));
@@ -101,7 +101,7 @@ test("a planned rest is unheard, never a gap and never silence", () => {
       if (t % 480 === 120) sense.rest();
       continue;
     }
-    sense.push(t, mv);
+    sense.pushValue(t, mv);
   }
   const names = new Set(glyphs.filter((glyph) => glyph.start > DUTY).map((glyph) => glyph.name));
   assert.ok(names.has("unheard"));
@@ -110,7 +110,7 @@ test("a planned rest is unheard, never a gap and never silence", () => {
 
 test("a step of the electrode is handling and no spike", () => {
   const { sense, spikes, glyphs } = sensing();
-  for (const [t, mv] of electrode(8, []).entries()) sense.push(t, t > 5 * HOUR ? mv + 1.5 : mv);
+  for (const [t, mv] of electrode(8, []).entries()) sense.pushValue(t, t > 5 * HOUR ? mv + 1.5 : mv);
   assert.deepEqual(spikes, []);
   assert.ok(glyphs.some((glyph) => glyph.name === "artefact") || glyphs.every((glyph) => glyph.spikes === 0));
 });
@@ -134,7 +134,7 @@ test("no signal makes it throw, storm or speak nonsense", () => {
       for (const { value: level, noise, length, step } of stretches) {
         for (let i = 0; i < length; i++) {
           at += step;
-          sense.push(at, level + noise * random.normal());
+          sense.pushValue(at, level + noise * random.normal());
         }
       }
       for (const spike of spikes) {

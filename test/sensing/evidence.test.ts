@@ -3,19 +3,19 @@ import { test } from "node:test";
 import type { Evidence } from "../../src/domain/evidence.js";
 import type { Spike } from "../../src/domain/spike.js";
 import { ElectrodeSense } from "../../src/sensing/electrode-sense.js";
-import { Prompt } from "../../src/sensing/evidence/prompt.js";
+import { PulseDetector } from "../../src/sensing/evidence/pulse-detector.js";
 import { addSpike, ELECTRODE, listening, noise, sampleOf } from "./signals.js";
 
 /** When pulses are heard in a signal at 1 Hz, and how high they get. */
 function pulses(x: Float64Array) {
-  const prompt = new Prompt();
+  const detector = new PulseDetector();
   const heard: { at: number; height: number }[] = [];
   for (const [t, mv] of x.entries()) {
-    prompt.push(sampleOf(t, mv));
-    if (prompt.pulse === 0) continue;
-    if (prompt.began) heard.push({ at: t, height: 0 });
-    const pulse = heard.at(-1) as (typeof heard)[number];
-    if (Math.abs(prompt.pulse) > Math.abs(pulse.height)) pulse.height = prompt.pulse;
+    detector.push(sampleOf(t, mv));
+    if (detector.pulse === 0) continue;
+    if (detector.began) heard.push({ at: t, height: 0 });
+    const pulse = heard.at(-1)!;
+    if (Math.abs(detector.pulse) > Math.abs(pulse.height)) pulse.height = detector.pulse;
   }
   return heard;
 }
@@ -30,7 +30,7 @@ test("quick rises and falls are heard before their peak, once each, and their re
     [1, -1, 1, -1, 1],
   );
   for (const [i, { at }] of heard.entries()) {
-    const behind = at - (onsets[i] as number);
+    const behind = at - onsets[i]!;
     assert.ok(behind >= 1 && behind <= 8, `heard ${behind} s behind its onset`);
   }
 });
@@ -43,11 +43,11 @@ test("noise alone is seldom heard, and a wandering level not at all", () => {
 
 test("a step is heard once, and soon becomes the level", () => {
   const x = noise(2 * 3600, 7).map((mv, t) => (t > 5000 ? mv + 2 : mv));
-  const prompt = new Prompt();
+  const detector = new PulseDetector();
   let until = 0;
   for (const [t, mv] of x.entries()) {
-    prompt.push(sampleOf(t, mv));
-    if (Math.abs(prompt.z) > 10) until = t;
+    detector.push(sampleOf(t, mv));
+    if (Math.abs(detector.z) > 10) until = t;
   }
   assert.ok(until >= 5001 && until < 5900, `out of its level until ${until} s`);
   assert.equal(pulses(x).filter(({ height }) => height > 50).length, 1);
@@ -75,7 +75,7 @@ test("a hint comes minutes before the spike is told, and names the same onset", 
     percept: () => {},
     evidence,
   });
-  for (const [t, mv] of x.entries()) sense.push(t, mv);
+  for (const [t, mv] of x.entries()) sense.pushValue(t, mv);
   const spike = spikes.find(({ peak }) => Math.abs(peak - 9012) < 20);
   const hint = hints.find(({ at }) => at > 9000);
   assert.ok(spike && hint);
@@ -95,8 +95,8 @@ test("whether anybody asks for the evidence changes nothing of what is said", ()
     evidence: () => {},
   });
   for (const [t, mv] of x.entries()) {
-    plain.sense.push(t, mv);
-    asked.push(t, mv);
+    plain.sense.pushValue(t, mv);
+    asked.pushValue(t, mv);
   }
   assert.ok(spikes.length >= 3);
   assert.deepEqual(spikes, plain.spikes);

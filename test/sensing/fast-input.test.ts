@@ -42,7 +42,7 @@ function hear(seconds: number, seed: number, signal: (t: number) => number, rest
     if (resting(t) && !rests) heard.sense.rest();
     rests = resting(t);
     const mv = Math.round((noise() + signal(t)) * 1000) / 1000;
-    if (!rests) heard.sense.push(t, mv);
+    if (!rests) heard.sense.pushValue(t, mv);
   }
   return heard;
 }
@@ -162,7 +162,7 @@ test("a converter that dies is flat", () => {
   const heard = listening();
   const noise = noisy(7);
   for (let i = 0; i < 2 * HOUR * RATE; i++)
-    heard.sense.push(i / RATE, i < HOUR * RATE || i > 1.2 * HOUR * RATE ? noise() : 0.123);
+    heard.sense.pushValue(i / RATE, i < HOUR * RATE || i > 1.2 * HOUR * RATE ? noise() : 0.123);
   assert.ok(heard.percepts.length > percepts.length);
   assert.ok(
     heard.percepts.some(({ type }) => type === "flat"),

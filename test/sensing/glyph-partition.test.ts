@@ -32,9 +32,9 @@ function spike(onset: number, length = 60, amplitude = 0.05): Spike {
 function lived(onsets: readonly number[]) {
   const { glyphs, cut, names } = partition();
   cut.begin(0);
-  for (const onset of onsets) cut.spike(spike(onset));
+  for (const onset of onsets) cut.addSpike(spike(onset));
   const end = (onsets.at(-1) ?? 0) + 12 * HOUR;
-  cut.pass(end, end);
+  cut.advanceTo(end, end);
   return { glyphs, names };
 }
 
@@ -47,10 +47,10 @@ test("a lone spike stands between the quiet before it and what follows", () => {
 test("three spikes close together are a burst, with the largest of them as its height", () => {
   const { cut, glyphs } = partition();
   cut.begin(0);
-  cut.spike(spike(600, 60, 0.02));
-  cut.spike(spike(900, 60, -0.09));
-  cut.spike(spike(1200, 60, 0.03));
-  cut.pass(12 * HOUR, 12 * HOUR);
+  cut.addSpike(spike(600, 60, 0.02));
+  cut.addSpike(spike(900, 60, -0.09));
+  cut.addSpike(spike(1200, 60, 0.03));
+  cut.advanceTo(12 * HOUR, 12 * HOUR);
   const burst = glyphs.find((glyph) => glyph.name === "burst");
   assert.deepEqual([burst?.start, burst?.end, burst?.spikes, burst?.amplitude], [600, 1260, 3, -0.09]);
 });
@@ -90,10 +90,10 @@ test("quiet is named by its length in the electrode's own mean intervals", () =>
 test("drift names the quiet that it fills, and no more", () => {
   const { cut, glyphs } = partition();
   cut.begin(0);
-  cut.drifting(true, 1000);
-  cut.drifting(false, 5000);
-  cut.spike(spike(9000));
-  cut.pass(12 * HOUR, 12 * HOUR);
+  cut.setDrifting(true, 1000);
+  cut.setDrifting(false, 5000);
+  cut.addSpike(spike(9000));
+  cut.advanceTo(12 * HOUR, 12 * HOUR);
   assert.deepEqual(
     glyphs.map(({ name, start, end }) => [name, start, end]),
     [
@@ -108,16 +108,16 @@ test("drift names the quiet that it fills, and no more", () => {
 test("nothing is named before it is certain, and nothing is told twice", () => {
   const { cut, glyphs } = partition();
   cut.begin(0);
-  cut.spike(spike(HOUR));
-  cut.pass(HOUR + 120, HOUR + 120);
+  cut.addSpike(spike(HOUR));
+  cut.advanceTo(HOUR + 120, HOUR + 120);
   assert.deepEqual(
     glyphs.map((glyph) => glyph.name),
     ["pause"],
     "the quiet before it is over, but more spikes may still join it",
   );
-  cut.pass(6 * HOUR, 6 * HOUR);
+  cut.advanceTo(6 * HOUR, 6 * HOUR);
   const told = glyphs.length;
-  cut.pass(7 * HOUR, 7 * HOUR);
+  cut.advanceTo(7 * HOUR, 7 * HOUR);
   assert.equal(glyphs.length, told);
 });
 
@@ -135,13 +135,13 @@ test("whatever happens, every instant belongs to exactly one glyph, told in orde
       for (const { after, length, what } of happenings) {
         const start = now + after;
         now = start + length;
-        if (what === "spike") cut.spike(spike(start, length));
+        if (what === "spike") cut.addSpike(spike(start, length));
         else if (what === "drift") {
-          cut.drifting(true, start);
-          cut.drifting(false, now);
-        } else cut.span(what as "gap" | "unheard" | "artefact", start, now, now);
+          cut.setDrifting(true, start);
+          cut.setDrifting(false, now);
+        } else cut.addSpan(what, start, now, now);
         const before = glyphs.length;
-        cut.pass(now, now);
+        cut.advanceTo(now, now);
         for (const glyph of glyphs.slice(before)) assert.ok(glyph.decided <= now);
       }
       let cursor = 0;

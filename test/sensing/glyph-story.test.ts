@@ -8,33 +8,33 @@ import { MEAN, spike, story } from "./a-story.js";
 test("quiet opens as rest, becomes a pause, a silence and a deep silence while it lasts", () => {
   const { cut, news } = story();
   cut.begin(0);
-  cut.pass(1, 1);
+  cut.advanceTo(1, 1);
   assert.deepEqual(news(), ["open rest"]);
-  cut.pass(0.4 * MEAN, 0.4 * MEAN);
+  cut.advanceTo(0.4 * MEAN, 0.4 * MEAN);
   assert.deepEqual(news(), []);
-  cut.pass(0.4 * MEAN + 1, 0.4 * MEAN + 1);
+  cut.advanceTo(0.4 * MEAN + 1, 0.4 * MEAN + 1);
   assert.deepEqual(news(), ["upgrade pause"]);
-  cut.pass(1.5 * MEAN + 1, 1.5 * MEAN + 1);
+  cut.advanceTo(1.5 * MEAN + 1, 1.5 * MEAN + 1);
   assert.deepEqual(news(), ["upgrade silence"]);
-  cut.pass(4 * MEAN + 1, 4 * MEAN + 1);
+  cut.advanceTo(4 * MEAN + 1, 4 * MEAN + 1);
   assert.deepEqual(news(), ["upgrade deep silence"]);
-  cut.pass(40 * MEAN, 40 * MEAN);
+  cut.advanceTo(40 * MEAN, 40 * MEAN);
   assert.deepEqual(news(), []);
-  cut.spike(spike(40 * MEAN));
+  cut.addSpike(spike(40 * MEAN));
   assert.deepEqual(news(), ["close deep silence", "open spike"]);
 });
 
 test("a disturbance interrupts a silence and does not end it; a gap does", () => {
   const { cut, news } = story();
   cut.begin(0);
-  cut.pass(5000, 5000);
-  cut.span("artefact", 5000, 5002, 5002);
-  cut.pass(5003, 5003);
+  cut.advanceTo(5000, 5000);
+  cut.addSpan("artefact", 5000, 5002, 5002);
+  cut.advanceTo(5003, 5003);
   assert.deepEqual(news().slice(-3), ["close silence", "close artefact", "open silence"]);
-  cut.pass(4 * MEAN + 3, 4 * MEAN + 3);
+  cut.advanceTo(4 * MEAN + 3, 4 * MEAN + 3);
   assert.deepEqual(news(), ["upgrade deep silence"]);
-  cut.span("gap", 5 * MEAN, 5 * MEAN + 100, 5 * MEAN + 100);
-  cut.pass(5 * MEAN + 101, 5 * MEAN + 101);
+  cut.addSpan("gap", 5 * MEAN, 5 * MEAN + 100, 5 * MEAN + 100);
+  cut.advanceTo(5 * MEAN + 101, 5 * MEAN + 101);
   assert.deepEqual(news().slice(-2), ["close gap", "open rest"]);
 });
 
@@ -43,29 +43,29 @@ test("a node that listens a quarter of the time knows a silence by what it liste
   cut.begin(0);
   let heard = 0;
   for (let now = 0; heard <= 1.5 * MEAN + 120; now += 480) {
-    cut.pass(now + 120, now + 120);
+    cut.advanceTo(now + 120, now + 120);
     heard += 120;
     assert.equal(cut.current?.name, heard <= 0.4 * MEAN ? "rest" : heard <= 1.5 * MEAN ? "pause" : "silence");
-    cut.span("unheard", now + 120, now + 480, now + 480);
+    cut.addSpan("unheard", now + 120, now + 480, now + 480);
   }
 });
 
 test("a spike is upgraded to a burst as more come, and the burst goes on as long as another may join it", () => {
   const { cut, news, glyphs } = story();
   cut.begin(0);
-  cut.spike(spike(1200));
+  cut.addSpike(spike(1200));
   assert.deepEqual(news(), ["open pause", "close pause", "open spike"]);
-  cut.pass(1300, 1300);
+  cut.advanceTo(1300, 1300);
   assert.deepEqual(news(), ["open rest"]);
-  cut.spike(spike(1500));
+  cut.addSpike(spike(1500));
   assert.deepEqual(news(), ["open spike"]);
-  cut.spike(spike(1800, 60, { amplitude: -0.2, z: 40 }));
+  cut.addSpike(spike(1800, 60, { amplitude: -0.2, z: 40 }));
   assert.deepEqual(news(), ["upgrade burst"]);
-  cut.spike(spike(2100));
+  cut.addSpike(spike(2100));
   assert.deepEqual(news(), ["upgrade burst"], "of four spikes now");
-  cut.pass(2400, 2400);
+  cut.advanceTo(2400, 2400);
   assert.deepEqual(news(), [], "the quiet within a burst belongs to it");
-  cut.pass(2160 + 20 * MINUTE, 2160 + 20 * MINUTE);
+  cut.advanceTo(2160 + 20 * MINUTE, 2160 + 20 * MINUTE);
   assert.deepEqual(news(), ["close burst", "open pause"], "no spike can join it any more");
   const burst = glyphs.find(({ name }) => name === "burst");
   assert.deepEqual([burst?.start, burst?.end, burst?.spikes, burst?.amplitude], [1200, 2160, 4, -0.2]);
@@ -75,11 +75,11 @@ test("a train whose last spikes turn out to be a burst is named anew: the burst 
   const { cut, news, told } = story();
   const pace = 25 * MINUTE;
   cut.begin(0);
-  for (const i of [0, 1, 2, 3]) cut.spike(spike(100 + i * pace));
+  for (const i of [0, 1, 2, 3]) cut.addSpike(spike(100 + i * pace));
   assert.deepEqual(news().slice(-1), ["upgrade train"]);
-  cut.spike(spike(100 + 3 * pace + 200));
+  cut.addSpike(spike(100 + 3 * pace + 200));
   assert.deepEqual(news(), ["upgrade train"], "of five");
-  cut.spike(spike(100 + 3 * pace + 400));
+  cut.addSpike(spike(100 + 3 * pace + 400));
   const said = news();
   assert.equal(said.filter((word) => word === "close spike").length, 3);
   assert.equal(said.at(-1), "open burst");
@@ -89,18 +89,18 @@ test("a train whose last spikes turn out to be a burst is named anew: the burst 
 test("a drift, a gap and a planned rest are told when they begin, not when they are over", () => {
   const { cut, news, glyphs } = story();
   cut.begin(0);
-  cut.pass(100, 100);
-  cut.drifting(true, 200);
-  cut.pass(201, 201);
-  cut.drifting(false, 300);
-  cut.pass(310, 310);
+  cut.advanceTo(100, 100);
+  cut.setDrifting(true, 200);
+  cut.advanceTo(201, 201);
+  cut.setDrifting(false, 300);
+  cut.advanceTo(310, 310);
   assert.deepEqual(news(), ["open rest", "open drift", "open rest"]);
-  cut.opens("gap", 400, 420);
+  cut.openSpan("gap", 400, 420);
   assert.deepEqual(news(), ["open gap"]);
-  cut.span("gap", 400, 600, 600);
-  cut.pass(601, 601);
+  cut.addSpan("gap", 400, 600, 600);
+  cut.advanceTo(601, 601);
   assert.deepEqual(news(), ["close rest", "close drift", "close rest", "close gap", "open rest"]);
-  cut.opens("unheard", 700, 700);
+  cut.openSpan("unheard", 700, 700);
   assert.deepEqual(news(), ["open unheard"]);
   assert.deepEqual(
     glyphs.map(({ name, start, end }) => [name, start, end]),
@@ -116,13 +116,13 @@ test("a drift, a gap and a planned rest are told when they begin, not when they 
 test("a spike that is sure only after a disturbance keeps its place before it", () => {
   const { cut, glyphs, news, open } = story();
   cut.begin(0);
-  cut.pass(900, 1000);
-  cut.opens("artefact", 1100, 1110);
-  cut.span("artefact", 1100, 1150, 1150);
-  cut.pass(950, 1160);
+  cut.advanceTo(900, 1000);
+  cut.openSpan("artefact", 1100, 1110);
+  cut.addSpan("artefact", 1100, 1150, 1150);
+  cut.advanceTo(950, 1160);
   assert.equal(glyphs.length, 0, "a spike may still be found before the disturbance");
-  cut.spike(spike(1000, 60, { decided: 1230 }));
-  cut.pass(1229, 1230);
+  cut.addSpike(spike(1000, 60, { decided: 1230 }));
+  cut.advanceTo(1229, 1230);
   assert.deepEqual(
     glyphs.map(({ name, start, end, decided }) => [name, start, end, decided]),
     [
@@ -142,9 +142,9 @@ test("a spike that is sure only after a disturbance keeps its place before it", 
 test("a glitch that cuts through a spike takes its own two seconds; the piece with the peak is the spike", () => {
   const { cut, glyphs } = story();
   cut.begin(0);
-  cut.span("artefact", 1010, 1012, 1020);
-  cut.spike(spike(1000, 90, { decided: 1200 }));
-  cut.pass(9 * HOUR, 9 * HOUR);
+  cut.addSpan("artefact", 1010, 1012, 1020);
+  cut.addSpike(spike(1000, 90, { decided: 1200 }));
+  cut.advanceTo(9 * HOUR, 9 * HOUR);
   assert.deepEqual(
     glyphs.map(({ name, start, end }) => [name, start, end]),
     [
@@ -159,10 +159,10 @@ test("a glitch that cuts through a spike takes its own two seconds; the piece wi
 test("the bounds are the card's: a burst of two, a shorter pause", () => {
   const { cut, told } = story({ ...USUAL_GLYPHS.fungus, burstOf: 2, short: 0.1 });
   cut.begin(0);
-  cut.pass(0.1 * MEAN + 1, 0.1 * MEAN + 1);
+  cut.advanceTo(0.1 * MEAN + 1, 0.1 * MEAN + 1);
   assert.equal(told().at(-1), "open pause");
-  cut.spike(spike(600));
-  cut.spike(spike(700));
+  cut.addSpike(spike(600));
+  cut.addSpike(spike(700));
   assert.equal(told().at(-1), "upgrade burst");
 });
 
@@ -170,8 +170,8 @@ test("a glyph tells the height of its largest spike", () => {
   const { cut, glyphs, z } = story();
   cut.begin(0);
   for (const [i, height] of [5, 30, 12].entries())
-    cut.spike(spike(1000 + 200 * i, 60, { z: height, amplitude: height / 100 }));
-  cut.pass(9 * HOUR, 9 * HOUR);
+    cut.addSpike(spike(1000 + 200 * i, 60, { z: height, amplitude: height / 100 }));
+  cut.advanceTo(9 * HOUR, 9 * HOUR);
   assert.equal(z[glyphs.findIndex(({ name }) => name === "burst")], 30);
 });
 
@@ -195,7 +195,7 @@ function life(happenings: readonly Happening[], restarting: boolean) {
   let seen = 0;
   told.cut.begin(0);
   const pass = () => {
-    told.cut.pass(sure, now);
+    told.cut.advanceTo(sure, now);
     for (const { glyph } of told.changes.slice(seen))
       assert.ok(glyph.decided <= now, "nothing is told before its time");
     seen = told.changes.length;
@@ -211,19 +211,18 @@ function life(happenings: readonly Happening[], restarting: boolean) {
       const onset = Math.max(sure, start - late);
       now = Math.max(now, onset + length);
       sure = onset;
-      told.cut.spike(spike(onset, length, { decided: now }));
+      told.cut.addSpike(spike(onset, length, { decided: now }));
     } else if (what === "drift") {
-      told.cut.drifting(true, start);
+      told.cut.setDrifting(true, start);
       pass();
       now = start + length;
-      told.cut.drifting(false, now);
+      told.cut.setDrifting(false, now);
     } else if (what === "quiet") sure = start;
     else {
-      const name = what as "gap" | "unheard" | "artefact";
-      if (announced) told.cut.opens(name, start, start);
+      if (announced) told.cut.openSpan(what, start, start);
       pass();
       now = start + length;
-      told.cut.span(name, start, now, now);
+      told.cut.addSpan(what, start, now, now);
     }
     pass();
   }

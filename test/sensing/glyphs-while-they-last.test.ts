@@ -22,7 +22,7 @@ function quietElectrode(settings?: GlyphSettings) {
     settings,
   );
   const hears = (from: Seconds, to: Seconds, mv: (t: Seconds) => number = () => 0) => {
-    for (let t = from; t < to; t++) sense.push(t, Math.round(1000 * (mv(t) + 0.003 * random.normal())) / 1000);
+    for (let t = from; t < to; t++) sense.pushValue(t, Math.round(1000 * (mv(t) + 0.003 * random.normal())) / 1000);
   };
   return { sense, changes, glyphs, hears };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Hum } from "../../src/sensing/conditioning/hum/hum.js";
-import { Line } from "../../src/sensing/conditioning/hum/line.js";
+import { HumLine } from "../../src/sensing/conditioning/hum/hum-line.js";
 import { BINS, BLOCK, Spectrum } from "../../src/sensing/conditioning/hum/spectrum.js";
 import { addSpike, chance, hear, listening, noise, sampleOf } from "./signals.js";
 
@@ -17,7 +17,7 @@ function addHum(x: Float64Array, { period, mv, wander }: Mains, from = 0, to = x
   let phase = 0;
   for (let i = from; i < to; i++) {
     phase += 2 * Math.PI * (1 / period + wander * Math.sin((2 * Math.PI * i) / 3600));
-    x[i] = Math.round(((x[i] as number) + mv * Math.sin(phase)) * 1000) / 1000;
+    x[i] = Math.round((x[i]! + mv * Math.sin(phase)) * 1000) / 1000;
   }
   return x;
 }
@@ -47,7 +47,7 @@ function passed(x: ArrayLike<number>): { clean: Float64Array; present: number } 
   const clean = new Float64Array(x.length);
   let present = 0;
   for (let i = 0; i < x.length; i++) {
-    const sample = sampleOf(i, x[i] as number);
+    const sample = sampleOf(i, x[i]!);
     hum.push(sample);
     clean[i] = sample.mv;
     if (hum.present) present++;
@@ -80,7 +80,7 @@ test("hum of any period between two samples and twenty seconds is taken out to t
     const bare = noise(14_400, 4);
     const { clean, present } = passed(addHum(bare.slice(), { period, mv: 0.1, wander: 0.002 }));
     assert.ok(present > 13_000, `${period} s: ${present}`);
-    const left = clean.slice(4000, 12_000).map((v, i) => v - (bare[i + 4000] as number));
+    const left = clean.slice(4000, 12_000).map((v, i) => v - bare[i + 4000]!);
     assert.ok(deviation(left) < 0.006, `${period} s: ${deviation(left)} mV are left`);
   }
 });
@@ -116,7 +116,7 @@ test("when the mains fall silent it lets go, and is out of the way again", () =>
 test("a gap and a step under hum make no spikes", () => {
   const x = addHum(noise(20_000, 10), { period: 5.1, mv: 0.06, wander: 0.002 });
   for (let i = 8000; i < 8100; i++) x[i] = Number.NaN;
-  for (let i = 12_000; i < x.length; i++) x[i] = (x[i] as number) + 1.5;
+  for (let i = 12_000; i < x.length; i++) x[i]! += 1.5;
   for (let i = 15_000; i < 15_700; i++) x[i] = Number.NaN;
   const { spikes } = hear(x);
   assert.ok(spikes.length <= 1, `${spikes.length}`);
@@ -151,15 +151,15 @@ test("the spectrum is that of the plain sum, and a line is found where it is", (
     let re = 0;
     let im = 0;
     for (let i = 1; i < BLOCK; i++) {
-      const difference = (ring[(37 + i) % BLOCK] as number) - (ring[(36 + i) % BLOCK] as number);
+      const difference = ring[(37 + i) % BLOCK]! - ring[(36 + i) % BLOCK]!;
       const windowed = difference * (0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / BLOCK));
       re += windowed * Math.cos((2 * Math.PI * k * i) / BLOCK);
       im += windowed * Math.sin((2 * Math.PI * k * i) / BLOCK);
     }
-    assert.ok(Math.abs((spectrum.power[k] as number) - (re * re + im * im)) < 1e-9, `bin ${k}`);
+    assert.ok(Math.abs(spectrum.power[k]! - (re * re + im * im)) < 1e-9, `bin ${k}`);
   }
-  const line = new Line();
-  line.look(
+  const line = new HumLine();
+  line.analyse(
     Float64Array.from({ length: BLOCK }, (_, i) => Math.sin((2 * Math.PI * i) / 7.3)),
     0,
   );

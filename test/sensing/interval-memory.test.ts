@@ -11,20 +11,20 @@ const BOUNDS = USUAL_GLYPHS.fungus.interval;
 test("the mean is the usual one until the electrode's own is known, and stays within belief", () => {
   const memory = new IntervalMemory(BOUNDS);
   assert.equal(memory.mean, 41 * MINUTE);
-  memory.spike(0);
+  memory.addSpike(0);
   assert.equal(memory.mean, 41 * MINUTE, "one spike has no interval");
-  for (let i = 1; i < 200; i++) memory.spike(i * 20 * MINUTE);
+  for (let i = 1; i < 200; i++) memory.addSpike(i * 20 * MINUTE);
   assert.ok(Math.abs(memory.mean - 20 * MINUTE) < MINUTE);
-  for (let i = 1; i < 200; i++) memory.spike(200 * 20 * MINUTE + i * 24 * HOUR);
+  for (let i = 1; i < 200; i++) memory.addSpike(200 * 20 * MINUTE + i * 24 * HOUR);
   assert.ok(Math.abs(memory.mean - 90 * MINUTE) < 1);
-  for (let i = 0; i < 200; i++) memory.spike(300 * 24 * HOUR + i);
+  for (let i = 0; i < 200; i++) memory.addSpike(300 * 24 * HOUR + i);
   assert.equal(memory.mean, 10 * MINUTE);
 });
 
 test("one long night does not undo what was learnt", () => {
   const memory = new IntervalMemory(BOUNDS);
-  for (let i = 0; i < 100; i++) memory.spike(i * 20 * MINUTE);
-  memory.spike(100 * 20 * MINUTE + 14 * HOUR);
+  for (let i = 0; i < 100; i++) memory.addSpike(i * 20 * MINUTE);
+  memory.addSpike(100 * 20 * MINUTE + 14 * HOUR);
   assert.ok(memory.mean < 26 * MINUTE);
 });
 
@@ -40,11 +40,11 @@ test("whatever was not listened to, intervals are as if that time had never been
         for (const { heard, deaf } of stretches) {
           now += heard;
           listened += heard;
-          duty.unheard(now, now + deaf);
+          duty.addUnheard(now, now + deaf);
           now += deaf;
         }
-        duty.spike(now);
-        always.spike(listened);
+        duty.addSpike(now);
+        always.addSpike(listened);
         assert.ok(Math.abs(duty.mean - always.mean) < 1e-6);
       }
     }),
@@ -54,11 +54,11 @@ test("whatever was not listened to, intervals are as if that time had never been
 test("a spike told after a deaf stretch that followed it does not count that stretch into its own interval", () => {
   const memory = new IntervalMemory(BOUNDS);
   const expected = new IntervalMemory(BOUNDS);
-  memory.spike(0);
-  memory.unheard(3000, 9000);
-  memory.spike(2000);
-  memory.spike(10_000);
-  for (const onset of [0, 2000, 4000]) expected.spike(onset);
+  memory.addSpike(0);
+  memory.addUnheard(3000, 9000);
+  memory.addSpike(2000);
+  memory.addSpike(10_000);
+  for (const onset of [0, 2000, 4000]) expected.addSpike(onset);
   assert.equal(memory.mean, expected.mean);
 });
 
@@ -71,15 +71,15 @@ test("an electrode that is heard a quarter of the time keeps the pace that it ha
   for (let cycle = 1; cycle <= 400; cycle++) {
     const end = cycle * breath;
     const rest = end - 6 * MINUTE;
-    if (cycle % 20 === 0) cut.spike(spike(now + 30, 20));
-    cut.pass(rest, rest);
-    cut.opens("unheard", rest, rest);
-    cut.span("unheard", rest, end, end);
-    cut.pass(end, end);
+    if (cycle % 20 === 0) cut.addSpike(spike(now + 30, 20));
+    cut.advanceTo(rest, rest);
+    cut.openSpan("unheard", rest, rest);
+    cut.addSpan("unheard", rest, end, end);
+    cut.advanceTo(end, end);
     now = end;
   }
   assert.ok(glyphs.some(({ name }) => name === "unheard") && !glyphs.some(({ name }) => name === "gap"));
   // With an interval of 160 minutes, which is beyond belief, 80 minutes of quiet would be a pause.
-  cut.pass(now + 80 * MINUTE, now + 80 * MINUTE);
+  cut.advanceTo(now + 80 * MINUTE, now + 80 * MINUTE);
   assert.equal(cut.current?.name, "silence");
 });

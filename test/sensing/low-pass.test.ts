@@ -26,7 +26,7 @@ function at(signal: (t: number) => number, moment: number, plain = false): numbe
 
 test("the kernel lies even around its middle, and leaves a level as it is", () => {
   for (const [i, value] of KERNEL.entries()) {
-    assert.ok(Math.abs(value - (KERNEL[KERNEL.length - 1 - i] as number)) < 1e-12);
+    assert.ok(Math.abs(value - KERNEL[KERNEL.length - 1 - i]!) < 1e-12);
   }
   assert.ok(Math.abs(passes(0) - 1) < 1e-12);
 });

@@ -23,7 +23,7 @@ test("intensity comes from height and duration alone: it grows with both, from 0
       duration,
       fc.constantFrom("fungus", "plant", "fast"),
       (z, y, d, e, profile) => {
-        const settings = USUAL_GLYPHS[profile as "fungus"];
+        const settings = USUAL_GLYPHS[profile];
         const one = intensity(z, d, settings);
         assert.ok(one >= 0 && one <= 1);
         assert.ok(intensity(z + y, d + e, settings) >= one);

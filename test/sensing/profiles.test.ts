@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Profile } from "../../src/domain/electrode.js";
 import { speedOf, USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
-import { TEMPERS } from "../../src/sensing/profiles.js";
+import { TIME_SCALES } from "../../src/sensing/time-scales.js";
 import { addSpike, chance, ELECTRODE, type Heard, listening } from "./signals.js";
 
 const PLANT = 40;
@@ -33,7 +33,7 @@ function hear(
   heard = listening({ ...ELECTRODE, profile }),
   from = 0,
 ): Heard {
-  for (let i = from; i < x.length; i++) heard.sense.push(i / rate, x[i] as number);
+  for (let i = from; i < x.length; i++) heard.sense.pushValue(i / rate, x[i]!);
   return heard;
 }
 
@@ -49,12 +49,12 @@ test("a plant's electrode hears all that plants say, from a tenth of a second to
   const { spikes } = hear(x, PLANT, "plant");
   assert.equal(spikes.length, peaks.length, spikes.map(({ peak }) => peak.toFixed(1)).join(" "));
   for (const [i, { peak, polarity, decided, onset, end }] of spikes.entries()) {
-    const rise = [0.1, 0.8, 4, 12, 80][i] as number;
-    assert.ok(Math.abs(peak - (peaks[i] as number)) < 0.25 * rise + 0.12, `peak at ${peak}, not ${peaks[i]}`);
+    const rise = [0.1, 0.8, 4, 12, 80][i]!;
+    assert.ok(Math.abs(peak - peaks[i]!) < 0.25 * rise + 0.12, `peak at ${peak}, not ${peaks[i]}`);
     assert.ok(onset < peak && peak < end && peak <= decided);
     assert.equal(polarity, i === 1 ? -1 : 1);
   }
-  assert.ok((spikes[0]?.decided ?? 99) < (peaks[0] as number) + 7, "a quick one is not kept waiting for the slow");
+  assert.ok((spikes[0]?.decided ?? 99) < peaks[0]! + 7, "a quick one is not kept waiting for the slow");
 });
 
 test("spikes as tall as plants make them, hundreds of times the noise, are found too", () => {
@@ -76,7 +76,7 @@ test("who listens forty times as often is not alarmed by noise forty times as of
 });
 
 test("`fast` hears the same shapes ten times as fast", () => {
-  const rate = TEMPERS.fast.workingRate;
+  const rate = TIME_SCALES.fast.workingRate;
   const x = quiet(60, rate, 5);
   const peaks = [
     plant(x, rate, 20, 0.02, 0.05, 0.06),
@@ -88,7 +88,7 @@ test("`fast` hears the same shapes ten times as fast", () => {
     spikes.map(({ polarity }) => polarity),
     [1, -1, 1],
   );
-  for (const [i, { peak }] of spikes.entries()) assert.ok(Math.abs(peak - (peaks[i] as number)) < 0.5);
+  for (const [i, { peak }] of spikes.entries()) assert.ok(Math.abs(peak - peaks[i]!) < 0.5);
 });
 
 test("a slow converter on a plant still hears what lasts minutes", () => {

@@ -49,7 +49,7 @@ export function noise(length: number, seed: number, sigma = 0.003): Float64Array
 
 export function addSpike(x: Float64Array, onset: number, rise: number, tau: number, mv: number): void {
   for (let i = onset; i < Math.min(x.length, onset + rise + 8 * tau); i++) {
-    x[i] = (x[i] as number) + mv * spikeShape(i - onset, rise, tau);
+    x[i]! += mv * spikeShape(i - onset, rise, tau);
   }
 }
 
@@ -75,7 +75,7 @@ export function listening(electrode: Electrode = ELECTRODE): Heard {
 
 /** What a sense says of samples a second apart. */
 export function hear(x: ArrayLike<number>, from = 0, to = x.length, heard = listening()): Heard {
-  for (let i = from; i < to; i++) heard.sense.push(i, x[i] as number);
+  for (let i = from; i < to; i++) heard.sense.pushValue(i, x[i]!);
   return heard;
 }
 
@@ -86,11 +86,11 @@ export function field(seed: number): Float64Array {
     const rise = 20 * 1.25 ** k;
     addSpike(x, 1500 + 1600 * k, Math.round(rise), Math.round(rise * 1.8), (k % 3 === 0 ? -1 : 1) * 0.05);
   }
-  for (let i = 4300; i < x.length; i++) x[i] = (x[i] as number) + 0.3; // a step
+  for (let i = 4300; i < x.length; i++) x[i]! += 0.3; // a step
   x[5900] = 12; // a glitch
   for (let i = 7500; i < 7620; i++) x[i] = Number.NaN; // a gap
   const random = chance(seed);
-  for (let i = 9100; i < 9130; i++) x[i] = (x[i] as number) + 2 * (random() - 0.5); // handling
-  x.fill(x[12200] as number, 12200, 12400); // a dead converter
+  for (let i = 9100; i < 9130; i++) x[i]! += 2 * (random() - 0.5); // handling
+  x.fill(x[12200]!, 12200, 12400); // a dead converter
   return x;
 }

@@ -93,7 +93,7 @@ test("a planned rest is unheard, and the detector goes on without settling again
   const heard = listening();
   for (let i = 0; i < x.length; i++) {
     if (i === 8000) heard.sense.rest();
-    if (i < 8000 || i >= 14000) heard.sense.push(i, x[i] as number);
+    if (i < 8000 || i >= 14000) heard.sense.pushValue(i, x[i]!);
   }
   const unheard = heard.glyphs.filter((glyph) => glyph.name === "unheard");
   assert.equal(unheard.length, 1);
@@ -110,7 +110,7 @@ test("the same spike is found at 0.2 Hz, at 50 Hz and at uneven times", () => {
     const { spikes, sense } = listening();
     for (let i = 0, at = 0; at < 11990; i++) {
       at = times(i);
-      sense.push(at, x[Math.min(x.length - 1, Math.round(at))] as number);
+      sense.pushValue(at, x[Math.min(x.length - 1, Math.round(at))]!);
     }
     assert.ok(
       spikes.some((s) => Math.abs(s.peak - 10120) < 60 && s.polarity === 1),
@@ -125,7 +125,7 @@ test("a channel that stands still, or says nothing, is told as trouble once", ()
       .percepts.filter(({ tags }) => tags.includes("trouble"))
       .map(({ type }) => type);
   const still = noise(5000, 31);
-  still.fill(still[3000] as number, 3000, 3600);
+  still.fill(still[3000]!, 3000, 3600);
   assert.deepEqual(troubles(still), ["flat"]);
   assert.deepEqual(troubles(new Float64Array(500).fill(Number.NaN)), ["no-signal"]);
 });
@@ -137,7 +137,7 @@ const nasty = fc.oneof(
   fc.integer({ min: 0, max: 400 }).map((at) => (i: number) => (i < at ? 0 : 3000) + ((i * 7919) % 13) / 1000),
   fc
     .array(fc.double({ min: -1e6, max: 1e6 }), { minLength: 1, maxLength: 30 })
-    .map((a) => (i: number) => a[i % a.length] as number),
+    .map((a) => (i: number) => a[i % a.length]!),
   fc.constant((i: number) => (i % 2 === 0 ? Number.NaN : 1)),
   fc.constant((i: number) => 1e-300 * i),
 );
@@ -149,7 +149,7 @@ const clocks = fc.oneof(
   fc.integer({ min: 1, max: 400 }).map((at) => (i: number) => (i < at ? i : i - 86400)),
   fc
     .array(fc.double({ min: -1e5, max: 1e5, noNaN: false }), { minLength: 1, maxLength: 9 })
-    .map((a) => (i: number) => i + (a[i % a.length] as number)),
+    .map((a) => (i: number) => i + a[i % a.length]!),
 );
 
 /** Bad signals that have a name: what they are fed with, and what must be told of them. */
@@ -209,7 +209,7 @@ test("each bad signal that has a name is called by it, and by none that would mi
   fc.assert(
     fc.property(named, ({ trouble, length, signal, clock }) => {
       const { sense, spikes, percepts } = listening();
-      for (let i = 0; i < length; i++) sense.push(clock(i), signal(i));
+      for (let i = 0; i < length; i++) sense.pushValue(clock(i), signal(i));
       const told = percepts.filter(({ tags }) => tags.includes("trouble"));
       const types = told.map(({ type }) => type);
       assert.ok(types.includes(trouble), `${types.join(", ")} instead of ${trouble}`);
@@ -233,7 +233,7 @@ test("ten thousand signals that no fungus makes, one after another, make it neit
   fc.assert(
     fc.property(nasty, clocks, fc.integer({ min: 20, max: 200 }), (signal, clock, length) => {
       begin += 1000;
-      for (let i = 0; i < length; i++) sense.push(begin + clock(i), signal(i));
+      for (let i = 0; i < length; i++) sense.pushValue(begin + clock(i), signal(i));
       assert.ok(spikes.length <= 3, `${spikes.length} spikes in ${length} samples`);
       for (const s of spikes) assert.ok(Object.values(s).every((v) => typeof v !== "number" || Number.isFinite(v)));
       for (const p of percepts) assert.ok(Number.isFinite(p.intensity) && !JSON.stringify(p.data).includes("null"));

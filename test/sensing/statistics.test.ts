@@ -36,12 +36,12 @@ function train(peaks: readonly number[], end: number, glyphs: readonly Glyph[] =
   const named = [...glyphs].sort((a, b) => a.start - b.start);
   let at = 0;
   for (const one of named) {
-    if (one.start > at) made.glyph(glyph("silence", at, one.start));
-    made.glyph(one);
+    if (one.start > at) made.addGlyph(glyph("silence", at, one.start));
+    made.addGlyph(one);
     at = one.end;
   }
-  if (end > at) made.glyph(glyph("silence", at, end));
-  for (const peak of peaks) made.spike(spikeAt(peak));
+  if (end > at) made.addGlyph(glyph("silence", at, end));
+  for (const peak of peaks) made.addSpike(spikeAt(peak));
   return made;
 }
 
@@ -66,25 +66,25 @@ test("gaps, planned rests and settling are not listened to, and rates know it", 
 
 test("what no glyph has named yet is listened to once the electrode has settled, and not before", () => {
   const settled = new SpikeTrain("e1");
-  settled.glyph(glyph("settling", 0, HOUR));
-  settled.measured(6 * HOUR);
+  settled.addGlyph(glyph("settling", 0, HOUR));
+  settled.measuredUntil(6 * HOUR);
   assert.equal(settled.listened, 5 * HOUR);
   assert.equal(statistics([settled]).rate, 0, "a quiet electrode has a rate, and it is zero");
 
   const unsettled = new SpikeTrain("e1");
-  unsettled.measured(6 * HOUR);
+  unsettled.measuredUntil(6 * HOUR);
   assert.equal(unsettled.listened, 0);
 
   const interrupted = new SpikeTrain("e1");
-  interrupted.glyph(glyph("settling", 0, HOUR));
-  interrupted.glyph(glyph("gap", HOUR, 2 * HOUR));
-  interrupted.measured(6 * HOUR);
+  interrupted.addGlyph(glyph("settling", 0, HOUR));
+  interrupted.addGlyph(glyph("gap", HOUR, 2 * HOUR));
+  interrupted.measuredUntil(6 * HOUR);
   assert.equal(interrupted.listened, 0, "a gap does not end the settling");
 });
 
 test("amplitudes are in microvolts without their sign, and the share of upward spikes is kept beside them", () => {
   const made = new SpikeTrain("e1");
-  for (const [i, mv] of [0.01, -0.02, 0.03, -0.04, 0.05].entries()) made.spike(spikeAt(1000 * (i + 1), mv));
+  for (const [i, mv] of [0.01, -0.02, 0.03, -0.04, 0.05].entries()) made.addSpike(spikeAt(1000 * (i + 1), mv));
   const { amplitude, positive, duration } = statistics([made]);
   near(amplitude.p50, 30);
   near(amplitude.mean, 30);
@@ -212,8 +212,8 @@ test("a train that keeps time like a clock is less complex than one that does no
   const [ordered, free] = [clock, chance].map(
     (peaks) => statistics([train(peaks, 302_000)]).complexity?.normalised ?? 0,
   );
-  assert.ok((ordered as number) < 0.3, `${ordered}`);
-  near(free as number, 1, 0.12);
+  assert.ok(Number(ordered) < 0.3, `${ordered}`);
+  near(Number(free), 1, 0.12);
 });
 
 test("whatever is heard, every figure is a number or knows that it is none", () => {
@@ -227,13 +227,13 @@ test("whatever is heard, every figure is a number or knows that it is none", () 
           minLength: 12,
           maxLength: 12,
         })
-        .map((names) => times.slice(1).map((end, i) => glyph(names[i] as GlyphName, times[i] as number, end))),
+        .map((names) => times.slice(1).map((end, i) => glyph(names[i]!, times[i]!, end))),
     );
   fc.assert(
     fc.property(fc.array(time, { maxLength: 40 }), glyphs, (peaks, named) => {
       const made = new SpikeTrain("e1");
-      for (const one of named) made.glyph(one);
-      for (const peak of peaks.sort((a, b) => a - b)) made.spike(spikeAt(peak));
+      for (const one of named) made.addGlyph(one);
+      for (const peak of peaks.sort((a, b) => a - b)) made.addSpike(spikeAt(peak));
       const { listened, words, rate, interval } = statistics([made]);
       assert.ok(listened >= -1e-6 && Number.isFinite(listened));
       for (const { lengths, count } of [words.a, words.twoA]) {

@@ -3,9 +3,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { DAY, HOUR, iso, MINUTE, type Seconds } from "../../src/domain/time.js";
 import {
+  type Coordinates,
   crossingAfter,
   dayLength,
-  type Spot,
   SUNRISE,
   solarHour,
   solarNoon,
@@ -154,7 +154,7 @@ test("equinoxes and solstices come within half an hour of the almanac", () => {
 });
 
 test("the sun of June does not set at 70 degrees north, and that of December does not rise", () => {
-  const tromsdal: Spot = { latitude: 70, longitude: 0 };
+  const tromsdal: Coordinates = { latitude: 70, longitude: 0 };
   assert.equal(crossingAfter(tromsdal, SUNRISE, at("2025-06-21T00:00Z")), undefined);
   assert.equal(crossingAfter(tromsdal, TWILIGHT, at("2025-06-21T00:00Z")), undefined);
   assert.equal(dayLength(tromsdal, at("2025-06-21T12:00Z")), DAY);

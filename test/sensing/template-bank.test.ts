@@ -13,8 +13,8 @@ test("a template gives a spike's height, on whatever level and slope it stands",
   ] as const) {
     let said = 0;
     for (let j = 0; j < template.taps; j++) {
-      const y = height * (template.shape[j] as number) + level + slope * j;
-      said += (template.weights[j] as number) * y;
+      const y = height * template.shape[j]! + level + slope * j;
+      said += template.weights[j]! * y;
     }
     assert.ok(Math.abs(said - height) < 1e-6, `${said} for ${height}`);
   }
@@ -26,11 +26,11 @@ test("of noise alone every filter says something of the σ that it is judged by,
     const squares = bank.scales.map(() => ({ sum: 0, n: 0 }));
     const x = noise(60000, 8, sigma);
     for (let i = 0; i < x.length; i++) {
-      bank.push(sampleOf(i, x[i] as number));
+      bank.push(sampleOf(i, x[i]!));
       if (i < 20000 || i % 32 !== 31) continue;
       for (const [s, { filters, from }] of bank.scales.entries()) {
-        const square = squares[s] as (typeof squares)[number];
-        square.sum += ((filters.said[from] as number) / filters.sigma(from)) ** 2;
+        const square = squares[s]!;
+        square.sum += (filters.heights[from]! / filters.sigma(from)) ** 2;
         square.n++;
       }
     }
@@ -46,7 +46,7 @@ test("what is asked of noise is nothing: a filter tells a z only where that is l
   const x = noise(30000, 9);
   let told = 0;
   for (let i = 0; i < x.length; i++) {
-    bank.push(sampleOf(i, x[i] as number));
+    bank.push(sampleOf(i, x[i]!));
     if (i > 10000) told += bank.scales.filter(({ z }) => z !== 0).length;
   }
   assert.ok(told < 0.1 * 20000 * bank.scales.length, `${told}`);

@@ -24,7 +24,7 @@ test("a lead that is thrown to the rail and stays there is saturated, one whose 
   railed.fill(256, 4000);
   assert.deepEqual(named(railed), only("saturation"));
   const held = noise(6000, 1);
-  held.fill(held[4000] as number, 4000);
+  held.fill(held[4000]!, 4000);
   assert.deepEqual(named(held), only("flat"));
   const zero = noise(6000, 1).map((mv) => mv + 30);
   zero.fill(0, 4000);
@@ -49,7 +49,7 @@ test("an input that is thrown from rail to rail is saturated, however quickly", 
   }
   for (const half of [1, 3, 8]) {
     const { sense, percepts, spikes } = listening();
-    for (let i = 0; i < 400_000; i++) sense.push(i / 10_000, Math.floor(i / half) % 2 === 0 ? 2500 : -2500);
+    for (let i = 0; i < 400_000; i++) sense.pushValue(i / 10_000, Math.floor(i / half) % 2 === 0 ? 2500 : -2500);
     assert.ok(troubles(percepts).includes("saturation"), `${half} samples each, of 10,000 a second`);
     assert.equal(spikes.length, 0);
   }
@@ -106,7 +106,7 @@ test("ten glitches within an hour are a loose contact, ten in a day are not", ()
 
 test("a step of a million times the noise is told as handling, once", () => {
   const x = noise(8000, 9);
-  for (let i = 5000; i < x.length; i++) x[i] = (x[i] as number) + 3000;
+  for (let i = 5000; i < x.length; i++) x[i]! += 3000;
   const { percepts, spikes } = hear(x);
   assert.deepEqual(troubles(percepts), ["handling"]);
   assert.deepEqual(spikes, []);
@@ -121,7 +121,7 @@ test("stamps that repeat, run backwards or leap are told as the clock's, with ho
   for (const [name, stamp, by] of wrong) {
     const { sense, percepts } = listening();
     const x = noise(6000, 10);
-    for (let i = 0; i < x.length; i++) sense.push(stamp(i), x[i] as number);
+    for (let i = 0; i < x.length; i++) sense.pushValue(stamp(i), x[i]!);
     const clock = percepts.filter(({ type }) => type === "clock");
     assert.equal(clock.length, 1, name);
     assert.equal(clock[0]?.data.duration_s, by, name);
@@ -134,7 +134,7 @@ test("a planned rest of two days is no fault of the clock, nor is a pause of hou
   const x = noise(9000, 11);
   for (let i = 0; i < x.length; i++) {
     if (i === 3000) sense.rest();
-    sense.push(i < 3000 ? i : i < 6000 ? i + 2 * DAY : i + 2 * DAY + 5 * HOUR, x[i] as number);
+    sense.pushValue(i < 3000 ? i : i < 6000 ? i + 2 * DAY : i + 2 * DAY + 5 * HOUR, x[i]!);
   }
   assert.ok(!troubles(percepts).includes("clock"));
 });
@@ -148,10 +148,10 @@ test("trouble survives a restart at any sample: it is told as if nothing had com
   const x = noise(24_000, 13);
   x.fill(256, 3000, 4000);
   for (let i = 0; i < 12; i++) x[6000 + 100 * i] = 5;
-  for (let i = 9000; i < 14_000; i++) x[i] = (x[i] as number) + 0.5 * (random() + random() - 1);
+  for (let i = 9000; i < 14_000; i++) x[i]! += 0.5 * (random() + random() - 1);
   const stamp = (i: number) => (i < 20_000 ? i : i + 2 * DAY);
   const run = (from: number, to: number, heard = listening()) => {
-    for (let i = from; i < to; i++) heard.sense.push(stamp(i), x[i] as number);
+    for (let i = from; i < to; i++) heard.sense.pushValue(stamp(i), x[i]!);
     return heard;
   };
   const whole = run(0, x.length);

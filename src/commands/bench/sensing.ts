@@ -63,7 +63,7 @@ const SAMPLE = new Sample();
 function hear(sense: ElectrodeSense, channel: Float64Array, t: number): void {
   SAMPLE.at = t;
   SAMPLE.mv = channel[t] as number;
-  sense.hear(SAMPLE);
+  sense.push(SAMPLE);
 }
 
 const NOBODY: SenseListener = { spike: () => {}, glyph: () => {}, percept: () => {} };

@@ -33,14 +33,14 @@ export class Listening {
       },
       sample: (electrode, at, mv) => {
         this.#keep?.row(at);
-        if (!Number.isNaN(mv)) this.#trains[electrode]?.measured(at);
+        if (!Number.isNaN(mv)) this.#trains[electrode]?.measuredUntil(at);
       },
       spike: (spike) => {
-        this.#trainOf(spike.electrode)?.spike(spike);
+        this.#trainOf(spike.electrode)?.addSpike(spike);
         this.#keep?.spikes.push(spike);
       },
       glyph: (glyph) => {
-        this.#trainOf(glyph.electrode)?.glyph(glyph);
+        this.#trainOf(glyph.electrode)?.addGlyph(glyph);
         this.#keep?.glyphs.push(glyph);
         for (const { rules, counts } of this.#wakes)
           if (rules.onGlyphChange({ phase: "close", glyph }))

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../domain/time.js";
-import type { Sample, TakeSample } from "../sample.js";
+import type { OnSample, Sample } from "../sample.js";
 
 /** A time stamp so many cells back is a clock that was set back, not a row out of order. */
 export const SET_BACK = 10;
@@ -8,14 +8,14 @@ const SHORT_HOLE = 3;
 const LONG_HOLE = 4;
 
 /**
- * Tells of cells in which nothing was measured, from the one at `from` on; of a clock that was set back when not said how many.
- * @param cell is told for each of them
+ * Hands on cells in which nothing was measured, from the one at `from` on; of a clock that was set back when not said how many.
+ * @param cell is handed on for each of them
  */
-export function tellHole(take: TakeSample, cell: Sample, from: Seconds, missing = Number.POSITIVE_INFINITY): void {
+export function emitHole(onSample: OnSample, cell: Sample, from: Seconds, missing = Number.POSITIVE_INFINITY): void {
   const cells = missing > SHORT_HOLE ? LONG_HOLE : missing;
   for (let i = 0; i < cells; i++) {
     cell.at = from + i * cell.width;
     cell.mv = Number.NaN;
-    take(cell);
+    onSample(cell);
   }
 }

@@ -1,10 +1,10 @@
 import type { Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpack, unpackInto } from "../packing.js";
 import { RunningQuantile } from "../running-quantile.js";
 import { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { FlatLine } from "./flat-line.js";
 import { type Ahead, calm, glitchLength, inOneSample, isLife, LEVEL, mean, stepSize } from "./jump.js";
-import { KINDS, type Removed, type Report, Tally } from "./tally.js";
+import { KINDS, type Removed, type RemovedReport, Tally } from "./tally.js";
 
 /** So many samples are waited for before a sample is judged: what comes after tells a step from a spike. */
 const AHEAD = 14;
@@ -37,7 +37,7 @@ export interface ConditionerListener {
  * AHEAD samples late. Behind what was taken out the signal goes on at the level that it had before, so that no edge is left
  * for a detector to fire on; a fast spike of two or three samples' rise passes whole.
  */
-export class Conditioner {
+export class Conditioner implements Persistent {
   readonly #listener: ConditionerListener;
   readonly #clean = new Sample();
   readonly #times = new Float64Array(RING);
@@ -88,7 +88,7 @@ export class Conditioner {
   }
 
   /** What was taken out so far, of each kind. */
-  get report(): Report {
+  get report(): RemovedReport {
     return this.#tally.report;
   }
 
@@ -102,44 +102,27 @@ export class Conditioner {
     return this.#badSince;
   }
 
-  save(): Saved {
-    const bad = this.#bad === undefined ? -1 : KINDS.indexOf(this.#bad);
-    const numbers = [this.#heard, this.#passed, this.#offset, this.#last, this.#smallest, this.#trusted, bad];
-    return {
-      numbers: pack([...numbers, this.#badSince, this.#badFor, ...this.#differences.save(), ...this.#flat.save()]),
-      times: pack(this.#times),
-      raw: pack(this.#raw),
-      recent: pack(this.#recent),
-      tally: this.#tally.save(),
-    };
-  }
-
-  restore(saved: Saved): boolean {
-    const n = unpack(saved.numbers, 13);
-    if (n === undefined) return false;
-    const at = (i: number) => n[i] as number;
-    this.#heard = at(0);
-    this.#passed = at(1);
-    this.#offset = at(2);
-    this.#last = at(3);
-    this.#smallest = at(4);
-    this.#trusted = at(5);
-    this.#bad = KINDS[at(6)];
-    this.#badSince = at(7);
-    this.#badFor = at(8);
-    this.#differences.restore(at(9), at(10));
-    this.#flat.restore(at(11), at(12));
-    return (
-      unpackInto(this.#times, saved.times) &&
-      unpackInto(this.#raw, saved.raw) &&
-      unpackInto(this.#recent, saved.recent) &&
-      this.#tally.restore(saved.tally as Saved | undefined)
-    );
+  persist(snapshot: Snapshot): void {
+    this.#heard = snapshot.number("heard", this.#heard);
+    this.#passed = snapshot.number("passed", this.#passed);
+    this.#offset = snapshot.number("offset", this.#offset);
+    this.#last = snapshot.number("last", this.#last);
+    this.#smallest = snapshot.number("smallest", this.#smallest);
+    this.#trusted = snapshot.number("trusted", this.#trusted);
+    this.#bad = snapshot.choice("bad", [undefined, ...KINDS], this.#bad);
+    this.#badSince = snapshot.number("badSince", this.#badSince);
+    this.#badFor = snapshot.number("badFor", this.#badFor);
+    snapshot.floats("times", this.#times);
+    snapshot.floats("raw", this.#raw);
+    snapshot.floats("recent", this.#recent);
+    snapshot.part("differences", this.#differences);
+    snapshot.part("flat", this.#flat);
+    snapshot.part("tally", this.#tally);
   }
 
   #judge(k: number): void {
-    const x = this.#raw[k & MASK] as number;
-    const at = this.#times[k & MASK] as number;
+    const x = this.#raw[k & MASK]!;
+    const at = this.#times[k & MASK]!;
     this.#clean.at = at;
     if (this.#bad !== undefined) {
       this.#tryToLeave(k);
@@ -154,7 +137,7 @@ export class Conditioner {
     if (Number.isNaN(last)) {
       this.#offset = -x;
       this.#clean.mv = 0;
-      this.#pass();
+      this.#emit();
       return;
     }
     const size = Math.abs(x - last);
@@ -167,7 +150,7 @@ export class Conditioner {
     if (size < limit || k <= this.#trusted) {
       this.#differences.push(size);
       this.#clean.mv = x + this.#offset;
-      this.#pass();
+      this.#emit();
       return;
     }
     this.#jump(k, at, x, last, limit);
@@ -187,18 +170,18 @@ export class Conditioner {
     const base = this.#before() - this.#offset;
     const length = glitchLength(this.#ahead, k, base, limit);
     if (length > 0) {
-      this.#remove("glitch", at, this.#times[(k + length) & MASK] as number, x - base);
+      this.#remove("glitch", at, this.#times[(k + length) & MASK]!, x - base);
       this.#interpolate(k, length);
       return;
     }
     const moved = stepSize(this.#ahead, k, base, limit);
     if (moved !== 0) {
       this.#offset -= moved;
-      this.#remove("step", at, this.#times[(k + 1) & MASK] as number, moved);
+      this.#remove("step", at, this.#times[(k + 1) & MASK]!, moved);
       const mixed = !inOneSample(x - base, moved);
       if (mixed) this.#trusted = k + 1;
       this.#clean.mv = mixed ? this.#before() : x + this.#offset;
-      this.#pass();
+      this.#emit();
       return;
     }
     if (isLife(this.#ahead, k, last, base, limit)) {
@@ -206,7 +189,7 @@ export class Conditioner {
       this.#differences.push(limit);
       this.#trusted = k + TRUST;
       this.#clean.mv = x + this.#offset;
-      this.#pass();
+      this.#emit();
       return;
     }
     this.#enter("handling", at);
@@ -214,7 +197,7 @@ export class Conditioner {
 
   #hole(k: number): void {
     let length = 1;
-    while (length <= SHORT_HOLE && Number.isNaN(this.#raw[(k + length) & MASK] as number)) length++;
+    while (length <= SHORT_HOLE && Number.isNaN(this.#raw[(k + length) & MASK]!)) length++;
     if (length > SHORT_HOLE || this.#passed === 0) this.#enter("gap", this.#clean.at);
     else this.#interpolate(k, length);
   }
@@ -222,12 +205,12 @@ export class Conditioner {
   /** Writes a straight line over the waiting samples from `k` on, and lets the first of them pass. */
   #interpolate(k: number, length: number): void {
     const from = this.#before() - this.#offset;
-    const to = this.#raw[(k + length) & MASK] as number;
+    const to = this.#raw[(k + length) & MASK]!;
     for (let i = 0; i < length; i++) this.#raw[(k + i) & MASK] = from + ((to - from) * (i + 1)) / (length + 1);
     this.#trusted = Math.max(this.#trusted, k + length);
-    this.#last = this.#raw[k & MASK] as number;
+    this.#last = this.#raw[k & MASK]!;
     this.#clean.mv = this.#last + this.#offset;
-    this.#pass();
+    this.#emit();
   }
 
   #enter(what: Removed, at: Seconds): void {
@@ -238,7 +221,7 @@ export class Conditioner {
 
   /** A bad stretch is over when the value moves again, and nothing jumps for a while. */
   #tryToLeave(k: number): void {
-    const x = this.#raw[k & MASK] as number;
+    const x = this.#raw[k & MASK]!;
     const last = this.#last;
     this.#last = x;
     if (Number.isNaN(x) || (this.#bad === "flat" && x === last)) return;
@@ -247,14 +230,14 @@ export class Conditioner {
     let moves = false;
     for (let i = 1; i <= CALM; i++) if (this.#raw[(k + i) & MASK] !== x) moves = true;
     if (!moves) return;
-    const what = this.#bad as Removed;
+    const what = this.#bad!;
     this.#bad = undefined;
     this.#trusted = -1;
     this.#flat.forget();
     this.#offset = this.#before() - mean(this.#raw, MASK, k, k + LEVEL);
     this.#remove(what, this.#badSince, this.#clean.at, 0);
     this.#clean.mv = x + this.#offset;
-    this.#pass();
+    this.#emit();
   }
 
   #remove(what: Removed, from: Seconds, to: Seconds, size: number): void {
@@ -263,7 +246,7 @@ export class Conditioner {
   }
 
   /** Passes on the clean sample as it stands. */
-  #pass(): void {
+  #emit(): void {
     const clean = this.#clean;
     clean.step = this.#smallest;
     this.#recent[this.#passed++ & 7] = clean.mv;
@@ -274,7 +257,7 @@ export class Conditioner {
   #before(): number {
     const n = Math.min(LEVEL, this.#passed);
     let sum = 0;
-    for (let i = 1; i <= n; i++) sum += this.#recent[(this.#passed - i) & 7] as number;
+    for (let i = 1; i <= n; i++) sum += this.#recent[(this.#passed - i) & 7]!;
     return n > 0 ? sum / n : 0;
   }
 }

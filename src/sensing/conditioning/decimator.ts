@@ -1,7 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpack } from "../packing.js";
-import { Sample, type TakeSample } from "../sample.js";
-import { SET_BACK, tellHole } from "./cells.js";
+import { type OnSample, Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
+import { emitHole, SET_BACK } from "./cells.js";
 import { FilteredCells, PARTS } from "./filtered-cells.js";
 
 /** A value speaks for half the time to the values on its sides, but for no more than so many times what is usual. */
@@ -16,11 +16,11 @@ const LEAST = 0.15;
  * only summed and counted; what falls into one part of a cell is then weighted together, by where it lies and by the time that
  * it speaks for, so that neither uneven time stamps nor a change of the rate shift the weights.
  */
-export class Decimator {
-  readonly #take: TakeSample;
+export class Decimator implements Persistent {
+  readonly #onSample: OnSample;
   readonly #cells: FilteredCells;
   /** What is told of: a part of a cell, of which it covers so wide a share; a cell and its plain mean. */
-  readonly #told = new Sample();
+  readonly #out = new Sample();
   #width: Seconds = Number.NaN;
   /** Middle of the first cell. */
   #origin: Seconds = Number.NaN;
@@ -43,9 +43,9 @@ export class Decimator {
   #usual: Seconds = Number.NaN;
 
   /** @param at middle of the first cell; @param spacing about how far samples are apart */
-  constructor(at: Seconds, width: Seconds, spacing: Seconds, take: TakeSample) {
-    this.#take = take;
-    this.#cells = new FilteredCells(width, take);
+  constructor(at: Seconds, width: Seconds, spacing: Seconds, onSample: OnSample) {
+    this.#onSample = onSample;
+    this.#cells = new FilteredCells(width, onSample);
     this.#width = width;
     this.#origin = at;
     this.#start = at - width / 2;
@@ -76,33 +76,23 @@ export class Decimator {
     this.#count++;
   }
 
-  save(): Saved {
-    const place = [this.#width, this.#origin, this.#cell, this.#start, this.#part, this.#rows, this.#count, this.#sum];
-    const cell = [this.#first, this.#cellSum, this.#covered];
-    const times = [this.#begin, this.#last, this.#gap, this.#usual];
-    return { numbers: pack([...place, ...cell, ...times]), cells: this.#cells.save() };
-  }
-
-  restore(saved: Saved): boolean {
-    const n = unpack(saved.numbers, 15);
-    if (n === undefined) return false;
-    const at = (i: number) => n[i] as number;
-    this.#width = at(0);
-    this.#origin = at(1);
-    this.#cell = at(2);
-    this.#start = at(3);
-    this.#part = at(4);
-    this.#rows = at(5);
-    this.#count = at(6);
-    this.#sum = at(7);
-    this.#first = at(8);
-    this.#cellSum = at(9);
-    this.#covered = at(10);
-    this.#begin = at(11);
-    this.#last = at(12);
-    this.#gap = at(13);
-    this.#usual = at(14);
-    return this.#cells.restore(saved.cells as Saved);
+  persist(snapshot: Snapshot): void {
+    this.#width = snapshot.number("width", this.#width);
+    this.#origin = snapshot.number("origin", this.#origin);
+    this.#cell = snapshot.number("cell", this.#cell);
+    this.#start = snapshot.number("start", this.#start);
+    this.#part = snapshot.number("part", this.#part);
+    this.#rows = snapshot.number("rows", this.#rows);
+    this.#count = snapshot.number("count", this.#count);
+    this.#sum = snapshot.number("sum", this.#sum);
+    this.#first = snapshot.number("first", this.#first);
+    this.#cellSum = snapshot.number("cellSum", this.#cellSum);
+    this.#covered = snapshot.number("covered", this.#covered);
+    this.#begin = snapshot.number("begin", this.#begin);
+    this.#last = snapshot.number("last", this.#last);
+    this.#gap = snapshot.number("gap", this.#gap);
+    this.#usual = snapshot.number("usual", this.#usual);
+    snapshot.part("cells", this.#cells);
   }
 
   /** Goes on to the cell of `at`, which is not the open one; false when that is over. */
@@ -114,12 +104,12 @@ export class Decimator {
     this.#closeCell();
     if (cells !== 1) this.#cells.end();
     if (cells < 0) {
-      this.#tellHole(at);
+      this.#emitHole(at);
       this.#origin = at;
       this.#cell = 0;
     } else {
       if (cells > 1) {
-        this.#tellHole(this.#middle(this.#cell + 1), cells - 1);
+        this.#emitHole(this.#middle(this.#cell + 1), cells - 1);
         // One hole is soon forgotten; a rate that has fallen makes more.
         this.#usual += (this.#width - this.#usual) * SHARE;
       }
@@ -129,9 +119,9 @@ export class Decimator {
     return true;
   }
 
-  #tellHole(from: Seconds, missing?: number): void {
-    this.#told.width = this.#width;
-    tellHole(this.#take, this.#told, from, missing);
+  #emitHole(from: Seconds, missing?: number): void {
+    this.#out.width = this.#width;
+    emitHole(this.#onSample, this.#out, from, missing);
   }
 
   #middle(cell: number): Seconds {
@@ -149,9 +139,9 @@ export class Decimator {
     if (whole) this.#usual += (Math.min(next - this.#begin, this.#width) - this.#usual) * SHARE;
     if (this.#count > 0) {
       const measured = (spoken * this.#count) / this.#rows;
-      this.#told.mv = this.#first + this.#sum / this.#count;
-      this.#told.width = measured / this.#width;
-      this.#cells.add(this.#part, this.#told);
+      this.#out.mv = this.#first + this.#sum / this.#count;
+      this.#out.width = measured / this.#width;
+      this.#cells.add(this.#part, this.#out);
       this.#covered += measured;
       this.#cellSum += measured * (this.#sum / this.#count);
     }
@@ -162,9 +152,9 @@ export class Decimator {
 
   #closeCell(): void {
     const measured = this.#covered >= LEAST * this.#width;
-    this.#told.at = this.#middle(this.#cell);
-    this.#told.mv = measured ? this.#first + this.#cellSum / this.#covered : Number.NaN;
-    this.#cells.close(this.#told);
+    this.#out.at = this.#middle(this.#cell);
+    this.#out.mv = measured ? this.#first + this.#cellSum / this.#covered : Number.NaN;
+    this.#cells.close(this.#out);
     this.#part = -1;
     this.#first = Number.NaN;
     this.#cellSum = 0;

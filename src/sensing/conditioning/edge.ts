@@ -1,5 +1,5 @@
-import { pack, type Saved, unpackInto } from "../packing.js";
 import type { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 
 /** A cell is looked at in so many pieces. */
 const PIECES = 32;
@@ -9,7 +9,7 @@ const PIECES = 32;
  * and a box of three cells' length has slopes on both sides, as life has: so such a cell takes the level of its longer side.
  * Remembers the cell that is being filled and the one before it.
  */
-export class Edge {
+export class Edge implements Persistent {
   readonly #weighted = new Float64Array(2 * PIECES);
   readonly #shares = new Float64Array(2 * PIECES);
   /** Where the pieces of the cell begin that is being filled: one half, then the other. */
@@ -18,8 +18,8 @@ export class Edge {
   /** @param part measured at a place in the cell, 0 to 1; it covers so wide a share of the cell */
   add({ at, mv, width: share }: Sample): void {
     const i = this.#now + Math.min(Math.floor(at * PIECES), PIECES - 1);
-    this.#weighted[i] = (this.#weighted[i] as number) + share * mv;
-    this.#shares[i] = (this.#shares[i] as number) + share;
+    this.#weighted[i]! += share * mv;
+    this.#shares[i]! += share;
   }
 
   next(): void {
@@ -43,8 +43,8 @@ export class Edge {
     let height = 0;
     let longer = false;
     for (let i = from; i < from + PIECES; i++) {
-      over += (this.#weighted[i] as number) - mean * (this.#shares[i] as number);
-      before += this.#shares[i] as number;
+      over += this.#weighted[i]! - mean * this.#shares[i]!;
+      before += this.#shares[i]!;
       const between = (over * over) / (before * (share - before));
       if (!(between > best) || before >= share) continue;
       best = between;
@@ -57,20 +57,15 @@ export class Edge {
     return this.#sum(this.#weighted, a, b) / this.#sum(this.#shares, a, b);
   }
 
-  save(): Saved {
-    return { now: pack([this.#now]), weighted: pack(this.#weighted), shares: pack(this.#shares) };
-  }
-
-  restore(saved: Saved): boolean {
-    const now = new Float64Array(1);
-    if (!unpackInto(now, saved.now)) return false;
-    this.#now = now[0] as number;
-    return unpackInto(this.#weighted, saved.weighted) && unpackInto(this.#shares, saved.shares);
+  persist(snapshot: Snapshot): void {
+    this.#now = snapshot.number("now", this.#now);
+    snapshot.floats("weighted", this.#weighted);
+    snapshot.floats("shares", this.#shares);
   }
 
   #sum(values: Float64Array, from: number, to: number): number {
     let sum = 0;
-    for (let i = from; i < to; i++) sum += values[i] as number;
+    for (let i = from; i < to; i++) sum += values[i]!;
     return sum;
   }
 }

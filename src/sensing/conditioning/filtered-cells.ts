@@ -1,7 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpack, unpackInto } from "../packing.js";
 import { RunningQuantile } from "../running-quantile.js";
-import { Sample, type TakeSample } from "../sample.js";
+import { type OnSample, Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { Edge } from "./edge.js";
 import { lowPass, phases, REACH } from "./low-pass.js";
 
@@ -33,9 +33,9 @@ const FIRST = 31;
  * stands, as sharp as it was measured, wherever means jump within reach of the kernel, or a gap is, or it is not yet known
  * what a jump is. It stands too where all stands still, so that a dead converter gives values that are equal to the bit.
  */
-export class FilteredCells {
-  readonly #take: TakeSample;
-  readonly #taken = new Sample();
+export class FilteredCells implements Persistent {
+  readonly #onSample: OnSample;
+  readonly #out = new Sample();
   /** For each part of a cell its weight in each of the kernels over it. */
   readonly #kernels = phases(lowPass(PARTS), PARTS);
   /** Of the cells under way, each in its slot: weighted values, weights, and, once it is closed, its time and plain mean. */
@@ -56,9 +56,9 @@ export class FilteredCells {
   #still = 0;
 
   /** @param width of a cell */
-  constructor(width: Seconds, take: TakeSample) {
-    this.#taken.width = width;
-    this.#take = take;
+  constructor(width: Seconds, onSample: OnSample) {
+    this.#out.width = width;
+    this.#onSample = onSample;
   }
 
   /** @param part where in the open cell, 0 to PARTS; @param piece what was measured there, so wide a share of the cell */
@@ -71,21 +71,21 @@ export class FilteredCells {
     const first = this.#open - REACH;
     for (let tap = 0; tap < TAPS; tap++) {
       const slot = (first + tap) & MASK;
-      const weight = (this.#kernels[part * TAPS + tap] as number) * share;
-      sums[slot] = (sums[slot] as number) + weight * mv;
-      weights[slot] = (weights[slot] as number) + weight;
+      const weight = this.#kernels[part * TAPS + tap]! * share;
+      sums[slot]! += weight * mv;
+      weights[slot]! += weight;
     }
   }
 
   /** The open cell is full, and the next one begins. @param cell its time and the mean of what was measured in it, NaN where that is too little */
   close(cell: Sample): void {
     const mean = cell.mv;
-    this.#compare(mean - (this.#means[(this.#open - 1) & MASK] as number));
+    this.#compare(mean - this.#means[(this.#open - 1) & MASK]!);
     this.#sharpen(mean);
     this.#times[this.#open] = cell.at;
     this.#means[this.#open] = mean;
     const ready = (this.#open - REACH) & MASK;
-    if (this.#waiting === REACH) this.#pass(ready);
+    if (this.#waiting === REACH) this.#emitFiltered(ready);
     else this.#waiting++;
     this.#sums[ready] = 0;
     this.#weights[ready] = 0;
@@ -97,8 +97,8 @@ export class FilteredCells {
   end(): void {
     for (let i = this.#waiting; i > 0; i--) {
       const slot = (this.#open - i) & MASK;
-      this.#taken.mv = this.#means[slot] as number;
-      this.#tell(slot);
+      this.#out.mv = this.#means[slot]!;
+      this.#emit(slot);
     }
     this.#waiting = 0;
     this.#calm = 0;
@@ -108,36 +108,19 @@ export class FilteredCells {
     this.#means.fill(Number.NaN);
   }
 
-  save(): Saved {
-    const own = [this.#open, this.#waiting, this.#calm, this.#still, this.#compared, ...this.#differences.save()];
-    const cells = { sums: pack(this.#sums), weights: pack(this.#weights), times: pack(this.#times) };
-    return {
-      numbers: pack(own),
-      ...cells,
-      means: pack(this.#means),
-      first: pack(this.#first),
-      edge: this.#edge.save(),
-    };
-  }
-
-  restore(saved: Saved): boolean {
-    const n = unpack(saved.numbers, 7);
-    if (n === undefined) return false;
-    const at = (i: number) => n[i] as number;
-    this.#open = at(0);
-    this.#waiting = at(1);
-    this.#calm = at(2);
-    this.#still = at(3);
-    this.#compared = at(4);
-    this.#differences.restore(at(5), at(6));
-    return (
-      unpackInto(this.#sums, saved.sums) &&
-      unpackInto(this.#weights, saved.weights) &&
-      unpackInto(this.#times, saved.times) &&
-      unpackInto(this.#means, saved.means) &&
-      unpackInto(this.#first, saved.first) &&
-      this.#edge.restore(saved.edge as Saved)
-    );
+  persist(snapshot: Snapshot): void {
+    this.#open = snapshot.number("open", this.#open);
+    this.#waiting = snapshot.number("waiting", this.#waiting);
+    this.#calm = snapshot.number("calm", this.#calm);
+    this.#still = snapshot.number("still", this.#still);
+    this.#compared = snapshot.number("compared", this.#compared);
+    snapshot.part("differences", this.#differences);
+    snapshot.part("edge", this.#edge);
+    snapshot.floats("sums", this.#sums);
+    snapshot.floats("weights", this.#weights);
+    snapshot.floats("times", this.#times);
+    snapshot.floats("means", this.#means);
+    snapshot.floats("first", this.#first);
   }
 
   /** Counts cells in a row that differ by no jump; a cell without a mean is one. */
@@ -154,27 +137,27 @@ export class FilteredCells {
       return;
     }
     this.#first[this.#compared++] = size;
-    if (this.#compared === FIRST) this.#differences.restore(FIRST, this.#first.sort()[FIRST >> 1] as number);
+    if (this.#compared === FIRST) this.#differences.seed(FIRST, this.#first.sort()[FIRST >> 1]!);
   }
 
   /** Puts the edge of a step between two cells where it lies within the one before the open one. */
   #sharpen(mean: number): void {
     const slot = (this.#open - 1) & MASK;
-    const rise = Math.abs(mean - (this.#means[(slot - 1) & MASK] as number));
+    const rise = Math.abs(mean - this.#means[(slot - 1) & MASK]!);
     if (!(rise > JUMP * this.#differences.sigma) || this.#compared < FIRST) return;
     const level = this.#edge.level(SHARP * rise, SHARPEST * rise);
     if (!Number.isNaN(level)) this.#means[slot] = level;
   }
 
-  #pass(slot: number): void {
-    const weight = this.#weights[slot] as number;
+  #emitFiltered(slot: number): void {
+    const weight = this.#weights[slot]!;
     const whole = Math.abs(weight - 1) <= TOLERANCE && this.#calm === 2 * REACH && this.#still < 2 * REACH;
-    this.#taken.mv = whole ? (this.#sums[slot] as number) / weight : (this.#means[slot] as number);
-    this.#tell(slot);
+    this.#out.mv = whole ? this.#sums[slot]! / weight : this.#means[slot]!;
+    this.#emit(slot);
   }
 
-  #tell(slot: number): void {
-    this.#taken.at = this.#times[slot] as number;
-    this.#take(this.#taken);
+  #emit(slot: number): void {
+    this.#out.at = this.#times[slot]!;
+    this.#onSample(this.#out);
   }
 }

@@ -1,3 +1,5 @@
+import type { Persistent, Snapshot } from "../snapshot.js";
+
 /** Equal neighbours come by chance, and this often at least and at most is believed. */
 const RAREST = 0.02;
 const COMMONEST = 0.85;
@@ -11,7 +13,7 @@ const SHARE = 0.001;
  * Tells a dead converter from a quiet channel: on a quiet one, values a step of the converter apart repeat often, so it
  * learns how often, and calls flat only a run of equal values that would never come by chance.
  */
-export class FlatLine {
+export class FlatLine implements Persistent {
   #same = 0;
   #repeats = 0.6;
 
@@ -31,12 +33,8 @@ export class FlatLine {
     this.#same = 0;
   }
 
-  save(): [number, number] {
-    return [this.#same, this.#repeats];
-  }
-
-  restore(same: number, repeats: number): void {
-    this.#same = same;
-    this.#repeats = repeats;
+  persist(snapshot: Snapshot): void {
+    this.#same = snapshot.number("same", this.#same);
+    this.#repeats = snapshot.number("repeats", this.#repeats);
   }
 }

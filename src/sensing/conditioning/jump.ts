@@ -98,7 +98,7 @@ export function mean(raw: Float64Array, mask: number, from: number, to: number):
 }
 
 function at(raw: Float64Array, mask: number, i: number): number {
-  return raw[i & mask] as number;
+  return raw[i & mask]!;
 }
 
 function boxy(raw: Float64Array, mask: number, k: number, m: number, base: number, least: number): boolean {

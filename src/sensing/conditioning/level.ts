@@ -1,8 +1,8 @@
 import type { Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpackInto } from "../packing.js";
-import type { Temper } from "../profiles.js";
 import { RunningQuantile } from "../running-quantile.js";
 import type { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
+import type { TimeScales } from "../time-scales.js";
 
 /** How far back one looks to see whether the level itself moves, in level time constants. */
 const LOOK_BACK = 2;
@@ -20,8 +20,8 @@ const LEAST_MEMORY = 200;
  * What a spike stands on and what it stands out of: the smoothed signal, its slow level, the local noise σ around that level,
  * and whether the level itself still moves. All causal, all from the bridged signal, in millivolts.
  */
-export class Level {
-  readonly #temper: Temper;
+export class Level implements Persistent {
+  readonly #scales: TimeScales;
   readonly #noise: RunningQuantile;
   readonly #ripple: RunningQuantile;
   /** The smoothed signal of the recent past, and its level: one value each `smooth`, over LOOK_BACK. */
@@ -41,21 +41,21 @@ export class Level {
   /** The residual in σ, as it was measured last. */
   swell = Number.NaN;
 
-  constructor(temper: Temper) {
-    this.#temper = temper;
-    const perLevel = Math.max(8, Math.round(temper.level / temper.smooth));
+  constructor(scales: TimeScales) {
+    this.#scales = scales;
+    const perLevel = Math.max(8, Math.round(scales.level / scales.smooth));
     this.#past = new Float64Array(LOOK_BACK * perLevel);
     this.#levels = new Float64Array(LOOK_BACK * perLevel);
-    this.#noise = new RunningQuantile(Math.max(LEAST_MEMORY, 12 * temper.level * temper.workingRate));
+    this.#noise = new RunningQuantile(Math.max(LEAST_MEMORY, 12 * scales.level * scales.workingRate));
     this.#ripple = new RunningQuantile(Math.max(LEAST_MEMORY, 12 * perLevel));
   }
 
   /** @param calm nothing stands out now: the noise may be learnt from this sample */
   push({ at, mv }: Sample, calm: boolean): void {
-    const { smooth, level } = this.#temper;
+    const { smooth, level } = this.#scales;
     const dt = !Number.isNaN(this.#last)
       ? Math.min(Math.max(at - this.#last, 0), level / 4)
-      : 1 / this.#temper.workingRate;
+      : 1 / this.#scales.workingRate;
     this.#last = at;
     this.#age += dt;
     if (Number.isNaN(this.smoothed)) {
@@ -76,35 +76,21 @@ export class Level {
     if (!(at - this.#pastAt < smooth)) this.#remember(at);
   }
 
-  save(): Saved {
-    const own = [this.#pastCount, this.#pastAt, this.#age, this.#last, this.#steadyFor, this.#first];
-    const flags = [this.settling ? 1 : 0, this.drifting ? 1 : 0];
-    const scales = [...this.#noise.save(), ...this.#ripple.save()];
-    return {
-      numbers: pack([...own, this.smoothed, this.level, ...flags, ...scales]),
-      past: pack(this.#past),
-      levels: pack(this.#levels),
-    };
-  }
-
-  restore(saved: Saved): boolean {
-    const n = new Float64Array(14);
-    const pasts = unpackInto(this.#past, saved.past) && unpackInto(this.#levels, saved.levels);
-    if (!pasts || !unpackInto(n, saved.numbers)) return false;
-    const at = (i: number) => n[i] as number;
-    this.#pastCount = at(0);
-    this.#pastAt = at(1);
-    this.#age = at(2);
-    this.#last = at(3);
-    this.#steadyFor = at(4);
-    this.#first = at(5);
-    this.smoothed = at(6);
-    this.level = at(7);
-    this.settling = at(8) === 1;
-    this.drifting = at(9) === 1;
-    this.#noise.restore(at(10), at(11));
-    this.#ripple.restore(at(12), at(13));
-    return true;
+  persist(snapshot: Snapshot): void {
+    this.#pastCount = snapshot.number("pastCount", this.#pastCount);
+    this.#pastAt = snapshot.number("pastAt", this.#pastAt);
+    this.#age = snapshot.number("age", this.#age);
+    this.#last = snapshot.number("last", this.#last);
+    this.#steadyFor = snapshot.number("steadyFor", this.#steadyFor);
+    this.#first = snapshot.number("first", this.#first);
+    this.smoothed = snapshot.number("smoothed", this.smoothed);
+    this.level = snapshot.number("level", this.level);
+    this.settling = snapshot.flag("settling", this.settling);
+    this.drifting = snapshot.flag("drifting", this.drifting);
+    snapshot.part("noise", this.#noise);
+    snapshot.part("ripple", this.#ripple);
+    snapshot.floats("past", this.#past);
+    snapshot.floats("levels", this.#levels);
   }
 
   get residual(): number {
@@ -124,9 +110,9 @@ export class Level {
   /** Looks, once each `smooth`, at how far the level has come in the recent past. */
   #remember(at: Seconds): void {
     const capacity = this.#past.length;
-    const previous = this.#past[(this.#pastCount + capacity - 1) % capacity] as number;
-    const oldest = this.#past[this.#pastCount % capacity] as number;
-    const oldestLevel = this.#levels[this.#pastCount % capacity] as number;
+    const previous = this.#past[(this.#pastCount + capacity - 1) % capacity]!;
+    const oldest = this.#past[this.#pastCount % capacity]!;
+    const oldestLevel = this.#levels[this.#pastCount % capacity]!;
     if (this.#pastCount > 0) this.#ripple.push(this.smoothed - previous);
     this.#past[this.#pastCount % capacity] = this.smoothed;
     this.#levels[this.#pastCount % capacity] = this.level;
@@ -138,7 +124,7 @@ export class Level {
     // A busy electrode is settled too: its spikes hardly pull the level, a drift takes it along.
     const levelMoved = Math.abs(this.level - oldestLevel);
     this.#steadyFor = levelMoved < STEADY_SIGMAS * ripple ? this.#steadyFor + elapsed : 0;
-    if (this.settling && this.#steadyFor > STEADY_FOR * this.#temper.level) this.settling = false;
+    if (this.settling && this.#steadyFor > STEADY_FOR * this.#scales.level) this.settling = false;
     this.drifting = !this.settling && moved > DRIFT_SIGMAS * ripple && (this.drifting || this.#farOut(moved));
   }
 

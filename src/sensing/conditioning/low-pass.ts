@@ -33,7 +33,7 @@ export function lowPass(parts: number): Float64Array {
     kernel[i] = value;
     sum += value;
   }
-  for (let i = 0; i < kernel.length; i++) kernel[i] = ((kernel[i] as number) * parts) / sum;
+  for (let i = 0; i < kernel.length; i++) kernel[i] = (kernel[i]! * parts) / sum;
   return kernel;
 }
 
@@ -46,7 +46,7 @@ export function phases(kernel: Float64Array, parts: number): Float64Array {
   const table = new Float64Array((parts + 1) * taps);
   for (let part = 0; part <= parts; part++) {
     for (let tap = 0; tap < taps; tap++) {
-      table[part * taps + tap] = kernel[(taps - 1 - tap) * parts + part] as number;
+      table[part * taps + tap] = kernel[(taps - 1 - tap) * parts + part]!;
     }
   }
   return table;

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpackInto } from "../packing.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 
 /** What was taken out. `flat` is a dead converter, a saturated input or a lead that is off: the value stands still. */
 export type Removed = "gap" | "flat" | "glitch" | "step" | "handling";
@@ -7,32 +7,29 @@ export type Removed = "gap" | "flat" | "glitch" | "step" | "handling";
 export const KINDS: readonly Removed[] = ["gap", "flat", "glitch", "step", "handling"];
 
 /** How often each kind was taken out, and how much time went with it. */
-export type Report = Readonly<Record<Removed, { readonly times: number; readonly seconds: Seconds }>>;
+export type RemovedReport = Readonly<Record<Removed, { readonly times: number; readonly seconds: Seconds }>>;
 
 /** Counts what was taken out of an electrode's signal since its sense began. */
-export class Tally {
+export class Tally implements Persistent {
   readonly #times = new Float64Array(KINDS.length);
   readonly #seconds = new Float64Array(KINDS.length);
 
   add(what: Removed, seconds: Seconds): void {
     const kind = KINDS.indexOf(what);
-    this.#times[kind] = (this.#times[kind] as number) + 1;
-    this.#seconds[kind] = (this.#seconds[kind] as number) + Math.max(seconds, 0);
+    this.#times[kind]!++;
+    this.#seconds[kind]! += Math.max(seconds, 0);
   }
 
-  get report(): Report {
+  get report(): RemovedReport {
     const of = (kind: Removed) => ({
-      times: this.#times[KINDS.indexOf(kind)] as number,
-      seconds: this.#seconds[KINDS.indexOf(kind)] as number,
+      times: this.#times[KINDS.indexOf(kind)]!,
+      seconds: this.#seconds[KINDS.indexOf(kind)]!,
     });
     return { gap: of("gap"), flat: of("flat"), glitch: of("glitch"), step: of("step"), handling: of("handling") };
   }
 
-  save(): Saved {
-    return { times: pack(this.#times), seconds: pack(this.#seconds) };
-  }
-
-  restore(saved: Saved | undefined): boolean {
-    return unpackInto(this.#times, saved?.times) && unpackInto(this.#seconds, saved?.seconds);
+  persist(snapshot: Snapshot): void {
+    snapshot.floats("times", this.#times);
+    snapshot.floats("seconds", this.#seconds);
   }
 }

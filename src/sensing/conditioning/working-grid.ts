@@ -1,7 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpack, unpackInto } from "../packing.js";
-import { Sample, type TakeSample } from "../sample.js";
-import { SET_BACK, tellHole } from "./cells.js";
+import { type OnSample, Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
+import { emitHole, SET_BACK } from "./cells.js";
 import { Decimator } from "./decimator.js";
 
 /** So many samples are looked at before the first is passed on, to know how far apart they are. */
@@ -15,10 +15,10 @@ const CROWDED = 8;
  * Puts samples of any rate and of uneven times on an even grid of cells, at the working rate or, when they come more slowly,
  * at their own: each cell its sample, as it is. Samples that come faster go through a filter against aliasing.
  */
-export class WorkingGrid {
+export class WorkingGrid implements Persistent {
   readonly #usual: Seconds;
-  readonly #take: TakeSample;
-  readonly #taken = new Sample();
+  readonly #onSample: OnSample;
+  readonly #out = new Sample();
   readonly #firstTimes = new Float64Array(LEARN);
   readonly #first = new Float64Array(LEARN);
   #waiting = 0;
@@ -35,50 +35,41 @@ export class WorkingGrid {
   /** Takes the samples when they come fast. */
   #fast: Decimator | undefined;
 
-  /** @param take takes the working samples: the middle of a cell in time, its width, its value */
-  constructor(workingRate: number, take: TakeSample) {
+  /** @param onSample takes the working samples: the middle of a cell in time, its width, its value */
+  constructor(workingRate: number, onSample: OnSample) {
     this.#usual = 1 / workingRate;
-    this.#take = take;
+    this.#onSample = onSample;
   }
 
   /** Seconds between working samples; NaN until the first few samples have shown it. */
   get width(): Seconds {
-    return this.#taken.width;
+    return this.#out.width;
   }
 
   push(sample: Sample): void {
     if (!Number.isFinite(sample.at)) return;
     if (this.#fast !== undefined) this.#fast.push(sample);
-    else if (!Number.isNaN(this.#taken.width)) this.#place(sample);
+    else if (!Number.isNaN(this.#out.width)) this.#place(sample);
     else this.#wait(sample);
   }
 
-  save(): Saved {
-    const learnt = [this.#waiting, this.#taken.width, this.#spacing, this.#origin, this.#cell, this.#done, this.#sum];
-    const numbers = pack([...learnt, this.#count, this.#newest, this.#late, this.#crowded]);
-    const own = { numbers, times: pack(this.#firstTimes), values: pack(this.#first) };
-    return this.#fast === undefined ? own : { ...own, fast: this.#fast.save() };
-  }
-
-  restore(saved: Saved): boolean {
-    const n = unpack(saved.numbers, 11);
-    if (n === undefined) return false;
-    const at = (i: number) => n[i] as number;
-    this.#waiting = at(0);
-    this.#taken.width = at(1);
-    this.#spacing = at(2);
-    this.#origin = at(3);
-    this.#cell = at(4);
-    this.#done = at(5);
-    this.#sum = at(6);
-    this.#count = at(7);
-    this.#newest = at(8);
-    this.#late = at(9);
-    this.#crowded = at(10);
-    if (!unpackInto(this.#firstTimes, saved.times) || !unpackInto(this.#first, saved.values)) return false;
-    if (saved.fast === undefined) return true;
-    this.#fast = new Decimator(0, this.#taken.width, this.#spacing, this.#take);
-    return this.#fast.restore(saved.fast as Saved);
+  persist(snapshot: Snapshot): void {
+    this.#waiting = snapshot.number("waiting", this.#waiting);
+    this.#out.width = snapshot.number("width", this.#out.width);
+    this.#spacing = snapshot.number("spacing", this.#spacing);
+    this.#origin = snapshot.number("origin", this.#origin);
+    this.#cell = snapshot.number("cell", this.#cell);
+    this.#done = snapshot.number("done", this.#done);
+    this.#sum = snapshot.number("sum", this.#sum);
+    this.#count = snapshot.number("count", this.#count);
+    this.#newest = snapshot.number("newest", this.#newest);
+    this.#late = snapshot.number("late", this.#late);
+    this.#crowded = snapshot.number("crowded", this.#crowded);
+    snapshot.floats("firstTimes", this.#firstTimes);
+    snapshot.floats("first", this.#first);
+    const isFast = snapshot.flag("isFast", this.#fast !== undefined);
+    if (isFast && this.#fast === undefined) this.#fasten(this.#origin, this.#spacing);
+    snapshot.part("fast", this.#fast);
   }
 
   /** Keeps the first samples until they have shown how far apart they are. */
@@ -89,8 +80,8 @@ export class WorkingGrid {
     this.#learn();
     const kept = new Sample();
     for (let i = 0; i < LEARN; i++) {
-      kept.at = this.#firstTimes[i] as number;
-      kept.mv = this.#first[i] as number;
+      kept.at = this.#firstTimes[i]!;
+      kept.mv = this.#first[i]!;
       this.push(kept);
     }
   }
@@ -98,24 +89,24 @@ export class WorkingGrid {
   #learn(): void {
     const spacings: number[] = [];
     for (let i = 1; i < LEARN; i++) {
-      const spacing = (this.#firstTimes[i] as number) - (this.#firstTimes[i - 1] as number);
+      const spacing = this.#firstTimes[i]! - this.#firstTimes[i - 1]!;
       if (spacing > 0) spacings.push(spacing);
     }
     spacings.sort((a, b) => a - b);
     this.#spacing = spacings[spacings.length >> 1] ?? this.#usual;
     // A little slower than the working rate is the working rate, with a row dropped now and then.
-    this.#taken.width = this.#spacing > 1.2 * this.#usual ? this.#spacing : this.#usual;
-    this.#origin = this.#firstTimes[0] as number;
+    this.#out.width = this.#spacing > 1.2 * this.#usual ? this.#spacing : this.#usual;
+    this.#origin = this.#firstTimes[0]!;
     if (this.#spacing * FAST <= this.#usual) this.#fasten(this.#origin, this.#spacing);
   }
 
   #fasten(at: Seconds, spacing: Seconds): void {
-    this.#fast = new Decimator(at, this.#taken.width, spacing, this.#take);
+    this.#fast = new Decimator(at, this.#out.width, spacing, this.#onSample);
   }
 
   #place(sample: Sample): void {
     const { at, mv } = sample;
-    const { width } = this.#taken;
+    const { width } = this.#out;
     const cell = Math.floor((at - this.#origin) / width + 0.5);
     if (cell < this.#cell - SET_BACK) {
       this.#flush();
@@ -123,12 +114,12 @@ export class WorkingGrid {
       this.#cell = 0;
       this.#done = -1;
       this.#newest = Number.NEGATIVE_INFINITY;
-      tellHole(this.#take, this.#taken, at);
+      emitHole(this.#onSample, this.#out, at);
     } else if (cell > this.#cell) {
       this.#flush();
       this.#crowded = this.#late > 0 ? this.#crowded + 1 : 0;
       const missing = cell - this.#done - 1;
-      if (missing > 0) tellHole(this.#take, this.#taken, this.#time(this.#done + 1), missing);
+      if (missing > 0) emitHole(this.#onSample, this.#out, this.#time(this.#done + 1), missing);
       if (this.#crowded === CROWDED) {
         this.#fasten(this.#time(cell), width / (this.#late + 1));
         this.#fast?.push(sample);
@@ -153,16 +144,16 @@ export class WorkingGrid {
   }
 
   #time(cell: number): Seconds {
-    return this.#origin + cell * this.#taken.width;
+    return this.#origin + cell * this.#out.width;
   }
 
   #flush(): void {
     if (this.#done === this.#cell) return;
     this.#done = this.#cell;
-    this.#taken.at = this.#time(this.#cell);
-    this.#taken.mv = this.#count > 0 ? this.#sum / this.#count : Number.NaN;
+    this.#out.at = this.#time(this.#cell);
+    this.#out.mv = this.#count > 0 ? this.#sum / this.#count : Number.NaN;
     this.#sum = 0;
     this.#count = 0;
-    this.#take(this.#taken);
+    this.#onSample(this.#out);
   }
 }

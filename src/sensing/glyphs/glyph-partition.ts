@@ -2,20 +2,29 @@ import type { Glyph, GlyphChange, GlyphName } from "../../domain/glyph.js";
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Saved } from "../packing.js";
-import { packRows, unpackRows } from "../rows.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { GlyphStory } from "./glyph-story.js";
 import { IntervalMemory } from "./interval-memory.js";
 import { Quiet } from "./quiet.js";
-import { outside, SPAN_NAMES, type Span, type SpanName } from "./spans.js";
 import {
+  type NamedSpan,
+  NO_SPAN,
+  type OpenSpan,
+  outside,
+  persistOpenSpan,
+  persistSpan,
+  type SpanName,
+} from "./spans.js";
+import {
+  blankRunSpike,
   type GapLength,
+  gapLength,
+  joinsFor,
   type NamedRun,
   namedRuns,
-  RUN_ROW,
+  persistRunSpike,
   type RunSpike,
-  runFromRows,
-  runToRows,
+  summary,
 } from "./spike-runs.js";
 
 /** So many spikes in one run are named without waiting for its end. */
@@ -34,7 +43,7 @@ export interface PartitionListener {
  * earlier but took longer to be sure of: nothing is settled beyond the horizon before which no spike will be found any more.
  * A gap or a quiet is judged by the mean interval known when the spike that ends it comes, so what was told of it stays true.
  */
-export class GlyphPartition {
+export class GlyphPartition implements Persistent {
   readonly #electrode: string;
   readonly #settings: GlyphSettings;
   readonly #listener: PartitionListener;
@@ -43,8 +52,8 @@ export class GlyphPartition {
   readonly #quiet: Quiet;
   #run: RunSpike[] = [];
   #named: NamedRun[] = [];
-  #spans: Span[] = [];
-  #openSpan: { name: SpanName; start: Seconds } | undefined;
+  #spans: NamedSpan[] = [];
+  #openSpan: OpenSpan | undefined;
   #cursor: Seconds = Number.NaN;
   /** As long as the horizon is not beyond this, time alone changes nothing. */
   #next: Seconds = Number.NEGATIVE_INFINITY;
@@ -55,7 +64,7 @@ export class GlyphPartition {
     this.#listener = listener;
     this.#interval = new IntervalMemory(settings.interval);
     this.#quiet = new Quiet(settings);
-    this.#story = new GlyphStory((change) => listener.change(change));
+    this.#story = new GlyphStory(electrode, (change) => listener.change(change));
   }
 
   /** The first sample: the electrode's time begins. Returns whether it was the first. */
@@ -76,117 +85,86 @@ export class GlyphPartition {
   }
 
   /** `now` is when it is told, where that is later than it was decided. */
-  spike(spike: Spike, now: Seconds = spike.decided): void {
+  addSpike(spike: Spike, now: Seconds = spike.decided): void {
     const { onset } = spike;
     const decided = Math.max(now, spike.decided);
     this.#settleSpans(onset, decided);
     const last = this.#run.at(-1);
     const start = Math.max(onset, last?.end ?? this.#cursor);
     const { mean } = this.#interval;
-    const gap = last === undefined ? "long" : this.#judge(start - last.end);
+    const gap = last === undefined ? "long" : this.#gapLength(start - last.end);
     if (gap === "long" || this.#run.length >= LONGEST_RUN) this.#settleRun(decided);
     // Nothing can come between a run's first spike and what was before it.
     if (this.#run.length === 0 && spike.end > start) this.#settleQuiet(start, decided, mean);
-    this.#interval.spike(onset);
+    this.#interval.addSpike(onset);
     if (!(spike.end > start)) return; // all of its time is another glyph's
     this.#run.push({ spike, start, end: spike.end, gap, mean });
     this.#settleBefore(decided);
-    this.#goesOn(onset, decided);
+    this.#showCurrent(onset, decided);
   }
 
   /** A span begins that is certain to be one; nobody knows yet how long it will be. `span` ends it. */
-  opens(name: SpanName, start: Seconds, now: Seconds): void {
+  openSpan(name: SpanName, start: Seconds, now: Seconds): void {
     if (this.#openSpan?.name === name) return;
     const from = Math.max(start, this.#cursor);
     this.#openSpan = { name, start: from };
-    this.#story.goesOn(this.#glyph(name, from, Math.max(from, now), now));
+    this.#story.show(this.#glyph(name, from, Math.max(from, now), now));
   }
 
   /** A stretch that was no life, or not heard, now that it is over. It ends the run of spikes before it. */
-  span(name: SpanName, start: Seconds, end: Seconds, decided: Seconds): void {
+  addSpan(name: SpanName, start: Seconds, end: Seconds, decided: Seconds): void {
     if (this.#openSpan?.name === name) this.#openSpan = undefined;
     const from = Math.max(start, this.#cursor);
     if (!(end > from)) return;
-    if (name !== "artefact") this.#interval.unheard(from, end);
+    if (name !== "artefact") this.#interval.addUnheard(from, end);
     const later = this.#spans.findIndex((span) => span.start > from);
     this.#spans.splice(later < 0 ? this.#spans.length : later, 0, { name, start: from, end });
-    this.#story.goesOn(this.#glyph(name, from, end, decided));
+    this.#story.show(this.#glyph(name, from, end, decided));
     this.#next = Number.NEGATIVE_INFINITY;
   }
 
   /** Was it told that the level moves? */
-  get drifts(): boolean {
-    return this.#quiet.drifts;
+  get isDrifting(): boolean {
+    return this.#quiet.isDrifting;
   }
 
   /** The level began to move, or came to rest. */
-  drifting(is: boolean, at: Seconds): void {
-    if (this.#quiet.drifting(is, at)) this.#next = Number.NEGATIVE_INFINITY;
+  setDrifting(is: boolean, at: Seconds): void {
+    if (this.#quiet.setDrifting(is, at)) this.#next = Number.NEGATIVE_INFINITY;
   }
 
   /** Time passes: no spike that begins before the horizon will be found any more. Costs nothing while nothing can change. */
-  pass(horizon: Seconds, now: Seconds): void {
-    if (horizon > this.#next) this.#passed(horizon, now);
+  advanceTo(horizon: Seconds, now: Seconds): void {
+    if (horizon > this.#next) this.#advance(horizon, now);
   }
 
-  save(): Saved {
-    const open = this.#openSpan;
-    const spans = this.#spans.map(({ name, start, end }) => [SPAN_NAMES.indexOf(name), start, end]);
-    return {
-      own: packRows([[this.#cursor, this.#next]]),
-      open: packRows(open === undefined ? [] : [[SPAN_NAMES.indexOf(open.name), open.start]]),
-      run: packRows(runToRows(this.#run)),
-      spans: packRows(spans),
-      quiet: this.#quiet.save(),
-      interval: this.#interval.save(),
-      story: this.#story.save(),
-    };
+  persist(snapshot: Snapshot): void {
+    this.#cursor = snapshot.number("cursor", this.#cursor);
+    this.#next = snapshot.number("next", this.#next);
+    this.#openSpan = snapshot.optional("openSpan", this.#openSpan, NO_SPAN, persistOpenSpan);
+    this.#spans = snapshot.list("spans", this.#spans, NO_SPAN, persistSpan);
+    this.#keep(snapshot.list("run", this.#run, blankRunSpike(this.#electrode), persistRunSpike));
+    snapshot.part("quiet", this.#quiet);
+    snapshot.part("interval", this.#interval);
+    snapshot.part("story", this.#story);
   }
 
-  /** Takes up what `save` gave and goes on as if nothing had come between; false when that is something else. */
-  restore(saved: Saved): boolean {
-    const own = unpackRows(saved.own, 2)?.[0] as [number, number] | undefined;
-    const open = unpackRows(saved.open, 2) as [number, number][] | undefined;
-    const run = unpackRows(saved.run, RUN_ROW);
-    const spans = unpackRows(saved.spans, 3) as [number, number, number][] | undefined;
-    if (own === undefined || open === undefined || run === undefined || spans === undefined) return false;
-    const nameOf = (index: number) => SPAN_NAMES[index] ?? "artefact";
-    [this.#cursor, this.#next] = own;
-    this.#openSpan = open.map(([index, start]) => ({ name: nameOf(index), start }))[0];
-    this.#spans = spans.map(([index, start, end]) => ({ name: nameOf(index), start, end }));
-    this.#keep(runFromRows(run, this.#electrode));
-    return (
-      this.#quiet.restore(saved.quiet as Saved) &&
-      this.#interval.restore(saved.interval as Saved) &&
-      this.#story.restore(saved.story as Saved, this.#electrode)
-    );
-  }
-
-  #passed(horizon: Seconds, now: Seconds): void {
+  #advance(horizon: Seconds, now: Seconds): void {
     this.#settleSpans(horizon, now);
     const last = this.#run.at(-1);
-    if (last !== undefined && this.#judge(horizon - last.end) === "long") this.#settleRun(now);
+    if (last !== undefined && this.#gapLength(horizon - last.end) === "long") this.#settleRun(now);
     // A burst takes no spike after more than a short gap, whatever else the run may become.
-    else if (last !== undefined && this.#lastName() === "burst" && horizon - last.end > this.#joins())
+    else if (last !== undefined && this.#named.at(-1)?.name === "burst" && horizon - last.end > this.#joins())
       this.#settleRun(now);
-    this.#goesOn(horizon, now);
+    this.#showCurrent(horizon, now);
   }
 
-  #judge(gap: Seconds): GapLength {
-    const { short, medium } = this.#settings;
-    const mean = this.#interval.mean;
-    return gap <= short * mean ? "short" : gap <= medium * mean ? "medium" : "long";
+  #gapLength(gap: Seconds): GapLength {
+    return gapLength(gap, this.#interval.mean, this.#settings);
   }
 
-  #lastName(): NamedRun["name"] | undefined {
-    return this.#named.at(-1)?.name;
-  }
-
-  /** The quiet within a burst or train belongs to it: for so long after its last spike it may go on. */
   #joins(): Seconds {
-    const name = this.#lastName();
-    const { short, medium } = this.#settings;
-    return name === "burst" ? short * this.#interval.mean : name === "train" ? medium * this.#interval.mean : 0;
+    return joinsFor(this.#named.at(-1), this.#interval.mean, this.#settings);
   }
 
   #tailStart(): Seconds {
@@ -194,7 +172,7 @@ export class GlyphPartition {
   }
 
   /** Tells what is going on, and finds out when that changes by itself. */
-  #goesOn(horizon: Seconds, now: Seconds): void {
+  #showCurrent(horizon: Seconds, now: Seconds): void {
     const last = this.#run.at(-1);
     const named = this.#named.at(-1);
     const { mean } = this.#interval;
@@ -203,7 +181,7 @@ export class GlyphPartition {
       next = last.end + this.#settings.medium * mean;
       const over = last.end + this.#joins();
       if (!(horizon > over)) {
-        this.#story.goesOn(this.#runGlyph(named, now).glyph);
+        this.#story.show(this.#runGlyph(named, now).glyph);
         next = Math.min(next, over);
       }
     }
@@ -217,14 +195,14 @@ export class GlyphPartition {
         deep,
         next: changes,
       } = this.#quiet.tail(this.#tailStart(), horizon, mean, last !== undefined);
-      this.#story.goesOn(this.#glyph(name, start, Math.max(start, horizon), now, deep));
+      this.#story.show(this.#glyph(name, start, Math.max(start, horizon), now, deep));
       next = Math.min(next, changes);
     } else if (this.#openSpan === undefined) next = Math.min(next, quietFrom);
     // Spans have precedence over what was just told.
-    for (const { name, start, end } of this.#spans) this.#story.goesOn(this.#glyph(name, start, end, now));
+    for (const { name, start, end } of this.#spans) this.#story.show(this.#glyph(name, start, end, now));
     if (this.#openSpan !== undefined) {
       const { name, start } = this.#openSpan;
-      this.#story.goesOn(this.#glyph(name, start, Math.max(start, now), now));
+      this.#story.show(this.#glyph(name, start, Math.max(start, now), now));
     }
     this.#next = next;
   }
@@ -240,7 +218,7 @@ export class GlyphPartition {
       this.#settleRun(decided);
       this.#settleQuiet(start, decided, after[0]?.mean ?? this.#interval.mean);
       this.#close(name, end, decided);
-      if (name === "gap" || name === "settling") this.#quiet.ends();
+      if (name === "gap" || name === "settling") this.#quiet.reset();
       this.#keep(after);
       if (after[0] !== undefined) this.#settleQuiet(after[0].start, decided, after[0].mean);
     }
@@ -272,21 +250,15 @@ export class GlyphPartition {
 
   #settleNamed(named: NamedRun, decided: Seconds): void {
     const { glyph, z } = this.#runGlyph(named, decided);
-    this.#settleQuiet(glyph.start, decided, (this.#run[named.from] as RunSpike).mean);
+    this.#settleQuiet(glyph.start, decided, this.#run[named.from]!.mean);
     this.#close(named.name, glyph.end, decided, glyph, z);
-    this.#quiet.ends();
+    this.#quiet.reset();
   }
 
-  #runGlyph({ name, from, to }: NamedRun, decided: Seconds): { glyph: Glyph; z: number } {
-    const first = this.#run[from] as RunSpike;
-    const last = this.#run[to] as RunSpike;
-    let largest = first.spike;
-    for (let i = from; i <= to; i++) {
-      const { spike } = this.#run[i] as RunSpike;
-      if (Math.abs(spike.amplitude) > Math.abs(largest.amplitude)) largest = spike;
-    }
-    const glyph = this.#glyph(name, first.start, last.end, decided);
-    return { glyph: { ...glyph, spikes: to - from + 1, amplitude: largest.amplitude }, z: largest.z };
+  #runGlyph(named: NamedRun, decided: Seconds): { glyph: Glyph; z: number } {
+    const { start, end, spikes, largest } = summary(this.#run, named);
+    const glyph = this.#glyph(named.name, start, end, decided);
+    return { glyph: { ...glyph, spikes, amplitude: largest.amplitude }, z: largest.z };
   }
 
   /** Names the quiet from the cursor to `end`. */
@@ -299,7 +271,7 @@ export class GlyphPartition {
     if (!(end > this.#cursor)) return;
     const glyph = { ...this.#glyph(name, this.#cursor, end, decided), ...more, start: this.#cursor };
     this.#cursor = end;
-    this.#story.settled(glyph);
+    this.#story.close(glyph);
     this.#listener.glyph(glyph, z);
   }
 

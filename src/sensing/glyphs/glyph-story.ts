@@ -1,16 +1,17 @@
-import { GLYPHS, type Glyph, type GlyphChange, type GlyphName, outgrows } from "../../domain/glyph.js";
-import type { Saved } from "../packing.js";
-import { packRows, unpackRows } from "../rows.js";
+import { GLYPHS, type Glyph, type GlyphChange, outgrows } from "../../domain/glyph.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 
 /**
  * Remembers what was told of an electrode's glyphs while they last, and tells what is new: `open`, `upgrade`, `close`. What is
  * open follows each other in time; the last is what is going on now, those before it only wait to be settled.
  */
-export class GlyphStory {
+export class GlyphStory implements Persistent {
+  readonly #blank: Glyph;
   readonly #tell: (change: GlyphChange) => void;
   #open: Glyph[] = [];
 
-  constructor(tell: (change: GlyphChange) => void) {
+  constructor(electrode: string, tell: (change: GlyphChange) => void) {
+    this.#blank = { electrode, name: "rest", start: 0, end: 0, spikes: 0, amplitude: 0, decided: 0 };
     this.#tell = tell;
   }
 
@@ -20,7 +21,7 @@ export class GlyphStory {
   }
 
   /** This goes on, or went on. Told once; what was open within its time was part of it. */
-  goesOn(glyph: Glyph): void {
+  show(glyph: Glyph): void {
     const same = this.#open.find(({ start }) => start === glyph.start);
     const told =
       same !== undefined && same.name === glyph.name && same.deep === glyph.deep && same.spikes === glyph.spikes;
@@ -31,28 +32,28 @@ export class GlyphStory {
     if (!told) this.#tell({ phase: same !== undefined && outgrows(glyph, same) ? "upgrade" : "open", glyph });
   }
 
-  save(): Saved {
-    const row = ({ name, start, end, spikes, amplitude, decided, deep }: Glyph) => {
-      return [GLYPHS.indexOf(name), start, end, spikes, amplitude, decided, deep ? 1 : 0];
-    };
-    return { open: packRows(this.#open.map(row)) };
-  }
-
-  /** Takes up what `save` gave; false when that is something else. */
-  restore(saved: Saved, electrode: string): boolean {
-    const rows = unpackRows(saved.open, 7) as [number, number, number, number, number, number, number][] | undefined;
-    if (rows === undefined || rows.some(([name]) => GLYPHS[name] === undefined)) return false;
-    this.#open = rows.map(([name, start, end, spikes, amplitude, decided, deep]) => {
-      const glyph = { electrode, name: GLYPHS[name] as GlyphName, start, end, spikes, amplitude, decided };
-      return deep === 1 ? { ...glyph, deep: true } : glyph;
-    });
-    return true;
+  persist(snapshot: Snapshot): void {
+    this.#open = snapshot.list("open", this.#open, this.#blank, persistGlyph);
   }
 
   /** This is certain. */
-  settled(glyph: Glyph): void {
-    this.goesOn(glyph);
+  close(glyph: Glyph): void {
+    this.show(glyph);
     this.#open = this.#open.filter(({ start }) => start >= glyph.end);
     this.#tell({ phase: "close", glyph });
   }
+}
+
+function persistGlyph(item: Snapshot, glyph: Glyph): Glyph {
+  const deep = item.flag("deep", glyph.deep === true);
+  return {
+    electrode: glyph.electrode,
+    name: item.choice("name", GLYPHS, glyph.name),
+    start: item.number("start", glyph.start),
+    end: item.number("end", glyph.end),
+    spikes: item.number("spikes", glyph.spikes),
+    amplitude: item.number("amplitude", glyph.amplitude),
+    decided: item.number("decided", glyph.decided),
+    ...(deep && { deep }),
+  };
 }

@@ -1,7 +1,7 @@
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Saved } from "../packing.js";
-import { packRows, unpackRows } from "../rows.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
+import { NO_TIME_SPAN, persistTimeSpan, type TimeSpan } from "./spans.js";
 
 /** About so many intervals decide the mean. */
 const MEMORY = 20;
@@ -15,14 +15,14 @@ const DEAF_KEPT = 32;
  * An electrode's own running mean interval between spikes, from onset to onset, in the time that was listened: what went by
  * unheard does not count. Bounded to what is believable for its kind of life.
  */
-export class IntervalMemory {
+export class IntervalMemory implements Persistent {
   readonly #bounds: GlyphSettings["interval"];
   #mean: Seconds;
   #count = 0;
   #last: Seconds = Number.NaN;
   /** Since the last onset: time not listened to, as a sum and as the latest stretches. */
   #deafFor: Seconds = 0;
-  #deaf: { start: Seconds; end: Seconds }[] = [];
+  #deaf: TimeSpan[] = [];
 
   constructor(bounds: GlyphSettings["interval"]) {
     this.#bounds = bounds;
@@ -34,35 +34,28 @@ export class IntervalMemory {
   }
 
   /** From `start` to `end` nobody listened. Told in the order of time. */
-  unheard(start: Seconds, end: Seconds): void {
+  addUnheard(start: Seconds, end: Seconds): void {
     if (Number.isNaN(this.#last)) return;
     this.#deaf.push({ start, end });
     if (this.#deaf.length <= DEAF_KEPT) return;
-    const oldest = this.#deaf.shift() as { start: Seconds; end: Seconds };
+    const oldest = this.#deaf.shift()!;
     this.#deafFor += Math.max(0, oldest.end - Math.max(oldest.start, this.#last));
   }
 
   /** A spike. A night of silence is no interval: what is beyond belief counts as the most. */
-  spike(onset: Seconds): void {
+  addSpike(onset: Seconds): void {
     if (!Number.isNaN(this.#last)) this.#learn(onset - this.#last - this.#deafUntil(onset));
     this.#last = onset;
     this.#deafFor = 0;
     this.#deaf = this.#deaf.filter(({ end }) => end > onset);
   }
 
-  save(): Saved {
-    const own = [this.#mean, this.#count, this.#last, this.#deafFor];
-    return { own: packRows([own]), deaf: packRows(this.#deaf.map(({ start, end }) => [start, end])) };
-  }
-
-  /** Takes up what `save` gave; false when that is something else. */
-  restore(saved: Saved): boolean {
-    const own = unpackRows(saved.own, 4)?.[0] as [number, number, number, number] | undefined;
-    const deaf = unpackRows(saved.deaf, 2) as [number, number][] | undefined;
-    if (own === undefined || deaf === undefined) return false;
-    [this.#mean, this.#count, this.#last, this.#deafFor] = own;
-    this.#deaf = deaf.map(([start, end]) => ({ start, end }));
-    return true;
+  persist(snapshot: Snapshot): void {
+    this.#mean = snapshot.number("mean", this.#mean);
+    this.#count = snapshot.number("count", this.#count);
+    this.#last = snapshot.number("last", this.#last);
+    this.#deafFor = snapshot.number("deafFor", this.#deafFor);
+    this.#deaf = snapshot.list("deaf", this.#deaf, NO_TIME_SPAN, persistTimeSpan);
   }
 
   #deafUntil(onset: Seconds): Seconds {

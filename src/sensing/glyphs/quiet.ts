@@ -1,7 +1,7 @@
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Saved } from "../packing.js";
-import { packRows, unpackRows } from "../rows.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
+import { NO_TIME_SPAN, persistTimeSpan, type TimeSpan } from "./spans.js";
 
 export interface QuietPiece {
   readonly name: "rest" | "pause" | "silence" | "drift";
@@ -22,10 +22,10 @@ export interface QuietTail {
  * or a planned rest interrupts a quiet and does not end it: behind it the quiet is as long as it was, in the time that was listened.
  * Otherwise a glitch of a second would cut a silence into rests, and a node that sleeps in every breath would know nothing else.
  */
-export class Quiet {
+export class Quiet implements Persistent {
   readonly #settings: GlyphSettings;
   #driftSince: Seconds = Number.NaN;
-  #drifts: { start: Seconds; end: Seconds }[] = [];
+  #drifts: TimeSpan[] = [];
   /** How long the quiet that goes on was before what interrupted it last. */
   #before: Seconds = 0;
 
@@ -34,20 +34,20 @@ export class Quiet {
   }
 
   /** Does the level move now? */
-  get drifts(): boolean {
+  get isDrifting(): boolean {
     return !Number.isNaN(this.#driftSince);
   }
 
   /** The level began to move, or came to rest. Returns whether that is new. */
-  drifting(is: boolean, at: Seconds): boolean {
-    if (is === this.drifts) return false;
+  setDrifting(is: boolean, at: Seconds): boolean {
+    if (is === this.isDrifting) return false;
     if (!is) this.#drifts.push({ start: this.#driftSince, end: at });
     this.#driftSince = is ? at : Number.NaN;
     return true;
   }
 
   /** A spike, or that nothing was known for a while: what comes now is a new quiet. */
-  ends(): void {
+  reset(): void {
     this.#before = 0;
   }
 
@@ -93,19 +93,10 @@ export class Quiet {
     return pieces;
   }
 
-  save(): Saved {
-    return {
-      drifts: packRows([[this.#driftSince, this.#before], ...this.#drifts.map(({ start, end }) => [start, end])]),
-    };
-  }
-
-  /** Takes up what `save` gave; false when that is something else. */
-  restore(saved: Saved): boolean {
-    const [going, ...drifts] = (unpackRows(saved.drifts, 2) ?? []) as [number, number][];
-    if (going === undefined) return false;
-    [this.#driftSince, this.#before] = going;
-    this.#drifts = drifts.map(([start, end]) => ({ start, end }));
-    return true;
+  persist(snapshot: Snapshot): void {
+    this.#driftSince = snapshot.number("driftSince", this.#driftSince);
+    this.#before = snapshot.number("before", this.#before);
+    this.#drifts = snapshot.list("drifts", this.#drifts, NO_TIME_SPAN, persistTimeSpan);
   }
 
   #byLength(length: Seconds, mean: Seconds): { name: "rest" | "pause" | "silence"; deep: boolean } {

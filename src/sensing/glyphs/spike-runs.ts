@@ -1,12 +1,12 @@
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
+import type { Snapshot } from "../snapshot.js";
 
 /** How long a gap between two spikes is. Judged once, when the later one has come. */
 export type GapLength = (typeof GAP_LENGTHS)[number];
 
-/** By the number that they are saved as. */
-export const GAP_LENGTHS = ["short", "medium", "long"] as const;
+const GAP_LENGTHS = ["short", "medium", "long"] as const;
 
 /** A spike of a run, and what of its time is its own. */
 export interface RunSpike {
@@ -53,6 +53,25 @@ export function namedRuns(run: readonly Pick<RunSpike, "gap">[], { burstOf, trai
   return named;
 }
 
+/** How long a gap is beside the electrode's mean interval. */
+export function gapLength(gap: Seconds, mean: Seconds, { short, medium }: GlyphSettings): GapLength {
+  return gap <= short * mean ? "short" : gap <= medium * mean ? "medium" : "long";
+}
+
+/** The quiet within a burst or train belongs to it: for so long after its last spike it may go on. */
+export function joinsFor(named: NamedRun | undefined, mean: Seconds, { short, medium }: GlyphSettings): Seconds {
+  return named?.name === "burst" ? short * mean : named?.name === "train" ? medium * mean : 0;
+}
+
+/** From when to when a part of a run lasts, of how many spikes it is, and the largest of them. */
+export function summary(run: readonly RunSpike[], { from, to }: NamedRun) {
+  const part = run.slice(from, to + 1);
+  const largest = part
+    .map(({ spike }) => spike)
+    .reduce((most, spike) => (Math.abs(spike.amplitude) > Math.abs(most.amplitude) ? spike : most));
+  return { start: run[from]!.start, end: run[to]!.end, spikes: part.length, largest };
+}
+
 const isShort = (gap: GapLength) => gap === "short";
 const isJoined = (gap: GapLength) => gap !== "long";
 
@@ -63,23 +82,37 @@ function reach(run: readonly Pick<RunSpike, "gap">[], from: number, joins: (gap:
   return to;
 }
 
-/** A run as rows of numbers, to be saved. */
-export function runToRows(run: readonly RunSpike[]): number[][] {
-  return run.map(({ spike: s, start, end, gap, mean }) => {
-    const own = [s.onset, s.peak, s.end, s.amplitude, s.z, s.match, s.decided];
-    return [...own, start, end, GAP_LENGTHS.indexOf(gap), mean];
-  });
+/** What spikes of an electrode are restored from. */
+export function blankSpike(electrode: string): Spike {
+  const times = { onset: 0, peak: 0, end: 0, decided: 0 };
+  return { electrode, ...times, amplitude: 0, polarity: 1, z: 0, match: 0 };
 }
 
-export const RUN_ROW = 11;
-
-export function runFromRows(rows: readonly (readonly number[])[], electrode: string): RunSpike[] {
-  return rows.map((row) => {
-    const [onset, peak, spikeEnd, amplitude, z, match, decided, start, end, gap, mean] = row as FullRow;
-    const polarity = amplitude < 0 ? -1 : 1;
-    const spike = { electrode, onset, peak, end: spikeEnd, amplitude, polarity, z, match, decided } as const;
-    return { spike, start, end, gap: GAP_LENGTHS[gap] ?? "long", mean };
-  });
+export function blankRunSpike(electrode: string): RunSpike {
+  return { spike: blankSpike(electrode), start: 0, end: 0, gap: "long", mean: 0 };
 }
 
-type FullRow = [number, number, number, number, number, number, number, number, number, number, number];
+export function persistSpike(item: Snapshot, spike: Spike): Spike {
+  const amplitude = item.number("amplitude", spike.amplitude);
+  return {
+    electrode: spike.electrode,
+    onset: item.number("onset", spike.onset),
+    peak: item.number("peak", spike.peak),
+    end: item.number("end", spike.end),
+    amplitude,
+    polarity: amplitude < 0 ? -1 : 1,
+    z: item.number("z", spike.z),
+    match: item.number("match", spike.match),
+    decided: item.number("decided", spike.decided),
+  };
+}
+
+export function persistRunSpike(item: Snapshot, { spike, start, end, gap, mean }: RunSpike): RunSpike {
+  return {
+    spike: item.one("spike", spike, persistSpike),
+    start: item.number("start", start),
+    end: item.number("end", end),
+    gap: item.choice("gap", GAP_LENGTHS, gap),
+    mean: item.number("mean", mean),
+  };
+}

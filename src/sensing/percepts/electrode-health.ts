@@ -2,8 +2,7 @@ import type { Electrode } from "../../domain/electrode.js";
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Noticed } from "../../domain/percept.js";
 import { roundTime, type Seconds } from "../../domain/time.js";
-import type { Saved } from "../packing.js";
-import { packRows, unpackRows } from "../rows.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { intensity, sourceOf } from "./percepts.js";
 
 /** What can be wrong with an electrode's signal, and what a person may look at. A percept's type each. */
@@ -20,8 +19,7 @@ export const TROUBLES = {
 
 export type Trouble = keyof typeof TROUBLES;
 
-/** By the number that they are saved as: what is new comes last. */
-const NAMES = Object.keys(TROUBLES) as readonly Trouble[];
+const NAMES: readonly Trouble[] = Object.keys(TROUBLES).filter(isTrouble);
 
 /** A trouble is told when it begins, and again whenever its intensity has risen so far. */
 const RISEN = 0.25;
@@ -43,15 +41,21 @@ export function healthPercept(
   };
 }
 
+/** How long it has been so, and how strongly it was told last. */
+interface Standing {
+  readonly since: Seconds;
+  told: number;
+}
+
 /**
  * Tells an electrode's troubles a few times each instead of at every sample: when one begins, when it has become much worse or
  * lasted much longer, at most five times; and anew when it comes back after it was `over`. Costs a comparison per sample.
  */
-export class ElectrodeHealth {
+export class ElectrodeHealth implements Persistent {
   readonly #electrode: Electrode;
   readonly #settings: GlyphSettings;
   readonly #tell: (noticed: Noticed) => void;
-  readonly #standing = new Map<Trouble, { readonly since: Seconds; told: number }>();
+  #standing = new Map<Trouble, Standing>();
 
   constructor(electrode: Electrode, settings: GlyphSettings, tell: (noticed: Noticed) => void) {
     this.#electrode = electrode;
@@ -64,12 +68,12 @@ export class ElectrodeHealth {
     return [...this.#standing.keys()];
   }
 
-  suffersFrom(trouble: Trouble): boolean {
+  has(trouble: Trouble): boolean {
     return this.#standing.has(trouble);
   }
 
   /** It is so now, since `since` (that of the first call counts). Call as often as it is seen. */
-  suffers(trouble: Trouble, since: Seconds, now: Seconds, z = 0): void {
+  report(trouble: Trouble, since: Seconds, now: Seconds, z = 0): void {
     const standing = this.#standing.get(trouble);
     const begun = standing?.since ?? since;
     const strength = intensity(z, now - begun, this.#settings);
@@ -80,24 +84,23 @@ export class ElectrodeHealth {
   }
 
   /** It has passed. */
-  over(trouble: Trouble): void {
+  clear(trouble: Trouble): void {
     this.#standing.delete(trouble);
   }
 
-  save(): Saved {
-    const rows = [...this.#standing].map(([trouble, { since, told }]) => [NAMES.indexOf(trouble), since, told]);
-    return { standing: packRows(rows) };
+  persist(snapshot: Snapshot): void {
+    const standing = snapshot.list("standing", [...this.#standing], NEW_TROUBLE, persistTrouble);
+    this.#standing = new Map(standing);
   }
+}
 
-  /** Takes up what `save` gave; false when that is something else. */
-  restore(saved: Saved): boolean {
-    const rows = unpackRows(saved.standing, 3) as [number, number, number][] | undefined;
-    if (rows === undefined) return false;
-    this.#standing.clear();
-    for (const [index, since, told] of rows) {
-      const trouble = NAMES[index];
-      if (trouble !== undefined) this.#standing.set(trouble, { since, told });
-    }
-    return true;
-  }
+function isTrouble(name: string): name is Trouble {
+  return Object.hasOwn(TROUBLES, name);
+}
+
+const NEW_TROUBLE: readonly [Trouble, Standing] = ["flat", { since: 0, told: 0 }];
+
+function persistTrouble(item: Snapshot, [trouble, { since, told }]: readonly [Trouble, Standing]): [Trouble, Standing] {
+  const name = item.choice("trouble", NAMES, trouble);
+  return [name, { since: item.number("since", since), told: item.number("told", told) }];
 }

@@ -1,9 +1,9 @@
 import type { Noticed } from "../../domain/percept.js";
 import { DAY, HOUR, MINUTE, type Seconds } from "../../domain/time.js";
 import {
+  type Coordinates,
   crossingAfter,
   dayLength,
-  type Spot,
   solarHour,
   sunDeclination,
   sunElevation,
@@ -60,11 +60,11 @@ export function skyIntensity(type: SkyType): number {
 /** Astronomical: they change at the equinoxes and solstices, and are opposite south of the equator. */
 export function seasonAt(latitude: number, at: Seconds): Season {
   const quarter = Math.floor(sunLongitude(at) / 90) + (latitude < 0 ? 2 : 0);
-  return SEASONS[quarter % 4] as Season;
+  return SEASONS[quarter % 4]!;
 }
 
 /** Does the sun's elevation never pass −6 degrees these days, and on which side does it stay? */
-export function nightAt({ latitude }: Spot, at: Seconds): "white-night" | "polar-night" | undefined {
+export function nightAt({ latitude }: Coordinates, at: Seconds): "white-night" | "polar-night" | undefined {
   const declination = sunDeclination(at);
   if (Math.abs(latitude + declination) - 90 >= TWILIGHT) return "white-night";
   return 90 - Math.abs(latitude - declination) < TWILIGHT ? "polar-night" : undefined;
@@ -76,15 +76,15 @@ export function nightAt({ latitude }: Spot, at: Seconds): "white-night" | "polar
  * slept through or jumped over not at all.
  */
 export class SkySense {
-  readonly #spot: Spot | undefined;
+  readonly #coordinates: Coordinates | undefined;
   readonly #told = new Map<SkyType, Seconds>();
   #last: Seconds | undefined;
   #season: Season | undefined;
   #night: ReturnType<typeof nightAt>;
   #search: { readonly from: Seconds; readonly until: Seconds; readonly twilight: Twilight | undefined } | undefined;
 
-  constructor(spot: Spot | undefined) {
-    this.#spot = spot;
+  constructor(place: Coordinates | undefined) {
+    this.#coordinates = place;
   }
 
   /** When `read` should be called next: within the hour. */
@@ -96,7 +96,7 @@ export class SkySense {
   read(now: Seconds): Noticed[] {
     const last = this.#last;
     this.#last = now;
-    const season = this.#spot && seasonAt(this.#spot.latitude, now);
+    const season = this.#coordinates && seasonAt(this.#coordinates.latitude, now);
     const isNew = season !== this.#season;
     this.#season = season;
     if (last === undefined) return [];
@@ -128,17 +128,17 @@ export class SkySense {
 
   /** White and polar nights are told when they begin; while they last there is no dawn to tell. */
   #watchNights(now: Seconds, tell: (type: SkyType, at: Seconds) => void): void {
-    const night = this.#spot && nightAt(this.#spot, now);
+    const night = this.#coordinates && nightAt(this.#coordinates, now);
     if (night !== undefined && night !== this.#night) tell(night, now);
     this.#night = night;
   }
 
   /** On the second after it: nobody sets a clock by the dawn. Looked for once, and kept in mind till it has come. */
   #twilightAfter(at: Seconds): Twilight | undefined {
-    const spot = this.#spot;
-    if (spot === undefined) return undefined;
+    const place = this.#coordinates;
+    if (place === undefined) return undefined;
     if (this.#search === undefined || at < this.#search.from || at >= this.#search.until) {
-      const crossing = crossingAfter(spot, TWILIGHT, at);
+      const crossing = crossingAfter(place, TWILIGHT, at);
       const twilight = crossing && { at: Math.floor(crossing.at) + 1, rising: crossing.rising };
       // Where none comes within a day, none comes within the next hour for as long as this.
       this.#search = { from: at, until: crossing?.at ?? at + DAY - HOUR, twilight };
@@ -148,14 +148,14 @@ export class SkySense {
 
   #data(now: Seconds): Noticed["data"] {
     const hour = Math.floor((((now % DAY) + DAY) % DAY) / HOUR);
-    const spot = this.#spot;
-    if (spot === undefined) return { hour };
+    const place = this.#coordinates;
+    if (place === undefined) return { hour };
     return {
       hour,
-      solar_hour: round(solarHour(spot, now), 2),
-      sun_elevation_deg: round(sunElevation(spot, now), 2),
-      day_length_h: round(dayLength(spot, now) / HOUR, 2),
-      season: seasonAt(spot.latitude, now),
+      solar_hour: round(solarHour(place, now), 2),
+      sun_elevation_deg: round(sunElevation(place, now), 2),
+      day_length_h: round(dayLength(place, now) / HOUR, 2),
+      season: seasonAt(place.latitude, now),
     };
   }
 }

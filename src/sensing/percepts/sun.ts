@@ -1,7 +1,7 @@
 import { DAY, type Seconds } from "../../domain/time.js";
 
 /** A place on the Earth, in degrees: north and east are positive. */
-export interface Spot {
+export interface Coordinates {
   readonly latitude: number;
   readonly longitude: number;
 }
@@ -39,7 +39,7 @@ export function sunDeclination(at: Seconds): number {
 }
 
 /** How high the sun's centre stands over a level horizon, in degrees, without refraction. */
-export function sunElevation({ latitude, longitude }: Spot, at: Seconds): number {
+export function sunElevation({ latitude, longitude }: Coordinates, at: Seconds): number {
   const { declination, ascension } = position(at);
   const hour = siderealTime(at) + longitude * RADIAN - ascension;
   const phi = latitude * RADIAN;
@@ -48,7 +48,7 @@ export function sunElevation({ latitude, longitude }: Spot, at: Seconds): number
 }
 
 /** When the sun stands in the meridian (south of most nodes), the time nearest to `near`. */
-export function solarNoon({ longitude }: Spot, near: Seconds): Seconds {
+export function solarNoon({ longitude }: Coordinates, near: Seconds): Seconds {
   let at = near;
   for (let i = 0; i < 3; i++) {
     const hour = turned((siderealTime(at) - position(at).ascension) / RADIAN + longitude);
@@ -58,8 +58,8 @@ export function solarNoon({ longitude }: Spot, near: Seconds): Seconds {
 }
 
 /** Local solar time in hours, 0 to 24: 12 when the sun stands highest. */
-export function solarHour(spot: Spot, at: Seconds): number {
-  const hours = 12 + ((at - solarNoon(spot, at)) / DAY) * 24;
+export function solarHour(place: Coordinates, at: Seconds): number {
+  const hours = 12 + ((at - solarNoon(place, at)) / DAY) * 24;
   return ((hours % 24) + 24) % 24;
 }
 
@@ -69,28 +69,28 @@ export interface Crossing {
 }
 
 /** When the sun next passes `elevation` (degrees) after that time; undefined where it does not within a day. */
-export function crossingAfter(spot: Spot, elevation: number, after: Seconds): Crossing | undefined {
+export function crossingAfter(place: Coordinates, elevation: number, after: Seconds): Crossing | undefined {
   // Between its highest and its lowest stand the sun only rises or only falls, so each half day is looked at by itself.
-  const noon = solarNoon(spot, after);
+  const noon = solarNoon(place, after);
   for (let half = -1; half < 3; half++) {
     const from = noon + (half * DAY) / 2;
-    const found = crossingBetween(spot, elevation, from, from + DAY / 2);
+    const found = crossingBetween(place, elevation, from, from + DAY / 2);
     if (found !== undefined && found.at > after) return found.at <= after + DAY ? found : undefined;
   }
   return undefined;
 }
 
 /** From sunrise to sunset on the solar day around that time: 0 in the polar night, 86,400 under the midnight sun. */
-export function dayLength(spot: Spot, at: Seconds): Seconds {
-  const noon = solarNoon(spot, at);
-  if (sunElevation(spot, noon) < SUNRISE) return 0;
-  const rise = crossingBetween(spot, SUNRISE, noon - DAY / 2, noon)?.at ?? noon - DAY / 2;
-  const set = crossingBetween(spot, SUNRISE, noon, noon + DAY / 2)?.at ?? noon + DAY / 2;
+export function dayLength(place: Coordinates, at: Seconds): Seconds {
+  const noon = solarNoon(place, at);
+  if (sunElevation(place, noon) < SUNRISE) return 0;
+  const rise = crossingBetween(place, SUNRISE, noon - DAY / 2, noon)?.at ?? noon - DAY / 2;
+  const set = crossingBetween(place, SUNRISE, noon, noon + DAY / 2)?.at ?? noon + DAY / 2;
   return set - rise;
 }
 
-function crossingBetween(spot: Spot, elevation: number, from: Seconds, to: Seconds): Crossing | undefined {
-  const isUp = (at: Seconds) => sunElevation(spot, at) >= elevation;
+function crossingBetween(place: Coordinates, elevation: number, from: Seconds, to: Seconds): Crossing | undefined {
+  const isUp = (at: Seconds) => sunElevation(place, at) >= elevation;
   const rising = isUp(to);
   if (isUp(from) === rising) return undefined;
   let [before, past] = [from, to];

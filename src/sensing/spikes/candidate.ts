@@ -1,3 +1,5 @@
+import type { Snapshot } from "../snapshot.js";
+
 /** What may be a spike, and what is known of it so far. Times in working samples, heights in millivolts. Slots are reused. */
 export interface Candidate {
   live: boolean;
@@ -18,7 +20,7 @@ export interface Candidate {
 }
 
 /** A spike that was told: what comes in its wake may still be of it. */
-export interface Told {
+export interface ToldSpike {
   onset: number;
   peak: number;
   tau: number;
@@ -29,8 +31,21 @@ export function freshCandidate(): Candidate {
   return { live: false, scale: 0, z: 0, onset: 0, peak: 0, tau: 0, amplitude: 0, match: 0, sure: 0, born: 0, due: 0 };
 }
 
-export function freshTold(): Told {
+export function freshToldSpike(): ToldSpike {
   return { onset: Number.NEGATIVE_INFINITY, peak: Number.NEGATIVE_INFINITY, tau: 1, amplitude: 1 };
+}
+
+/** The numbers of both, by which they are saved. */
+const OF_CANDIDATE = ["scale", "z", "onset", "peak", "tau", "amplitude", "match", "sure", "born", "due"] as const;
+const OF_TOLD = ["onset", "peak", "tau", "amplitude"] as const;
+
+export function persistCandidate(snapshot: Snapshot, candidate: Candidate): void {
+  candidate.live = snapshot.flag("live", candidate.live);
+  for (const name of OF_CANDIDATE) candidate[name] = snapshot.number(name, candidate[name]);
+}
+
+export function persistToldSpike(snapshot: Snapshot, told: ToldSpike): void {
+  for (const name of OF_TOLD) told[name] = snapshot.number(name, told[name]);
 }
 
 /** Do both claim the same time? */
@@ -49,7 +64,7 @@ const REMAINDER = 0.6;
 const UNDERSHOOT = 0.45;
 
 /** Is a candidate a told spike's own hump, or its undershoot? */
-export function inWakeOf(told: Told, candidate: Candidate): boolean {
+export function inWakeOf(told: ToldSpike, candidate: Candidate): boolean {
   if (candidate.peak < told.onset - BEFORE) return false;
   const ratio = Math.abs(candidate.amplitude / told.amplitude);
   if (candidate.peak > told.onset && candidate.onset < told.peak + 0.7 * told.tau) return ratio <= ANOTHER;

@@ -1,5 +1,5 @@
-import { pack, type Saved, unpackInto } from "../packing.js";
-import { Pace } from "../running-quantile.js";
+import { QuantileStep } from "../running-quantile.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import type { Stream } from "./stream.js";
 import type { Template } from "./template.js";
 
@@ -18,21 +18,21 @@ const MEMORY = 7200;
  * The templates of one stream at work: what each says of the latest values, and what it said of the noise of the past hours. Their
  * numbers stand side by side, each at its filter's place, since most of the work of the whole sense is done here.
  */
-export class MatchedFilters {
+export class MatchedFilters implements Persistent {
   readonly templates: readonly Template[];
   readonly #stream: Stream;
   /** The weights of all, one filter's behind another's, and how many each has. */
   readonly #weights: Float64Array;
   readonly #taps: Int32Array;
-  readonly #pace: Pace;
-  /** By its pace a quantile goes down or up. */
+  readonly #step: QuantileStep;
+  /** By its step a quantile goes down or up. */
   readonly #steps: Float64Array;
   /** Of what each said, the quantile that noise is judged by; and what σ may be, at least and at most. */
   readonly #quantiles: Float64Array;
   readonly #least: Float64Array;
   readonly #most: Float64Array;
   /** The heights that they see now, in mV; and in σ of what each says of noise alone, or 0 where that is plainly below LEAST_Z. */
-  readonly said: Float64Array;
+  readonly heights: Float64Array;
   readonly z: Float64Array;
 
   constructor(templates: readonly Template[], stream: Stream) {
@@ -41,63 +41,59 @@ export class MatchedFilters {
     this.#stream = stream;
     this.#weights = Float64Array.from(templates.flatMap(({ weights }) => [...weights]));
     this.#taps = Int32Array.from(templates, ({ taps }) => taps);
-    this.#pace = new Pace(MEMORY / stream.step, QUANTILE);
-    this.#steps = Float64Array.of(this.#pace.down, this.#pace.up);
+    this.#step = new QuantileStep(MEMORY / stream.step, QUANTILE);
+    this.#steps = Float64Array.of(this.#step.down, this.#step.up);
     this.#quantiles = new Float64Array(count);
     this.#least = new Float64Array(count);
     this.#most = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
-    this.said = new Float64Array(count);
+    this.heights = new Float64Array(count);
     this.z = new Float64Array(count);
   }
 
   /** How often a filter has spoken: not before the stream had a value for each of its taps. */
-  heard(f: number): number {
-    return Math.max(0, this.#stream.count - (this.#taps[f] as number) + 1);
+  count(f: number): number {
+    return Math.max(0, this.#stream.count - this.#taps[f]! + 1);
   }
 
   /** σ of what a filter says of noise alone, as it was found. */
   sigma(f: number): number {
-    return (this.#quantiles[f] as number) / QUANTILE_OF_NORMAL;
+    return this.#quantiles[f]! / QUANTILE_OF_NORMAL;
   }
 
   /** What a filter says of noise has at least, and at most, this σ. */
-  bound(f: number, least: number, most: number): void {
+  setBounds(f: number, least: number, most: number): void {
     this.#least[f] = least;
     this.#most[f] = most;
   }
 
   /** Hears the latest value of the stream. */
-  hear(): void {
+  update(): void {
     this.#multiply();
     this.#judge();
   }
 
-  save(): Saved {
-    return { quantiles: pack(this.#quantiles) };
-  }
-
-  restore(saved: Saved): boolean {
-    return unpackInto(this.#quantiles, saved.quantiles);
+  persist(snapshot: Snapshot): void {
+    snapshot.floats("quantiles", this.#quantiles);
   }
 
   #multiply(): void {
     const { values, end } = this.#stream;
     const weights = this.#weights;
     const taps = this.#taps;
-    const said = this.said;
+    const said = this.heights;
     let j = 0;
     for (let f = 0; f < taps.length; f++) {
-      const behind = j + (taps[f] as number);
+      const behind = j + taps[f]!;
       // Four sums side by side: the processor adds them at once. The weights come in fours.
       let a = 0;
       let b = 0;
       let c = 0;
       let d = 0;
-      for (let k = end - (taps[f] as number); j < behind; j += 4, k += 4) {
-        a += (weights[j] as number) * (values[k] as number);
-        b += (weights[j + 1] as number) * (values[k + 1] as number);
-        c += (weights[j + 2] as number) * (values[k + 2] as number);
-        d += (weights[j + 3] as number) * (values[k + 3] as number);
+      for (let k = end - taps[f]!; j < behind; j += 4, k += 4) {
+        a += weights[j]! * values[k]!;
+        b += weights[j + 1]! * values[k + 1]!;
+        c += weights[j + 2]! * values[k + 2]!;
+        d += weights[j + 3]! * values[k + 3]!;
       }
       said[f] = a + b + (c + d);
     }
@@ -107,29 +103,27 @@ export class MatchedFilters {
   #judge(): void {
     const quantiles = this.#quantiles;
     const steps = this.#steps;
-    const pace = this.#pace;
+    const step = this.#step;
     for (let f = 0; f < quantiles.length; f++) {
-      const heard = this.#stream.count - (this.#taps[f] as number) + 1;
+      const heard = this.#stream.count - this.#taps[f]! + 1;
       if (heard <= 0) continue;
-      const size = Math.abs(this.said[f] as number);
-      const before = quantiles[f] as number;
+      const size = Math.abs(this.heights[f]!);
+      const before = quantiles[f]!;
       // Up or down is a toss-up: looked up in a table, the processor need not guess.
       const quantile =
-        heard > pace.youth && before !== 0
-          ? before * (steps[Number(size > before)] as number)
-          : pace.eager(before, size, heard);
+        heard > step.youth && before !== 0 ? before * steps[Number(size > before)]! : step.eager(before, size, heard);
       quantiles[f] = quantile;
       // Nearly always it is noise.
-      if (size < QUIET * quantile && size < (this.#most[f] as number)) this.z[f] = 0;
+      if (size < QUIET * quantile && size < this.#most[f]!) this.z[f] = 0;
       else this.#measure(f);
     }
   }
 
   #measure(f: number): void {
     const own = this.sigma(f);
-    const least = this.#least[f] as number;
-    const most = this.#most[f] as number;
+    const least = this.#least[f]!;
+    const most = this.#most[f]!;
     const sigma = own < least ? least : own > most ? most : own;
-    this.z[f] = (this.said[f] as number) / (sigma > 0 ? sigma : Number.MIN_VALUE);
+    this.z[f] = this.heights[f]! / (sigma > 0 ? sigma : Number.MIN_VALUE);
   }
 }

@@ -1,11 +1,11 @@
-import { pack, type Saved, unpackInto } from "../packing.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { type BankShape, templatesOf } from "./bank-shape.js";
 import { MatchedFilters } from "./matched-filters.js";
 import { Scale } from "./scale.js";
 import { Stream } from "./stream.js";
 
 /** Rises of about one length, and the stream that they are looked for on. */
-export class Octave {
+export class Octave implements Persistent {
   readonly stream: Stream;
   readonly filters: MatchedFilters;
   readonly scales: readonly Scale[];
@@ -23,24 +23,10 @@ export class Octave {
     });
   }
 
-  save(): Saved {
-    return {
-      half: pack([this.half]),
-      stream: this.stream.save(),
-      filters: this.filters.save(),
-      scales: this.scales.map((scale) => scale.save()),
-    };
-  }
-
-  restore(saved: Saved): boolean {
-    const half = new Float64Array(1);
-    const scales = saved.scales as readonly Saved[] | undefined;
-    if (!unpackInto(half, saved.half) || scales?.length !== this.scales.length) return false;
-    this.half = half[0] as number;
-    return (
-      this.stream.restore(saved.stream as Saved) &&
-      this.filters.restore(saved.filters as Saved) &&
-      this.scales.every((scale, i) => scale.restore(scales[i] as Saved))
-    );
+  persist(snapshot: Snapshot): void {
+    this.half = snapshot.number("half", this.half);
+    snapshot.part("stream", this.stream);
+    snapshot.part("filters", this.filters);
+    snapshot.each("scales", this.scales, (item, scale) => scale.persist(item));
   }
 }

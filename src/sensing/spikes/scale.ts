@@ -1,4 +1,4 @@
-import { pack, type Saved, unpackInto } from "../packing.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { LEAST_Z, type MatchedFilters } from "./matched-filters.js";
 import type { Stream } from "./stream.js";
 import type { Template } from "./template.js";
@@ -7,7 +7,7 @@ import type { Template } from "./template.js";
 const ENOUGH = 20;
 
 /** The filters of one rise, from one place to before another, and what the best of them said at the latest tick and the two before. */
-export class Scale {
+export class Scale implements Persistent {
   readonly rise: number;
   readonly filters: MatchedFilters;
   readonly from: number;
@@ -26,16 +26,16 @@ export class Scale {
     this.from = from;
     this.to = to;
     this.#stream = stream;
-    this.rise = (filters.templates[from] as Template).rise;
+    this.rise = filters.templates[from]!.rise;
   }
 
   /** The template that said the most one tick ago. */
   get before(): Template {
-    return this.filters.templates[this.#bestBefore] as Template;
+    return this.filters.templates[this.#bestBefore]!;
   }
 
   /** Looks at what its filters say now. Returns whether the answer was largest one tick ago, and large enough to be told. */
-  look(): boolean {
+  update(): boolean {
     const { z } = this.filters;
     this.#zEarlier = this.zBefore;
     this.zBefore = this.z;
@@ -43,7 +43,7 @@ export class Scale {
     let top = 0;
     let best = this.from;
     for (let f = this.from; f < this.to; f++) {
-      const here = z[f] as number;
+      const here = z[f]!;
       if (!(Math.abs(here) > Math.abs(top))) continue;
       top = here;
       best = f;
@@ -52,7 +52,7 @@ export class Scale {
     this.#best = best;
     const middle = Math.abs(this.zBefore);
     if (middle < LEAST_Z || middle < Math.abs(top) || middle <= Math.abs(this.#zEarlier)) return false;
-    return this.filters.heard(this.from) > ENOUGH;
+    return this.filters.count(this.from) > ENOUGH;
   }
 
   /** How much of what the window of that template held one tick ago, besides level and slope, was its shape: 0 to 1. */
@@ -69,8 +69,8 @@ export class Scale {
     let ss = 0;
     let ys = 0;
     for (let j = 0; j < taps; j++) {
-      const y = values[from + j] as number;
-      const s = shape[j] as number;
+      const y = values[from + j]!;
+      const s = shape[j]!;
       y0 += y;
       y1 += (j - middle) * y;
       s0 += s;
@@ -79,8 +79,8 @@ export class Scale {
     const tilt = (taps * (taps * taps - 1)) / 12;
     for (let j = 0; j < taps; j++) {
       const slope = (j - middle) / tilt;
-      const y = (values[from + j] as number) - y0 / taps - y1 * slope;
-      const s = (shape[j] as number) - s0 / taps - s1 * slope;
+      const y = values[from + j]! - y0 / taps - y1 * slope;
+      const s = shape[j]! - s0 / taps - s1 * slope;
       yy += y * y;
       ss += s * s;
       ys += y * s;
@@ -88,18 +88,11 @@ export class Scale {
     return yy > 0 ? (ys * ys) / (yy * ss) : 0;
   }
 
-  save(): Saved {
-    return { said: pack([this.z, this.zBefore, this.#zEarlier, this.#best, this.#bestBefore]) };
-  }
-
-  restore(saved: Saved): boolean {
-    const said = new Float64Array(5);
-    if (!unpackInto(said, saved.said)) return false;
-    this.z = said[0] as number;
-    this.zBefore = said[1] as number;
-    this.#zEarlier = said[2] as number;
-    this.#best = said[3] as number;
-    this.#bestBefore = said[4] as number;
-    return true;
+  persist(snapshot: Snapshot): void {
+    this.z = snapshot.number("z", this.z);
+    this.zBefore = snapshot.number("zBefore", this.zBefore);
+    this.#zEarlier = snapshot.number("zEarlier", this.#zEarlier);
+    this.#best = snapshot.number("best", this.#best);
+    this.#bestBefore = snapshot.number("bestBefore", this.#bestBefore);
   }
 }

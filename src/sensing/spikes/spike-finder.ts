@@ -1,12 +1,21 @@
 import type { Seconds } from "../../domain/time.js";
 import type { Horizon } from "../horizon.js";
-import { pack, type Saved, unpackInto } from "../packing.js";
 import { RunningQuantile } from "../running-quantile.js";
 import type { Sample } from "../sample.js";
-import { type Candidate, freshCandidate, freshTold, inWakeOf, overlap, type Told } from "./candidate.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
+import {
+  type Candidate,
+  freshCandidate,
+  freshToldSpike,
+  inWakeOf,
+  overlap,
+  persistCandidate,
+  persistToldSpike,
+  type ToldSpike,
+} from "./candidate.js";
 import type { Scale } from "./scale.js";
 import { SpikeFit } from "./spike-fit.js";
-import { Circumstances, describe, FEATURES, sureness } from "./sureness.js";
+import { Circumstances, FEATURES, sureness, writeFeatures } from "./sureness.js";
 import { TemplateBank } from "./template-bank.js";
 
 /** The recent past that is kept, in working samples: more than a fit ever looks at. */
@@ -40,9 +49,6 @@ const RIPPLE_FAST = 20;
 const RIPPLE_SLOW = 900;
 const RIPPLE_MEMORY = 360;
 
-/** What of a candidate is saved, in this order. */
-const CANDIDATE = ["scale", "z", "onset", "peak", "tau", "amplitude", "match", "sure", "born", "due"] as const;
-
 /** A spike that was just decided: reused, so copy what must be kept. Times in seconds, heights in millivolts. */
 export interface FoundSpike {
   onset: Seconds;
@@ -65,15 +71,15 @@ export type OnCandidate = (candidate: Candidate) => void;
  * Finds spikes in a conditioned signal: the bank's peaks become candidates; each is fitted and judged by its shape; those that
  * claim the same time wait for one another, and the surest is told within LATEST samples of its peak. Strictly causal.
  */
-export class SpikeFinder {
+export class SpikeFinder implements Persistent {
   readonly #onSpike: OnSpike;
   readonly #onJudged: OnJudged | undefined;
   readonly #onCandidate: OnCandidate | undefined;
-  readonly #bank = new TemplateBank((scale, index) => this.#consider(scale, index));
+  readonly #bank = new TemplateBank((scale, index) => this.#onPeak(scale, index));
   readonly #times = new Float64Array(PAST);
   readonly #values = new Float64Array(PAST);
   readonly #pool: readonly Candidate[] = Array.from({ length: SLOTS }, freshCandidate);
-  readonly #told: readonly Told[] = Array.from({ length: REMEMBERED }, freshTold);
+  readonly #told: readonly ToldSpike[] = Array.from({ length: REMEMBERED }, freshToldSpike);
   readonly #fit = new SpikeFit();
   readonly #about = new Circumstances();
   readonly #features = new Float64Array(FEATURES);
@@ -100,11 +106,11 @@ export class SpikeFinder {
     this.#sinceStep++;
     this.#followRipple(i, sample);
     this.#bank.push(sample);
-    if (this.#live > 0) this.#settle(i);
+    if (this.#live > 0) this.#decideDue(i);
   }
 
   /** The level stepped just now: what follows may be its relaxing. */
-  stepped(): void {
+  onStep(): void {
     this.#sinceStep = 0;
   }
 
@@ -114,7 +120,7 @@ export class SpikeFinder {
   }
 
   /** Says before what time no spike will peak any more; NaN before the first sample. */
-  look(horizon: Horizon): void {
+  fillHorizon(horizon: Horizon): void {
     const now = this.#bank.index;
     let first = now - LATEST;
     for (const candidate of this.#pool) if (candidate.live && candidate.onset < first) first = candidate.onset;
@@ -123,52 +129,21 @@ export class SpikeFinder {
 
   /** The time of a recent working sample. */
   time(index: number): Seconds {
-    return this.#times[Math.max(0, Math.round(index)) % PAST] as number;
+    return this.#times[Math.max(0, Math.round(index)) % PAST]!;
   }
 
-  save(): Saved {
-    const own = [this.#live, this.#tolds, this.#sinceStep, this.#smooth, this.#slow, ...this.#ripple.save()];
-    return {
-      numbers: pack(own),
-      bank: this.#bank.save(),
-      times: pack(this.#times),
-      values: pack(this.#values),
-      pool: pack(this.#pool.flatMap((c) => [c.live ? 1 : 0, ...CANDIDATE.map((key) => c[key])])),
-      told: pack(this.#told.flatMap((t) => [t.onset, t.peak, t.tau, t.amplitude])),
-    };
-  }
-
-  restore(saved: Saved): boolean {
-    const own = new Float64Array(7);
-    const pool = new Float64Array(SLOTS * (CANDIDATE.length + 1));
-    const told = new Float64Array(REMEMBERED * 4);
-    const fits =
-      unpackInto(own, saved.numbers) &&
-      unpackInto(pool, saved.pool) &&
-      unpackInto(told, saved.told) &&
-      unpackInto(this.#times, saved.times) &&
-      unpackInto(this.#values, saved.values) &&
-      this.#bank.restore(saved.bank as Saved);
-    if (!fits) return false;
-    const at = (i: number) => own[i] as number;
-    this.#live = at(0);
-    this.#tolds = at(1);
-    this.#sinceStep = at(2);
-    this.#smooth = at(3);
-    this.#slow = at(4);
-    this.#ripple.restore(at(5), at(6));
-    for (const [i, c] of this.#pool.entries()) {
-      const row = i * (CANDIDATE.length + 1);
-      c.live = pool[row] === 1;
-      for (const [k, key] of CANDIDATE.entries()) c[key] = pool[row + 1 + k] as number;
-    }
-    for (const [i, t] of this.#told.entries()) {
-      t.onset = told[4 * i] as number;
-      t.peak = told[4 * i + 1] as number;
-      t.tau = told[4 * i + 2] as number;
-      t.amplitude = told[4 * i + 3] as number;
-    }
-    return true;
+  persist(snapshot: Snapshot): void {
+    this.#live = snapshot.number("live", this.#live);
+    this.#tolds = snapshot.number("tolds", this.#tolds);
+    this.#sinceStep = snapshot.number("sinceStep", this.#sinceStep);
+    this.#smooth = snapshot.number("smooth", this.#smooth);
+    this.#slow = snapshot.number("slow", this.#slow);
+    snapshot.floats("times", this.#times);
+    snapshot.floats("values", this.#values);
+    snapshot.part("ripple", this.#ripple);
+    snapshot.part("bank", this.#bank);
+    snapshot.each("pool", this.#pool, persistCandidate);
+    snapshot.each("told", this.#told, persistToldSpike);
   }
 
   #followRipple(i: number, { mv }: Sample): void {
@@ -182,7 +157,7 @@ export class SpikeFinder {
   }
 
   /** A peak of the bank: worth a slot? */
-  #consider(scale: Scale, end: number): void {
+  #onPeak(scale: Scale, end: number): void {
     const template = scale.before;
     const z = scale.zBefore;
     if (Math.abs(z) < (template.rise < FAST ? LEAST_Z_FAST : LEAST_Z)) return;
@@ -217,7 +192,7 @@ export class SpikeFinder {
     c.live = live;
   }
 
-  #settle(now: number): void {
+  #decideDue(now: number): void {
     for (const c of this.#pool) {
       if (!c.live || now < c.due) continue;
       if (this.#inWake(c)) this.#setLive(c, false);
@@ -252,7 +227,7 @@ export class SpikeFinder {
     this.#onJudged?.(c, this.#features, told);
     if (!told) return;
     for (const o of this.#pool) if (o.live && overlap(c, o)) this.#setLive(o, false);
-    const t = this.#told[this.#tolds++ % REMEMBERED] as Told;
+    const t = this.#told[this.#tolds++ % REMEMBERED]!;
     t.onset = c.onset;
     t.peak = c.peak;
     t.tau = c.tau;
@@ -270,7 +245,7 @@ export class SpikeFinder {
   #refit(c: Candidate, now: number): void {
     const fit = this.#fit;
     const from = Math.max(0, now - PAST + 1, Math.floor(c.onset - BEFORE * c.scale - BEFORE_LEAST));
-    fit.window(this.#values, from, Math.min(now, Math.ceil(c.peak + 3 * c.tau + 8)));
+    fit.setWindow(this.#values, from, Math.min(now, Math.ceil(c.peak + 3 * c.tau + 8)));
     fit.search(c.onset, c.scale);
     if (!(fit.r2 > 0) || fit.amplitude * c.z <= 0) {
       c.sure = Number.NEGATIVE_INFINITY;
@@ -287,7 +262,7 @@ export class SpikeFinder {
     about.sinceStep = this.#sinceStep;
     about.ripple = this.#ripple.sigma;
     about.sincePeak = now - c.peak;
-    describe(this.#features, fit, about);
+    writeFeatures(this.#features, fit, about);
     c.sure = sureness(this.#features);
   }
 }

@@ -42,7 +42,7 @@ export class SpikeFit {
   rough = 0;
 
   /** Takes the window [from, to) of a ring of values. */
-  window(ring: Float64Array, from: number, to: number): void {
+  setWindow(ring: Float64Array, from: number, to: number): void {
     const step = Math.max(1, Math.ceil((to - from) / MOST));
     this.#step = step;
     this.#n = Math.floor((to - from) / step);
@@ -50,7 +50,7 @@ export class SpikeFit {
     let i = this.#from;
     for (let j = 0; j < this.#n; j++) {
       let sum = 0;
-      for (let k = 0; k < step; k++, i++) sum += ring[i % ring.length] as number;
+      for (let k = 0; k < step; k++, i++) sum += ring[i % ring.length]!;
       this.#bare[j] = sum / step;
     }
     this.#straighten();
@@ -69,7 +69,7 @@ export class SpikeFit {
       fromOnset = this.onset;
       fromRise = this.rise;
     }
-    this.#look();
+    this.#measureAround();
   }
 
   get peak(): number {
@@ -80,10 +80,10 @@ export class SpikeFit {
     if (!(this.#power > 0)) return;
     this.r2 = 0;
     for (let i = 0; i < RISES.length; i++) {
-      const r = rise * (RISES[i] as number);
+      const r = rise * RISES[i]!;
       this.#tryRise = r;
       for (let k = 0; k < SHIFTS.length; k++) {
-        this.#tryOnset = onset + (SHIFTS[k] as number) * rise + (rise - r) / 2;
+        this.#tryOnset = onset + SHIFTS[k]! * rise + (rise - r) / 2;
         this.#try();
       }
     }
@@ -105,14 +105,14 @@ export class SpikeFit {
     let riseSquare = 0;
     let riseProduct = 0;
     for (let j = first, u = (u0 + first * du) * PER_RISE; j < peak; j++, u += du * PER_RISE) {
-      const v = RISE[Math.min(u | 0, PER_RISE - 1)] as number;
+      const v = RISE[Math.min(u | 0, PER_RISE - 1)]!;
       riseSum += v;
       riseSlope += v * (j - middle);
       riseSquare += v * v;
-      riseProduct += v * (y[j] as number);
+      riseProduct += v * y[j]!;
     }
     for (let i = 0; i < RATIOS.length; i++) {
-      const ratio = RATIOS[i] as number;
+      const ratio = RATIOS[i]!;
       const dw = (du / ratio) * PER_TAU;
       const w0 = ((u0 + peak * du - 1) / ratio) * PER_TAU;
       const end = Math.min(n, peak + Math.ceil((TAUS * PER_TAU - w0) / dw));
@@ -121,11 +121,11 @@ export class SpikeFit {
       let square = riseSquare;
       let product = riseProduct;
       for (let j = peak, w = w0; j < end; j++, w += dw) {
-        const v = DECAY[w | 0] as number;
+        const v = DECAY[w | 0]!;
         sum += v;
         slope += v * (j - middle);
         square += v * v;
-        product += v * (y[j] as number);
+        product += v * y[j]!;
       }
       // The signal has no level and no slope left: the shape's own must go from its power too.
       const own = square - (sum * sum) / n - (slope * slope) / tilt(n);
@@ -146,13 +146,13 @@ export class SpikeFit {
     let sum = 0;
     let rising = 0;
     for (let j = 0; j < n; j++) {
-      sum += this.#bare[j] as number;
-      rising += (j - middle) * (this.#bare[j] as number);
+      sum += this.#bare[j]!;
+      rising += (j - middle) * this.#bare[j]!;
     }
     const slope = rising / tilt(n);
     let power = 0;
     for (let j = 0; j < n; j++) {
-      const y = (this.#bare[j] as number) - sum / n - slope * (j - middle);
+      const y = this.#bare[j]! - sum / n - slope * (j - middle);
       this.#y[j] = y;
       power += y ** 2;
     }
@@ -160,7 +160,7 @@ export class SpikeFit {
   }
 
   /** Looks at the bare window once more: a fit alone takes the corner before a spike for a spike of the other sign. */
-  #look(): void {
+  #measureAround(): void {
     const { onset, rise, peak, amplitude } = this;
     let before = 0;
     let squares = 0;
@@ -169,7 +169,7 @@ export class SpikeFit {
     let tops = 0;
     for (let j = 0; j < this.#n; j++) {
       const t = this.#from + (j + 0.5) * this.#step;
-      const y = this.#bare[j] as number;
+      const y = this.#bare[j]!;
       if (t < onset + 0.1 * rise) {
         before += y;
         squares += y * y;
@@ -181,7 +181,7 @@ export class SpikeFit {
       }
     }
     let end = 0;
-    for (let j = this.#n - 4; j < this.#n; j++) end += this.#bare[j] as number;
+    for (let j = this.#n - 4; j < this.#n; j++) end += this.#bare[j]!;
     const level = before / befores;
     this.stand = befores > 0 && tops > 0 ? (top / tops - level) / amplitude : 0;
     this.fall = tops > 0 ? (top / tops - end / 4) / amplitude : 0;

@@ -1,8 +1,8 @@
 import type { Seconds } from "../../domain/time.js";
 import type { Horizon } from "../horizon.js";
-import { pack, type Saved, unpackInto } from "../packing.js";
-import type { Temper } from "../profiles.js";
 import { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
+import type { TimeScales } from "../time-scales.js";
 import { type FoundSpike, type OnSpike, SpikeFinder, SURE } from "./spike-finder.js";
 
 /** Of means of fewer samples than this a second search would see no more than the first. */
@@ -22,7 +22,7 @@ export type OnHint = (z: number, sure: number, onset: Seconds, rise: Seconds) =>
  * Spikes of all the lengths that a kind of life has: one search at the working rate and, where that does not reach far enough,
  * another on the means of many samples. Each event is told once, by the one that sees it whole. Strictly causal.
  */
-export class SpikeSearch {
+export class SpikeSearch implements Persistent {
   readonly #onSpike: OnSpike;
   readonly #slowEvery: Seconds;
   readonly #quick: SpikeFinder;
@@ -38,20 +38,20 @@ export class SpikeSearch {
   /** The mean of so many samples, as the slow search takes it. */
   readonly #mean = new Sample();
 
-  constructor({ slowRate }: Temper, onSpike: OnSpike, onHint?: OnHint) {
+  constructor({ slowRate }: TimeScales, onSpike: OnSpike, onHint?: OnHint) {
     this.#onSpike = onSpike;
     this.#quick = new SpikeFinder(
-      (found) => this.#quickFound(found),
+      (found) => this.#onQuickSpike(found),
       undefined,
-      onHint && (({ z, sure, onset, peak }) => this.#hint(onHint, z, sure, onset, peak)),
+      onHint && (({ z, sure, onset, peak }) => this.#onCandidate(onHint, z, sure, onset, peak)),
     );
     this.#slowEvery = slowRate === undefined ? 0 : 1 / slowRate;
-    this.#slow = slowRate === undefined ? undefined : new SpikeFinder((found) => this.#slowFound(found));
+    this.#slow = slowRate === undefined ? undefined : new SpikeFinder((found) => this.#onSlowSpike(found));
     this.#told = new Float64Array(this.#slow === undefined ? 0 : REMEMBERED * ROW).fill(Number.NaN);
   }
 
   push(sample: Sample): void {
-    if (sample.width !== this.#width) this.#pace(sample.width);
+    if (sample.width !== this.#width) this.#setWidth(sample.width);
     this.#quick.push(sample);
     const factor = this.#factor;
     if (factor === 1) return;
@@ -66,15 +66,15 @@ export class SpikeSearch {
     this.#count = 0;
   }
 
-  #hint(onHint: OnHint, z: number, sure: number, onset: number, peak: number): void {
+  #onCandidate(onHint: OnHint, z: number, sure: number, onset: number, peak: number): void {
     const from = this.#quick.time(onset);
     onHint(z, sure, from, this.#quick.time(peak) - from);
   }
 
   /** The level stepped just now: what follows may be its relaxing. */
-  stepped(): void {
-    this.#quick.stepped();
-    this.#slow?.stepped();
+  onStep(): void {
+    this.#quick.onStep();
+    this.#slow?.onStep();
   }
 
   /** True while nothing stands out. */
@@ -83,31 +83,23 @@ export class SpikeSearch {
   }
 
   /** Says before what time no spike will peak any more; NaN before that can be known. */
-  look(horizon: Horizon): void {
-    if (this.#factor === 1 || this.#slow === undefined) this.#quick.look(horizon);
-    else this.#slow.look(horizon);
+  fillHorizon(horizon: Horizon): void {
+    if (this.#factor === 1 || this.#slow === undefined) this.#quick.fillHorizon(horizon);
+    else this.#slow.fillHorizon(horizon);
   }
 
-  save(): Saved {
-    return {
-      numbers: pack([this.#tolds, this.#width, this.#count, this.#sum]),
-      told: pack(this.#told),
-      quick: this.#quick.save(),
-      slow: this.#slow?.save() ?? {},
-    };
+  persist(snapshot: Snapshot): void {
+    this.#tolds = snapshot.number("tolds", this.#tolds);
+    const width = snapshot.number("width", this.#width);
+    if (width !== this.#width) this.#setWidth(width);
+    this.#count = snapshot.number("count", this.#count);
+    this.#sum = snapshot.number("sum", this.#sum);
+    snapshot.floats("told", this.#told);
+    snapshot.part("quick", this.#quick);
+    snapshot.part("slow", this.#slow);
   }
 
-  restore(saved: Saved): boolean {
-    const own = new Float64Array(4);
-    if (!unpackInto(own, saved.numbers) || !unpackInto(this.#told, saved.told)) return false;
-    this.#tolds = own[0] as number;
-    this.#pace(own[1] as number);
-    this.#count = own[2] as number;
-    this.#sum = own[3] as number;
-    return this.#quick.restore(saved.quick as Saved) && this.#slow?.restore(saved.slow as Saved) !== false;
-  }
-
-  #pace(width: Seconds): void {
+  #setWidth(width: Seconds): void {
     if (Number.isNaN(width)) return;
     this.#width = width;
     const factor = Math.round(this.#slowEvery / width);
@@ -118,7 +110,7 @@ export class SpikeSearch {
     this.#quick.sure = SURE + Math.log(this.#factor);
   }
 
-  #quickFound(found: FoundSpike): void {
+  #onQuickSpike(found: FoundSpike): void {
     if (this.#factor > 1) {
       if (found.peak - found.onset > QUICK_UP_TO * this.#width) return;
       const row = (this.#tolds++ % REMEMBERED) * ROW;
@@ -129,12 +121,12 @@ export class SpikeSearch {
     this.#onSpike(found);
   }
 
-  #slowFound(found: FoundSpike): void {
+  #onSlowSpike(found: FoundSpike): void {
     const about = this.#factor * this.#width;
     for (let row = 0; row < this.#told.length; row += ROW) {
-      if (!(found.peak > (this.#told[row] as number) - about)) continue;
-      if (!(found.peak < (this.#told[row + 1] as number) + about)) continue;
-      if ((this.#told[row + 2] as number) / found.amplitude >= SAME) return;
+      if (!(found.peak > this.#told[row]! - about)) continue;
+      if (!(found.peak < this.#told[row + 1]! + about)) continue;
+      if (this.#told[row + 2]! / found.amplitude >= SAME) return;
     }
     this.#onSpike(found);
   }

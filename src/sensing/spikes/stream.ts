@@ -1,11 +1,11 @@
-import { pack, type Saved, unpackInto } from "../packing.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 
 /** Values that a stream remembers: more than the longest template has taps. A power of two. */
 const RING = 64;
 const MASK = RING - 1;
 
 /** A decimated stream: each value the mean of `step` samples. The ring is written twice, so that a window lies in one piece. */
-export class Stream {
+export class Stream implements Persistent {
   readonly step: number;
   readonly values = new Float64Array(2 * RING);
   count = 0;
@@ -29,15 +29,9 @@ export class Stream {
     return start > 0 ? start - 1 : start + MASK;
   }
 
-  save(): Saved {
-    return { count: pack([this.count]), values: pack(this.values) };
-  }
-
-  restore(saved: Saved): boolean {
-    const count = new Float64Array(1);
-    if (!unpackInto(count, saved.count)) return false;
-    this.count = count[0] as number;
+  persist(snapshot: Snapshot): void {
+    this.count = snapshot.number("count", this.count);
     this.end = ((this.count - 1) & MASK) + RING + 1;
-    return unpackInto(this.values, saved.values);
+    snapshot.floats("values", this.values);
   }
 }

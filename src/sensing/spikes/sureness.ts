@@ -20,7 +20,7 @@ export class Circumstances {
 }
 
 /** Writes a candidate's features: pure numbers, independent of units. All bounded. */
-export function describe(into: Float64Array, fit: SpikeFit, about: Circumstances): void {
+export function writeFeatures(into: Float64Array, fit: SpikeFit, about: Circumstances): void {
   const { z, scale, sinceStep, ripple, sincePeak } = about;
   into[0] = clip(Math.log(Math.abs(z) / 6), -1, 2.5);
   into[1] = clip(Math.log(fit.r2 / (1 - fit.r2 + 1e-9) + 1e-9), -3, 5);
@@ -40,9 +40,9 @@ export function sureness(features: Float64Array): number {
   let sum = BIAS;
   for (let h = 0; h < OUT.length; h++) {
     const row = h * (FEATURES + 1);
-    let a = HIDDEN[row + FEATURES] as number;
-    for (let i = 0; i < FEATURES; i++) a += (HIDDEN[row + i] as number) * (features[i] as number);
-    sum += (OUT[h] as number) * Math.tanh(a);
+    let a = HIDDEN[row + FEATURES]!;
+    for (let i = 0; i < FEATURES; i++) a += HIDDEN[row + i]! * features[i]!;
+    sum += OUT[h]! * Math.tanh(a);
   }
   return sum;
 }

@@ -1,9 +1,8 @@
-import { pack, type Saved, unpackInto } from "../packing.js";
 import type { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { BANK, levelOf } from "./bank-shape.js";
 import { Octave } from "./octave.js";
 import type { Scale } from "./scale.js";
-import type { Template } from "./template.js";
 
 /** Rises between these are short enough for spikes to say little in them: they show how dense the noise is. In working samples. */
 const SHOWING_NOISE = [10, 24] as const;
@@ -22,7 +21,7 @@ export type OnPeak = (scale: Scale, index: number) => void;
  * Matched filters over rises, recoveries and both polarities, each on a stream decimated to its length. What a filter says
  * is judged by what it said of the noise of the past hours.
  */
-export class TemplateBank {
+export class TemplateBank implements Persistent {
   readonly scales: readonly Scale[];
   readonly #octaves: readonly Octave[];
   readonly #onPeak: OnPeak;
@@ -58,7 +57,7 @@ export class TemplateBank {
     let value = sample.mv;
     const octaves = this.#octaves;
     for (let level = 0; level < octaves.length; level++) {
-      const octave = octaves[level] as Octave;
+      const octave = octaves[level]!;
       if (level > 0) {
         const { half } = octave;
         octave.half = Number.isNaN(half) ? value : Number.NaN;
@@ -66,32 +65,19 @@ export class TemplateBank {
         value = (half + value) / 2;
       }
       octave.stream.push(value);
-      octave.filters.hear();
+      octave.filters.update();
       const { scales } = octave;
       for (let s = 0; s < scales.length; s++) {
-        const scale = scales[s] as Scale;
-        if (scale.look()) this.#onPeak(scale, index - octave.stream.step);
+        const scale = scales[s]!;
+        if (scale.update()) this.#onPeak(scale, index - octave.stream.step);
       }
     }
   }
 
-  save(): Saved {
-    return {
-      numbers: pack([this.#index, this.#density]),
-      octaves: this.#octaves.map((octave) => octave.save()),
-    };
-  }
-
-  restore(saved: Saved): boolean {
-    const own = new Float64Array(2);
-    if (!unpackInto(own, saved.numbers)) return false;
-    this.#index = own[0] as number;
-    this.#density = own[1] as number;
-    const octaves = saved.octaves as readonly Saved[] | undefined;
-    return (
-      octaves?.length === this.#octaves.length &&
-      this.#octaves.every((octave, i) => octave.restore(octaves[i] as Saved))
-    );
+  persist(snapshot: Snapshot): void {
+    this.#index = snapshot.number("index", this.#index);
+    this.#density = snapshot.number("density", this.#density);
+    snapshot.each("octaves", this.#octaves, (item, octave) => octave.persist(item));
   }
 
   /** The noise is as dense at all lengths up to its knee: learnt where spikes of the usual lengths say little. */
@@ -101,8 +87,8 @@ export class TemplateBank {
     for (const { rise, filters, from, to } of this.scales) {
       if (rise < SHOWING_NOISE[0] || rise > SHOWING_NOISE[1]) continue;
       for (let f = from; f < to; f++) {
-        if (filters.heard(f) < HEARD) return;
-        sum += filters.sigma(f) / (filters.templates[f] as Template).gain;
+        if (filters.count(f) < HEARD) return;
+        sum += filters.sigma(f) / filters.templates[f]!.gain;
         n++;
       }
     }
@@ -116,8 +102,8 @@ export class TemplateBank {
     for (const { rise, filters, from, to } of this.scales) {
       const bounded = rise > SHOWING_NOISE[1] && most > 0;
       for (let f = from; f < to; f++) {
-        const { gain } = filters.templates[f] as Template;
-        filters.bound(f, floor * gain, bounded ? most * gain : Number.POSITIVE_INFINITY);
+        const { gain } = filters.templates[f]!;
+        filters.setBounds(f, floor * gain, bounded ? most * gain : Number.POSITIVE_INFINITY);
       }
     }
   }

@@ -61,16 +61,14 @@ function bestWeights(shape: Float64Array, step: number): { weights: Float64Array
   const columns = [shape, new Float64Array(n).fill(1), Float64Array.from(shape, (_, i) => i / n)];
   const solved = solve(covariance, columns);
   const gram = columns.map((column) => Float64Array.from(solved, (s) => dot(column, s)));
-  const [height] = solve(gram, [Float64Array.of(1, 0, 0)]) as [Float64Array];
-  const weights = Float64Array.from({ length: n }, (_, i) =>
-    solved.reduce((sum, s, k) => sum + (height[k] as number) * (s[i] as number), 0),
-  );
-  return { weights, variance: height[0] as number };
+  const height = solve(gram, [Float64Array.of(1, 0, 0)])[0]!;
+  const weights = Float64Array.from({ length: n }, (_, i) => solved.reduce((sum, s, k) => sum + height[k]! * s[i]!, 0));
+  return { weights, variance: height[0]! };
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
 }
 
@@ -78,25 +76,25 @@ function dot(a: Float64Array, b: Float64Array): number {
 function solve(matrix: readonly Float64Array[], columns: readonly Float64Array[]): Float64Array[] {
   const n = matrix.length;
   const factor = matrix.map((row) => Float64Array.from(row));
-  const f = (i: number, j: number) => (factor[i] as Float64Array)[j] as number;
+  const f = (i: number, j: number) => factor[i]![j]!;
   for (let i = 0; i < n; i++) {
-    const row = factor[i] as Float64Array;
+    const row = factor[i]!;
     for (let j = 0; j <= i; j++) {
-      const other = factor[j] as Float64Array;
-      let sum = row[j] as number;
-      for (let k = 0; k < j; k++) sum -= (row[k] as number) * (other[k] as number);
-      row[j] = i === j ? Math.sqrt(sum) : sum / (other[j] as number);
+      const other = factor[j]!;
+      let sum = row[j]!;
+      for (let k = 0; k < j; k++) sum -= row[k]! * other[k]!;
+      row[j] = i === j ? Math.sqrt(sum) : sum / other[j]!;
     }
   }
   return columns.map((column) => {
     const x = Float64Array.from(column);
     for (let i = 0; i < n; i++) {
-      for (let k = 0; k < i; k++) x[i] = (x[i] as number) - f(i, k) * (x[k] as number);
-      x[i] = (x[i] as number) / f(i, i);
+      for (let k = 0; k < i; k++) x[i]! -= f(i, k) * x[k]!;
+      x[i]! /= f(i, i);
     }
     for (let i = n - 1; i >= 0; i--) {
-      for (let k = i + 1; k < n; k++) x[i] = (x[i] as number) - f(k, i) * (x[k] as number);
-      x[i] = (x[i] as number) / f(i, i);
+      for (let k = i + 1; k < n; k++) x[i]! -= f(k, i) * x[k]!;
+      x[i]! /= f(i, i);
     }
     return x;
   });

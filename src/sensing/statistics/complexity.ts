@@ -54,7 +54,7 @@ export function lz76(string: Uint8Array): number {
   let phrases = 0;
 
   for (const symbol of string) {
-    const known = next[2 * at + symbol] as number;
+    const known = next[2 * at + symbol]!;
     append(symbol);
     if (known < 0) {
       phrases++;
@@ -65,34 +65,32 @@ export function lz76(string: Uint8Array): number {
     at = known;
     matched++;
     // The automaton may have split the state in which the phrase stands.
-    while (matched <= (length[link[at] as number] ?? -1)) at = link[at] as number;
+    while (matched <= (length[link[at]!] ?? -1)) at = link[at]!;
   }
   return matched > 0 ? phrases + 1 : phrases;
 
   function append(symbol: number): void {
     const made = states++;
-    length[made] = (length[last] as number) + 1;
+    length[made] = length[last]! + 1;
     let state = last;
     last = made;
-    for (; state >= 0 && (next[2 * state + symbol] as number) < 0; state = link[state] as number)
-      next[2 * state + symbol] = made;
+    for (; state >= 0 && next[2 * state + symbol]! < 0; state = link[state]!) next[2 * state + symbol] = made;
     if (state < 0) {
       link[made] = 0;
       return;
     }
-    const target = next[2 * state + symbol] as number;
-    if (length[target] === (length[state] as number) + 1) {
+    const target = next[2 * state + symbol]!;
+    if (length[target] === length[state]! + 1) {
       link[made] = target;
       return;
     }
     const clone = states++;
-    length[clone] = (length[state] as number) + 1;
+    length[clone] = length[state]! + 1;
     next.copyWithin(2 * clone, 2 * target, 2 * target + 2);
-    link[clone] = link[target] as number;
+    link[clone] = link[target]!;
     link[target] = clone;
     link[made] = clone;
-    for (; state >= 0 && next[2 * state + symbol] === target; state = link[state] as number)
-      next[2 * state + symbol] = clone;
+    for (; state >= 0 && next[2 * state + symbol] === target; state = link[state]!) next[2 * state + symbol] = clone;
   }
 }
 
@@ -100,8 +98,8 @@ export function lz76(string: Uint8Array): number {
 function shuffle(string: Uint8Array, chance: () => number): void {
   for (let i = string.length - 1; i > 0; i--) {
     const j = Math.floor(chance() * (i + 1));
-    const kept = string[i] as number;
-    string[i] = string[j] as number;
+    const kept = string[i]!;
+    string[i] = string[j]!;
     string[j] = kept;
   }
 }

@@ -18,7 +18,7 @@ export function liveliest(spikes: readonly Spike[], span: Seconds, start: Second
   let next = 0;
   for (const first of sorted) {
     const from = Math.min(Math.max(first.onset - LEAD * span, start), latest);
-    for (; next < sorted.length && (sorted[next] as Spike).peak < from + span; next++) add(sorted[next] as Spike, 1);
+    for (; next < sorted.length && sorted[next]!.peak < from + span; next++) add(sorted[next]!, 1);
     let score = 0;
     for (const count of counts.values()) score += Math.sqrt(count);
     if (score > most) {

@@ -1,12 +1,13 @@
-import { GLYPHS, type Glyph, type GlyphName } from "../../domain/glyph.js";
+import type { Glyph, GlyphName } from "../../domain/glyph.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
+import { eachGlyph } from "./each-glyph.js";
 
 /** While an electrode is in one of these, nobody listens to it. */
 const DEAF: ReadonlySet<GlyphName> = new Set(["gap", "unheard", "settling"]);
 
-/** A stretch of time. */
-interface Span {
+/** A stretch of time in which nobody listened. */
+interface DeafSpan {
   readonly start: Seconds;
   end: Seconds;
 }
@@ -29,10 +30,10 @@ export class SpikeTrain {
   /** Signed, mV. */
   readonly #amplitudes: number[] = [];
   readonly #durations: Seconds[] = [];
-  readonly #deaf: Span[] = [];
-  readonly glyphs = perGlyph();
+  readonly #deaf: DeafSpan[] = [];
+  readonly glyphs = eachGlyph(() => 0);
   /** Seconds spent in each glyph. */
-  readonly time = perGlyph();
+  readonly time = eachGlyph(() => 0);
   #start: Seconds = Number.NaN;
   #end: Seconds = Number.NaN;
   #last: GlyphName | undefined;
@@ -43,7 +44,7 @@ export class SpikeTrain {
     this.electrode = electrode;
   }
 
-  spike(spike: Spike): void {
+  addSpike(spike: Spike): void {
     this.#peaks.push(spike.peak);
     this.#amplitudes.push(spike.amplitude);
     this.#durations.push(spike.end - spike.onset);
@@ -52,7 +53,7 @@ export class SpikeTrain {
     this.#until(spike.end);
   }
 
-  glyph(glyph: Glyph): void {
+  addGlyph(glyph: Glyph): void {
     const { name, start, end } = glyph;
     if (name === "stir") return;
     this.glyphs[name]++;
@@ -70,7 +71,7 @@ export class SpikeTrain {
   }
 
   /** The electrode was measured up to here: the end of its last glyph is still open. */
-  measured(at: Seconds): void {
+  measuredUntil(at: Seconds): void {
     if (this.#settled) this.#until(at);
   }
 
@@ -99,15 +100,15 @@ export class SpikeTrain {
   }
 
   /** The spikes in the order of their peaks, on the axis of listened time. */
-  heard(): HeardSpike[] {
+  heardSpikes(): HeardSpike[] {
     const peaks = this.#peaks.toSorted((a, b) => a - b);
     const heard: HeardSpike[] = [];
     let next = 0;
     let lost = 0;
     for (const peak of peaks) {
       let longest = 0;
-      for (; next < this.#deaf.length && (this.#deaf[next] as Span).end <= peak; next++) {
-        const { start, end } = this.#deaf[next] as Span;
+      for (; next < this.#deaf.length && this.#deaf[next]!.end <= peak; next++) {
+        const { start, end } = this.#deaf[next]!;
         lost += end - start;
         longest = Math.max(longest, end - start);
       }
@@ -118,8 +119,4 @@ export class SpikeTrain {
     }
     return heard;
   }
-}
-
-function perGlyph(): Record<GlyphName, number> {
-  return Object.fromEntries(GLYPHS.map((name) => [name, 0])) as Record<GlyphName, number>;
 }

@@ -1,6 +1,7 @@
-import { GLYPHS, type GlyphName } from "../../domain/glyph.js";
+import type { GlyphName } from "../../domain/glyph.js";
 import { HOUR, type Seconds } from "../../domain/time.js";
 import { type Complexity, complexity } from "./complexity.js";
+import { eachGlyph } from "./each-glyph.js";
 import type { HeardSpike, SpikeTrain } from "./spike-train.js";
 import { type Words, wordLengths, words } from "./words.js";
 
@@ -46,12 +47,11 @@ const MOST_BINS = 1 << 18;
 export function statistics(trains: readonly SpikeTrain[]): Statistics {
   const listened = sum(trains.map((train) => train.listened));
   const spikes = sum(trains.map((train) => train.count));
-  const heard = trains.map((train) => train.heard());
+  const heard = trains.map((train) => train.heardSpikes());
   const intervals = heard.map(intervalsOf);
   const means = intervals.map((some) => sum(some) / some.length);
   const amplitudes = trains.flatMap((train) => train.amplitudes);
-  const wordsOf = (factor: number) =>
-    words(heard.flatMap((some, i) => wordLengths(some, factor * (means[i] as number))));
+  const wordsOf = (factor: number) => words(heard.flatMap((some, i) => wordLengths(some, factor * means[i]!)));
   return {
     listened,
     spikes,
@@ -64,15 +64,13 @@ export function statistics(trains: readonly SpikeTrain[]): Statistics {
     complexity: together(
       trains.map((train, i) => ({
         train,
-        string: spikeString(heard[i] as HeardSpike[], train.listened, means[i] as number),
+        string: spikeString(heard[i]!, train.listened, means[i]!),
       })),
     ),
-    glyphs: Object.fromEntries(
-      GLYPHS.map((name) => [
-        name,
-        { count: sum(trains.map((t) => t.glyphs[name])), time: sum(trains.map((t) => t.time[name])) },
-      ]),
-    ) as Statistics["glyphs"],
+    glyphs: eachGlyph((name) => ({
+      count: sum(trains.map((t) => t.glyphs[name])),
+      time: sum(trains.map((t) => t.time[name])),
+    })),
   };
 }
 
@@ -101,7 +99,7 @@ function together(
 }
 
 function intervalsOf(spikes: readonly HeardSpike[]): Seconds[] {
-  return spikes.slice(1).map((spike, i) => spike.heard - (spikes[i] as HeardSpike).heard);
+  return spikes.slice(1).map((spike, i) => spike.heard - spikes[i]!.heard);
 }
 
 function spread(values: readonly number[]): Spread {
@@ -113,8 +111,8 @@ function spread(values: readonly number[]): Spread {
 function quantile(sorted: readonly number[], q: number): number {
   if (sorted.length === 0) return Number.NaN;
   const rank = (sorted.length - 1) * q;
-  const low = sorted[Math.floor(rank)] as number;
-  const high = sorted[Math.ceil(rank)] as number;
+  const low = sorted[Math.floor(rank)]!;
+  const high = sorted[Math.ceil(rank)]!;
   return low + (high - low) * (rank - Math.floor(rank));
 }
 

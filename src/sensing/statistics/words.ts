@@ -24,7 +24,7 @@ export function wordLengths(spikes: readonly HeardSpike[], theta: Seconds): numb
   for (const [i, spike] of spikes.entries()) {
     const before = spikes[i - 1];
     if (before !== undefined && spike.heard - before.heard < theta && spike.deaf < theta)
-      lengths.push((lengths.pop() as number) + 1);
+      lengths.push(lengths.pop()! + 1);
     else lengths.push(1);
   }
   return lengths;

@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpack } from "../packing.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 
 /** A leap of so much is no pause of a logger. */
 const LEAP = DAY;
@@ -12,7 +12,7 @@ const TRUSTED_AFTER = HOUR;
  * Time stamps that repeat, run backwards, or leap by more than a day where no rest was planned: the clock of the logger or the
  * board was set, stands, or was read wrongly. What comes with such stamps has no certain place in time.
  */
-export class ClockWatch {
+export class ClockWatch implements Persistent {
   #odd: Seconds = Number.NaN;
   #repeats = 0;
 
@@ -20,7 +20,7 @@ export class ClockWatch {
    * A stamp that is not a little later than the one before. Returns by how many seconds it is wrong; NaN when it is not.
    * @param planned whether a rest began at the stamp before
    */
-  odd(at: Seconds, before: Seconds, planned: boolean): Seconds {
+  onOddTime(at: Seconds, before: Seconds, planned: boolean): Seconds {
     const leap = at - before;
     if (Number.isNaN(leap) || (leap > 0 && (leap <= LEAP || planned))) return Number.NaN;
     this.#odd = at;
@@ -29,21 +29,15 @@ export class ClockWatch {
   }
 
   /** Has it gone forward for long enough since? True once. */
-  trusted(at: Seconds): boolean {
+  advanceTo(at: Seconds): boolean {
     if (!(at - this.#odd > TRUSTED_AFTER)) return false;
     this.#odd = Number.NaN;
     this.#repeats = 0;
     return true;
   }
 
-  save(): Saved {
-    return { numbers: pack([this.#odd, this.#repeats]) };
-  }
-
-  restore(saved: Saved | undefined): boolean {
-    const numbers = unpack(saved?.numbers, 2);
-    if (numbers === undefined) return false;
-    [this.#odd, this.#repeats] = numbers as [number, number];
-    return true;
+  persist(snapshot: Snapshot): void {
+    this.#odd = snapshot.number("odd", this.#odd);
+    this.#repeats = snapshot.number("repeats", this.#repeats);
   }
 }

@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE, type Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpackInto } from "../packing.js";
 import { RunningQuantile } from "../running-quantile.js";
 import type { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 
 /** A contact is lost when differences between neighbours are so many times the usual … */
 const LOUDER = 8;
@@ -19,8 +19,6 @@ const PRESENT = 8 * MINUTE;
 const USUAL = 6 * HOUR;
 const KNOWN = HOUR / 2;
 
-const NUMBERS = 6;
-
 /**
  * An electrode without contact. Nothing drives an open input: it floats, takes up the fields around it and its own bias currents,
  * and ends in broadband noise many times the usual, or at a rail (which the watch on rails tells). Converters made for electrodes
@@ -28,7 +26,7 @@ const NUMBERS = 6;
  * recordings look for noise far beyond that of good channels (Bigdely-Shamlo et al. 2015, PREP, Front. Neuroinform. 9:16: robust
  * deviation and noisiness beyond 5 σ). Here a channel has only its own past to be compared with: the median size of differences.
  */
-export class LeadWatch {
+export class LeadWatch implements Persistent {
   readonly #present: RunningQuantile;
   readonly #usual: RunningQuantile;
   readonly #known: number;
@@ -73,19 +71,11 @@ export class LeadWatch {
     return this.#present.value / this.#usual.value;
   }
 
-  save(): Saved {
-    const own = [this.#loudSince, this.#calmSince];
-    return { numbers: pack([...own, ...this.#present.save(), ...this.#usual.save()]) };
-  }
-
-  restore(saved: Saved | undefined): boolean {
-    const n = new Float64Array(NUMBERS);
-    if (!unpackInto(n, saved?.numbers)) return false;
-    this.#loudSince = n[0] as number;
-    this.#calmSince = n[1] as number;
-    this.#present.restore(n[2] as number, n[3] as number);
-    this.#usual.restore(n[4] as number, n[5] as number);
-    return true;
+  persist(snapshot: Snapshot): void {
+    this.#loudSince = snapshot.number("loudSince", this.#loudSince);
+    this.#calmSince = snapshot.number("calmSince", this.#calmSince);
+    snapshot.part("present", this.#present);
+    snapshot.part("usual", this.#usual);
   }
 
   /** A short loud stretch is forgotten with the first calm; one that was told must have been calm for a while. */
@@ -98,7 +88,7 @@ export class LeadWatch {
   }
 
   #believe(): void {
-    this.#usual.restore(this.#usual.count, this.#present.value);
+    this.#usual.seed(this.#usual.count, this.#present.value);
     this.#loudSince = Number.NaN;
   }
 }

@@ -1,6 +1,6 @@
 import { DAY, MINUTE, type Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpackInto } from "../packing.js";
 import type { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 
 /**
  * No converter for electrodes has wider steps, in mV: the ADS1115 at ±6.144 V (Texas Instruments SBAS444E, table 7-1). A channel
@@ -56,7 +56,7 @@ const BOTTOM = END;
  * largest (or smallest) one ever shown comes again and again, many times in a row, and hardly any just inside of it; or the
  * signal is thrown from the one end to the other. Looks at every raw sample: means over a cell would hide a fast one.
  */
-export class RailWatch {
+export class RailWatch implements Persistent {
   readonly #s = new Float64Array(SIZE)
     .fill(Number.NEGATIVE_INFINITY, 0, 1)
     .fill(Number.NEGATIVE_INFINITY, END, END + 1);
@@ -75,10 +75,10 @@ export class RailWatch {
   /** Takes a raw sample. Costs a few comparisons while it is well inside. */
   push({ mv }: Sample): void {
     const s = this.#s;
-    const size = Math.abs(mv - (s[LAST] as number));
+    const size = Math.abs(mv - s[LAST]!);
     s[LAST] = mv;
-    if (size < (s[STEP] as number) && size > NARROWEST_STEP) this.#learnStep(size);
-    if (mv < (s[NEAR_TOP] as number) && mv > (s[NEAR_BOTTOM] as number)) s[AWAY] = 1;
+    if (size < s[STEP]! && size > NARROWEST_STEP) this.#learnStep(size);
+    if (mv < s[NEAR_TOP]! && mv > s[NEAR_BOTTOM]!) s[AWAY] = 1;
     else if (Math.abs(mv) < Number.POSITIVE_INFINITY) this.#atEnd();
   }
 
@@ -88,7 +88,7 @@ export class RailWatch {
   }
 
   /** Looks, now and then, whether the signal runs into a rail. */
-  look(now: Seconds): void {
+  advanceTo(now: Seconds): void {
     this.#now = now;
     if (this.#rails && Number.isNaN(this.#since)) this.#since = now;
     const top = this.#untouchedFor(TOP, now);
@@ -104,56 +104,50 @@ export class RailWatch {
    */
   apart(usual: number): boolean {
     const s = this.#s;
-    const last = s[LAST] as number;
-    const far = FAR * Math.max(usual, s[STEP] as number);
+    const last = s[LAST]!;
+    const far = FAR * Math.max(usual, s[STEP]!);
     if (last === 0) return false;
-    if (last === s[TOP + VALUE]) return (s[TOP + BEYOND] as number) >= far;
-    return -last === s[BOTTOM + VALUE] && (s[BOTTOM + BEYOND] as number) >= far;
+    if (last === s[TOP + VALUE]) return s[TOP + BEYOND]! >= far;
+    return -last === s[BOTTOM + VALUE] && s[BOTTOM + BEYOND]! >= far;
   }
 
-  save(): Saved {
-    return { numbers: pack(this.#s), own: pack([this.#rails ? 1 : 0, this.#since, this.#now]) };
-  }
-
-  restore(saved: Saved | undefined): boolean {
-    const own = new Float64Array(3);
-    if (!unpackInto(this.#s, saved?.numbers) || !unpackInto(own, saved?.own)) return false;
-    this.#rails = own[0] === 1;
-    this.#since = own[1] as number;
-    this.#now = own[2] as number;
-    return true;
+  persist(snapshot: Snapshot): void {
+    snapshot.floats("numbers", this.#s);
+    this.#rails = snapshot.flag("rails", this.#rails);
+    this.#since = snapshot.number("since", this.#since);
+    this.#now = snapshot.number("now", this.#now);
   }
 
   #atEnd(): void {
     const s = this.#s;
-    const mv = s[LAST] as number;
-    const before = s[AWAY] === 1 ? 0 : (s[RUN] as number);
+    const mv = s[LAST]!;
+    const before = s[AWAY] === 1 ? 0 : s[RUN]!;
     if (s[AWAY] === 1) s[FRESH] = 1;
     s[AWAY] = 0;
-    if (mv > (s[TOP + VALUE] as number)) this.#outdone(TOP, mv);
-    if (-mv > (s[BOTTOM + VALUE] as number)) this.#outdone(BOTTOM, -mv);
+    if (mv > s[TOP + VALUE]!) this.#outdone(TOP, mv);
+    if (-mv > s[BOTTOM + VALUE]!) this.#outdone(BOTTOM, -mv);
     // A run at the top counts upwards, one at the bottom downwards.
     if (mv === s[TOP + VALUE]) this.#hit(TOP, before > 0 ? before + 1 : 1, before < 0);
     else if (-mv === s[BOTTOM + VALUE]) this.#hit(BOTTOM, before < 0 ? before - 1 : -1, before > 0);
     else {
       s[RUN] = 0;
-      const end = mv >= (s[NEAR_TOP] as number) ? TOP : BOTTOM;
-      s[end + INSIDE] = (s[end + INSIDE] as number) + 1;
+      const end = mv >= s[NEAR_TOP]! ? TOP : BOTTOM;
+      s[end + INSIDE]!++;
     }
   }
 
   #hit(end: number, run: number, thrown: boolean): void {
     const s = this.#s;
     s[RUN] = run;
-    s[end + HITS] = (s[end + HITS] as number) + 1;
+    s[end + HITS]!++;
     s[end + TOUCHED] = this.#now;
     if (thrown) {
-      s[THROWN] = (s[THROWN] as number) + 1;
+      s[THROWN]!++;
       s[FRESH] = 1;
     }
     // A level that dwells at its height flickers there by a step; a plateau is one that was left for good.
     if (Math.abs(run) >= PLATEAU && s[FRESH] === 1) {
-      s[end + SEEN_PLATEAUS] = (s[end + SEEN_PLATEAUS] as number) + 1;
+      s[end + SEEN_PLATEAUS]!++;
       s[FRESH] = 0;
     }
     if (!this.#rails && (thrown || Math.abs(run) >= PLATEAU)) this.#rails = this.#isRail();
@@ -161,20 +155,19 @@ export class RailWatch {
 
   #isRail(): boolean {
     const s = this.#s;
-    if ((s[TOP + VALUE] as number) + (s[BOTTOM + VALUE] as number) < APART * (s[STEP] as number)) return false;
-    if ((s[THROWN] as number) >= THROWS) return true;
+    if (s[TOP + VALUE]! + s[BOTTOM + VALUE]! < APART * s[STEP]!) return false;
+    if (s[THROWN]! >= THROWS) return true;
     let plateaus = 0;
-    for (const end of [TOP, BOTTOM])
-      if ((s[end + HITS] as number) >= CUT * (s[end + INSIDE] as number)) plateaus += s[end + SEEN_PLATEAUS] as number;
+    for (const end of [TOP, BOTTOM]) if (s[end + HITS]! >= CUT * s[end + INSIDE]!) plateaus += s[end + SEEN_PLATEAUS]!;
     return plateaus >= PLATEAUS;
   }
 
   /** A new end: what was known of the old one is no rail's. */
   #outdone(end: number, value: number): void {
     const s = this.#s;
-    const by = value - (s[end + VALUE] as number);
+    const by = value - s[end + VALUE]!;
     s[end + VALUE] = value;
-    s[end + BEYOND] = by < Number.POSITIVE_INFINITY ? Math.max(by, 0.7 * (s[end + BEYOND] as number)) : 0;
+    s[end + BEYOND] = by < Number.POSITIVE_INFINITY ? Math.max(by, 0.7 * s[end + BEYOND]!) : 0;
     s[end + HITS] = 0;
     s[end + INSIDE] = 0;
     s[end + SEEN_PLATEAUS] = 0;
@@ -198,7 +191,7 @@ export class RailWatch {
   }
 
   #untouchedFor(end: number, now: Seconds): Seconds {
-    const touched = this.#s[end + TOUCHED] as number;
+    const touched = this.#s[end + TOUCHED]!;
     if (!Number.isNaN(touched)) return Math.abs(now - touched);
     this.#s[end + TOUCHED] = now;
     return 0;
@@ -211,8 +204,8 @@ export class RailWatch {
 
   #near(): void {
     const s = this.#s;
-    const near = NEAR * (s[STEP] as number);
-    s[NEAR_TOP] = (s[TOP + VALUE] as number) - near;
-    s[NEAR_BOTTOM] = near - (s[BOTTOM + VALUE] as number);
+    const near = NEAR * s[STEP]!;
+    s[NEAR_TOP] = s[TOP + VALUE]! - near;
+    s[NEAR_BOTTOM] = near - s[BOTTOM + VALUE]!;
   }
 }

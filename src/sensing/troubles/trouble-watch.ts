@@ -5,13 +5,13 @@ import { HOUR, type Seconds } from "../../domain/time.js";
 import type { Conditioner } from "../conditioning/conditioner.js";
 import type { Hum } from "../conditioning/hum/hum.js";
 import type { Removed } from "../conditioning/tally.js";
-import { pack, type Saved, unpack } from "../packing.js";
 import { ElectrodeHealth, type Trouble } from "../percepts/electrode-health.js";
 import { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 import { ClockWatch } from "./clock-watch.js";
 import { LeadWatch } from "./lead-watch.js";
-import { Often } from "./often.js";
 import { RailWatch } from "./rail-watch.js";
+import { RateAlarm } from "./rate-alarm.js";
 
 /** Bad for so many working samples is trouble that is worth a percept of its own. */
 const TROUBLE = 60;
@@ -30,13 +30,13 @@ const SOME = 4;
 const TROUBLE_OF: Partial<Record<Removed, Trouble>> = { gap: "no-signal", flat: "flat", handling: "handling" };
 
 /** What an electrode suffers from, by what each stage of the sense sees: names it, and tells it through its health. */
-export class TroubleWatch {
+export class TroubleWatch implements Persistent {
   readonly #health: ElectrodeHealth;
   readonly #clock = new ClockWatch();
   readonly #rail = new RailWatch();
   readonly #lead: LeadWatch;
-  readonly #glitches = new Often(GLITCHES);
-  readonly #huge = new Often(1);
+  readonly #glitches = new RateAlarm(GLITCHES);
+  readonly #huge = new RateAlarm(1);
   #samples = 0;
   #badFor = 0;
   #last = Number.NaN;
@@ -53,13 +53,13 @@ export class TroubleWatch {
   }
 
   /** A stamp that is not a little later than the one before. */
-  odd(at: Seconds, before: Seconds, planned: boolean): void {
-    const wrongBy = this.#clock.odd(at, before, planned);
-    if (!Number.isNaN(wrongBy)) this.#health.suffers("clock", at - wrongBy, at);
+  onOddTime(at: Seconds, before: Seconds, planned: boolean): void {
+    const wrongBy = this.#clock.onOddTime(at, before, planned);
+    if (!Number.isNaN(wrongBy)) this.#health.report("clock", at - wrongBy, at);
   }
 
   /** A raw sample, before anything was done to it. */
-  raw(sample: Sample): void {
+  pushRaw(sample: Sample): void {
     this.#now = sample.at;
     this.#rail.push(sample);
   }
@@ -70,10 +70,10 @@ export class TroubleWatch {
   }
 
   /** A working sample was taken. @param planned whether it is bad because of a rest */
-  look({ mv }: Sample, conditioner: Conditioner, hum: Hum, planned: boolean): void {
+  pushWorking({ mv }: Sample, conditioner: Conditioner, hum: Hum, planned: boolean): void {
     const { bad } = conditioner;
-    if (bad !== undefined) this.#bad(bad, this.#now, conditioner, planned);
-    else if (this.#badFor > 0) this.#well(this.#now);
+    if (bad !== undefined) this.#onBad(bad, this.#now, conditioner, planned);
+    else if (this.#badFor > 0) this.#onWell(this.#now);
     const samples = ++this.#samples;
     if (samples % SOME === 0) {
       const difference = this.#difference;
@@ -82,86 +82,73 @@ export class TroubleWatch {
       difference.step = conditioner.converterStep;
       this.#lead.push(difference, hum.present);
     }
-    if (samples % NOW_AND_THEN === 0) this.#slow(conditioner, hum);
+    if (samples % NOW_AND_THEN === 0) this.#checkSlow(conditioner, hum);
     this.#last = mv;
   }
 
   /** Something was taken out. @param size how far it jumped, in mV */
-  removed(what: Removed, at: Seconds, size: number, now: Seconds, conditioner: Conditioner): void {
+  onRemoved(what: Removed, at: Seconds, size: number, now: Seconds, conditioner: Conditioner): void {
     if (what !== "glitch" && what !== "step") return;
     const { usual } = conditioner;
     const z = usual > 0 ? Math.min(Math.abs(size) / usual, Number.MAX_VALUE) : 0;
     if (what === "glitch" && this.#glitches.push(at, z))
-      this.#health.suffers("glitches", this.#glitches.first, now, this.#glitches.largest);
+      this.#health.report("glitches", this.#glitches.first, now, this.#glitches.largest);
     // Behind a step that ends in a standstill comes another name for it.
     if (what === "step" && z > HUGE && !conditioner.still && this.#huge.push(at, z))
-      this.#health.suffers("handling", at, now, z);
+      this.#health.report("handling", at, now, z);
   }
 
-  save(): Saved {
-    return {
-      own: pack([this.#samples, this.#badFor, this.#last, this.#hummed]),
-      health: this.#health.save(),
-      clock: this.#clock.save(),
-      rail: this.#rail.save(),
-      lead: this.#lead.save(),
-      glitches: this.#glitches.save(),
-      huge: this.#huge.save(),
-    };
+  persist(snapshot: Snapshot): void {
+    this.#samples = snapshot.number("samples", this.#samples);
+    this.#badFor = snapshot.number("badFor", this.#badFor);
+    this.#last = snapshot.number("last", this.#last);
+    this.#hummed = snapshot.number("hummed", this.#hummed);
+    snapshot.part("health", this.#health);
+    snapshot.part("clock", this.#clock);
+    snapshot.part("rail", this.#rail);
+    snapshot.part("lead", this.#lead);
+    snapshot.part("glitches", this.#glitches);
+    snapshot.part("huge", this.#huge);
   }
 
-  restore(saved: Saved | undefined): boolean {
-    const own = unpack(saved?.own, 4);
-    if (saved === undefined || own === undefined) return false;
-    [this.#samples, this.#badFor, this.#last, this.#hummed] = own as [number, number, number, number];
-    return (
-      this.#health.restore(saved.health as Saved) &&
-      this.#clock.restore(saved.clock as Saved) &&
-      this.#rail.restore(saved.rail as Saved) &&
-      this.#lead.restore(saved.lead as Saved) &&
-      this.#glitches.restore(saved.glitches as Saved) &&
-      this.#huge.restore(saved.huge as Saved)
-    );
-  }
-
-  #bad(bad: Removed, now: Seconds, { badSince, usual }: Conditioner, planned: boolean): void {
+  #onBad(bad: Removed, now: Seconds, { badSince, usual }: Conditioner, planned: boolean): void {
     const trouble = TROUBLE_OF[bad];
     if (++this.#badFor < TROUBLE || trouble === undefined || planned) return;
-    if (trouble !== "flat") this.#health.suffers(trouble, badSince, now);
-    else if (this.#rail.apart(usual)) this.#health.suffers("saturation", badSince, now);
+    if (trouble !== "flat") this.#health.report(trouble, badSince, now);
+    else if (this.#rail.apart(usual)) this.#health.report("saturation", badSince, now);
     // A rail that is known for one is told already.
-    else if (!this.#health.suffersFrom("saturation")) this.#health.suffers("flat", badSince, now);
+    else if (!this.#health.has("saturation")) this.#health.report("flat", badSince, now);
   }
 
-  #well(now: Seconds): void {
+  #onWell(now: Seconds): void {
     this.#badFor = 0;
-    this.#health.over("no-signal");
-    this.#health.over("flat");
-    if (this.#huge.passed(now)) this.#health.over("handling");
+    this.#health.clear("no-signal");
+    this.#health.clear("flat");
+    if (this.#huge.passed(now)) this.#health.clear("handling");
   }
 
-  #slow(conditioner: Conditioner, hum: Hum): void {
+  #checkSlow(conditioner: Conditioner, hum: Hum): void {
     const health = this.#health;
     const now = this.#now;
-    if (this.#clock.trusted(now)) health.over("clock");
-    if (this.#glitches.passed(now)) health.over("glitches");
-    this.#rail.look(now);
+    if (this.#clock.advanceTo(now)) health.clear("clock");
+    if (this.#glitches.passed(now)) health.clear("glitches");
+    this.#rail.advanceTo(now);
     const { since } = this.#rail;
-    if (!Number.isNaN(since)) health.suffers("saturation", since, now);
-    else if (this.#badFor === 0) health.over("saturation");
-    if (this.#badFor === 0 && this.#huge.passed(now)) health.over("handling");
-    this.#hear(conditioner, hum);
+    if (!Number.isNaN(since)) health.report("saturation", since, now);
+    else if (this.#badFor === 0) health.clear("saturation");
+    if (this.#badFor === 0 && this.#huge.passed(now)) health.clear("handling");
+    this.#checkHum(conditioner, hum);
     const off = this.#lead.since(now);
-    if (!Number.isNaN(off)) health.suffers("lead-off", off, now, this.#lead.times);
-    else health.over("lead-off");
+    if (!Number.isNaN(off)) health.report("lead-off", off, now, this.#lead.times);
+    else health.clear("lead-off");
   }
 
-  #hear(conditioner: Conditioner, hum: Hum): void {
+  #checkHum(conditioner: Conditioner, hum: Hum): void {
     const now = this.#now;
     if (hum.present) {
       const { usual } = conditioner;
       this.#hummed = now;
-      this.#health.suffers("hum", hum.since, now, usual > 0 ? hum.height / usual : 0);
-    } else if (Math.abs(now - this.#hummed) > PASSED) this.#health.over("hum");
+      this.#health.report("hum", hum.since, now, usual > 0 ? hum.height / usual : 0);
+    } else if (Math.abs(now - this.#hummed) > PASSED) this.#health.clear("hum");
   }
 }

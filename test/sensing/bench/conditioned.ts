@@ -19,7 +19,7 @@ const columns = (head ?? "")
       },
       removed: () => {},
     });
-    for (const row of cells) conditioner.push(sampleOf(row[0] as number, row[c + 1] as number));
+    for (const row of cells) conditioner.push(sampleOf(row[0]!, row[c + 1]!));
     return clean;
   });
 process.stdout.write(

@@ -15,7 +15,7 @@ const finder = new SpikeFinder(
 const conditioner = new Conditioner({
   clean: (sample) => finder.push(sample),
   removed: (what) => {
-    if (what === "step") finder.stepped();
+    if (what === "step") finder.onStep();
   },
 });
 for (const row of rows) {

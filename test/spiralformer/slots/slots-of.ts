@@ -33,7 +33,7 @@ export function slotting(count: number) {
   );
   const row = (at: number, values: readonly number[]) => {
     maker.advanceTo(at);
-    for (const [i, sense] of senses.entries()) sense.push(at, values[i]!);
+    for (const [i, sense] of senses.entries()) sense.pushValue(at, values[i]!);
   };
   return { slots, maker, senses, row };
 }

@@ -1,5 +1,5 @@
-import { pack, type Saved, unpackInto } from "../../packing.js";
 import type { Sample } from "../../sample.js";
+import type { Persistent, Snapshot } from "../../snapshot.js";
 
 /** How quickly it follows: a time constant of 1 / PACE working samples, a notch of PACE / π of the working rate. */
 const PACE = 0.06;
@@ -41,7 +41,7 @@ const POWERS = 1 / 256;
  * (Widrow et al. 1975, Adaptive noise cancelling, Proc. IEEE 63:1692, "notch filter"), and its frequency follows the turning of
  * the phase. It learns from differences between neighbours, in which drift and slow spikes are small.
  */
-export class Canceller {
+export class Canceller implements Persistent {
   readonly #s = new Float64Array(SIZE);
 
   /** Begins with nothing taken out. @param frequency in cycles a working sample @param mv the latest sample */
@@ -69,43 +69,43 @@ export class Canceller {
 
   /** In cycles a working sample. */
   get frequency(): number {
-    return (this.#s[OMEGA] as number) / (2 * Math.PI);
+    return this.#s[OMEGA]! / (2 * Math.PI);
   }
 
   /** Height of the line in mV, from its middle to its crest. */
   get height(): number {
-    return Math.hypot(this.#s[C_RE] as number, this.#s[C_IM] as number);
+    return Math.hypot(this.#s[C_RE]!, this.#s[C_IM]!);
   }
 
   /** Of the power of the differences, how much is left; 1 until it is known. */
   get left(): number {
-    const before = this.#s[POWER_IN] as number;
-    return before > 0 ? (this.#s[POWER_OUT] as number) / before : 1;
+    const before = this.#s[POWER_IN]!;
+    return before > 0 ? this.#s[POWER_OUT]! / before : 1;
   }
 
   /** Takes the line out of the sample. */
   push(sample: Sample): void {
     const { mv } = sample;
     const s = this.#s;
-    const pr = s[P_RE] as number;
-    const pi = s[P_IM] as number;
-    const rr = s[R_RE] as number;
-    const ri = s[R_IM] as number;
+    const pr = s[P_RE]!;
+    const pi = s[P_IM]!;
+    const rr = s[R_RE]!;
+    const ri = s[R_IM]!;
     const qr = pr * rr - pi * ri;
     const qi = pr * ri + pi * rr;
-    let cr = s[C_RE] as number;
-    let ci = s[C_IM] as number;
-    const came = mv - (s[LAST_IN] as number);
-    let left = came - (cr * qr - ci * qi - (s[LAST_HUM] as number));
-    s[POWER_IN] = (s[POWER_IN] as number) + (came * came - (s[POWER_IN] as number)) * POWERS;
-    s[POWER_OUT] = (s[POWER_OUT] as number) + (left * left - (s[POWER_OUT] as number)) * POWERS;
-    const most = s[MOST] as number;
+    let cr = s[C_RE]!;
+    let ci = s[C_IM]!;
+    const came = mv - s[LAST_IN]!;
+    let left = came - (cr * qr - ci * qi - s[LAST_HUM]!);
+    s[POWER_IN]! += (came * came - s[POWER_IN]!) * POWERS;
+    s[POWER_OUT]! += (left * left - s[POWER_OUT]!) * POWERS;
+    const most = s[MOST]!;
     left = left > most ? most : left < -most ? -most : left;
-    const step = left * (s[GAIN] as number);
+    const step = left * s[GAIN]!;
     const gr = step * (qr - pr);
     const gi = step * (pi - qi);
-    s[TURNED] = (s[TURNED] as number) + (gi * cr - gr * ci) / (cr * cr + ci * ci + 1e-12);
-    const keep = s[KEEP] as number;
+    s[TURNED]! += (gi * cr - gr * ci) / (cr * cr + ci * ci + 1e-12);
+    const keep = s[KEEP]!;
     cr = (cr + gr) * keep;
     ci = (ci + gi) * keep;
     s[C_RE] = cr;
@@ -115,39 +115,35 @@ export class Canceller {
     s[LAST_IN] = mv;
     const hum = cr * qr - ci * qi;
     s[LAST_HUM] = hum;
-    s[COUNT] = (s[COUNT] as number) + 1;
-    if ((s[COUNT] as number) % EVERY === 0) this.#follow();
+    s[COUNT]!++;
+    if (s[COUNT]! % EVERY === 0) this.#follow();
     sample.mv = mv - hum;
   }
 
   /** So many working samples were not heard; the line went on meanwhile. */
   skip(samples: number): void {
     const s = this.#s;
-    const turn = samples * (s[OMEGA] as number);
-    const pr = s[P_RE] as number;
-    const pi = s[P_IM] as number;
+    const turn = samples * s[OMEGA]!;
+    const pr = s[P_RE]!;
+    const pi = s[P_IM]!;
     s[P_RE] = pr * Math.cos(turn) - pi * Math.sin(turn);
     s[P_IM] = pr * Math.sin(turn) + pi * Math.cos(turn);
-    s[LAST_HUM] = (s[C_RE] as number) * (s[P_RE] as number) - (s[C_IM] as number) * (s[P_IM] as number);
+    s[LAST_HUM] = s[C_RE]! * s[P_RE]! - s[C_IM]! * s[P_IM]!;
   }
 
-  save(): Saved {
-    return { line: pack(this.#s) };
-  }
-
-  restore(saved: Saved | undefined): boolean {
-    return unpackInto(this.#s, saved?.line);
+  persist(snapshot: Snapshot): void {
+    snapshot.floats("line", this.#s);
   }
 
   #follow(): void {
     const s = this.#s;
-    const turned = (s[TURNED] as number) / EVERY;
+    const turned = s[TURNED]! / EVERY;
     s[TURNED] = 0;
     const most = PACE / 2;
-    this.#turnBy((s[OMEGA] as number) + FOLLOW * EVERY * (turned > most ? most : turned < -most ? -most : turned));
-    const size = Math.hypot(s[P_RE] as number, s[P_IM] as number);
-    s[P_RE] = (s[P_RE] as number) / size;
-    s[P_IM] = (s[P_IM] as number) / size;
+    this.#turnBy(s[OMEGA]! + FOLLOW * EVERY * (turned > most ? most : turned < -most ? -most : turned));
+    const size = Math.hypot(s[P_RE]!, s[P_IM]!);
+    s[P_RE]! /= size;
+    s[P_IM]! /= size;
   }
 
   #turnBy(omega: number): void {

@@ -1,8 +1,8 @@
 import type { Seconds } from "../../../domain/time.js";
-import { pack, type Saved, unpack, unpackInto } from "../../packing.js";
 import type { Sample } from "../../sample.js";
+import type { Persistent, Snapshot } from "../../snapshot.js";
 import { Canceller } from "./canceller.js";
-import { Line } from "./line.js";
+import { HumLine } from "./hum-line.js";
 import { BLOCK } from "./spectrum.js";
 
 /** One looks every BLOCK working samples while there is none, and as often while one must be followed. */
@@ -44,9 +44,9 @@ const LETTING_GO = 2;
  * it out and follows its wandering; until then, and when it has passed, every sample goes through as it is, bit for bit. A
  * regular train of spikes has overtones, a burst has no line: neither is touched.
  */
-export class Hum {
+export class Hum implements Persistent {
   readonly #values = new Float64Array(BLOCK);
-  readonly #line = new Line();
+  readonly #line = new HumLine();
   readonly #canceller = new Canceller();
   readonly #s = new Float64Array(NUMBERS);
   #place = 0;
@@ -68,7 +68,7 @@ export class Hum {
 
   /** Since when it was seen. */
   get since(): Seconds {
-    return this.#s[SINCE] as number;
+    return this.#s[SINCE]!;
   }
 
   /** Its height in mV, from its middle to its crest. */
@@ -78,27 +78,21 @@ export class Hum {
 
   /** For how long something was taken out, all in all. */
   get seconds(): Seconds {
-    return this.#s[ENGAGED] as number;
+    return this.#s[ENGAGED]!;
   }
 
-  save(): Saved {
-    const numbers = pack([this.#place, this.#state, ...this.#s]);
-    return { numbers, values: pack(this.#values), canceller: this.#canceller.save() };
-  }
-
-  restore(saved: Saved | undefined): boolean {
-    const numbers = unpack(saved?.numbers, NUMBERS + 2);
-    if (numbers === undefined) return false;
-    this.#place = numbers[0] as number;
-    this.#state = numbers[1] as number;
-    this.#s.set(numbers.slice(2));
-    return unpackInto(this.#values, saved?.values) && this.#canceller.restore(saved?.canceller as Saved | undefined);
+  persist(snapshot: Snapshot): void {
+    this.#place = snapshot.number("place", this.#place);
+    this.#state = snapshot.number("state", this.#state);
+    snapshot.floats("numbers", this.#s);
+    snapshot.floats("values", this.#values);
+    snapshot.part("canceller", this.#canceller);
   }
 
   #takeOut(sample: Sample): void {
     const { at, mv, width } = sample;
     const s = this.#s;
-    const missing = (at - (s[LAST_AT] as number)) / width;
+    const missing = (at - s[LAST_AT]!) / width;
     s[LAST_AT] = at;
     if (!(missing < 1.5 && missing > 0)) this.#skip(missing, mv);
     this.#canceller.push(sample);
@@ -107,7 +101,7 @@ export class Hum {
       this.#startAfresh(mv);
       sample.mv = mv;
     }
-    s[ENGAGED] = (s[ENGAGED] as number) + width;
+    s[ENGAGED]! += width;
     if (this.#place % OFTEN === 0) {
       if (this.#state === TAKING_OUT) this.#follow();
       else this.#fade();
@@ -116,48 +110,48 @@ export class Hum {
 
   #search({ at, mv }: Sample): void {
     const s = this.#s;
-    this.#look();
-    const seen = s[SEEN] as number;
+    this.#analyse();
+    const seen = s[SEEN]!;
     // Below 0 it counts down: it was of no use just now.
     if (seen < 0) s[SEEN] = seen + 1;
     else if (!(this.#line.share > SHARE && this.#line.overtones < PURE)) s[SEEN] = 0;
     else s[SEEN] = this.#near() ? seen + 1 : 1;
     if (s[SEEN] === 1) s[SINCE] = at;
     s[WHERE] = this.#line.frequency;
-    if ((s[SEEN] as number) >= LOOKS) this.#begin(at, mv);
+    if (s[SEEN]! >= LOOKS) this.#begin(at, mv);
   }
 
   #follow(): void {
     const s = this.#s;
     const line = this.#line;
-    this.#look();
-    s[SEEN] = (s[SEEN] as number) + 1;
+    this.#analyse();
+    s[SEEN]!++;
     if (line.share > STILL && line.overtones < PURE && this.#near()) {
       s[MISSED] = 0;
       s[WHERE] = line.frequency;
       if (Math.abs(this.#canceller.frequency - line.frequency) > WANDER) this.#canceller.tune(line.frequency);
-    } else s[MISSED] = (s[MISSED] as number) + 1;
+    } else s[MISSED]!++;
     this.#canceller.bound(line.size);
-    const useless = (s[SEEN] as number) > TRIAL && !(this.#canceller.left < USELESS);
-    if ((s[MISSED] as number) >= MISSES || useless) this.#letGo(useless);
+    const useless = s[SEEN]! > TRIAL && !(this.#canceller.left < USELESS);
+    if (s[MISSED]! >= MISSES || useless) this.#letGo(useless);
   }
 
   #fade(): void {
     const s = this.#s;
-    s[SEEN] = (s[SEEN] as number) + 1;
+    s[SEEN]!++;
     if (s[SEEN] !== 0) return;
     this.#state = LISTENING;
-    s[SEEN] = s[MISSED] as number;
+    s[SEEN] = s[MISSED]!;
     s[MISSED] = 0;
   }
 
-  #look(): void {
-    this.#line.look(this.#values, (this.#place + 1) % BLOCK);
+  #analyse(): void {
+    this.#line.analyse(this.#values, (this.#place + 1) % BLOCK);
   }
 
   /** Does the line stand about where it stood at the look before? */
   #near(): boolean {
-    return Math.abs(this.#line.frequency - (this.#s[WHERE] as number)) <= WANDER;
+    return Math.abs(this.#line.frequency - this.#s[WHERE]!) <= WANDER;
   }
 
   #startAfresh(mv: number): void {

@@ -32,13 +32,13 @@ export class Spectrum {
   of(ring: Float64Array, oldest: number, most: number): void {
     const re = this.#re;
     const im = this.#im;
-    let last = ring[oldest] as number;
+    let last = ring[oldest]!;
     for (let i = 0; i < BINS; i++) {
-      const even = ring[(oldest + 2 * i) & MASK] as number;
-      const odd = ring[(oldest + 2 * i + 1) & MASK] as number;
-      const to = TURNED[i] as number;
-      re[to] = Math.max(-most, Math.min(even - last, most)) * (WINDOW[2 * i] as number);
-      im[to] = Math.max(-most, Math.min(odd - even, most)) * (WINDOW[2 * i + 1] as number);
+      const even = ring[(oldest + 2 * i) & MASK]!;
+      const odd = ring[(oldest + 2 * i + 1) & MASK]!;
+      const to = TURNED[i]!;
+      re[to] = Math.max(-most, Math.min(even - last, most)) * WINDOW[2 * i]!;
+      im[to] = Math.max(-most, Math.min(odd - even, most)) * WINDOW[2 * i + 1]!;
       last = odd;
     }
     this.#transform();
@@ -52,16 +52,16 @@ export class Spectrum {
       const stride = BINS / half;
       for (let start = 0; start < BINS; start += 2 * half) {
         for (let k = 0; k < half; k++) {
-          const c = COS[k * stride] as number;
-          const s = SIN[k * stride] as number;
+          const c = COS[k * stride]!;
+          const s = SIN[k * stride]!;
           const a = start + k;
           const b = a + half;
-          const br = (re[b] as number) * c + (im[b] as number) * s;
-          const bi = (im[b] as number) * c - (re[b] as number) * s;
-          re[b] = (re[a] as number) - br;
-          im[b] = (im[a] as number) - bi;
-          re[a] = (re[a] as number) + br;
-          im[a] = (im[a] as number) + bi;
+          const br = re[b]! * c + im[b]! * s;
+          const bi = im[b]! * c - re[b]! * s;
+          re[b] = re[a]! - br;
+          im[b] = im[a]! - bi;
+          re[a]! += br;
+          im[a]! += bi;
         }
       }
     }
@@ -74,12 +74,12 @@ export class Spectrum {
     const power = this.power;
     for (let k = 1; k < BINS; k++) {
       const m = BINS - k;
-      const evenRe = ((re[k] as number) + (re[m] as number)) / 2;
-      const evenIm = ((im[k] as number) - (im[m] as number)) / 2;
-      const oddRe = ((im[k] as number) + (im[m] as number)) / 2;
-      const oddIm = ((re[m] as number) - (re[k] as number)) / 2;
-      const c = COS[k] as number;
-      const s = SIN[k] as number;
+      const evenRe = (re[k]! + re[m]!) / 2;
+      const evenIm = (im[k]! - im[m]!) / 2;
+      const oddRe = (im[k]! + im[m]!) / 2;
+      const oddIm = (re[m]! - re[k]!) / 2;
+      const c = COS[k]!;
+      const s = SIN[k]!;
       const sumRe = evenRe + c * oddRe + s * oddIm;
       const sumIm = evenIm + c * oddIm - s * oddRe;
       power[k] = sumRe * sumRe + sumIm * sumIm;

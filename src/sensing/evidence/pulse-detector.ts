@@ -1,5 +1,6 @@
 import { RunningQuantile } from "../running-quantile.js";
 import type { Sample } from "../sample.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 
 /** The level follows within so many working samples, and while it is young within a third of its age. */
 const LEVEL = 90;
@@ -26,7 +27,7 @@ const LEAST = 1e-6;
  * Hears quick rises and falls as they happen, in raw working samples, minutes before anybody can be sure: no delay, no judgement.
  * Only what is unlike the electrode's own usual moves is a pulse. Allocates nothing per sample.
  */
-export class Prompt {
+export class PulseDetector implements Persistent {
   readonly #usual = new RunningQuantile(MEMORY);
   readonly #moves = new RunningQuantile(2 * MEMORY);
   readonly #differences = new RunningQuantile(MEMORY);
@@ -65,8 +66,27 @@ export class Prompt {
     if (Number.isNaN(this.#last)) this.#begin(mv);
     this.#floor = Math.max(ROUNDING * sample.step, LEAST);
     this.#follow(sample);
-    this.#listen();
+    this.#findPulse();
     this.#last = mv;
+  }
+
+  persist(snapshot: Snapshot): void {
+    snapshot.part("usual", this.#usual);
+    snapshot.part("moves", this.#moves);
+    snapshot.part("differences", this.#differences);
+    this.#floor = snapshot.number("floor", this.#floor);
+    this.#age = snapshot.number("age", this.#age);
+    this.#last = snapshot.number("last", this.#last);
+    this.#smooth = snapshot.number("smooth", this.#smooth);
+    this.#level = snapshot.number("level", this.#level);
+    this.#outFor = snapshot.number("outFor", this.#outFor);
+    this.#trough = snapshot.number("trough", this.#trough);
+    this.#crest = snapshot.number("crest", this.#crest);
+    this.#sign = snapshot.number("sign", this.#sign);
+    this.#from = snapshot.number("from", this.#from);
+    this.#height = snapshot.number("height", this.#height);
+    this.#since = snapshot.number("since", this.#since);
+    this.#active = snapshot.flag("active", this.#active);
   }
 
   /** The first sample of all, or behind a hole: nothing is known of where the level was. */
@@ -98,7 +118,7 @@ export class Prompt {
     this.#usual.push(height);
   }
 
-  #listen(): void {
+  #findPulse(): void {
     const s = this.#smooth;
     this.#trough = s < this.#trough ? s : this.#trough + (s - this.#trough) / FORGET;
     this.#crest = s > this.#crest ? s : this.#crest + (s - this.#crest) / FORGET;
@@ -108,7 +128,7 @@ export class Prompt {
     this.#moves.push(down);
     this.#since++;
     const usual = Math.max(SIGMA_OF_MOVES * this.#moves.value, this.#floor);
-    if (this.#active) this.#goOn();
+    if (this.#active) this.#followPulse();
     else if (this.#moves.count > 2 * ENOUGH && !(Math.max(up, down) < QUICK * usual)) this.#mayBegin();
     if (this.#active) this.pulse = (this.#sign * this.#height) / usual;
   }
@@ -129,7 +149,7 @@ export class Prompt {
   }
 
   /** Until it has lost half of its height. */
-  #goOn(): void {
+  #followPulse(): void {
     const height = this.#sign * (this.#smooth - this.#from);
     if (height > this.#height) this.#height = height;
     if (height > this.#height / 2 && this.#since < LONGEST) return;

@@ -6,15 +6,15 @@ import type { Noticed } from "../../src/domain/percept.js";
 import { HOUR, MINUTE, type Seconds } from "../../src/domain/time.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { ElectrodeSense } from "../../src/sensing/electrode-sense.js";
-import { GlyphEar } from "../../src/sensing/percepts/glyph-ear.js";
+import { GlyphPatternSense } from "../../src/sensing/percepts/glyph-pattern-sense.js";
 
 function anEar(...patterns: string[]) {
   const noticed: Noticed[] = [];
-  const ear = new GlyphEar(patterns.map(parseGlyphPattern), (one) => noticed.push(one));
+  const ear = new GlyphPatternSense(patterns.map(parseGlyphPattern), (one) => noticed.push(one));
   const closes = (name: GlyphName, start: Seconds, end: Seconds, electrode = "e1") =>
-    ear.glyph({ phase: "close", glyph: aGlyph(name, start, end, electrode) });
+    ear.onGlyphChange({ phase: "close", glyph: aGlyph(name, start, end, electrode) });
   const lasts = (name: GlyphName, start: Seconds, end: Seconds, electrode = "e1") =>
-    ear.glyph({ phase: "open", glyph: aGlyph(name, start, end, electrode) });
+    ear.onGlyphChange({ phase: "open", glyph: aGlyph(name, start, end, electrode) });
   return { ear, noticed, closes, lasts };
 }
 
@@ -51,20 +51,20 @@ test("a silence of two hours is noticed while it lasts, once, and not again when
   closes("spike", 0, 100);
   lasts("silence", 100, 100 + HOUR);
   assert.equal(ear.due, 100 + 2 * HOUR);
-  ear.advance("e1", 100 + 2 * HOUR - 1);
+  ear.advanceTo("e1", 100 + 2 * HOUR - 1);
   assert.equal(noticed.length, 0);
-  ear.advance("e1", 100 + 2 * HOUR + 5);
+  ear.advanceTo("e1", 100 + 2 * HOUR + 5);
   assert.equal(noticed[0]?.at, 100 + 2 * HOUR + 5);
   assert.equal(ear.due, Number.POSITIVE_INFINITY);
-  ear.advance("e1", 100 + 3 * HOUR);
+  ear.advanceTo("e1", 100 + 3 * HOUR);
   closes("silence", 100, 100 + 4 * HOUR);
   assert.equal(noticed.length, 1);
 });
 
-test("a control electrode's part in a pattern is marked, and a percept is as strong as its electrode's temper makes it", () => {
+test("a control electrode's part in a pattern is marked, and a percept is as strong as its electrode's kind of life makes it", () => {
   const { ear, noticed, closes } = anEar("burst");
-  ear.knows({ name: "bare", device: "adc", channel: "0-1", profile: "fungus", control: true });
-  ear.knows({ name: "leaf", device: "adc", channel: "2-3", profile: "plant", control: false });
+  ear.addElectrode({ name: "bare", device: "adc", channel: "0-1", profile: "fungus", control: true });
+  ear.addElectrode({ name: "leaf", device: "adc", channel: "2-3", profile: "plant", control: false });
   closes("burst", 0, 2 * MINUTE, "bare");
   closes("burst", 0, 4 * MINUTE, "leaf");
   assert.deepEqual(
@@ -85,14 +85,14 @@ test("an electrode's sense tells often enough how far it has heard: two quiet ho
       glyph: () => {},
       glyphChange: (change) => {
         if (change.phase !== "close" && change.glyph.name === "silence") opened = change.glyph.start;
-        ear.glyph(change);
+        ear.onGlyphChange(change);
       },
-      heard: (electrode, until) => ear.advance(electrode, until),
+      heard: (electrode, until) => ear.advanceTo(electrode, until),
       percept: () => {},
     },
   );
   const random = new SeededRandom(4);
-  for (let t = 0; t < 6 * HOUR; t++) sense.push(t, Math.round(3 * random.normal()) / 1000);
+  for (let t = 0; t < 6 * HOUR; t++) sense.pushValue(t, Math.round(3 * random.normal()) / 1000);
   assert.equal(noticed.length, 1);
   const { start, end } = (noticed[0] ?? assert.fail()).data as { start: Seconds; end: Seconds };
   assert.equal(start, opened);

@@ -2,11 +2,12 @@ import type { Evidence } from "../../domain/evidence.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Level } from "../conditioning/level.js";
 import type { Sample } from "../sample.js";
-import { Prompt } from "./prompt.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
+import { PulseDetector } from "./pulse-detector.js";
 
 /** Gathers what an electrode's working sample shows, from the raw sample and from what the rest of the sense knows by then. */
-export class Witness {
-  readonly #prompt = new Prompt();
+export class EvidenceBuilder implements Persistent {
+  readonly #pulses = new PulseDetector();
   readonly #tell: (evidence: Evidence) => void;
   readonly #hint = { z: 0, sure: 0, onset: 0, rise: 0 };
   readonly #evidence: { -readonly [K in keyof Evidence]: Evidence[K] };
@@ -29,7 +30,7 @@ export class Witness {
   }
 
   /** Something became a candidate for a spike. Of those of one sample the surest is kept. */
-  candidate(z: number, sure: number, onset: Seconds, rise: Seconds): void {
+  addCandidate(z: number, sure: number, onset: Seconds, rise: Seconds): void {
     const hint = this.#hint;
     if (hint.z !== 0 && hint.sure >= sure) return;
     hint.z = z;
@@ -39,21 +40,27 @@ export class Witness {
   }
 
   /** A working sample, after the rest of the sense has taken it. */
-  sample(sample: Sample, level: Level, removed: boolean): void {
-    const prompt = this.#prompt;
-    prompt.push(sample);
+  push(sample: Sample, level: Level, removed: boolean): void {
+    const pulses = this.#pulses;
+    pulses.push(sample);
     level.measure(sample);
     const { swell } = level;
     const evidence = this.#evidence;
     evidence.at = sample.at;
     evidence.width = sample.width;
-    evidence.z = prompt.z;
-    evidence.jump = prompt.jump;
+    evidence.z = pulses.z;
+    evidence.jump = pulses.jump;
     evidence.swell = Number.isFinite(swell) ? swell : 0;
     evidence.removed = removed;
-    evidence.pulse = prompt.pulse;
-    if (prompt.began) evidence.pulseAt = sample.at;
+    evidence.pulse = pulses.pulse;
+    if (pulses.began) evidence.pulseAt = sample.at;
     this.#tell(evidence);
     this.#hint.z = 0;
+  }
+
+  /** All but the hint, which is of one sample and told with it. */
+  persist(snapshot: Snapshot): void {
+    snapshot.part("pulses", this.#pulses);
+    this.#evidence.pulseAt = snapshot.number("pulseAt", this.#evidence.pulseAt);
   }
 }

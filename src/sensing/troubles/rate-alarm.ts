@@ -1,5 +1,5 @@
 import { HOUR, type Seconds } from "../../domain/time.js";
-import { pack, type Saved, unpackInto } from "../packing.js";
+import type { Persistent, Snapshot } from "../snapshot.js";
 
 /** What comes so often within this time is trouble; when nothing came for as long, it has passed. */
 const WITHIN = HOUR;
@@ -9,7 +9,7 @@ const NEXT = 0;
 const LAST = 1;
 
 /** Things that are nothing alone and trouble when many come within an hour. Remembers the latest few, with their sizes in σ. */
-export class Often {
+export class RateAlarm implements Persistent {
   readonly #times: Float64Array;
   readonly #sizes: Float64Array;
   readonly #s = Float64Array.of(0, Number.NEGATIVE_INFINITY);
@@ -23,7 +23,7 @@ export class Often {
   /** Another one. Returns whether there were enough of them within the hour. */
   push(at: Seconds, size: number): boolean {
     const often = this.#times.length;
-    const next = this.#s[NEXT] as number;
+    const next = this.#s[NEXT]!;
     this.#times[next] = at;
     this.#sizes[next] = size;
     this.#s[NEXT] = (next + 1) % often;
@@ -33,7 +33,7 @@ export class Often {
 
   /** When the first of those came; NaN when there were not yet so many. */
   get first(): Seconds {
-    return this.#times[this.#s[NEXT] as number] as number;
+    return this.#times[this.#s[NEXT]!]!;
   }
 
   /** The size of the largest of them. */
@@ -43,16 +43,12 @@ export class Often {
 
   /** Has none come for so long that it has passed? */
   passed(now: Seconds): boolean {
-    return Math.abs(now - (this.#s[LAST] as number)) > WITHIN;
+    return Math.abs(now - this.#s[LAST]!) > WITHIN;
   }
 
-  save(): Saved {
-    return { times: pack(this.#times), sizes: pack(this.#sizes), own: pack(this.#s) };
-  }
-
-  restore(saved: Saved | undefined): boolean {
-    return (
-      unpackInto(this.#times, saved?.times) && unpackInto(this.#sizes, saved?.sizes) && unpackInto(this.#s, saved?.own)
-    );
+  persist(snapshot: Snapshot): void {
+    snapshot.floats("times", this.#times);
+    snapshot.floats("sizes", this.#sizes);
+    snapshot.floats("numbers", this.#s);
   }
 }

@@ -2,7 +2,7 @@ import type { Profile } from "../domain/electrode.js";
 import { MINUTE, type Seconds } from "../domain/time.js";
 
 /** The time scales of a kind of life. */
-export interface Temper {
+export interface TimeScales {
   /**
    * Samples a second that the detector works on; faster input is filtered down to it, slower is taken as it is. In Hz. Rises
    * of 2 to 300 working samples are found.
@@ -25,7 +25,7 @@ export interface Temper {
  *
  * `fast`: everything ten times faster: from 5 ms to 30 s.
  */
-export const TEMPERS: Readonly<Record<Profile, Temper>> = {
+export const TIME_SCALES: Readonly<Record<Profile, TimeScales>> = {
   fungus: { workingRate: 1, smooth: 12, level: 5 * MINUTE },
   plant: { workingRate: 40, slowRate: 1, smooth: 1, level: 30 },
   fast: { workingRate: 400, slowRate: 10, smooth: 0.1, level: 3 },

@@ -19,7 +19,7 @@ interface Known {
  * pattern that ends with something lasting, such as `silence>=2h`, is noticed while it lasts, and not again when it ends. After a
  * restart it begins anew: of a match that was under way only what is told from then on counts.
  */
-export class GlyphEar {
+export class GlyphPatternSense {
   readonly #patterns: PatternSet;
   readonly #notice: (noticed: Noticed) => void;
   readonly #electrodes = new Map<string, Known>();
@@ -31,13 +31,13 @@ export class GlyphEar {
     this.#notice = notice;
   }
 
-  /** So that a percept's intensity fits the temper of its electrode, and a control's is marked. */
-  knows(electrode: Electrode, settings: GlyphSettings = USUAL_GLYPHS[electrode.profile]): void {
+  /** So that a percept's intensity fits the kind of life of its electrode, and a control's is marked. */
+  addElectrode(electrode: Electrode, settings: GlyphSettings = USUAL_GLYPHS[electrode.profile]): void {
     this.#electrodes.set(electrode.name, { control: electrode.control, settings });
   }
 
   /** Everything that is told of an electrode's glyphs, in order: while they last, and their close. */
-  glyph(change: GlyphChange): void {
+  onGlyphChange(change: GlyphChange): void {
     for (const match of this.#patterns.hear(change)) this.#notice(this.#percept(match));
   }
 
@@ -47,7 +47,7 @@ export class GlyphEar {
   }
 
   /** All is heard and decided on that electrode up to `until`: what goes on there lasts so long by now. */
-  advance(electrode: string, until: Seconds): void {
+  advanceTo(electrode: string, until: Seconds): void {
     if (until < this.#patterns.due) return;
     for (const match of this.#patterns.advance(electrode, until)) this.#notice(this.#percept(match));
   }

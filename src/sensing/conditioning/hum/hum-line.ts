@@ -12,7 +12,7 @@ const OVERTONES = [2, 3];
  * Looks for a line in the spectrum of the differences between neighbours (they flatten what spikes and drift have most of), and
  * says how much of all the power it is, and how much of its own it has in its overtones.
  */
-export class Line {
+export class HumLine {
   readonly #spectrum = new Spectrum();
   /** In cycles a working sample. */
   frequency = 0;
@@ -24,10 +24,10 @@ export class Line {
   size = 0;
 
   /** @param ring the latest BLOCK values in mV, the oldest at `oldest` */
-  look(ring: Float64Array, oldest: number): void {
+  analyse(ring: Float64Array, oldest: number): void {
     let sum = 0;
     for (let i = 1; i < BLOCK; i++) {
-      sum += Math.abs((ring[(oldest + i) % BLOCK] as number) - (ring[(oldest + i - 1) % BLOCK] as number));
+      sum += Math.abs(ring[(oldest + i) % BLOCK]! - ring[(oldest + i - 1) % BLOCK]!);
     }
     this.size = sum / (BLOCK - 1);
     this.#spectrum.of(ring, oldest, LARGEST * this.size);
@@ -35,9 +35,9 @@ export class Line {
     let top = SLOWEST;
     let all = 0;
     for (let k = SLOWEST; k < BINS; k++) {
-      const here = power[k] as number;
+      const here = power[k]!;
       all += here;
-      if (here > (power[top] as number)) top = k;
+      if (here > power[top]!) top = k;
     }
     const line = this.#around(top);
     this.frequency = (top + this.#beside(top)) / BLOCK;
@@ -45,7 +45,7 @@ export class Line {
     this.share = top > SLOWEST && all > 0 ? line / all : 0;
     this.overtones = 0;
     for (let i = 0; i < OVERTONES.length; i++) {
-      const bin = folded((OVERTONES[i] as number) * this.frequency);
+      const bin = folded(OVERTONES[i]! * this.frequency);
       if (bin < SLOWEST - WIDTH || Math.abs(bin - top) <= 2 * WIDTH) continue;
       this.overtones += this.#around(bin) / line;
     }
@@ -53,16 +53,16 @@ export class Line {
 
   #around(bin: number): number {
     let sum = 0;
-    for (let k = Math.max(1, bin - WIDTH); k <= bin + WIDTH && k < BINS; k++) sum += this.#spectrum.power[k] as number;
+    for (let k = Math.max(1, bin - WIDTH); k <= bin + WIDTH && k < BINS; k++) sum += this.#spectrum.power[k]!;
     return sum;
   }
 
   /** How far beside the middle of its bin the line stands, −0.5 to 0.5: a parabola through three magnitudes. */
   #beside(top: number): number {
     if (top + 1 >= BINS) return 0;
-    const below = Math.sqrt(this.#spectrum.power[top - 1] as number);
-    const here = Math.sqrt(this.#spectrum.power[top] as number);
-    const above = Math.sqrt(this.#spectrum.power[top + 1] as number);
+    const below = Math.sqrt(this.#spectrum.power[top - 1]!);
+    const here = Math.sqrt(this.#spectrum.power[top]!);
+    const above = Math.sqrt(this.#spectrum.power[top + 1]!);
     const bend = below - 2 * here + above;
     return bend < 0 ? (below - above) / (2 * bend) : 0;
   }
