@@ -1,5 +1,6 @@
 import type { AttentionSettings } from "../domain/attention-settings.js";
 import type { Json, Percept } from "../domain/percept.js";
+import { isNeighbourSource, isReflexSource, type PerceptSource } from "../domain/percept-source.js";
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
 import { addFrozen, type Draft, removeFrozen, replaceLive, tellChange } from "./draft.js";
@@ -7,14 +8,16 @@ import { findThread } from "./find-thread.js";
 import { dismiss } from "./threads/life.js";
 
 /** Who may ask the node to listen: a person, a neighbour, a reflex of the card. */
-const MAY_ASK = /^(operator$|neighbour\/|reflex\/)/;
+function mayAskToListen(source: PerceptSource): boolean {
+  return source === "operator" || isNeighbourSource(source) || isReflexSource(source);
+}
 
 /**
  * Does what somebody's words say, at once: ends a dismissed thread, marks confirmed and labelled ones, listens. What the words
  * teach is learnt from the percept like from any other. Words about what is no longer there do nothing.
  */
 export function obey(draft: Draft, percept: Percept, now: Seconds, settings: AttentionSettings): void {
-  if (percept.type === "listen" && MAY_ASK.test(percept.source)) listen(draft, percept);
+  if (percept.type === "listen" && mayAskToListen(percept.source)) listen(draft, percept);
   if (percept.source !== "operator") return;
   if (percept.type === "dismiss") endThread(draft, percept, now, settings);
   else if (percept.type === "confirm") confirm(draft, percept);

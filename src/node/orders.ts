@@ -2,6 +2,7 @@ import { becauseWith } from "../domain/because.js";
 import type { Command, CommandResult } from "../domain/command.js";
 import { AndasError } from "../domain/errors.js";
 import type { Json } from "../domain/percept.js";
+import { reflexSource } from "../domain/percept-source.js";
 import type { ReflexCommand } from "../domain/reflex.js";
 import type { Task } from "./deeds/task.js";
 import type { NodeHands } from "./hands.js";
@@ -38,7 +39,7 @@ export class Orders {
         notice: (noticed) => {
           const tags = noticed.tags.filter((tag) => tag !== "from:operator");
           const data = { ...noticed.data, because: becauseWith(percept, reflex) };
-          this.#desk.notice({ ...noticed, source: `reflex/${reflex}`, tags, data });
+          this.#desk.notice({ ...noticed, source: reflexSource(reflex), tags, data });
         },
         gasp: () => {
           this.#hands.calls.gasp();

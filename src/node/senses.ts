@@ -1,5 +1,6 @@
 import type { Phase } from "../domain/breath.js";
 import { AndasError } from "../domain/errors.js";
+import { electrodeSource } from "../domain/percept-source.js";
 import { HOUR, type Seconds } from "../domain/time.js";
 import type { Clock, Timer } from "../ports/clock.js";
 import { ControlWatch } from "../sensing/control-watch.js";
@@ -113,7 +114,7 @@ export class Senses {
     return this.ears.every((ear, i) => {
       const should = ear.electrodes.length > 0 && ear.description.rate * listened >= 2;
       if (should && ear.rows === rows[i]) return false;
-      const own = ear.electrodes.find(({ electrode }) => source === `electrode/${electrode.name}`);
+      const own = ear.electrodes.find(({ electrode }) => source === electrodeSource(electrode.name));
       return own?.glyph === undefined || (own.glyph.name !== "gap" && own.glyph.name !== "artefact");
     });
   }

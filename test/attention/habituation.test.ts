@@ -4,6 +4,7 @@ import { draftOf, outcomeOf } from "../../src/attention/draft.js";
 import { habituate, habituationTo, sensitise } from "../../src/attention/salience/habituation.js";
 import { dismiss } from "../../src/attention/threads/life.js";
 import type { Percept } from "../../src/domain/percept.js";
+import { electrodeSource } from "../../src/domain/percept-source.js";
 import { DAWN, Mind, SETTINGS } from "./mind.js";
 
 const DAY_MIN = 24 * 60;
@@ -85,7 +86,7 @@ test("what the node is used to is bounded: the oldest gives way, and an electrod
   const any = mind.thread("follow-burst");
   let draft = draftOf(mind.state);
   for (let index = 0; index < 400; index++) {
-    const source = index === 399 ? "constructor" : `electrode/e${index}`;
+    const source = electrodeSource(index === 399 ? "constructor" : `e${index}`);
     const percept: Percept = { id: "p-1", source, type: "x", intensity: 1, at: DAWN, tags: [], data: {} };
     const thread = { ...any, refs: [{ percept: "p-1", relevance: 1, parts: { rule: 1 } }] };
     draft = draftOf({ ...outcomeOf(draft).state, pool: [percept] });

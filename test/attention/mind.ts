@@ -14,6 +14,7 @@ import type { AttentionSettings } from "../../src/domain/attention-settings.js";
 import type { Insight } from "../../src/domain/insight.js";
 import type { Intention } from "../../src/domain/intention.js";
 import type { Noticed, Percept } from "../../src/domain/percept.js";
+import type { PerceptSource } from "../../src/domain/percept-source.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import type { Thread } from "../../src/domain/thread.js";
 import { DAY, HOUR, MINUTE, type Seconds } from "../../src/domain/time.js";
@@ -77,7 +78,7 @@ export class Mind {
   }
 
   /** One percept, and whatever awareness comes of it, as the node feeds it back. */
-  hears(minute: number, source: string, type: string, said: Said = {}): readonly Intention[] {
+  hears(minute: number, source: PerceptSource, type: string, said: Said = {}): readonly Intention[] {
     const noticed: Noticed = { source, type, intensity: 0.6, at: DAWN + minute * MINUTE, tags: [], data: {}, ...said };
     return this.notices(noticed);
   }

@@ -5,11 +5,12 @@ import { attend } from "../../src/attention/attend.js";
 import { dueAt, pass } from "../../src/attention/pass.js";
 import { emptyAttention } from "../../src/attention/state.js";
 import type { Percept } from "../../src/domain/percept.js";
+import type { PerceptSource } from "../../src/domain/percept-source.js";
 import type { Reflex, Trigger } from "../../src/domain/reflex.js";
 import { DAY, HOUR } from "../../src/domain/time.js";
 import { DAWN, deepFreeze, SETTINGS } from "./mind.js";
 
-const SOURCES = ["electrode/e1", "electrode/e2", "host", "reflex/other"];
+const SOURCES: readonly PerceptSource[] = ["electrode/e1", "electrode/e2", "host", "reflex/other"];
 const TYPES = ["spike", "burst", "gap"];
 
 const trigger: fc.Arbitrary<Trigger> = fc.record(
@@ -146,7 +147,7 @@ test("law: after time has passed nothing is due, each thing is told once, and a 
       let now = DAWN;
       for (const [i, [hears, later]] of steps.entries()) {
         now += later;
-        const spike = {
+        const spike: Percept = {
           id: `p-${i}`,
           source: "electrode/e1",
           type: "spike",

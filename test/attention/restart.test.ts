@@ -67,3 +67,11 @@ test("a state that an older version wrote in another shape is no obstacle: what 
   assert.ok(new Mind([], state).hears(3000, "electrode/e1", "burst").length > 0);
   assert.deepEqual(revived(mind.state, DAWN), mind.state);
 });
+
+test("a percept on the disk of a sense that this version does not know is let go, and nothing else", () => {
+  const { state } = morning();
+  const saved = JSON.parse(JSON.stringify(state).replace('"source":"electrode/constructor"', '"source":"moss"'));
+  const kept = state.pool.filter(({ source }) => source !== "electrode/constructor");
+  assert.equal(kept.length, state.pool.length - 1);
+  assert.deepEqual(revived(saved, DAWN), { ...state, pool: kept });
+});

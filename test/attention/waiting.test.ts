@@ -4,6 +4,7 @@ import { draftOf } from "../../src/attention/draft.js";
 import { dueAt, pass } from "../../src/attention/pass.js";
 import { phaseBegan } from "../../src/attention/phase-began.js";
 import { pause } from "../../src/attention/threads/life.js";
+import type { PerceptSource } from "../../src/domain/percept-source.js";
 import type { Thread, Waiting } from "../../src/domain/thread.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
 import { changesIn, DAWN, Mind, SETTINGS } from "./mind.js";
@@ -42,7 +43,7 @@ test("a thread that waits for the model goes on when it has read its electrode",
 
 test("a thread that waits for a neighbour's reply goes on when that neighbour says something, whatever it is about", () => {
   const mind = waitingMind({ for: "reply", name: "neighbour/oak", until: LATER });
-  const heard = (minute: number, who: string) => mind.hears(minute, who, "spike", { tags: ["from:neighbour"] });
+  const heard = (minute: number, who: PerceptSource) => mind.hears(minute, who, "spike", { tags: ["from:neighbour"] });
   assert.deepEqual(changesIn(heard(1, "neighbour/beech")), []);
   assert.deepEqual(changesIn(heard(2, "neighbour/oak")), ["referred t-1", ...unblocked]);
 });

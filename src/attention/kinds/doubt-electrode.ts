@@ -1,11 +1,11 @@
 import type { Percept } from "../../domain/percept.js";
+import { electrodeOf } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
 import { wasLesson } from "../learning/forms/was.js";
 import {
   concerns,
   counted,
   done,
-  electrodeOf,
   isControl,
   isDoubted,
   number,
@@ -33,14 +33,14 @@ export const doubtElectrode: ThreadKind = {
   name: "doubt-electrode",
 
   claims(percept) {
-    const electrode = electrodeOf(percept);
+    const electrode = electrodeOf(percept.source);
     if (electrode === undefined || !isTrouble(percept)) return undefined;
     const why = whyOf(percept);
     return { subject: electrode, goal: `doubt ${electrode}: ${why}`, nextStep: "see whether it happens again" };
   },
 
   relevance(percept, thread) {
-    if (!concerns(thread, electrodeOf(percept) ?? "")) return 0;
+    if (!concerns(thread, electrodeOf(percept.source) ?? "")) return 0;
     if (isTrouble(percept)) return 1;
     const soon = percept.at - number(thread.state.context.last, Number.NEGATIVE_INFINITY) <= SUSPECT;
     return LIVELY.has(percept.type) && soon ? OWN : 0;

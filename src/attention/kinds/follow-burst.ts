@@ -1,18 +1,9 @@
-import type { Percept } from "../../domain/percept.js";
+import { electrodesOf, type Percept } from "../../domain/percept.js";
+import { electrodeOf, isElectrodeSource, isReflexSource } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
 import { hoursLesson } from "../learning/forms/hours.js";
 import { recent } from "../pool/recent.js";
-import {
-  concerns,
-  done,
-  electrodeOf,
-  electrodesOf,
-  isControl,
-  isDoubted,
-  number,
-  type ThreadKind,
-  wait,
-} from "./kind.js";
+import { concerns, done, isControl, isDoubted, number, type ThreadKind, wait } from "./kind.js";
 
 /** So long without anything more, and the burst is over. */
 const QUIET = 30 * MINUTE;
@@ -29,7 +20,7 @@ export const followBurst: ThreadKind = {
   name: "follow-burst",
 
   claims(percept, pool) {
-    const electrode = electrodeOf(percept);
+    const electrode = electrodeOf(percept.source);
     if (electrode === undefined || !isRun(percept) || isControl(percept)) return undefined;
     return {
       subject: electrode,
@@ -44,7 +35,7 @@ export const followBurst: ThreadKind = {
     if (percept.source === "reader") return percept.type === "burst" ? 0.5 : 0.2;
     if (isRun(percept)) return 1;
     if (percept.type === "spike") return 0.3;
-    return percept.type === "silence" || percept.source.startsWith("reflex/") ? 0.1 : 0;
+    return percept.type === "silence" || isReflexSource(percept.source) ? 0.1 : 0;
   },
 
   gather(context, percept) {
@@ -108,7 +99,7 @@ export const followBurst: ThreadKind = {
 /** A burst or train that is believed. */
 function isRun(percept: Percept): boolean {
   if (isDoubted(percept)) return false;
-  return (percept.type === "burst" || percept.type === "train") && percept.source.startsWith("electrode/");
+  return (percept.type === "burst" || percept.type === "train") && isElectrodeSource(percept.source);
 }
 
 /** The spikes that the burst is made of, as far as the pool still has them. */

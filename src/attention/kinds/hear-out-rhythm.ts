@@ -1,7 +1,8 @@
 import type { Percept } from "../../domain/percept.js";
+import { electrodeOf } from "../../domain/percept-source.js";
 import { HOUR, type Seconds, spoken } from "../../domain/time.js";
 import { rhythmLesson } from "../learning/forms/rhythm.js";
-import { type Context, concerns, done, electrodeOf, isControl, number, type ThreadKind, wait } from "./kind.js";
+import { type Context, concerns, done, isControl, number, type ThreadKind, wait } from "./kind.js";
 import { beatOf, spikesBefore } from "./spike-times.js";
 
 /** So many spikes, four intervals, before a rhythm is thought of; by chance they seldom agree so well. */
@@ -30,7 +31,7 @@ export const hearOutRhythm: ThreadKind = {
   name: "hear-out-rhythm",
 
   claims(percept, pool) {
-    const electrode = electrodeOf(percept);
+    const electrode = electrodeOf(percept.source);
     if (electrode === undefined || percept.type !== "spike" || isControl(percept)) return undefined;
     const earlier = spikesBefore(percept, pool, SPIKES - 1, percept.at - (SPIKES - 1) * SLOWEST);
     if (earlier.length < SPIKES - 1 || !isEven([...earlier, percept].map(({ at }) => at))) return undefined;
@@ -38,7 +39,7 @@ export const hearOutRhythm: ThreadKind = {
   },
 
   relevance(percept, thread) {
-    if (percept.type !== "spike" || !concerns(thread, electrodeOf(percept) ?? "")) return 0;
+    if (percept.type !== "spike" || !concerns(thread, electrodeOf(percept.source) ?? "")) return 0;
     // What comes between the beats is heard, and is not the rhythm.
     return isOnBeat(percept, thread.state.context) ? 1 : 0.2;
   },

@@ -96,21 +96,6 @@ export function concerns(thread: Thread, subject: string): boolean {
   return thread.subject === subject || (thread.also?.includes(subject) ?? false);
 }
 
-/** The electrode that a percept comes from, if it comes from one. */
-export function electrodeOf(percept: Percept): string | undefined {
-  return percept.source.startsWith("electrode/") ? percept.source.slice("electrode/".length) : undefined;
-}
-
-/** The electrodes that a percept is about: its own, those of a reading, that of what a reflex answered. */
-export function electrodesOf(percept: Percept): readonly string[] {
-  const own = electrodeOf(percept);
-  if (own !== undefined) return [own];
-  const about = percept.data.source;
-  if (percept.source.startsWith("reflex/") && typeof about === "string" && about.startsWith("electrode/"))
-    return [about.slice("electrode/".length)];
-  return texts(percept.data.electrodes);
-}
-
 /** An electrode in the same medium without an organism: what it shows is not life. */
 export function isControl(percept: Percept): boolean {
   return percept.tags.includes("control");

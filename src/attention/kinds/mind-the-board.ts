@@ -1,5 +1,6 @@
 import { nameFrom } from "../../domain/electrode.js";
 import type { Percept } from "../../domain/percept.js";
+import { isDeviceSource } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
 import { isOfEnergy } from "./keep-the-battery.js";
 import { concerns, counted, done, isRoutine, number, sayTally, type ThreadKind, tally, wait } from "./kind.js";
@@ -55,5 +56,5 @@ export const mindTheBoard: ThreadKind = {
 function isOfTheBoard(percept: Percept): boolean {
   if (percept.source === "host") return !isOfEnergy(percept);
   if (percept.source === "node") return percept.type === "withdrawn";
-  return percept.source.startsWith("device/");
+  return isDeviceSource(percept.source);
 }

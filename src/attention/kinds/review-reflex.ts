@@ -1,4 +1,5 @@
 import { nameFrom } from "../../domain/electrode.js";
+import { isReflexSource, nameIn } from "../../domain/percept-source.js";
 import { concerns, done, isRoutine, number, type ThreadKind } from "./kind.js";
 
 /** A reflex acted and said so: look at what it did. What is routine was only told for the log. */
@@ -6,11 +7,10 @@ export const reviewReflex: ThreadKind = {
   name: "review-reflex",
 
   claims(percept) {
-    if (!percept.source.startsWith("reflex/") || isRoutine(percept)) return undefined;
-    const reflex = percept.source.slice("reflex/".length);
+    if (!isReflexSource(percept.source) || isRoutine(percept)) return undefined;
     return {
       subject: percept.source,
-      goal: `review what reflex ${reflex} did: ${percept.type}`,
+      goal: `review what reflex ${nameIn(percept.source)} did: ${percept.type}`,
       nextStep: "look at it",
     };
   },

@@ -1,19 +1,9 @@
-import type { Percept } from "../../domain/percept.js";
+import { electrodesOf, type Percept } from "../../domain/percept.js";
+import { electrodeOf, isNeighbourSource } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
 import { waveLesson } from "../learning/forms/wave.js";
 import { recent } from "../pool/recent.js";
-import {
-  done,
-  electrodeOf,
-  electrodesOf,
-  isControl,
-  number,
-  OWN,
-  type ThreadKind,
-  texts,
-  wait,
-  waitFor,
-} from "./kind.js";
+import { done, isControl, number, OWN, type ThreadKind, texts, wait, waitFor } from "./kind.js";
 
 /** Spikes on so many electrodes within so long are one thing that moves. */
 const ELECTRODES = 3;
@@ -100,7 +90,9 @@ function newestSpikes(percept: Percept, pool: readonly Percept[]): readonly Perc
 
 function isSpike(percept: Percept): boolean {
   return (
-    percept.type === "spike" && !isControl(percept) && (electrodeOf(percept) !== undefined || isNeighbours(percept))
+    percept.type === "spike" &&
+    !isControl(percept) &&
+    (electrodeOf(percept.source) !== undefined || isNeighbours(percept))
   );
 }
 
@@ -110,5 +102,5 @@ function isNamedWave(percept: Percept): boolean {
 
 /** Its electrodes carry the neighbour's name: `oak/e1`. */
 function isNeighbours({ source }: Percept): boolean {
-  return source.startsWith("neighbour/");
+  return isNeighbourSource(source);
 }

@@ -1,9 +1,10 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import { confidenceOf, type Insight } from "../../domain/insight.js";
-import type { Percept } from "../../domain/percept.js";
+import type { Noticed, Percept } from "../../domain/percept.js";
+import { electrodeOf } from "../../domain/percept-source.js";
 import { DAY, HOUR, type Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
-import { electrodeOf, isControl, number } from "../kinds/kind.js";
+import { isControl, number } from "../kinds/kind.js";
 import type { TimedPart } from "../timed-part.js";
 import { type Expectation, entry, type Witnessed } from "./memory.js";
 
@@ -49,7 +50,7 @@ export function nextExpectation(expectations: readonly Expectation[]): Seconds {
 /** Marks what an insight said would come, and what one says was something else before. */
 export function recognise(draft: Draft, percept: Percept, now: Seconds): Percept {
   const { doubts, expectations } = draft.learning;
-  const electrode = electrodeOf(percept);
+  const electrode = electrodeOf(percept.source);
   if (electrode === undefined || isControl(percept)) return percept;
   const tags: string[] = [];
   if (Object.hasOwn(doubts, `${percept.source} ${percept.type}`)) tags.push("doubted");
@@ -144,7 +145,7 @@ function isMissed(draft: Draft, { electrode }: Expectation, window: { since: Sec
 }
 
 /** How strongly it is felt: as surely as the insight expected it. */
-function missed(draft: Draft, { insight, electrode, confidence }: Expectation, now: Seconds) {
+function missed(draft: Draft, { insight, electrode, confidence }: Expectation, now: Seconds): Noticed {
   const sentence = draft.insights.find((one) => one.id === insight)?.sentence ?? `${electrode} is expected`;
   return {
     source: "expectation",

@@ -1,11 +1,12 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Percept } from "../../domain/percept.js";
+import { electrodeOf } from "../../domain/percept-source.js";
 import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
 import { findThread } from "../find-thread.js";
 import { kindOf } from "../kinds/all.js";
-import { electrodeOf, type Lesson, texts } from "../kinds/kind.js";
+import { type Lesson, texts } from "../kinds/kind.js";
 import { held } from "../pool/pool.js";
 import { dismissesLesson } from "./forms/dismisses.js";
 import { wasLesson } from "./forms/was.js";
@@ -89,7 +90,7 @@ function mostOf(draft: Draft, thread: Thread): readonly [string, string] | undef
   let found: readonly [string, string] | undefined;
   for (const { percept: id, relevance } of thread.refs) {
     const percept = relevance > most ? held(draft.pool, id) : undefined;
-    const electrode = percept === undefined ? undefined : electrodeOf(percept);
+    const electrode = percept === undefined ? undefined : electrodeOf(percept.source);
     if (percept === undefined || electrode === undefined) continue;
     most = relevance;
     found = [electrode, percept.type];

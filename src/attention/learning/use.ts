@@ -1,5 +1,6 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import { confidenceOf, type Insight } from "../../domain/insight.js";
+import { electrodeSource } from "../../domain/percept-source.js";
 import { PERCEPT_TYPES } from "../../domain/percept-types.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
@@ -20,10 +21,10 @@ export function makeUseOf(draft: Draft, now: Seconds, settings: AttentionSetting
     const { form, electrode } = insight.data;
     if (typeof electrode !== "string") continue;
     if (form === "dismisses")
-      for (const type of typesOf(insight)) raise(dull, `electrode/${electrode} ${type}`, insight);
+      for (const type of typesOf(insight)) raise(dull, `${electrodeSource(electrode)} ${type}`, insight);
     const { called, was } = insight.data;
     const isSure = form === "was" && confidenceOf(insight) >= settings.learning.doubtFrom;
-    if (isSure && typeof called === "string") doubts[`electrode/${electrode} ${called}`] = String(was);
+    if (isSure && typeof called === "string") doubts[`${electrodeSource(electrode)} ${called}`] = String(was);
   }
   teachHabits(draft, dull, now);
   const expectations = expectationsOf(draft.insights, draft.learning.expectations, now, settings);

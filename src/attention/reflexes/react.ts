@@ -1,5 +1,6 @@
 import { becauseOf, becauseWith } from "../../domain/because.js";
 import type { Noticed, Percept } from "../../domain/percept.js";
+import { reflexSource } from "../../domain/percept-source.js";
 import type { Reflex } from "../../domain/reflex.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
@@ -69,7 +70,7 @@ function fire(draft: Draft, reflex: Reflex, percept: Percept, now: Seconds): voi
   const data = causeOf(reflex.id, percept);
   draft.intentions.push({
     kind: "notice",
-    noticed: { source: `reflex/${reflex.id}`, type, intensity, at: now, tags: tags ?? [], data },
+    noticed: { source: reflexSource(reflex.id), type, intensity, at: now, tags: tags ?? [], data },
   });
 }
 
@@ -86,7 +87,7 @@ function isCooling(reflex: Reflex, { lastFired }: ReflexMemory, now: Seconds): b
 function cutOff({ id }: Reflex, percept: Percept, now: Seconds): Noticed {
   const text = `reflex ${id} would answer what it led to itself, and was cut off: give its "when" a narrower source or type`;
   return {
-    source: `reflex/${id}`,
+    source: reflexSource(id),
     type: "self-trigger",
     intensity: CUT,
     at: now,

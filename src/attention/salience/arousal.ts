@@ -1,5 +1,6 @@
 import type { ArousalSettings, AttentionSettings } from "../../domain/attention-settings.js";
 import type { Percept } from "../../domain/percept.js";
+import { isDeviceSource, isReflexSource, type PerceptSource } from "../../domain/percept-source.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
 import { KINDS, kindOf } from "../kinds/all.js";
@@ -93,9 +94,9 @@ function rousedBy({ source, type, tags }: Percept): readonly ArousalFactor[] {
   return factors;
 }
 
-function isError(source: string, type: string, tags: readonly string[]): boolean {
-  if (tags.includes("trouble") || source.startsWith("device/")) return true;
-  return source.startsWith("reflex/") && type === "failed";
+function isError(source: PerceptSource, type: string, tags: readonly string[]): boolean {
+  if (tags.includes("trouble") || isDeviceSource(source)) return true;
+  return isReflexSource(source) && type === "failed";
 }
 
 /** Half at `within` before the deadline, whole when it has come. */

@@ -28,7 +28,7 @@ export function hearing(
 
   const { source } = percept;
   const { boosts } = thread.why;
-  const next = [{ by: source, boost: more(boostOf(boosts, source), heard, importance) }];
+  const next: Boost[] = [{ by: source, boost: more(boostOf(boosts, source), heard, importance) }];
   if (surprise > 0) next.push({ by: SURPRISE, boost: Math.max(surprise, boostOf(boosts, SURPRISE)) });
   for (const one of boosts) if (one.by !== source && (surprise === 0 || one.by !== SURPRISE)) next.push(one);
 
@@ -37,7 +37,7 @@ export function hearing(
   return combined(next, 1, used);
 }
 
-function boostOf(boosts: readonly Boost[], name: string): number {
+function boostOf(boosts: readonly Boost[], name: Boost["by"]): number {
   for (const { by, boost } of boosts) if (by === name) return boost;
   return 0;
 }

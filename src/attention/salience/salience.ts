@@ -1,6 +1,7 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import { globMatches } from "../../domain/glob.js";
 import type { Percept } from "../../domain/percept.js";
+import type { PerceptSource } from "../../domain/percept-source.js";
 import type { Boost, SalienceParts, Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
@@ -39,7 +40,7 @@ export type Known = Pick<AttentionState, "pool" | "habits">;
  */
 export function salienceOf(thread: Thread, known: Known, now: Seconds, settings: AttentionSettings): Weight {
   if (kindOf(thread.kind) === undefined) return { salience: 0, why: NOTHING };
-  const unsaid = new Map<string, number>();
+  const unsaid = new Map<PerceptSource, number>();
   let habituation = 0;
   let surprise = 0;
   let newest: Seconds = thread.lastActive;
@@ -80,7 +81,7 @@ export function weighed(draft: Draft, thread: Thread, now: Seconds, settings: At
 }
 
 /** The first glob of the card that fits. */
-export function importanceOf(source: string, settings: AttentionSettings): number {
+export function importanceOf(source: PerceptSource, settings: AttentionSettings): number {
   for (const rule of settings.importance) if (globMatches(rule.source, source)) return rule.weight;
   return ORDINARY;
 }

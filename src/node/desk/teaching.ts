@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findThread } from "../../attention/find-thread.js";
 import { GLYPHS } from "../../domain/glyph.js";
+import { electrodeSource } from "../../domain/percept-source.js";
 import { EVENTS } from "../../domain/reading.js";
 import { iso, MINUTE, type Seconds } from "../../domain/time.js";
 import { TROUBLES } from "../../sensing/percepts/electrode-health.js";
@@ -139,7 +140,7 @@ function dismissPercepts(whose: string, type: string | undefined, desk: Desk): R
 
 /** What the node took it for: the types of the electrode's percepts of that time that it still has in mind. */
 function calledThen(whose: string, from: Seconds, to: Seconds, desk: Desk): readonly string[] {
-  const source = `electrode/${whose}`;
+  const source = electrodeSource(whose);
   const then = desk
     .mind()
     .state.pool.filter((percept) => percept.source === source && percept.at >= from && percept.at <= to);
