@@ -16,14 +16,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "src/memory": ["src/domain", "src/ports"],
   "src/mqtt": ["src/domain", "src/ports"],
   "src/view": ["src/domain", "src/ports"],
+  "src/operator": ["src/domain", "src/attention"],
   devices: ["src/domain", "src/ports"],
   "src/node": [
     ...["src/domain", "src/ports", "src/sensing", "src/attention", "src/config", "src/breathing"],
-    ...["src/spiralformer", "src/memory", "src/mqtt", "src/view", "devices"],
+    ...["src/spiralformer", "src/memory", "src/mqtt", "src/view", "src/operator", "devices"],
   ],
   "src/commands": [
     ...["src/domain", "src/ports", "src/sensing", "src/attention", "src/config", "src/breathing"],
-    ...["src/spiralformer", "src/memory", "src/mqtt", "src/view", "devices", "src/node"],
+    ...["src/spiralformer", "src/memory", "src/mqtt", "src/view", "src/operator", "devices", "src/node"],
   ],
   "src/andas.ts": ["src/domain", "src/ports", "src/commands"],
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { explainLearnt, explainThread } from "../../attention/explain.js";
 import type { Spike } from "../../domain/spike.js";
 import { iso, type Seconds, spoken } from "../../domain/time.js";
+import { explainLearnt, explainThread } from "../../operator/explain.js";
 import type { HeardElectrode } from "../device-ear.js";
 import { type Desk, type Facts, instead, knowsElectrode, no, noElectrode, text, type Word, word } from "./word.js";
 

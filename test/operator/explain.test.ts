@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { explainLearnt, explainThread } from "../../src/attention/explain.js";
 import type { Insight } from "../../src/domain/insight.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
-import { DAWN, Mind } from "./mind.js";
+import { explainLearnt, explainThread } from "../../src/operator/explain.js";
+import { DAWN, Mind } from "../attention/mind.js";
 
 interface Why {
   readonly text: string;

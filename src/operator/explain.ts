@@ -1,14 +1,13 @@
+import { findThread } from "../attention/find-thread.js";
+import { loudness } from "../attention/pool/decay.js";
+import { resolve } from "../attention/pool/pool.js";
+import { arousalAt, thresholdAt } from "../attention/salience/arousal.js";
+import { salienceOf } from "../attention/salience/salience.js";
+import type { AttentionRules, AttentionState } from "../attention/state.js";
 import { confidenceOf, type Insight } from "../domain/insight.js";
-import type { Json } from "../domain/percept.js";
 import { type Told, tellInsight, tellThread, UTC } from "../domain/telling.js";
 import type { Reference, Thread, Waiting } from "../domain/thread.js";
 import { iso, type Seconds, spoken } from "../domain/time.js";
-import { findThread } from "./find-thread.js";
-import { loudness } from "./pool/decay.js";
-import { resolve } from "./pool/pool.js";
-import { arousalAt, thresholdAt } from "./salience/arousal.js";
-import { salienceOf } from "./salience/salience.js";
-import type { AttentionRules, AttentionState } from "./state.js";
 
 /** More insights than these nobody reads in an answer; all of them stand on `insight/<id>`. */
 const MOST = 20;
@@ -73,7 +72,12 @@ function foremost({ live }: AttentionState): Thread | undefined {
   );
 }
 
-function explainReference(reference: Reference, state: AttentionState, now: Seconds, { settings }: AttentionRules) {
+function explainReference(
+  reference: Reference,
+  state: AttentionState,
+  now: Seconds,
+  { settings }: AttentionRules,
+): Told {
   const { percept: id, relevance, parts } = reference;
   const matters = { percept: id, relevance: rounded(relevance), parts: partsOf(parts) };
   const percept = resolve(state.pool, id, now, settings.pool);
@@ -84,10 +88,10 @@ function explainReference(reference: Reference, state: AttentionState, now: Seco
     type: percept.type,
     at: iso(percept.at),
     loudness: rounded(loudness(percept, now, settings.pool)),
-  } as { [key: string]: Json };
+  };
 }
 
-function partsOf(parts: Reference["parts"]): { [key: string]: Json } {
+function partsOf(parts: Reference["parts"]): Told {
   return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, rounded(part)]));
 }
 
