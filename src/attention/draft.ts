@@ -1,13 +1,14 @@
 import type { Intention, ThreadChange } from "../domain/intention.js";
 import type { Percept } from "../domain/percept.js";
 import type { Thread } from "../domain/thread.js";
+import type { ReflexMemory } from "./reflexes/memory.js";
 import type { AttentionState } from "./state.js";
 
 type Written = { -readonly [Key in keyof AttentionState]: AttentionState[Key] };
 
 /**
  * The state while one call lasts. Its fields are replaced, what they hold is shared with the old state and never changed: a
- * percept must not cost a copy of everything. Who changes a list asks for its own copy of it first (`ownPool`, `ownLive`).
+ * percept must not cost a copy of everything. Who changes a list asks for its own copy of it first (`ownPool` and its like).
  */
 export interface Draft extends Written {
   /** As it was before the call: what is still the same list must not be written on. */
@@ -65,14 +66,29 @@ export function outcomeOf(draft: Draft): Outcome {
 
 /** The pool, to be written on. Copied once a call, and only then. */
 export function ownPool(draft: Draft): Percept[] {
-  if (draft.pool === draft.before.pool) draft.pool = [...draft.pool];
-  return draft.pool as Percept[];
+  if (isOwn(draft.pool, draft.before.pool)) return draft.pool;
+  const own = [...draft.pool];
+  draft.pool = own;
+  return own;
 }
 
 /** The live threads, to be written on: the list, not what is in it. */
 export function ownLive(draft: Draft): Thread[] {
-  if (draft.live === draft.before.live) draft.live = [...draft.live];
-  return draft.live as Thread[];
+  if (isOwn(draft.live, draft.before.live)) return draft.live;
+  const own = [...draft.live];
+  draft.live = own;
+  return own;
+}
+
+/** What the reflexes remember, to be written on: the table, not what is in it. */
+export function ownReflexes(draft: Draft): Record<string, ReflexMemory> {
+  if (draft.reflexes === draft.before.reflexes) draft.reflexes = { ...draft.reflexes };
+  return draft.reflexes;
+}
+
+/** What is no longer the old state's was made in this call, and nobody else holds it. */
+function isOwn<T>(list: readonly T[], old: readonly T[]): list is T[] {
+  return list !== old;
 }
 
 /** Puts `next` in the place of the live thread of the same id. */

@@ -84,9 +84,17 @@ const UNMOVED: Excitement = { held: 0, pending: 0 };
 
 /** Nothing rouses it. */
 export function calm(at: Seconds): Arousal {
+  return { at, factors: eachFactor(() => UNMOVED) };
+}
+
+/** Something of every factor. */
+export function eachFactor<T>(of: (factor: ArousalFactor) => T): Readonly<Record<ArousalFactor, T>> {
   return {
-    at,
-    factors: { urgency: UNMOVED, pressure: UNMOVED, errors: UNMOVED, waiting: UNMOVED, scarcity: UNMOVED },
+    urgency: of("urgency"),
+    pressure: of("pressure"),
+    errors: of("errors"),
+    waiting: of("waiting"),
+    scarcity: of("scarcity"),
   };
 }
 

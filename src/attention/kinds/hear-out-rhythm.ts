@@ -86,9 +86,7 @@ function isEven(times: readonly Seconds[]): boolean {
   const { period, spread } = beatOf(times);
   if (!(period >= FASTEST && period <= SLOWEST) || spread > EVEN * period) return false;
   // The median deviation forgives one interval that is quite another.
-  return times.every(
-    (at, index) => index === 0 || Math.abs(at - (times[index - 1] as Seconds) - period) <= LEEWAY * period,
-  );
+  return times.every((at, index) => index === 0 || Math.abs(at - times[index - 1]! - period) <= LEEWAY * period);
 }
 
 /** One of the beats that made the rhythm, or a whole number of periods after the last of them. */

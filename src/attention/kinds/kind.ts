@@ -120,9 +120,13 @@ export function texts(value: Json | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
+export function isTable(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** How often each word was counted. */
 export function tally(value: Json | undefined): Readonly<Record<string, number>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
+  if (!isTable(value)) return {};
   const counts: Record<string, number> = {};
   for (const [word, count] of Object.entries(value)) if (typeof count === "number") counts[word] = count;
   return counts;

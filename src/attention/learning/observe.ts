@@ -95,7 +95,7 @@ function follow(draft: Draft, effect: string, at: Seconds, { learning }: Attenti
   const [source] = effect.split(" ");
   let next: Record<string, Cause> | undefined;
   for (const name in causes) {
-    const cause = causes[name] as Cause;
+    const cause = causes[name]!;
     const isOver = at - cause.last > learning.afterWithin || at < cause.last || cause.since.length >= FOLLOWERS;
     if (isOver || cause.since.includes(effect) || name.startsWith(`${source} `)) continue;
     const times = (entry(cause.followed, effect) ?? 0) + 1;

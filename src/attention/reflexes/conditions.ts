@@ -71,10 +71,15 @@ function equal(field: string, value: Json): ValueCondition {
 function factOf(data: Json, path: readonly string[]): Json | undefined {
   let fact: Json | undefined = data;
   for (const step of path) {
-    if (typeof fact !== "object" || fact === null || !Object.hasOwn(fact, step)) return undefined;
-    fact = (fact as Readonly<Record<string, Json>>)[step];
+    if (!hasFields(fact) || !Object.hasOwn(fact, step)) return undefined;
+    fact = fact[step];
   }
   return fact;
+}
+
+/** A list too: its places are its fields. */
+function hasFields(fact: Json | undefined): fact is { readonly [field: string]: Json } {
+  return typeof fact === "object" && fact !== null;
 }
 
 function holds({ is, value }: ValueCondition, fact: Json | undefined): boolean {

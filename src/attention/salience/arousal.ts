@@ -4,7 +4,7 @@ import { isDeviceSource, isReflexSource, type PerceptSource } from "../../domain
 import type { Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
 import { KINDS, kindOf } from "../kinds/all.js";
-import { AROUSAL_FACTORS, type Arousal, type ArousalFactor, type Excitement } from "../state.js";
+import { AROUSAL_FACTORS, type Arousal, type ArousalFactor, type Excitement, eachFactor } from "../state.js";
 
 /**
  * How roused the node is, 0 calm to 1 urgent:
@@ -118,17 +118,7 @@ function unmoved(
 function broughtTo(arousal: Arousal, now: Seconds, settings: AttentionSettings): Arousal {
   const since = now - arousal.at;
   const { factors } = arousal;
-  const at = (factor: ArousalFactor) => faded(factors[factor], since, settings.arousal[factor]);
-  return {
-    at: now,
-    factors: {
-      urgency: at("urgency"),
-      pressure: at("pressure"),
-      errors: at("errors"),
-      waiting: at("waiting"),
-      scarcity: at("scarcity"),
-    },
-  };
+  return { at: now, factors: eachFactor((factor) => faded(factors[factor], since, settings.arousal[factor])) };
 }
 
 /**

@@ -47,7 +47,7 @@ export function offer(
   };
 
   for (let place = 0; place < draft.live.length; place++) {
-    const thread = draft.live[place] as Thread;
+    const thread = draft.live[place]!;
     const answers = mayAnswer && isAnswer(thread, percept);
     if (!answers && !isAbout(thread, subjects)) continue;
     const kind = kindOf(thread.kind);

@@ -1,6 +1,6 @@
 import type { Percept } from "../../domain/percept.js";
 import type { Reference, Thread } from "../../domain/thread.js";
-import type { Context, ThreadKind } from "../kinds/kind.js";
+import { type Context, isTable, type ThreadKind } from "../kinds/kind.js";
 import { compareIds } from "../pool/ids.js";
 import { embeddingOf } from "./embedding.js";
 import type { Relevance } from "./relevance.js";
@@ -65,6 +65,8 @@ function withEmbedding(context: Context, ours: Thread, theirs: Thread): Context 
 }
 
 function contextsIn(merged: Context[string] | undefined): Readonly<Record<string, Context>> {
-  if (typeof merged !== "object" || merged === null || Array.isArray(merged)) return {};
-  return merged as Readonly<Record<string, Context>>;
+  if (!isTable(merged)) return {};
+  return Object.fromEntries(
+    Object.entries(merged).flatMap(([id, context]) => (isTable(context) ? [[id, context]] : [])),
+  );
 }

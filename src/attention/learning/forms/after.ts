@@ -1,21 +1,19 @@
 import { nameFrom } from "../../../domain/electrode.js";
 import { electrodeOf, isElectrodeSource, isNeighbourSource, nameIn } from "../../../domain/percept-source.js";
 import { type Seconds, spoken } from "../../../domain/time.js";
-import type { Lesson } from "../../kinds/kind.js";
+import { type Lesson, number } from "../../kinds/kind.js";
 import type { Form } from "./form.js";
 
 /** One thing follows another: `trains on e2 follow rain within 2 h`. Its evidence is counted where the two are seen. */
 export const after: Form = {
   name: "after",
   learn(_, lesson) {
-    const { support, against } = lesson.data;
-    const count = (value: typeof support) => (typeof value === "number" ? value : 0);
-    const { support: _s, against: _a, ...data } = lesson.data;
+    const { form, support, against, ...data } = lesson.data;
     return {
       sentence: lesson.sentence,
-      data: data as Lesson["data"],
-      support: count(support),
-      against: count(against),
+      data: { form, ...data },
+      support: number(support),
+      against: number(against),
     };
   },
 };

@@ -1,6 +1,6 @@
 import { nameFrom } from "../../../domain/electrode.js";
 import { type Seconds, spoken } from "../../../domain/time.js";
-import type { Lesson } from "../../kinds/kind.js";
+import { type Lesson, texts } from "../../kinds/kind.js";
 import { countedIn, type Form } from "./form.js";
 
 /** The last so many times are kept; what is told is their median. */
@@ -12,7 +12,7 @@ export const wave: Form = {
   learn(before, lesson) {
     const known = countedIn(before, lesson);
     if (lesson.against && before !== undefined) return { ...before, against: known.against };
-    const way = (lesson.data.way ?? []) as readonly string[];
+    const way = texts(lesson.data.way);
     const took = [...numbers(before?.data.took), ...numbers(lesson.data.took)].slice(-REMEMBERED);
     return { ...known, ...saidOf(way, took) };
   },
