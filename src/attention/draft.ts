@@ -1,7 +1,7 @@
 import type { Intention, ThreadChange } from "../domain/intention.js";
 import type { Percept } from "../domain/percept.js";
 import type { Thread } from "../domain/thread.js";
-import type { ReflexMemory } from "./reflexes/memory.js";
+import type { ReflexState } from "./reflexes/reflex-state.js";
 import type { AttentionState } from "./state.js";
 
 type Written = { -readonly [Key in keyof AttentionState]: AttentionState[Key] };
@@ -18,7 +18,7 @@ export interface Draft extends Written {
 }
 
 /** What every one of attention's functions gives back. */
-export interface Outcome {
+export interface AttentionResult {
   readonly state: AttentionState;
   readonly intentions: readonly Intention[];
   /** Of a consolidation: there is more to do, and it wants to be called again in this breath. */
@@ -46,7 +46,7 @@ export function draftOf(state: AttentionState): Draft {
   };
 }
 
-export function outcomeOf(draft: Draft): Outcome {
+export function resultOf(draft: Draft): AttentionResult {
   const state: AttentionState = {
     pool: draft.pool,
     live: draft.live,
@@ -80,15 +80,17 @@ export function ownLive(draft: Draft): Thread[] {
   return own;
 }
 
-/** What the reflexes remember, to be written on: the table, not what is in it. */
-export function ownReflexes(draft: Draft): Record<string, ReflexMemory> {
-  if (draft.reflexes === draft.before.reflexes) draft.reflexes = { ...draft.reflexes };
-  return draft.reflexes;
-}
-
 /** What is no longer the old state's was made in this call, and nobody else holds it. */
 function isOwn<T>(list: readonly T[], old: readonly T[]): list is T[] {
   return list !== old;
+}
+
+/** What a reflex remembers from now on. All of them are copied once a call, and only then. */
+export function setReflexState(draft: Draft, id: string, state: ReflexState): void {
+  const own: Record<string, ReflexState> =
+    draft.reflexes === draft.before.reflexes ? { ...draft.reflexes } : draft.reflexes;
+  own[id] = state;
+  draft.reflexes = own;
 }
 
 /** Puts `next` in the place of the live thread of the same id. */
@@ -106,7 +108,7 @@ export function removeLive(draft: Draft, id: string): void {
 }
 
 /** Tells what happened to a thread, with the thread as it is after it. */
-export function tellChange(draft: Draft, change: ThreadChange, thread: Thread, percept?: Percept): void {
+export function reportChange(draft: Draft, change: ThreadChange, thread: Thread, percept?: Percept): void {
   if (percept === undefined) draft.intentions.push({ kind: "thread", change, thread });
   else draft.intentions.push({ kind: "thread", change, thread, percept: percept.id });
 }

@@ -1,7 +1,7 @@
+import { advance, dueAt } from "../attention/advance.js";
 import { attend } from "../attention/attend.js";
 import { consolidate } from "../attention/consolidate.js";
-import type { Outcome } from "../attention/draft.js";
-import { dueAt, pass } from "../attention/pass.js";
+import type { AttentionResult } from "../attention/draft.js";
 import { phaseBegan } from "../attention/phase-began.js";
 import type { AttentionRules } from "../attention/state.js";
 import { think } from "../attention/think.js";
@@ -114,11 +114,11 @@ export class Mind {
   }
 
   #pass(): void {
-    this.#decide(pass(this.#state.attention, this.#clock.now(), this.#rules));
+    this.#decide(advance(this.#state.attention, this.#clock.now(), this.#rules));
   }
 
   /** Carries out what was decided outside of a percept. What is noticed by it waits till all of it is carried out. */
-  #decide(outcome: Outcome): void {
+  #decide(outcome: AttentionResult): void {
     const within = this.#busy;
     this.#busy = true;
     try {
@@ -170,7 +170,7 @@ export class Mind {
     return this.#hushed.withholds(about, this.#clock.now());
   }
 
-  #carryOut(outcome: Outcome, now: Seconds): void {
+  #carryOut(outcome: AttentionResult, now: Seconds): void {
     this.#state.attention = outcome.state;
     for (const intention of outcome.intentions) this.#carry(intention, now);
   }

@@ -1,4 +1,4 @@
-import { revived } from "../attention/revive.js";
+import { restoreAttention } from "../attention/restore.js";
 import { type AttentionState, emptyAttention } from "../attention/state.js";
 import type { Alert } from "../domain/alert.js";
 import type { Seconds } from "../domain/time.js";
@@ -63,5 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [threadsKnowWhy];
 function threadsKnowWhy(data: object): object {
   const old = data as Partial<NodeState>;
   const now = old.at ?? 0;
-  return { ...newState(), ...old, attention: revived(old.attention ?? emptyAttention(now), now) };
+  return { ...newState(), ...old, attention: restoreAttention(old.attention ?? emptyAttention(now), now) };
 }

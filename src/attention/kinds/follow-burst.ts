@@ -19,7 +19,7 @@ const SPREADS = 5 * MINUTE;
 export const followBurst: ThreadKind = {
   name: "follow-burst",
 
-  claims(percept, pool) {
+  propose(percept, pool) {
     const electrode = electrodeOf(percept.source);
     if (electrode === undefined || !isRun(percept) || isControl(percept)) return undefined;
     return {
@@ -38,7 +38,7 @@ export const followBurst: ThreadKind = {
     return percept.type === "silence" || isReflexSource(percept.source) ? 0.1 : 0;
   },
 
-  gather(context, percept) {
+  updateContext(context, percept) {
     const heard = isRun(percept) || percept.type === "spike";
     return {
       ...context,
@@ -89,7 +89,7 @@ export const followBurst: ThreadKind = {
     silent: ours.silent === true && theirs.silent === true,
   }),
 
-  learnt(thread) {
+  lessons(thread) {
     const context = thread.state.context;
     if (number(context.runs) === 0) return [];
     return [hoursLesson(thread.subject, "burst", number(context.first))];

@@ -30,7 +30,7 @@ const REMEMBERED = 8;
 export const hearOutRhythm: ThreadKind = {
   name: "hear-out-rhythm",
 
-  claims(percept, pool) {
+  propose(percept, pool) {
     const electrode = electrodeOf(percept.source);
     if (electrode === undefined || percept.type !== "spike" || isControl(percept)) return undefined;
     const earlier = spikesBefore(percept, pool, SPIKES - 1, percept.at - (SPIKES - 1) * SLOWEST);
@@ -44,7 +44,7 @@ export const hearOutRhythm: ThreadKind = {
     return isOnBeat(percept, thread.state.context) ? 1 : 0.2;
   },
 
-  gather(context, percept) {
+  updateContext(context, percept) {
     if (!isOnBeat(percept, context)) return context;
     const kept = [...beatIn(context).times, percept.at].slice(-REMEMBERED);
     const beat = kept.length >= SPIKES ? beatOf(kept) : undefined;
@@ -71,7 +71,7 @@ export const hearOutRhythm: ThreadKind = {
     };
   },
 
-  learnt(thread) {
+  lessons(thread) {
     const { context } = thread.state;
     const { period } = beatIn(context);
     if (number(context.spikes) < LEARNT || !(period > 0)) return [];

@@ -19,15 +19,15 @@ export interface ThreadKind {
    * Would this kind begin a thread because of this percept? Asked only when no thread of the kind took it. The pool is large:
    * look back with `recent`, not through all of it.
    */
-  claims(percept: Percept, pool: readonly Percept[]): Founding | undefined;
+  propose(percept: Percept, pool: readonly Percept[]): ThreadProposal | undefined;
   /** The rule: how much a percept matters to a thread of this kind, 0 (not at all) to 1. Nearness and readings come on top. */
   relevance(percept: Percept, thread: Thread): number;
   /** What is understood with one more percept that the rule lets in. The context stays when the percept has long expired. */
-  gather(context: Context, percept: Percept): Context;
+  updateContext(context: Context, percept: Percept): Context;
   /** One step, taken in a hold while the thread has the attention. */
-  step(thread: Thread, now: Seconds): Step;
+  step(thread: Thread, now: Seconds): ThreadStep;
   /** What is worth keeping when the thread is culled. */
-  learnt(thread: Thread): readonly Lesson[];
+  lessons(thread: Thread): readonly Lesson[];
   /**
    * Are two live threads, one of them of this kind, the same thing? 0 (never) to 1; undefined leaves it to what they refer to.
    * Threads of two kinds are one only where a kind says so.
@@ -39,7 +39,7 @@ export interface ThreadKind {
   readonly keepsAwake?: number;
 }
 
-export interface Founding {
+export interface ThreadProposal {
   readonly subject: string;
   /** A sentence: `follow the burst on e2`. */
   readonly goal: string;
@@ -51,15 +51,18 @@ export interface Founding {
 }
 
 /** What a step may want done. It may not speak for reflexes or for other threads. */
-export type Wish = Extract<Intention, { kind: "notice" | "breath" | "listen" | "read" | "ask-neighbours" | "say" }>;
+export type StepIntention = Extract<
+  Intention,
+  { kind: "notice" | "breath" | "listen" | "read" | "ask-neighbours" | "say" }
+>;
 
-export type Step = {
+export type ThreadStep = {
   readonly phase: string;
   readonly nextStep: string;
   readonly context?: Context;
   /** A new deadline. */
   readonly deadline?: Seconds;
-  readonly intentions?: readonly Wish[];
+  readonly intentions?: readonly StepIntention[];
 } & (
   | { readonly outcome: "complete" }
   | { readonly outcome: "goes-on" }
@@ -74,12 +77,12 @@ export type Lesson = Pick<Insight, "id" | "kind" | "subject" | "sentence" | "dat
 };
 
 /** The thread is at its end. */
-export function done(phase: string, intentions: readonly Wish[] = []): Step {
+export function done(phase: string, intentions: readonly StepIntention[] = []): ThreadStep {
   return { outcome: "complete", phase, nextStep: "nothing more", intentions };
 }
 
 /** Waits for something relevant, at most until `until`; whatever comes first, it takes a step then. */
-export function wait(nextStep: string, until: Seconds): Step {
+export function wait(nextStep: string, until: Seconds): ThreadStep {
   return waitFor({ for: "percept", until }, nextStep);
 }
 
@@ -87,7 +90,7 @@ export function wait(nextStep: string, until: Seconds): Step {
  * Waits for what `waiting` says. With `intentions`: what has to be done so that it can come (`read` for a reading,
  * `ask-neighbours` for a reply).
  */
-export function waitFor(waiting: Waiting, nextStep: string, intentions: readonly Wish[] = []): Step {
+export function waitFor(waiting: Waiting, nextStep: string, intentions: readonly StepIntention[] = []): ThreadStep {
   return { outcome: "blocked", phase: "waiting", nextStep, waiting, intentions };
 }
 
@@ -132,7 +135,7 @@ export function tally(value: Json | undefined): Readonly<Record<string, number>>
   return counts;
 }
 
-export function counted(value: Json | undefined, word: string): Readonly<Record<string, number>> {
+export function tallied(value: Json | undefined, word: string): Readonly<Record<string, number>> {
   const before = tally(value);
   return { ...before, [word]: (Object.hasOwn(before, word) ? (before[word] ?? 0) : 0) + 1 };
 }

@@ -6,7 +6,7 @@ import { concerns, done, isRoutine, number, type ThreadKind } from "./kind.js";
 export const reviewReflex: ThreadKind = {
   name: "review-reflex",
 
-  claims(percept) {
+  propose(percept) {
     if (!isReflexSource(percept.source) || isRoutine(percept)) return undefined;
     return {
       subject: percept.source,
@@ -17,7 +17,7 @@ export const reviewReflex: ThreadKind = {
 
   relevance: (percept, thread) => (concerns(thread, percept.source) ? 1 : 0),
 
-  gather: (context, percept) => ({
+  updateContext: (context, percept) => ({
     ...context,
     times: number(context.times) + 1,
     of: `${percept.data.type ?? "something"} of ${percept.data.source ?? "somewhere"}`,
@@ -25,7 +25,7 @@ export const reviewReflex: ThreadKind = {
 
   step: () => done("seen"),
 
-  learnt(thread) {
+  lessons(thread) {
     const { of } = thread.state.context;
     if (typeof of !== "string") return [];
     return [

@@ -15,12 +15,12 @@ const ACROSS = 15 * MINUTE;
 export const traceWave: ThreadKind = {
   name: "trace-wave",
 
-  claims(percept, pool) {
-    if (isNamedWave(percept)) return founding(electrodesOf(percept), []);
+  propose(percept, pool) {
+    if (isNamedWave(percept)) return proposal(electrodesOf(percept), []);
     if (!isSpike(percept)) return undefined;
     const earlier = newestSpikes(percept, pool);
     if (earlier.length + 1 < ELECTRODES) return undefined;
-    return founding([...earlier, percept].flatMap(electrodesOf), earlier);
+    return proposal([...earlier, percept].flatMap(electrodesOf), earlier);
   },
 
   relevance(percept, thread) {
@@ -31,7 +31,7 @@ export const traceWave: ThreadKind = {
     return isNamedWave(percept) ? 1 : OWN;
   },
 
-  gather(context, percept) {
+  updateContext(context, percept) {
     const way = texts(context.way);
     return {
       ...context,
@@ -59,7 +59,7 @@ export const traceWave: ThreadKind = {
     };
   },
 
-  learnt(thread) {
+  lessons(thread) {
     const { way, first, last } = thread.state.context;
     const electrodes = texts(way);
     if (electrodes.length < ELECTRODES) return [];
@@ -67,7 +67,7 @@ export const traceWave: ThreadKind = {
   },
 };
 
-function founding(electrodes: readonly string[], earlier: readonly Percept[]) {
+function proposal(electrodes: readonly string[], earlier: readonly Percept[]) {
   return {
     subject: "grove",
     goal: `trace the wave over ${electrodes.join(", ")}`,

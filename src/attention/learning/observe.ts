@@ -6,7 +6,7 @@ import { HOUR, type Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
 import { isControl } from "../kinds/kind.js";
 import { HANDLED } from "../reflexes/react.js";
-import { type Cause, type Diary, entry, type Sum, withEntry } from "./memory.js";
+import { type Cause, type Diary, entry, type Sum, withEntry } from "./learning-state.js";
 
 /** What makes an electrode deaf, or what it says not worth a measure. */
 const DEAF: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
+import { advance, dueAt } from "../../attention/advance.js";
 import { attend } from "../../attention/attend.js";
 import { consolidate } from "../../attention/consolidate.js";
-import type { Outcome } from "../../attention/draft.js";
-import { dueAt, pass } from "../../attention/pass.js";
+import type { AttentionResult } from "../../attention/draft.js";
 import { type AttentionRules, type AttentionState, emptyAttention } from "../../attention/state.js";
 import { think } from "../../attention/think.js";
 import type { Noticed } from "../../domain/percept.js";
@@ -21,7 +21,7 @@ const BREATHES_EVERY: Seconds = HOUR;
 export function liveOn(days: number, rules: AttentionRules): AttentionState {
   let state = emptyAttention(START);
   let [number, now] = [0, START];
-  const take = (outcome: Outcome): void => {
+  const take = (outcome: AttentionResult): void => {
     state = outcome.state;
     for (const one of outcome.intentions) if (one.kind === "notice") notice(one.noticed);
   };
@@ -29,7 +29,7 @@ export function liveOn(days: number, rules: AttentionRules): AttentionState {
   const wait = (until: Seconds): void => {
     for (let due = dueAt(state, now, rules); due <= until; due = dueAt(state, now, rules)) {
       now = Math.max(now, due);
-      take(pass(state, now, rules));
+      take(advance(state, now, rules));
     }
     now = until;
   };

@@ -14,7 +14,7 @@ const TYPES: readonly string[] = PERCEPT_TYPES["electrode/"] ?? [];
  * Insights do something: what the operator dismisses counts less, what was corrected is doubted, what is sure is expected. This is
  * worked out when an insight changes, so that a percept finds what concerns it in one look.
  */
-export function makeUseOf(draft: Draft, now: Seconds, settings: AttentionSettings): void {
+export function applyInsights(draft: Draft, now: Seconds, settings: AttentionSettings): void {
   const dull: Record<string, number> = {};
   const doubts: Record<string, string> = {};
   for (const insight of draft.insights) {

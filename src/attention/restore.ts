@@ -8,7 +8,7 @@ import { AROUSAL_FACTORS, type AttentionState, emptyAttention } from "./state.js
  * learnt is kept, and the numbers that must never be given twice; what was on its mind is let go. So is a percept of a sense that this
  * version does not know: what refers to it finds nothing.
  */
-export function revived(saved: AttentionState, now: Seconds): AttentionState {
+export function restoreAttention(saved: AttentionState, now: Seconds): AttentionState {
   const pool = (saved.pool ?? []).filter(({ source }) => isPerceptSource(source));
   const whole = { ...emptyAttention(now), ...saved, pool };
   if (isOfToday(whole)) return whole;
