@@ -1,6 +1,7 @@
 import type { Phase } from "../domain/breath.js";
 import type { ElectrodeState } from "../domain/electrode-state.js";
 import { AndasError } from "../domain/errors.js";
+import { electrodeSource } from "../domain/percept-source.js";
 import { HOUR, type Seconds } from "../domain/time.js";
 import type { Clock, Timer } from "../ports/clock.js";
 import type { RecentSignal } from "../ports/recent-signal.js";
@@ -136,7 +137,7 @@ export class DeviceInputs {
       const before = this.#probe.counts[i];
       const should = input.electrodes.length > 0 && input.description.rate * listened >= 2;
       if ((should && input.rows === before?.rows) || input.faults !== before?.faults) return false;
-      const own = input.electrodes.find(({ electrode }) => source === `electrode/${electrode.name}`);
+      const own = input.electrodes.find(({ electrode }) => source === electrodeSource(electrode.name));
       return own?.glyph === undefined || (own.glyph.name !== "gap" && own.glyph.name !== "artefact");
     });
   }

@@ -1,5 +1,6 @@
 import { AndasError, messageOf } from "../domain/errors.js";
-import type { Facts, Noticed, Percept } from "../domain/percept.js";
+import { electrodesOf, type Facts, type Noticed, type Percept } from "../domain/percept.js";
+import { isReflexSource } from "../domain/percept-source.js";
 import { type Action, REFLEX_COMMANDS, type ReflexCommand } from "../domain/reflex.js";
 import { roundTime, type Seconds } from "../domain/time.js";
 import type { BreathControl } from "../ports/breath-control.js";
@@ -10,7 +11,7 @@ import type { Backup } from "./backup.js";
 import type { Mutes } from "./mutes.js";
 import type { Outputs } from "./outputs.js";
 import type { Recorder } from "./recorder.js";
-import { electrodesOf, outcomePercept, type Task } from "./task.js";
+import { outcomePercept, type Task } from "./task.js";
 import type { Withdrawal } from "./withdrawal.js";
 
 /** How loud it is when a reflex could not do what it should, and when it did something that takes its time. */
@@ -135,7 +136,7 @@ export class ActionRunner {
     const { log, notice, clock } = this.#parts;
     const { reflex, percept } = task;
     log("warn", `reflex ${reflex} could not ${action.kind}: ${reason}`);
-    if (percept.source.startsWith("reflex/") && percept.type === "failed") return;
+    if (isReflexSource(percept.source) && percept.type === "failed") return;
     const said = { intensity: FAILED, tags: ["trouble"], data: { action: action.kind, reason, percept: percept.id } };
     notice(outcomePercept(task, "failed", said, clock.now()));
   }

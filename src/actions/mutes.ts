@@ -1,8 +1,8 @@
-import type { Noticed } from "../domain/percept.js";
+import { electrodesOf, type Noticed } from "../domain/percept.js";
+import { isElectrodeSource, type PerceptSource } from "../domain/percept-source.js";
 import { DAY, iso, type Seconds } from "../domain/time.js";
 import type { Log } from "../ports/log.js";
 import type { Section } from "../ports/section.js";
-import { electrodesOf } from "./task.js";
 
 /** Nothing is muted for longer, whoever asks. */
 export const LONGEST_MUTE: Seconds = 7 * DAY;
@@ -15,7 +15,9 @@ export interface Mute {
 }
 
 /** The senses whose percepts are about electrodes. What a person or a neighbour says of one is always taken. */
-const OF_ELECTRODES = /^(electrode\/|glyphs$|reader$)/;
+function isOfElectrodes(source: PerceptSource): boolean {
+  return isElectrodeSource(source) || source === "glyphs" || source === "reader";
+}
 
 /**
  * Electrodes that nobody minds for a while: a wet contact, a hand at work. They are heard all the same, their spikes and glyphs are
@@ -42,7 +44,7 @@ export class Mutes {
 
   /** Is this percept one of muted electrodes alone? Then it is counted, and nobody need mind it. */
   swallows(noticed: Noticed, now: Seconds): boolean {
-    if (this.#none || !OF_ELECTRODES.test(noticed.source)) return false;
+    if (this.#none || !isOfElectrodes(noticed.source)) return false;
     const electrodes = electrodesOf(noticed);
     if (electrodes.length === 0 || !electrodes.every((name) => this.#of(name, now) !== undefined)) return false;
     for (const name of electrodes) {

@@ -1,5 +1,6 @@
 import { becauseWith } from "../domain/because.js";
 import type { Json, Noticed, Percept } from "../domain/percept.js";
+import { reflexSource } from "../domain/percept-source.js";
 import type { Seconds } from "../domain/time.js";
 
 /** Which reflex acts, on what, and when. */
@@ -18,16 +19,5 @@ export function outcomePercept(
   at: Seconds,
 ): Noticed {
   const because = becauseWith(task.percept, task.reflex);
-  return { source: `reflex/${task.reflex}`, type, at, ...said, data: { ...said.data, because } };
-}
-
-/** The electrodes that a percept is about: its own, that of what a reflex answered, or those that it names. */
-export function electrodesOf({ source, data }: Pick<Noticed, "source" | "data">): readonly string[] {
-  const whose = source.startsWith("reflex/") && typeof data.source === "string" ? data.source : source;
-  if (whose.startsWith("electrode/")) return [whose.slice("electrode/".length)];
-  return texts(data.electrodes);
-}
-
-function texts(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+  return { source: reflexSource(task.reflex), type, at, ...said, data: { ...said.data, because } };
 }

@@ -1,17 +1,17 @@
 import type { Percept } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
-import { draftOf, type Outcome, outcomeOf } from "./draft.js";
-import { recognise } from "./learning/expectations.js";
+import { applyElapsedIfStale } from "./apply-elapsed.js";
+import { type AttentionResult, draftOf, resultOf } from "./draft.js";
+import { applyInstruction } from "./instructions.js";
+import { markExpected } from "./learning/expectations.js";
+import { learnFromOperator } from "./learning/from-operator.js";
 import { observe } from "./learning/observe.js";
-import { teach } from "./learning/teach.js";
-import { obey } from "./operator.js";
-import { admit, held, spill } from "./pool/pool.js";
+import { addPercept, evictFaintest, findPercept } from "./pool/pool.js";
 import { HANDLED, react } from "./reflexes/react.js";
-import { rouse, stayRoused } from "./salience/arousal.js";
+import { arouseByPercept, arouseByThreads } from "./salience/arousal.js";
 import { select } from "./salience/selection.js";
-import { settleIfStale } from "./settle.js";
 import type { AttentionRules, AttentionState } from "./state.js";
-import { offer } from "./threads/offer.js";
+import { dispatch } from "./threads/dispatch.js";
 
 /**
  * Takes percepts in, in order: reflexes first, then the pool, then the threads, then the choice of one of them. How percepts
@@ -23,26 +23,26 @@ export function attend(
   percepts: readonly Percept[],
   now: Seconds,
   rules: AttentionRules,
-): Outcome {
+): AttentionResult {
   const { settings, reflexes } = rules;
   const draft = draftOf(state);
   for (const noticed of percepts) {
-    if (held(draft.pool, noticed.id) !== undefined) continue;
-    settleIfStale(draft, now, settings);
+    if (findPercept(draft.pool, noticed.id) !== undefined) continue;
+    applyElapsedIfStale(draft, now, settings);
     const [lived, next] = [draft.live.length, draft.counters.nextThread];
     draft.counters = { ...draft.counters, percepts: draft.counters.percepts + 1 };
     const timely = noticed.at > now ? { ...noticed, at: now } : noticed;
-    rouse(draft, timely, now, settings);
-    const percept = recognise(draft, react(draft, timely, now, reflexes), now);
-    admit(draft, percept);
-    obey(draft, percept, now, settings);
-    teach(draft, percept, now, settings);
+    arouseByPercept(draft, timely, now, settings);
+    const percept = markExpected(draft, react(draft, timely, now, reflexes), now);
+    addPercept(draft, percept);
+    applyInstruction(draft, percept, now, settings);
+    learnFromOperator(draft, percept, now, settings);
     observe(draft, percept, now, settings);
-    offer(draft, percept, !percept.tags.includes(HANDLED), now, settings);
-    spill(draft, now, settings.pool);
+    dispatch(draft, percept, !percept.tags.includes(HANDLED), now, settings);
+    evictFaintest(draft, now, settings.pool);
     // Who was there already has been asked when all were weighed.
-    if (draft.live.length !== lived || draft.counters.nextThread !== next) stayRoused(draft, now, settings);
+    if (draft.live.length !== lived || draft.counters.nextThread !== next) arouseByThreads(draft, now, settings);
     select(draft, now, settings);
   }
-  return outcomeOf(draft);
+  return resultOf(draft);
 }

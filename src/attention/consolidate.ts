@@ -1,15 +1,15 @@
 import type { AttentionSettings } from "../domain/attention-settings.js";
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
-import { type Draft, draftOf, type Outcome, outcomeOf, removeFrozen, tellChange } from "./draft.js";
+import { type AttentionResult, type Draft, draftOf, removeFrozen, reportChange, resultOf } from "./draft.js";
 import { kindOf } from "./kinds/all.js";
 import type { Lesson } from "./kinds/kind.js";
-import { actOnInsights, fade, forgetLeast, store } from "./learning/insights.js";
+import { applyInsightsIfChanged, fadeEvidence, forgetLeast, storeLesson } from "./learning/insights.js";
 import { countWitnessed, learnFromPassing } from "./learning/lessons.js";
 import { isBetween } from "./reflexes/time-of-day.js";
 import { unrestAt } from "./salience/arousal.js";
 import type { AttentionRules, AttentionState } from "./state.js";
-import { DISMISSED } from "./threads/life.js";
+import { DISMISSED } from "./threads/lifecycle.js";
 
 /** So many threads at once: then somebody who calls is heard. */
 const SLICE = 4;
@@ -19,7 +19,7 @@ const SLICE = 4;
  * and when idle time, their number or the night asks for it; those beyond the bound always. `more`: call again in this breath, unless
  * something was noticed meanwhile. What is not done stays due.
  */
-export function consolidate(state: AttentionState, now: Seconds, rules: AttentionRules): Outcome {
+export function consolidate(state: AttentionState, now: Seconds, rules: AttentionRules): AttentionResult {
   const { settings } = rules;
   const draft = draftOf(state);
   const left = settings.consolidation.perBreath - state.learning.culled;
@@ -34,15 +34,15 @@ export function consolidate(state: AttentionState, now: Seconds, rules: Attentio
   }
   if (sleeps) {
     learnFromPassing(draft, now, settings);
-    fade(draft, now, settings);
+    fadeEvidence(draft, now, settings);
   }
   if (sleeps || draft.insights !== state.insights) forgetLeast(draft, settings);
-  actOnInsights(draft, now, settings);
+  applyInsightsIfChanged(draft, now, settings);
 
   const more = due.length > culled.length && culled.length < left;
   const count = more ? state.learning.culled + culled.length : 0;
   if (count !== state.learning.culled) draft.learning = { ...draft.learning, culled: count };
-  return more ? { ...outcomeOf(draft), more } : outcomeOf(draft);
+  return more ? { ...resultOf(draft), more } : resultOf(draft);
 }
 
 /** Nothing is learnt in unrest. A scarce battery is no unrest. */
@@ -91,17 +91,17 @@ function isWorthLearningFrom({ state }: Thread): boolean {
 }
 
 function extract(thread: Thread): readonly Lesson[] {
-  return kindOf(thread.kind)?.learnt(thread) ?? [];
+  return kindOf(thread.kind)?.lessons(thread) ?? [];
 }
 
 function keep(draft: Draft, lesson: Lesson, thread: Thread): void {
-  store(draft, lesson, { first: thread.created, last: thread.lastActive });
+  storeLesson(draft, lesson, { first: thread.created, last: thread.lastActive });
 }
 
 function remove(draft: Draft, thread: Thread): void {
   if (thread.status === "complete") draft.complete = draft.complete.filter((other) => other.id !== thread.id);
   else removeFrozen(draft, thread);
-  tellChange(draft, "culled", thread);
+  reportChange(draft, "culled", thread);
 }
 
 /** Same input, same order, in any language of the machine. */

@@ -1,13 +1,14 @@
 import type { Intention, ThreadChange } from "../domain/intention.js";
 import type { Percept } from "../domain/percept.js";
 import type { Thread } from "../domain/thread.js";
+import type { ReflexState } from "./reflexes/reflex-state.js";
 import type { AttentionState } from "./state.js";
 
 type Written = { -readonly [Key in keyof AttentionState]: AttentionState[Key] };
 
 /**
  * The state while one call lasts. Its fields are replaced, what they hold is shared with the old state and never changed: a
- * percept must not cost a copy of everything. Who changes a list asks for its own copy of it first (`ownPool`, `ownLive`).
+ * percept must not cost a copy of everything. Who changes a list asks for its own copy of it first (`ownPool` and its like).
  */
 export interface Draft extends Written {
   /** As it was before the call: what is still the same list must not be written on. */
@@ -17,7 +18,7 @@ export interface Draft extends Written {
 }
 
 /** What every one of attention's functions gives back. */
-export interface Outcome {
+export interface AttentionResult {
   readonly state: AttentionState;
   readonly intentions: readonly Intention[];
   /** Of a consolidation: there is more to do, and it wants to be called again in this breath. */
@@ -45,7 +46,7 @@ export function draftOf(state: AttentionState): Draft {
   };
 }
 
-export function outcomeOf(draft: Draft): Outcome {
+export function resultOf(draft: Draft): AttentionResult {
   const state: AttentionState = {
     pool: draft.pool,
     live: draft.live,
@@ -65,14 +66,31 @@ export function outcomeOf(draft: Draft): Outcome {
 
 /** The pool, to be written on. Copied once a call, and only then. */
 export function ownPool(draft: Draft): Percept[] {
-  if (draft.pool === draft.before.pool) draft.pool = [...draft.pool];
-  return draft.pool as Percept[];
+  if (isOwn(draft.pool, draft.before.pool)) return draft.pool;
+  const own = [...draft.pool];
+  draft.pool = own;
+  return own;
 }
 
 /** The live threads, to be written on: the list, not what is in it. */
 export function ownLive(draft: Draft): Thread[] {
-  if (draft.live === draft.before.live) draft.live = [...draft.live];
-  return draft.live as Thread[];
+  if (isOwn(draft.live, draft.before.live)) return draft.live;
+  const own = [...draft.live];
+  draft.live = own;
+  return own;
+}
+
+/** What is no longer the old state's was made in this call, and nobody else holds it. */
+function isOwn<T>(list: readonly T[], old: readonly T[]): list is T[] {
+  return list !== old;
+}
+
+/** What a reflex remembers from now on. All of them are copied once a call, and only then. */
+export function setReflexState(draft: Draft, id: string, state: ReflexState): void {
+  const own: Record<string, ReflexState> =
+    draft.reflexes === draft.before.reflexes ? { ...draft.reflexes } : draft.reflexes;
+  own[id] = state;
+  draft.reflexes = own;
 }
 
 /** Puts `next` in the place of the live thread of the same id. */
@@ -90,7 +108,7 @@ export function removeLive(draft: Draft, id: string): void {
 }
 
 /** Tells what happened to a thread, with the thread as it is after it. */
-export function tellChange(draft: Draft, change: ThreadChange, thread: Thread, percept?: Percept): void {
+export function reportChange(draft: Draft, change: ThreadChange, thread: Thread, percept?: Percept): void {
   if (percept === undefined) draft.intentions.push({ kind: "thread", change, thread });
   else draft.intentions.push({ kind: "thread", change, thread, percept: percept.id });
 }

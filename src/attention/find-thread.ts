@@ -1,10 +1,10 @@
 import type { Thread } from "../domain/thread.js";
 import type { AttentionState } from "./state.js";
 
-type Kept = Pick<AttentionState, "live" | "frozen" | "complete">;
+type AllThreads = Pick<AttentionState, "live" | "frozen" | "complete">;
 
 /** The thread of that id, whatever its status; or the one that it became part of. Looks at all of them: only for people's words. */
-export function findThread(state: Kept, id: string): Thread | undefined {
+export function findThread(state: AllThreads, id: string): Thread | undefined {
   const threads = [...state.live, ...Object.values(state.frozen).flat(), ...state.complete];
   return (
     threads.find((thread) => thread.id === id) ??

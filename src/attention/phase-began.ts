@@ -1,17 +1,17 @@
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
-import { draftOf, type Outcome, outcomeOf } from "./draft.js";
+import { type AttentionResult, draftOf, resultOf } from "./draft.js";
 import { select } from "./salience/selection.js";
 import type { AttentionRules, AttentionState } from "./state.js";
 import { isBlocked, unblock } from "./threads/waiting.js";
 
 /** A phase of the breath began: threads that waited for it may go on. */
-export function phaseBegan(state: AttentionState, phase: string, now: Seconds, rules: AttentionRules): Outcome {
+export function phaseBegan(state: AttentionState, phase: string, now: Seconds, rules: AttentionRules): AttentionResult {
   const waits = (thread: Thread) =>
     isBlocked(thread) && thread.waiting?.for === "phase" && (thread.waiting.name ?? phase) === phase;
   if (!state.live.some(waits)) return { state, intentions: [] };
   const draft = draftOf(state);
   for (const thread of state.live) if (waits(thread)) unblock(draft, thread);
   select(draft, now, rules.settings);
-  return outcomeOf(draft);
+  return resultOf(draft);
 }

@@ -4,8 +4,8 @@ import type { Percept } from "../domain/percept.js";
 import type { Reflex } from "../domain/reflex.js";
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
-import { type Learning, nothingLearnt } from "./learning/memory.js";
-import type { ReflexMemory } from "./reflexes/memory.js";
+import { type LearningState, nothingLearnt } from "./learning/learning-state.js";
+import type { ReflexState } from "./reflexes/reflex-state.js";
 
 /**
  * Everything that attention knows. Plain JSON, never changed in place: it is stored as it is, and a node that reads it back
@@ -21,15 +21,15 @@ export interface AttentionState {
   /** Threads that reached their end and wait for consolidation, oldest first. */
   readonly complete: readonly Thread[];
   /** What each reflex remembers, by its id. */
-  readonly reflexes: Readonly<Record<string, ReflexMemory>>;
+  readonly reflexes: Readonly<Record<string, ReflexState>>;
   readonly insights: readonly Insight[];
   /** What the node is learning from, and what it makes of its insights. */
-  readonly learning: Learning;
+  readonly learning: LearningState;
   readonly arousal: Arousal;
   /** What the node got used to, by source and type of percept. Bounded. */
-  readonly habits: Readonly<Record<string, Habit>>;
+  readonly habits: Readonly<Record<string, Habituation>>;
   /** Pairs of live threads that might be one, by their ids. */
-  readonly pairs: Readonly<Record<string, Pair>>;
+  readonly pairs: Readonly<Record<string, MergeVerdict>>;
   /** When every salience was last worked out; in between only those of threads that a percept touched are. */
   readonly weighed: Seconds;
   readonly counters: Counters;
@@ -42,17 +42,17 @@ export type ArousalFactor = (typeof AROUSAL_FACTORS)[number];
 /** As it was `at`; each factor goes its way from there. */
 export interface Arousal {
   readonly at: Seconds;
-  readonly factors: Readonly<Record<ArousalFactor, Excitement>>;
+  readonly factors: Readonly<Record<ArousalFactor, ArousalLevel>>;
 }
 
 /** The level of one factor, 0 to 1, is `held − pending`: both fade, and what is pending fades sooner, so that a level can rise. */
-export interface Excitement {
+export interface ArousalLevel {
   readonly held: number;
   readonly pending: number;
 }
 
 /** How used the node is to something, 0 to 1, as it was `at`; it wears off from there. */
-export interface Habit {
+export interface Habituation {
   readonly level: number;
   readonly at: Seconds;
   /** So used at least, always: somebody said that it is nothing. */
@@ -60,7 +60,7 @@ export interface Habit {
 }
 
 /** `likely`: looked like one at the last thought. `refused`: did not at the second look, and is not asked again while it is in between. */
-export type Pair = "likely" | "refused";
+export type MergeVerdict = "likely" | "refused";
 
 export interface Counters {
   readonly percepts: number;
@@ -80,13 +80,21 @@ export interface AttentionRules {
   readonly reflexes: readonly Reflex[];
 }
 
-const UNMOVED: Excitement = { held: 0, pending: 0 };
+const UNMOVED: ArousalLevel = { held: 0, pending: 0 };
 
 /** Nothing rouses it. */
-export function calm(at: Seconds): Arousal {
+export function calmArousal(at: Seconds): Arousal {
+  return { at, factors: eachFactor(() => UNMOVED) };
+}
+
+/** Something of every factor. */
+export function eachFactor<T>(of: (factor: ArousalFactor) => T): Readonly<Record<ArousalFactor, T>> {
   return {
-    at,
-    factors: { urgency: UNMOVED, pressure: UNMOVED, errors: UNMOVED, waiting: UNMOVED, scarcity: UNMOVED },
+    urgency: of("urgency"),
+    pressure: of("pressure"),
+    errors: of("errors"),
+    waiting: of("waiting"),
+    scarcity: of("scarcity"),
   };
 }
 
@@ -99,7 +107,7 @@ export function emptyAttention(now: Seconds): AttentionState {
     reflexes: {},
     insights: [],
     learning: nothingLearnt(now),
-    arousal: calm(now),
+    arousal: calmArousal(now),
     habits: {},
     pairs: {},
     weighed: now,

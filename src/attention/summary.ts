@@ -2,7 +2,7 @@ import type { SalienceParts, Thread } from "../domain/thread.js";
 import { type Seconds, spoken } from "../domain/time.js";
 import { compareIds } from "./pool/ids.js";
 import { arousalAt, levelOf, thresholdAt } from "./salience/arousal.js";
-import { AROUSAL_FACTORS, type ArousalFactor, type AttentionRules, type AttentionState } from "./state.js";
+import { type ArousalFactor, type AttentionRules, type AttentionState, eachFactor } from "./state.js";
 
 /** What attention is at, for people: the active thread whole, the paused in a sentence each, the frozen as a number. */
 export interface AttentionSummary {
@@ -37,7 +37,6 @@ export function summary(state: AttentionState, now: Seconds, rules: AttentionRul
   const arousal = arousalAt(state.arousal, now, settings);
   const threads = [...state.live].sort((a, b) => b.salience - a.salience || compareIds(a.id, b.id));
   const paused = threads.filter((thread) => thread.status === "paused");
-  const levels = AROUSAL_FACTORS.map((factor) => [factor, levelOf(factor, state.arousal, now, settings)] as const);
   return {
     active: threads.filter((thread) => thread.status === "active"),
     paused: paused.slice(0, settings.summary.pausedMost).map((thread) => pausedThread(thread, now)),
@@ -45,7 +44,7 @@ export function summary(state: AttentionState, now: Seconds, rules: AttentionRul
     frozen: Object.values(state.frozen).reduce((sum, frozen) => sum + frozen.length, 0),
     complete: state.complete.length,
     arousal,
-    factors: Object.fromEntries(levels) as Record<ArousalFactor, number>,
+    factors: eachFactor((factor) => levelOf(factor, state.arousal, now, settings)),
     threshold: thresholdAt(arousal, settings),
   };
 }

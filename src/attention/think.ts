@@ -1,13 +1,13 @@
 import type { AttentionSettings } from "../domain/attention-settings.js";
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
-import { type Draft, draftOf, type Outcome, outcomeOf, replaceLive } from "./draft.js";
+import { applyElapsed } from "./apply-elapsed.js";
+import { type AttentionResult, type Draft, draftOf, replaceLive, resultOf } from "./draft.js";
 import { kindOf } from "./kinds/all.js";
-import { stayRoused } from "./salience/arousal.js";
+import { arouseByThreads } from "./salience/arousal.js";
 import { select } from "./salience/selection.js";
-import { settle } from "./settle.js";
 import type { AttentionRules, AttentionState } from "./state.js";
-import { complete, pause } from "./threads/life.js";
+import { complete, pause } from "./threads/lifecycle.js";
 import { mergeRelated } from "./threads/merge.js";
 
 /**
@@ -15,17 +15,17 @@ import { mergeRelated } from "./threads/merge.js";
  * attention (or few), and takes one step. It goes on, is complete, or is blocked; then the next one has the attention, and its
  * step comes with the next thought.
  */
-export function think(state: AttentionState, now: Seconds, rules: AttentionRules): Outcome {
+export function think(state: AttentionState, now: Seconds, rules: AttentionRules): AttentionResult {
   const { settings } = rules;
   const draft = draftOf(state);
-  settle(draft, now, settings);
+  applyElapsed(draft, now, settings);
   mergeRelated(draft, now, settings);
   select(draft, now, settings);
   const active = draft.live.filter((thread) => thread.status === "active");
   for (const thread of active) takeStep(draft, thread, now, settings);
-  stayRoused(draft, now, settings);
+  arouseByThreads(draft, now, settings);
   if (active.length > 0) select(draft, now, settings);
-  return outcomeOf(draft);
+  return resultOf(draft);
 }
 
 function takeStep(draft: Draft, active: Thread, now: Seconds, settings: AttentionSettings): void {

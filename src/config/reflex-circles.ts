@@ -1,4 +1,5 @@
 import { globMatches } from "../domain/glob.js";
+import { reflexSource } from "../domain/percept-source.js";
 import { type Problem, printPath } from "./problem.js";
 import type { CardContent } from "./read-card.js";
 import { listAt } from "./references.js";
@@ -58,7 +59,7 @@ function firesFor(rule: unknown, other: unknown): boolean {
   const tags = listAt(awareness, "tags");
   const intensity = Number(valueAt(awareness, ["intensity"]) ?? 0.5);
   return (
-    fits("source", `reflex/${id}`) &&
+    fits("source", reflexSource(id)) &&
     fits("type", type) &&
     listAt(when, "tags").every((tag) => tags.includes(tag)) &&
     intensity >= Number(valueAt(when, ["intensity"]) ?? 0)

@@ -1,5 +1,6 @@
 import { globMatches } from "../domain/glob.js";
 import { parseGlyphPattern } from "../domain/glyph-pattern/parse.js";
+import type { NamedSense, SingleSense } from "../domain/percept-source.js";
 import { PERCEPT_TYPES, sourcesFor } from "../domain/percept-types.js";
 import { nearest } from "../domain/spelling.js";
 import type { DeviceKind } from "../ports/device.js";
@@ -9,7 +10,9 @@ import { isAble, listAt, wrongDevice } from "./references.js";
 import { valueAt } from "./wording.js";
 
 /** Sources whose percepts are never about an electrode of this node. */
-const NO_ELECTRODE: ReadonlySet<string> = new Set(["device/", "host", "clock", "sky", "node", "neighbour/"]);
+const NO_ELECTRODE: ReadonlySet<string> = new Set<NamedSense | SingleSense>([
+  ...(["device/", "host", "clock", "sky", "node", "neighbour/"] as const),
+]);
 
 /** What is there to be named; undefined where nobody can know. */
 interface There {

@@ -1,4 +1,5 @@
 import type { Percept } from "./percept.js";
+import { isReflexSource } from "./percept-source.js";
 
 /**
  * The reflexes that led to a percept, first to last: what comes of a reflex (its awareness, its failure, a command that it gave)
@@ -6,7 +7,7 @@ import type { Percept } from "./percept.js";
  */
 export function becauseOf({ source, data }: Pick<Percept, "source" | "data">): readonly string[] {
   // A neighbour's reflexes may have the names of one's own.
-  const because = source.startsWith("reflex/") ? data.because : undefined;
+  const because = isReflexSource(source) ? data.because : undefined;
   return Array.isArray(because) ? because.filter((id) => typeof id === "string") : [];
 }
 

@@ -1,4 +1,5 @@
 import { globMatches } from "./glob.js";
+import type { NamedSense, SingleSense } from "./percept-source.js";
 
 /**
  * What the senses tell, by source, so that a slip in a reflex's `when` is found before a season is over. A source that ends with a
@@ -20,7 +21,7 @@ export const PERCEPT_TYPES: Readonly<Record<string, readonly string[] | undefine
   "neighbour/": undefined,
   "reflex/": undefined,
   expectation: undefined,
-};
+} satisfies Record<NamedSense | SingleSense, readonly string[] | undefined>;
 
 /** The sources (as in `PERCEPT_TYPES`) whose percepts a glob may fit; none: it fits nothing that is ever told. */
 export function sourcesFor(glob: string): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Json } from "./percept.js";
+import type { PerceptSource } from "./percept-source.js";
 import type { Seconds } from "./time.js";
 
 export type ThreadStatus = "active" | "paused" | "frozen" | "complete";
@@ -47,8 +48,7 @@ export interface SalienceParts {
 
 /** What speaks for a thread. */
 export interface Boost {
-  /** A percept's source, or `surprise`. */
-  readonly by: string;
+  readonly by: PerceptSource | "surprise";
   /** 0 to 1. */
   readonly boost: number;
 }

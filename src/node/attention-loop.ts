@@ -1,9 +1,9 @@
 import type { Mutes } from "../actions/mutes.js";
 import type { Withdrawal } from "../actions/withdrawal.js";
+import { advance, dueAt } from "../attention/advance.js";
 import { attend } from "../attention/attend.js";
 import { consolidate } from "../attention/consolidate.js";
-import type { Outcome } from "../attention/draft.js";
-import { dueAt, pass } from "../attention/pass.js";
+import type { AttentionResult } from "../attention/draft.js";
 import { phaseBegan } from "../attention/phase-began.js";
 import type { AttentionRules, AttentionState } from "../attention/state.js";
 import { think } from "../attention/think.js";
@@ -95,7 +95,7 @@ export class AttentionLoop {
 
   #timePassed(): void {
     const { attention, clock, rules } = this.#parts;
-    this.#decide(pass(attention.value, clock.now(), rules));
+    this.#decide(advance(attention.value, clock.now(), rules));
   }
 
   /** Something was noticed: reflexes act before this returns. */
@@ -107,7 +107,7 @@ export class AttentionLoop {
   }
 
   /** Carries out what was decided outside of a percept. What is noticed by it waits till all of it is carried out. */
-  #decide(outcome: Outcome): void {
+  #decide(outcome: AttentionResult): void {
     const within = this.#busy;
     this.#busy = true;
     try {
@@ -160,7 +160,7 @@ export class AttentionLoop {
     else if (due !== this.#time.due) this.#time.set(due);
   }
 
-  #carryOut(outcome: Outcome, now: Seconds): void {
+  #carryOut(outcome: AttentionResult, now: Seconds): void {
     const { attention, effectors } = this.#parts;
     attention.value = outcome.state;
     for (const intention of outcome.intentions) effectors.carryOut(intention, now);

@@ -1,8 +1,7 @@
 import type { ActionRunner } from "../actions/action-runner.js";
-import { electrodesOf } from "../actions/task.js";
 import type { EventLog } from "../domain/event-log.js";
 import type { Intention } from "../domain/intention.js";
-import type { Noticed } from "../domain/percept.js";
+import { electrodesOf, type Noticed } from "../domain/percept.js";
 import type { Action } from "../domain/reflex.js";
 import type { Seconds } from "../domain/time.js";
 import type { Hushes } from "../operator/hushes.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Mute } from "../actions/mutes.js";
 import type { WithdrawalState } from "../actions/withdrawal.js";
-import { revived } from "../attention/revive.js";
+import { restoreAttention } from "../attention/restore.js";
 import { type AttentionState, emptyAttention } from "../attention/state.js";
 import type { Alert } from "../domain/alert.js";
 import type { Seconds } from "../domain/time.js";
@@ -99,7 +99,7 @@ export const MIGRATIONS: readonly Migration[] = [threadsKnowWhy, inSections];
 function threadsKnowWhy(data: object): object {
   const old = data as { at?: Seconds; attention?: AttentionState };
   const now = old.at ?? 0;
-  return { ...old, attention: revived(old.attention ?? emptyAttention(now), now) };
+  return { ...old, attention: restoreAttention(old.attention ?? emptyAttention(now), now) };
 }
 
 /** Version 3: each part has its own version. */

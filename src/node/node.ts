@@ -179,7 +179,8 @@ export class ForestNode {
     const { uplink, state } = this.#parts;
     await inputs.start();
     for (const { planned, electrodes } of inputs.all)
-      for (const { electrode } of electrodes) this.#patterns.addElectrode(electrode, planned.glyphs?.[electrode.profile]);
+      for (const { electrode } of electrodes)
+        this.#patterns.addElectrode(electrode, planned.glyphs?.[electrode.profile]);
     this.#reading.start(inputs.electrodes.map(({ electrode }) => electrode.name));
     if (uplink !== undefined) {
       const capabilities = [...new Set(inputs.all.map(({ listening }) => `listening:${listening}`))];

@@ -2,6 +2,7 @@ import { becauseWith } from "../domain/because.js";
 import type { Command, CommandResult } from "../domain/command.js";
 import { AndasError } from "../domain/errors.js";
 import type { Noticed, Percept } from "../domain/percept.js";
+import { reflexSource } from "../domain/percept-source.js";
 import { neighbourAskPercept, operatorPercept } from "../sensing/percepts/other-percepts.js";
 import type { OperatorContext } from "./context.js";
 import { type Handler, instead, type NoticedCommand } from "./handler.js";
@@ -52,7 +53,7 @@ export class CommandRouter {
       const tags = said.tags.filter((tag) => tag !== "from:operator");
       return {
         ...said,
-        source: `reflex/${reflex}`,
+        source: reflexSource(reflex),
         tags,
         data: { ...said.data, because: becauseWith(percept, reflex) },
       };

@@ -5,7 +5,6 @@ import { arousalAt, thresholdAt } from "../attention/salience/arousal.js";
 import { salienceOf } from "../attention/salience/salience.js";
 import type { AttentionRules, AttentionState } from "../attention/state.js";
 import { confidenceOf, type Insight } from "../domain/insight.js";
-import type { Json } from "../domain/percept.js";
 import type { Reference, Thread, Waiting } from "../domain/thread.js";
 import { iso, type Seconds, spoken } from "../domain/time.js";
 import { type Told, tellInsight, tellThread, UTC } from "../protocol/telling.js";
@@ -73,7 +72,12 @@ function foremost({ live }: AttentionState): Thread | undefined {
   );
 }
 
-function explainReference(reference: Reference, state: AttentionState, now: Seconds, { settings }: AttentionRules) {
+function explainReference(
+  reference: Reference,
+  state: AttentionState,
+  now: Seconds,
+  { settings }: AttentionRules,
+): Told {
   const { percept: id, relevance, parts } = reference;
   const matters = { percept: id, relevance: rounded(relevance), parts: partsOf(parts) };
   const percept = resolve(state.pool, id, now, settings.pool);
@@ -84,10 +88,10 @@ function explainReference(reference: Reference, state: AttentionState, now: Seco
     type: percept.type,
     at: iso(percept.at),
     loudness: rounded(loudness(percept, now, settings.pool)),
-  } as { [key: string]: Json };
+  };
 }
 
-function partsOf(parts: Reference["parts"]): { [key: string]: Json } {
+function partsOf(parts: Reference["parts"]): Told {
   return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, rounded(part)]));
 }
 

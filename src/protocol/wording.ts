@@ -3,6 +3,7 @@ import type { Electrode } from "../domain/electrode.js";
 import type { NodeEvent } from "../domain/event.js";
 import type { HealthCheck, HealthFacts, HealthStatus, HostReading } from "../domain/health.js";
 import type { Message } from "../domain/message.js";
+import { isNeighbourSource } from "../domain/percept-source.js";
 import type { Thread } from "../domain/thread.js";
 import { iso, roundTime, type Seconds, type TimeQuality } from "../domain/time.js";
 import { type Told, tell, tellBreath, tellThread, tellWhy, UTC } from "./telling.js";
@@ -17,7 +18,7 @@ export function eventTopic(event: NodeEvent): string | undefined {
       return `glyph/${level(event.glyph.electrode)}`;
     case "percept":
       // What a neighbour told, it told to everybody.
-      return event.percept.source.startsWith("neighbour/") ? undefined : `percept/${levels(event.percept.source)}`;
+      return isNeighbourSource(event.percept.source) ? undefined : `percept/${levels(event.percept.source)}`;
     case "reading":
       return `reading/${level(event.reading.event)}`;
     case "voice":

@@ -2,10 +2,11 @@ import type { Electrode, Profile } from "../domain/electrode.js";
 import type { Glyph, GlyphChange } from "../domain/glyph.js";
 import { USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Noticed } from "../domain/percept.js";
+import { electrodeSource } from "../domain/percept-source.js";
 import type { Spike } from "../domain/spike.js";
 import { roundTime, type Seconds } from "../domain/time.js";
 import type { SenseListener } from "./electrode-sense.js";
-import { intensity, sourceOf } from "./percepts/percepts.js";
+import { intensity } from "./percepts/percepts.js";
 
 /** Two events that peak within this time of each other may be one; or within half the longer rise, where that is more. */
 const WITHIN: Readonly<Record<Profile, Seconds>> = { fungus: 30, plant: 1.5, fast: 0.25 };
@@ -75,7 +76,7 @@ export class ControlWatch {
     else if (this.#watching) {
       const control = this.#controls.findLast((one) => this.#share(event, one))?.electrode;
       keep(this.#living, { ...event, z: spike.z, shared: control !== undefined });
-      this.#latest = { source: sourceOf({ name: spike.electrode }), control };
+      this.#latest = { source: electrodeSource(spike.electrode), control };
     }
   }
 
@@ -116,7 +117,7 @@ export class ControlWatch {
       if (spike.shared || !this.#share(spike, event)) continue;
       spike.shared = true;
       this.#out.percept({
-        source: sourceOf({ name: spike.electrode }),
+        source: electrodeSource(spike.electrode),
         type: "shared",
         intensity: intensity(spike.z, 0, USUAL_GLYPHS[this.#profileOf(spike)]),
         at: now,

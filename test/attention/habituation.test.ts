@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draftOf, outcomeOf } from "../../src/attention/draft.js";
+import { draftOf, resultOf } from "../../src/attention/draft.js";
 import { habituate, habituationTo, sensitise } from "../../src/attention/salience/habituation.js";
-import { dismiss } from "../../src/attention/threads/life.js";
+import { dismiss } from "../../src/attention/threads/lifecycle.js";
 import type { Percept } from "../../src/domain/percept.js";
+import { electrodeSource } from "../../src/domain/percept-source.js";
 import { DAWN, Mind, SETTINGS } from "./mind.js";
 
 const DAY_MIN = 24 * 60;
@@ -74,7 +75,7 @@ test("what somebody dismisses ends, and is got used to sooner than by itself", (
   const thread = mind.thread("follow-burst");
   const draft = draftOf(mind.state);
   dismiss(draft, thread, DAWN, SETTINGS);
-  const { state } = outcomeOf(draft);
+  const { state } = resultOf(draft);
   assert.equal(state.complete[0]?.state.phase, "dismissed by the operator");
   assert.ok((state.habits["electrode/e1 burst"]?.level ?? 0) > SETTINGS.habituation.step);
 });
@@ -85,10 +86,10 @@ test("what the node is used to is bounded: the oldest gives way, and an electrod
   const any = mind.thread("follow-burst");
   let draft = draftOf(mind.state);
   for (let index = 0; index < 400; index++) {
-    const source = index === 399 ? "constructor" : `electrode/e${index}`;
+    const source = electrodeSource(index === 399 ? "constructor" : `e${index}`);
     const percept: Percept = { id: "p-1", source, type: "x", intensity: 1, at: DAWN, tags: [], data: {} };
     const thread = { ...any, refs: [{ percept: "p-1", relevance: 1, parts: { rule: 1 } }] };
-    draft = draftOf({ ...outcomeOf(draft).state, pool: [percept] });
+    draft = draftOf({ ...resultOf(draft).state, pool: [percept] });
     habituate(draft, thread, DAWN + index, SETTINGS.habituation);
     if (index === 399) {
       assert.ok(habituationTo(percept, draft.habits, DAWN + index, SETTINGS.habituation) < 1);

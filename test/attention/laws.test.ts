@@ -8,6 +8,7 @@ import { salienceOf } from "../../src/attention/salience/salience.js";
 import { type AttentionRules, type AttentionState, emptyAttention } from "../../src/attention/state.js";
 import { think } from "../../src/attention/think.js";
 import type { Percept } from "../../src/domain/percept.js";
+import type { PerceptSource } from "../../src/domain/percept-source.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
 import { DAWN, deepFreeze, moodOf, SETTINGS } from "./mind.js";
 
@@ -26,7 +27,7 @@ const RULES: AttentionRules = {
 };
 const QUIET: AttentionRules = { settings: SETTINGS, reflexes: [] };
 
-const SENSES: readonly (readonly [string, readonly string[]])[] = [
+const SENSES: readonly (readonly [PerceptSource, readonly string[]])[] = [
   ["electrode/e1", ["spike", "burst", "train", "gap", "artefact", "settling", "drift", "silence", "unheard"]],
   ["electrode/e2", ["spike", "burst", "artefact"]],
   ["electrode/e3", ["spike", "burst", "gap"]],

@@ -1,11 +1,11 @@
 import { attend } from "../../src/attention/attend.js";
 import { consolidate } from "../../src/attention/consolidate.js";
-import type { Outcome } from "../../src/attention/draft.js";
+import type { AttentionResult } from "../../src/attention/draft.js";
 import {
   type Arousal,
   type AttentionRules,
   type AttentionState,
-  calm,
+  calmArousal,
   emptyAttention,
 } from "../../src/attention/state.js";
 import { summary } from "../../src/attention/summary.js";
@@ -14,6 +14,7 @@ import type { AttentionSettings } from "../../src/domain/attention-settings.js";
 import type { Insight } from "../../src/domain/insight.js";
 import type { Intention } from "../../src/domain/intention.js";
 import type { Noticed, Percept } from "../../src/domain/percept.js";
+import type { PerceptSource } from "../../src/domain/percept-source.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import type { Thread } from "../../src/domain/thread.js";
 import { DAY, HOUR, MINUTE, type Seconds } from "../../src/domain/time.js";
@@ -58,9 +59,9 @@ export const SETTINGS: AttentionSettings = {
 };
 
 /** All factors of arousal have risen so far, 0 to 1. */
-export function moodOf(level: number, at: Seconds, factors = Object.keys(calm(at).factors)): Arousal {
+export function moodOf(level: number, at: Seconds, factors = Object.keys(calmArousal(at).factors)): Arousal {
   const risen = factors.map((factor) => [factor, { held: level, pending: 0 }]);
-  return { at, factors: { ...calm(at).factors, ...Object.fromEntries(risen) } };
+  return { at, factors: { ...calmArousal(at).factors, ...Object.fromEntries(risen) } };
 }
 
 type Said = Partial<Pick<Percept, "intensity" | "tags" | "data">>;
@@ -77,7 +78,7 @@ export class Mind {
   }
 
   /** One percept, and whatever awareness comes of it, as the node feeds it back. */
-  hears(minute: number, source: string, type: string, said: Said = {}): readonly Intention[] {
+  hears(minute: number, source: PerceptSource, type: string, said: Said = {}): readonly Intention[] {
     const noticed: Noticed = { source, type, intensity: 0.6, at: DAWN + minute * MINUTE, tags: [], data: {}, ...said };
     return this.notices(noticed);
   }
@@ -122,12 +123,12 @@ export class Mind {
   }
 
   /** What attention gave back: its state is kept, its notices are noticed, as the node does it. */
-  takes(outcome: Outcome): readonly Intention[] {
+  takes(outcome: AttentionResult): readonly Intention[] {
     const told = this.#take(outcome);
     return [...told, ...told.flatMap((one) => (one.kind === "notice" ? this.notices(one.noticed) : []))];
   }
 
-  #take(outcome: Outcome): readonly Intention[] {
+  #take(outcome: AttentionResult): readonly Intention[] {
     this.state = deepFreeze(outcome.state);
     return outcome.intentions;
   }

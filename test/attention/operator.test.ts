@@ -70,7 +70,7 @@ test("words about what is no longer there do nothing, and words that only look l
 });
 
 test("who asks the node to listen is listened for: each electrode named, and an early inhale", () => {
-  for (const source of ["operator", "neighbour/oak", "reflex/surge"]) {
+  for (const source of ["operator", "neighbour/oak", "reflex/surge"] as const) {
     const mind = new Mind();
     const data = { electrodes: ["e1", "e2"], for_s: 600, reason: "a wave comes" };
     const intentions = mind

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dueAt, pass } from "../../src/attention/pass.js";
+import { advance, dueAt } from "../../src/attention/advance.js";
 import type { Noticed } from "../../src/domain/percept.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
@@ -23,7 +23,7 @@ const HUSH: Reflex = {
 class Hours extends Mind {
   /** What the clock notices at that hour. What comes of it is in `acted`. */
   passes(hour: number): readonly Noticed[] {
-    const outcome = pass(this.state, DAWN + hour * HOUR, this.rules);
+    const outcome = advance(this.state, DAWN + hour * HOUR, this.rules);
     this.state = deepFreeze(outcome.state);
     const noticed = outcome.intentions.flatMap((one) => (one.kind === "notice" ? [one.noticed] : []));
     for (const one of noticed) this.acted.push(...actionsIn(this.notices(one)));

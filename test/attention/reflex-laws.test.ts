@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { advance, dueAt } from "../../src/attention/advance.js";
 import { attend } from "../../src/attention/attend.js";
-import { dueAt, pass } from "../../src/attention/pass.js";
 import { emptyAttention } from "../../src/attention/state.js";
 import type { Percept } from "../../src/domain/percept.js";
+import type { PerceptSource } from "../../src/domain/percept-source.js";
 import type { Reflex, Trigger } from "../../src/domain/reflex.js";
 import { DAY, HOUR } from "../../src/domain/time.js";
 import { DAWN, deepFreeze, SETTINGS } from "./mind.js";
 
-const SOURCES = ["electrode/e1", "electrode/e2", "host", "reflex/other"];
+const SOURCES: readonly PerceptSource[] = ["electrode/e1", "electrode/e2", "host", "reflex/other"];
 const TYPES = ["spike", "burst", "gap"];
 
 const trigger: fc.Arbitrary<Trigger> = fc.record(
@@ -146,7 +147,7 @@ test("law: after time has passed nothing is due, each thing is told once, and a 
       let now = DAWN;
       for (const [i, [hears, later]] of steps.entries()) {
         now += later;
-        const spike = {
+        const spike: Percept = {
           id: `p-${i}`,
           source: "electrode/e1",
           type: "spike",
@@ -156,12 +157,12 @@ test("law: after time has passed nothing is due, each thing is told once, and a 
           data: {},
         };
         if (hears) state = deepFreeze(attend(state, [spike], now, all).state);
-        const outcome = pass(state, now, all);
+        const outcome = advance(state, now, all);
         state = deepFreeze(outcome.state);
         const told = outcome.intentions.flatMap((one) => (one.kind === "notice" ? [one.noticed.data.reflex] : []));
         assert.equal(new Set(told).size, told.length);
         assert.ok(dueAt(state, now, all) > now);
-        assert.deepEqual(pass(state, now, all).intentions, []);
+        assert.deepEqual(advance(state, now, all).intentions, []);
         assert.deepEqual(JSON.parse(JSON.stringify(state)), state);
       }
     }),

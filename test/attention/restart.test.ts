@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { revived } from "../../src/attention/revive.js";
+import { restoreAttention } from "../../src/attention/restore.js";
 import { DAWN, Mind } from "./mind.js";
 
 function afternoon(mind: Mind): void {
@@ -60,10 +60,18 @@ test("a state that an older version wrote in another shape is no obstacle: what 
     live: mind.state.live.map(({ why, ...thread }) => ({ ...thread, refs: ["p-1"] })),
     arousal: { level: 0.5, at: DAWN },
   };
-  const state = revived(JSON.parse(JSON.stringify(older)), DAWN);
+  const state = restoreAttention(JSON.parse(JSON.stringify(older)), DAWN);
   assert.deepEqual(state.live, []);
   assert.equal(state.insights[0]?.sentence, "e1 bursts");
   assert.equal(state.counters.nextThread, mind.state.counters.nextThread);
   assert.ok(new Mind([], state).hears(3000, "electrode/e1", "burst").length > 0);
-  assert.deepEqual(revived(mind.state, DAWN), mind.state);
+  assert.deepEqual(restoreAttention(mind.state, DAWN), mind.state);
+});
+
+test("a percept on the disk of a sense that this version does not know is let go, and nothing else", () => {
+  const { state } = morning();
+  const saved = JSON.parse(JSON.stringify(state).replace('"source":"electrode/constructor"', '"source":"moss"'));
+  const kept = state.pool.filter(({ source }) => source !== "electrode/constructor");
+  assert.equal(kept.length, state.pool.length - 1);
+  assert.deepEqual(restoreAttention(saved, DAWN), { ...state, pool: kept });
 });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { advance, dueAt } from "../../src/attention/advance.js";
 import { draftOf } from "../../src/attention/draft.js";
-import { dueAt, pass } from "../../src/attention/pass.js";
 import { phaseBegan } from "../../src/attention/phase-began.js";
-import { pause } from "../../src/attention/threads/life.js";
+import { pause } from "../../src/attention/threads/lifecycle.js";
+import type { PerceptSource } from "../../src/domain/percept-source.js";
 import type { Thread, Waiting } from "../../src/domain/thread.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
 import { changesIn, DAWN, Mind, SETTINGS } from "./mind.js";
@@ -42,7 +43,7 @@ test("a thread that waits for the model goes on when it has read its electrode",
 
 test("a thread that waits for a neighbour's reply goes on when that neighbour says something, whatever it is about", () => {
   const mind = waitingMind({ for: "reply", name: "neighbour/oak", until: LATER });
-  const heard = (minute: number, who: string) => mind.hears(minute, who, "spike", { tags: ["from:neighbour"] });
+  const heard = (minute: number, who: PerceptSource) => mind.hears(minute, who, "spike", { tags: ["from:neighbour"] });
   assert.deepEqual(changesIn(heard(1, "neighbour/beech")), []);
   assert.deepEqual(changesIn(heard(2, "neighbour/oak")), ["referred t-1", ...unblocked]);
 });
@@ -58,8 +59,8 @@ test("a thread that waits for the time goes on then, to the second, and nothing 
   const mind = waitingMind({ for: "time", until: DAWN + 100 });
   assert.equal(dueAt(mind.state, DAWN, mind.rules), DAWN + 100);
   assert.deepEqual(changesIn(mind.hears(1, "electrode/e1", "burst")), ["referred t-1"]);
-  assert.deepEqual(pass(mind.state, DAWN + 99, mind.rules).intentions, []);
-  const due = pass(mind.state, DAWN + 100, mind.rules);
+  assert.deepEqual(advance(mind.state, DAWN + 99, mind.rules).intentions, []);
+  const due = advance(mind.state, DAWN + 100, mind.rules);
   assert.deepEqual(changesIn(due.intentions), unblocked);
   assert.equal(dueAt(due.state, DAWN + 100, mind.rules), Number.POSITIVE_INFINITY);
 });
@@ -89,7 +90,7 @@ test("a thread that waits does not freeze while it waits; when that is over it m
 test("a thread ends with its deadline, to the second", () => {
   const mind = waitingMind({ for: "time", until: LATER }, { deadline: DAWN + 90 });
   assert.equal(dueAt(mind.state, DAWN, mind.rules), DAWN + 90);
-  const { state, intentions } = pass(mind.state, DAWN + 90, mind.rules);
+  const { state, intentions } = advance(mind.state, DAWN + 90, mind.rules);
   assert.deepEqual(changesIn(intentions), ["completed t-1"]);
   assert.equal(state.complete[0]?.state.phase, "its time is over");
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Thread, ThreadStatus } from "../../src/domain/thread.js";
+import type { SalienceParts, Thread, ThreadStatus } from "../../src/domain/thread.js";
 import { isTopic, level, levels } from "../../src/protocol/topics.js";
 import { healthBody, lastBody, outgoingPayload, threadsBody } from "../../src/protocol/wording.js";
 import { START } from "../mqtt/a-node.js";
@@ -35,7 +35,7 @@ test("threads: the active one whole, the top few of the paused in a line with wh
     state: { phase: "watch", context: {}, nextStep: "wait" },
     ...{ created: START, lastActive: START },
   });
-  const why = { boosts: [{ by: "electrode/e2", boost: 0.71239 }], age: 1, habituation: 1 };
+  const why: SalienceParts = { boosts: [{ by: "electrode/e2", boost: 0.71239 }], age: 1, habituation: 1 };
   const paused = { ...thread("t-1", "paused"), why, sentence: "thread t-1: follow the burst on e2, paused 5 min ago" };
   const nothing = { active: [], paused: [], pausedCount: 0, frozen: 0, complete: 0 };
   const quiet = { ...nothing, arousal: 0, factors: { urgency: 0 }, threshold: 1 };

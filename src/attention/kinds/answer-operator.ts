@@ -13,7 +13,7 @@ export const answerOperator: ThreadKind = {
   name: "answer-operator",
   keepsAwake: 0.3,
 
-  claims(percept) {
+  propose(percept) {
     if (percept.source !== "operator") return undefined;
     const expires = percept.data.expires_s;
     return {
@@ -26,7 +26,7 @@ export const answerOperator: ThreadKind = {
 
   relevance: (percept) => (percept.source === "operator" ? 1 : 0),
 
-  gather: (context, percept) => ({
+  updateContext: (context, percept) => ({
     ...context,
     asked: number(context.asked) + 1,
     words: [...texts(context.words), wordOf(percept)].slice(-REMEMBERED),
@@ -42,7 +42,7 @@ export const answerOperator: ThreadKind = {
     };
   },
 
-  learnt(thread) {
+  lessons(thread) {
     const word = texts(thread.state.context.words).at(-1);
     if (word === undefined) return [];
     return [

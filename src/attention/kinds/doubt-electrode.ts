@@ -1,17 +1,17 @@
 import type { Percept } from "../../domain/percept.js";
+import { electrodeOf } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
 import { wasLesson } from "../learning/forms/was.js";
 import {
   concerns,
-  counted,
   done,
-  electrodeOf,
   isControl,
   isDoubted,
   number,
   OWN,
   sayTally,
   type ThreadKind,
+  tallied,
   tally,
   wait,
 } from "./kind.js";
@@ -32,25 +32,25 @@ const SOUND = 20 * MINUTE;
 export const doubtElectrode: ThreadKind = {
   name: "doubt-electrode",
 
-  claims(percept) {
-    const electrode = electrodeOf(percept);
+  propose(percept) {
+    const electrode = electrodeOf(percept.source);
     if (electrode === undefined || !isTrouble(percept)) return undefined;
     const why = whyOf(percept);
     return { subject: electrode, goal: `doubt ${electrode}: ${why}`, nextStep: "see whether it happens again" };
   },
 
   relevance(percept, thread) {
-    if (!concerns(thread, electrodeOf(percept) ?? "")) return 0;
+    if (!concerns(thread, electrodeOf(percept.source) ?? "")) return 0;
     if (isTrouble(percept)) return 1;
     const soon = percept.at - number(thread.state.context.last, Number.NEGATIVE_INFINITY) <= SUSPECT;
     return LIVELY.has(percept.type) && soon ? OWN : 0;
   },
 
-  gather(context, percept) {
-    if (!isTrouble(percept)) return { ...context, suspects: counted(context.suspects, percept.type) };
+  updateContext(context, percept) {
+    if (!isTrouble(percept)) return { ...context, suspects: tallied(context.suspects, percept.type) };
     return {
       ...context,
-      troubles: counted(context.troubles, percept.tags.includes("shared") ? "shared" : percept.type),
+      troubles: tallied(context.troubles, percept.tags.includes("shared") ? "shared" : percept.type),
       last: Math.max(number(context.last, percept.at), percept.at),
     };
   },
@@ -60,7 +60,7 @@ export const doubtElectrode: ThreadKind = {
     return now >= sound ? done(`${thread.subject} is trusted again`) : wait("trust it again if nothing comes", sound);
   },
 
-  learnt(thread) {
+  lessons(thread) {
     const { subject } = thread;
     const { troubles, suspects } = thread.state.context;
     const taken = tally(suspects);

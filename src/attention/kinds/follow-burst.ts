@@ -1,18 +1,9 @@
-import type { Percept } from "../../domain/percept.js";
+import { electrodesOf, type Percept } from "../../domain/percept.js";
+import { electrodeOf, isElectrodeSource, isReflexSource } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
 import { hoursLesson } from "../learning/forms/hours.js";
 import { recent } from "../pool/recent.js";
-import {
-  concerns,
-  done,
-  electrodeOf,
-  electrodesOf,
-  isControl,
-  isDoubted,
-  number,
-  type ThreadKind,
-  wait,
-} from "./kind.js";
+import { concerns, done, isControl, isDoubted, number, type ThreadKind, wait } from "./kind.js";
 
 /** So long without anything more, and the burst is over. */
 const QUIET = 30 * MINUTE;
@@ -28,8 +19,8 @@ const SPREADS = 5 * MINUTE;
 export const followBurst: ThreadKind = {
   name: "follow-burst",
 
-  claims(percept, pool) {
-    const electrode = electrodeOf(percept);
+  propose(percept, pool) {
+    const electrode = electrodeOf(percept.source);
     if (electrode === undefined || !isRun(percept) || isControl(percept)) return undefined;
     return {
       subject: electrode,
@@ -44,10 +35,10 @@ export const followBurst: ThreadKind = {
     if (percept.source === "reader") return percept.type === "burst" ? 0.5 : 0.2;
     if (isRun(percept)) return 1;
     if (percept.type === "spike") return 0.3;
-    return percept.type === "silence" || percept.source.startsWith("reflex/") ? 0.1 : 0;
+    return percept.type === "silence" || isReflexSource(percept.source) ? 0.1 : 0;
   },
 
-  gather(context, percept) {
+  updateContext(context, percept) {
     const heard = isRun(percept) || percept.type === "spike";
     return {
       ...context,
@@ -98,7 +89,7 @@ export const followBurst: ThreadKind = {
     silent: ours.silent === true && theirs.silent === true,
   }),
 
-  learnt(thread) {
+  lessons(thread) {
     const context = thread.state.context;
     if (number(context.runs) === 0) return [];
     return [hoursLesson(thread.subject, "burst", number(context.first))];
@@ -108,7 +99,7 @@ export const followBurst: ThreadKind = {
 /** A burst or train that is believed. */
 function isRun(percept: Percept): boolean {
   if (isDoubted(percept)) return false;
-  return (percept.type === "burst" || percept.type === "train") && percept.source.startsWith("electrode/");
+  return (percept.type === "burst" || percept.type === "train") && isElectrodeSource(percept.source);
 }
 
 /** The spikes that the burst is made of, as far as the pool still has them. */

@@ -1,7 +1,8 @@
 import type { Percept } from "../../domain/percept.js";
+import { electrodeOf } from "../../domain/percept-source.js";
 import { HOUR, type Seconds, spoken } from "../../domain/time.js";
 import { rhythmLesson } from "../learning/forms/rhythm.js";
-import { type Context, concerns, done, electrodeOf, isControl, number, type ThreadKind, wait } from "./kind.js";
+import { type Context, concerns, done, isControl, number, type ThreadKind, wait } from "./kind.js";
 import { beatOf, spikesBefore } from "./spike-times.js";
 
 /** So many spikes, four intervals, before a rhythm is thought of; by chance they seldom agree so well. */
@@ -29,8 +30,8 @@ const REMEMBERED = 8;
 export const hearOutRhythm: ThreadKind = {
   name: "hear-out-rhythm",
 
-  claims(percept, pool) {
-    const electrode = electrodeOf(percept);
+  propose(percept, pool) {
+    const electrode = electrodeOf(percept.source);
     if (electrode === undefined || percept.type !== "spike" || isControl(percept)) return undefined;
     const earlier = spikesBefore(percept, pool, SPIKES - 1, percept.at - (SPIKES - 1) * SLOWEST);
     if (earlier.length < SPIKES - 1 || !isEven([...earlier, percept].map(({ at }) => at))) return undefined;
@@ -38,12 +39,12 @@ export const hearOutRhythm: ThreadKind = {
   },
 
   relevance(percept, thread) {
-    if (percept.type !== "spike" || !concerns(thread, electrodeOf(percept) ?? "")) return 0;
+    if (percept.type !== "spike" || !concerns(thread, electrodeOf(percept.source) ?? "")) return 0;
     // What comes between the beats is heard, and is not the rhythm.
     return isOnBeat(percept, thread.state.context) ? 1 : 0.2;
   },
 
-  gather(context, percept) {
+  updateContext(context, percept) {
     if (!isOnBeat(percept, context)) return context;
     const kept = [...beatIn(context).times, percept.at].slice(-REMEMBERED);
     const beat = kept.length >= SPIKES ? beatOf(kept) : undefined;
@@ -70,7 +71,7 @@ export const hearOutRhythm: ThreadKind = {
     };
   },
 
-  learnt(thread) {
+  lessons(thread) {
     const { context } = thread.state;
     const { period } = beatIn(context);
     if (number(context.spikes) < LEARNT || !(period > 0)) return [];
@@ -85,9 +86,7 @@ function isEven(times: readonly Seconds[]): boolean {
   const { period, spread } = beatOf(times);
   if (!(period >= FASTEST && period <= SLOWEST) || spread > EVEN * period) return false;
   // The median deviation forgives one interval that is quite another.
-  return times.every(
-    (at, index) => index === 0 || Math.abs(at - (times[index - 1] as Seconds) - period) <= LEEWAY * period,
-  );
+  return times.every((at, index) => index === 0 || Math.abs(at - times[index - 1]! - period) <= LEEWAY * period);
 }
 
 /** One of the beats that made the rhythm, or a whole number of periods after the last of them. */

@@ -15,7 +15,7 @@ const HOURS = 24;
 export const keepTheBattery: ThreadKind = {
   name: "keep-the-battery",
 
-  claims(percept) {
+  propose(percept) {
     if (!isOfEnergy(percept)) return undefined;
     const empty = percept.data.empty_at_s;
     return {
@@ -28,7 +28,7 @@ export const keepTheBattery: ThreadKind = {
 
   relevance: (percept) => (isOfEnergy(percept) ? 1 : 0),
 
-  gather: (context, percept) => ({
+  updateContext: (context, percept) => ({
     ...context,
     times: number(context.times) + 1,
     first: number(context.first, percept.at),
@@ -50,7 +50,7 @@ export const keepTheBattery: ThreadKind = {
     };
   },
 
-  learnt(thread) {
+  lessons(thread) {
     const { times, first, last } = thread.state.context;
     if (number(times) < 2) return [];
     const hour = Math.floor(number(first) / HOUR) % HOURS;

@@ -19,15 +19,15 @@ export interface ThreadKind {
    * Would this kind begin a thread because of this percept? Asked only when no thread of the kind took it. The pool is large:
    * look back with `recent`, not through all of it.
    */
-  claims(percept: Percept, pool: readonly Percept[]): Founding | undefined;
+  propose(percept: Percept, pool: readonly Percept[]): ThreadProposal | undefined;
   /** The rule: how much a percept matters to a thread of this kind, 0 (not at all) to 1. Nearness and readings come on top. */
   relevance(percept: Percept, thread: Thread): number;
   /** What is understood with one more percept that the rule lets in. The context stays when the percept has long expired. */
-  gather(context: Context, percept: Percept): Context;
+  updateContext(context: Context, percept: Percept): Context;
   /** One step, taken in a hold while the thread has the attention. */
-  step(thread: Thread, now: Seconds): Step;
+  step(thread: Thread, now: Seconds): ThreadStep;
   /** What is worth keeping when the thread is culled. */
-  learnt(thread: Thread): readonly Lesson[];
+  lessons(thread: Thread): readonly Lesson[];
   /**
    * Are two live threads, one of them of this kind, the same thing? 0 (never) to 1; undefined leaves it to what they refer to.
    * Threads of two kinds are one only where a kind says so.
@@ -39,7 +39,7 @@ export interface ThreadKind {
   readonly keepsAwake?: number;
 }
 
-export interface Founding {
+export interface ThreadProposal {
   readonly subject: string;
   /** A sentence: `follow the burst on e2`. */
   readonly goal: string;
@@ -51,15 +51,18 @@ export interface Founding {
 }
 
 /** What a step may want done. It may not speak for reflexes or for other threads. */
-export type Wish = Extract<Intention, { kind: "notice" | "breath" | "listen" | "read" | "ask-neighbours" | "say" }>;
+export type StepIntention = Extract<
+  Intention,
+  { kind: "notice" | "breath" | "listen" | "read" | "ask-neighbours" | "say" }
+>;
 
-export type Step = {
+export type ThreadStep = {
   readonly phase: string;
   readonly nextStep: string;
   readonly context?: Context;
   /** A new deadline. */
   readonly deadline?: Seconds;
-  readonly intentions?: readonly Wish[];
+  readonly intentions?: readonly StepIntention[];
 } & (
   | { readonly outcome: "complete" }
   | { readonly outcome: "goes-on" }
@@ -74,12 +77,12 @@ export type Lesson = Pick<Insight, "id" | "kind" | "subject" | "sentence" | "dat
 };
 
 /** The thread is at its end. */
-export function done(phase: string, intentions: readonly Wish[] = []): Step {
+export function done(phase: string, intentions: readonly StepIntention[] = []): ThreadStep {
   return { outcome: "complete", phase, nextStep: "nothing more", intentions };
 }
 
 /** Waits for something relevant, at most until `until`; whatever comes first, it takes a step then. */
-export function wait(nextStep: string, until: Seconds): Step {
+export function wait(nextStep: string, until: Seconds): ThreadStep {
   return waitFor({ for: "percept", until }, nextStep);
 }
 
@@ -87,28 +90,13 @@ export function wait(nextStep: string, until: Seconds): Step {
  * Waits for what `waiting` says. With `intentions`: what has to be done so that it can come (`read` for a reading,
  * `ask-neighbours` for a reply).
  */
-export function waitFor(waiting: Waiting, nextStep: string, intentions: readonly Wish[] = []): Step {
+export function waitFor(waiting: Waiting, nextStep: string, intentions: readonly StepIntention[] = []): ThreadStep {
   return { outcome: "blocked", phase: "waiting", nextStep, waiting, intentions };
 }
 
 /** Is the thread about this, itself or by a thread that was merged into it? */
 export function concerns(thread: Thread, subject: string): boolean {
   return thread.subject === subject || (thread.also?.includes(subject) ?? false);
-}
-
-/** The electrode that a percept comes from, if it comes from one. */
-export function electrodeOf(percept: Percept): string | undefined {
-  return percept.source.startsWith("electrode/") ? percept.source.slice("electrode/".length) : undefined;
-}
-
-/** The electrodes that a percept is about: its own, those of a reading, that of what a reflex answered. */
-export function electrodesOf(percept: Percept): readonly string[] {
-  const own = electrodeOf(percept);
-  if (own !== undefined) return [own];
-  const about = percept.data.source;
-  if (percept.source.startsWith("reflex/") && typeof about === "string" && about.startsWith("electrode/"))
-    return [about.slice("electrode/".length)];
-  return texts(percept.data.electrodes);
 }
 
 /** An electrode in the same medium without an organism: what it shows is not life. */
@@ -135,15 +123,19 @@ export function texts(value: Json | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
+export function isTable(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** How often each word was counted. */
 export function tally(value: Json | undefined): Readonly<Record<string, number>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
+  if (!isTable(value)) return {};
   const counts: Record<string, number> = {};
   for (const [word, count] of Object.entries(value)) if (typeof count === "number") counts[word] = count;
   return counts;
 }
 
-export function counted(value: Json | undefined, word: string): Readonly<Record<string, number>> {
+export function tallied(value: Json | undefined, word: string): Readonly<Record<string, number>> {
   const before = tally(value);
   return { ...before, [word]: (Object.hasOwn(before, word) ? (before[word] ?? 0) : 0) + 1 };
 }

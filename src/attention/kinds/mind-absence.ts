@@ -1,6 +1,6 @@
-import type { Percept } from "../../domain/percept.js";
+import { electrodesOf, type Percept } from "../../domain/percept.js";
 import { HOUR, type Seconds, spoken } from "../../domain/time.js";
-import { concerns, done, electrodesOf, number, OWN, type ThreadKind, wait } from "./kind.js";
+import { concerns, done, number, OWN, type ThreadKind, wait } from "./kind.js";
 
 /** What was missed may still come within so long. */
 const LATE: Seconds = 2 * HOUR;
@@ -11,7 +11,7 @@ const LIVELY: ReadonlySet<string> = new Set(["spike", "burst", "train"]);
 export const mindAbsence: ThreadKind = {
   name: "mind-absence",
 
-  claims(percept) {
+  propose(percept) {
     if (!isMissed(percept)) return undefined;
     const subject = electrodesOf(percept)[0] ?? "grove";
     return { subject, goal: `mind what did not come on ${subject}`, nextStep: "see whether it comes late" };
@@ -23,7 +23,7 @@ export const mindAbsence: ThreadKind = {
     return LIVELY.has(percept.type) ? OWN : 0;
   },
 
-  gather(context, percept) {
+  updateContext(context, percept) {
     if (!isMissed(percept)) return { ...context, came: percept.type, after: percept.at - number(context.missed) };
     const { text } = percept.data;
     return {
@@ -49,7 +49,7 @@ export const mindAbsence: ThreadKind = {
   },
 
   // What it means for the insight is counted where the expectation was made.
-  learnt: () => [],
+  lessons: () => [],
 };
 
 function isMissed({ source, type }: Percept): boolean {

@@ -1,8 +1,9 @@
 import { nameFrom } from "../../domain/electrode.js";
 import type { Percept } from "../../domain/percept.js";
+import { isDeviceSource } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
 import { isOfEnergy } from "./keep-the-battery.js";
-import { concerns, counted, done, isRoutine, number, sayTally, type ThreadKind, tally, wait } from "./kind.js";
+import { concerns, done, isRoutine, number, sayTally, type ThreadKind, tallied, tally, wait } from "./kind.js";
 
 /** So long without more of it, and the board is well again. */
 const WELL = 15 * MINUTE;
@@ -11,7 +12,7 @@ const WELL = 15 * MINUTE;
 export const mindTheBoard: ThreadKind = {
   name: "mind-the-board",
 
-  claims(percept) {
+  propose(percept) {
     if (!isOfTheBoard(percept) || isRoutine(percept)) return undefined;
     const what = percept.source === "host" ? "the board" : percept.source.replace("/", " ");
     return { subject: percept.source, goal: `mind ${what}: ${percept.type}`, nextStep: "see whether it gets worse" };
@@ -22,9 +23,9 @@ export const mindTheBoard: ThreadKind = {
     return isRoutine(percept) ? 0.1 : 1;
   },
 
-  gather: (context, percept) => ({
+  updateContext: (context, percept) => ({
     ...context,
-    troubles: counted(context.troubles, percept.type),
+    troubles: tallied(context.troubles, percept.type),
     worst: Math.max(number(context.worst), percept.intensity),
     last: Math.max(number(context.last, percept.at), percept.at),
     ...(typeof percept.data.text === "string" && { said: percept.data.text }),
@@ -35,7 +36,7 @@ export const mindTheBoard: ThreadKind = {
     return now >= well ? done("nothing more of it") : wait("let it go if nothing comes", well);
   },
 
-  learnt(thread) {
+  lessons(thread) {
     const troubles = thread.state.context.troubles;
     const first = Object.keys(tally(troubles))[0];
     if (first === undefined) return [];
@@ -55,5 +56,5 @@ export const mindTheBoard: ThreadKind = {
 function isOfTheBoard(percept: Percept): boolean {
   if (percept.source === "host") return !isOfEnergy(percept);
   if (percept.source === "node") return percept.type === "withdrawn";
-  return percept.source.startsWith("device/");
+  return isDeviceSource(percept.source);
 }

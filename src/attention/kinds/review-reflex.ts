@@ -1,23 +1,23 @@
 import { nameFrom } from "../../domain/electrode.js";
+import { isReflexSource, nameIn } from "../../domain/percept-source.js";
 import { concerns, done, isRoutine, number, type ThreadKind } from "./kind.js";
 
 /** A reflex acted and said so: look at what it did. What is routine was only told for the log. */
 export const reviewReflex: ThreadKind = {
   name: "review-reflex",
 
-  claims(percept) {
-    if (!percept.source.startsWith("reflex/") || isRoutine(percept)) return undefined;
-    const reflex = percept.source.slice("reflex/".length);
+  propose(percept) {
+    if (!isReflexSource(percept.source) || isRoutine(percept)) return undefined;
     return {
       subject: percept.source,
-      goal: `review what reflex ${reflex} did: ${percept.type}`,
+      goal: `review what reflex ${nameIn(percept.source)} did: ${percept.type}`,
       nextStep: "look at it",
     };
   },
 
   relevance: (percept, thread) => (concerns(thread, percept.source) ? 1 : 0),
 
-  gather: (context, percept) => ({
+  updateContext: (context, percept) => ({
     ...context,
     times: number(context.times) + 1,
     of: `${percept.data.type ?? "something"} of ${percept.data.source ?? "somewhere"}`,
@@ -25,7 +25,7 @@ export const reviewReflex: ThreadKind = {
 
   step: () => done("seen"),
 
-  learnt(thread) {
+  lessons(thread) {
     const { of } = thread.state.context;
     if (typeof of !== "string") return [];
     return [

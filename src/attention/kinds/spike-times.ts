@@ -14,7 +14,7 @@ export function spikesBefore(
 ): readonly Percept[] {
   const found: Percept[] = [];
   for (let index = pool.length - 1; index >= Math.max(0, pool.length - LOOK_BACK); index--) {
-    const other = pool[index] as Percept;
+    const other = pool[index]!;
     if (other.type !== "spike" || other.source !== percept.source || other.at >= percept.at) continue;
     if (other.at < since || found.length === most) break;
     found.push(other);
@@ -24,7 +24,7 @@ export function spikesBefore(
 
 /** The intervals between times in order, their median, and how far the usual one lies from it: the median deviation. */
 export function beatOf(times: readonly Seconds[]): { readonly period: Seconds; readonly spread: Seconds } {
-  const intervals = times.slice(1).map((at, index) => at - (times[index] as Seconds));
+  const intervals = times.slice(1).map((at, index) => at - times[index]!);
   const period = median(intervals);
   return { period, spread: median(intervals.map((interval) => Math.abs(interval - period))) };
 }

@@ -1,19 +1,9 @@
-import type { Percept } from "../../domain/percept.js";
+import { electrodesOf, type Percept } from "../../domain/percept.js";
+import { electrodeOf, isNeighbourSource } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
 import { waveLesson } from "../learning/forms/wave.js";
 import { recent } from "../pool/recent.js";
-import {
-  done,
-  electrodeOf,
-  electrodesOf,
-  isControl,
-  number,
-  OWN,
-  type ThreadKind,
-  texts,
-  wait,
-  waitFor,
-} from "./kind.js";
+import { done, isControl, number, OWN, type ThreadKind, texts, wait, waitFor } from "./kind.js";
 
 /** Spikes on so many electrodes within so long are one thing that moves. */
 const ELECTRODES = 3;
@@ -25,12 +15,12 @@ const ACROSS = 15 * MINUTE;
 export const traceWave: ThreadKind = {
   name: "trace-wave",
 
-  claims(percept, pool) {
-    if (isNamedWave(percept)) return founding(electrodesOf(percept), []);
+  propose(percept, pool) {
+    if (isNamedWave(percept)) return proposal(electrodesOf(percept), []);
     if (!isSpike(percept)) return undefined;
     const earlier = newestSpikes(percept, pool);
     if (earlier.length + 1 < ELECTRODES) return undefined;
-    return founding([...earlier, percept].flatMap(electrodesOf), earlier);
+    return proposal([...earlier, percept].flatMap(electrodesOf), earlier);
   },
 
   relevance(percept, thread) {
@@ -41,7 +31,7 @@ export const traceWave: ThreadKind = {
     return isNamedWave(percept) ? 1 : OWN;
   },
 
-  gather(context, percept) {
+  updateContext(context, percept) {
     const way = texts(context.way);
     return {
       ...context,
@@ -69,7 +59,7 @@ export const traceWave: ThreadKind = {
     };
   },
 
-  learnt(thread) {
+  lessons(thread) {
     const { way, first, last } = thread.state.context;
     const electrodes = texts(way);
     if (electrodes.length < ELECTRODES) return [];
@@ -77,7 +67,7 @@ export const traceWave: ThreadKind = {
   },
 };
 
-function founding(electrodes: readonly string[], earlier: readonly Percept[]) {
+function proposal(electrodes: readonly string[], earlier: readonly Percept[]) {
   return {
     subject: "grove",
     goal: `trace the wave over ${electrodes.join(", ")}`,
@@ -100,7 +90,9 @@ function newestSpikes(percept: Percept, pool: readonly Percept[]): readonly Perc
 
 function isSpike(percept: Percept): boolean {
   return (
-    percept.type === "spike" && !isControl(percept) && (electrodeOf(percept) !== undefined || isNeighbours(percept))
+    percept.type === "spike" &&
+    !isControl(percept) &&
+    (electrodeOf(percept.source) !== undefined || isNeighbours(percept))
   );
 }
 
@@ -110,5 +102,5 @@ function isNamedWave(percept: Percept): boolean {
 
 /** Its electrodes carry the neighbour's name: `oak/e1`. */
 function isNeighbours({ source }: Percept): boolean {
-  return source.startsWith("neighbour/");
+  return isNeighbourSource(source);
 }

@@ -1,6 +1,6 @@
-import type { Percept } from "../../domain/percept.js";
+import { electrodesOf, type Percept } from "../../domain/percept.js";
 import { MINUTE } from "../../domain/time.js";
-import { concerns, done, electrodesOf, number, type ThreadKind, texts, waitFor } from "./kind.js";
+import { concerns, done, number, type ThreadKind, texts, waitFor } from "./kind.js";
 
 /** A glyph that came with a probability of one in eight or less. */
 const SURPRISING = 3;
@@ -14,7 +14,7 @@ const SEATS = 8;
 export const wonder: ThreadKind = {
   name: "wonder",
 
-  claims(percept) {
+  propose(percept) {
     if (!isStrange(percept)) return undefined;
     const subject = subjectOf(percept);
     return { subject, goal: `wonder what this is on ${subject}`, nextStep: "see whether it comes again" };
@@ -22,7 +22,7 @@ export const wonder: ThreadKind = {
 
   relevance: (percept, thread) => (isStrange(percept) && concerns(thread, subjectOf(percept)) ? 1 : 0),
 
-  gather: (context, percept) => ({
+  updateContext: (context, percept) => ({
     ...context,
     times: number(context.times) + 1,
     surprise: Math.max(number(context.surprise), number(percept.data.surprise)),
@@ -45,7 +45,7 @@ export const wonder: ThreadKind = {
     };
   },
 
-  learnt(thread) {
+  lessons(thread) {
     const { times, surprise, nearest } = thread.state.context;
     if (number(times) === 0) return [];
     return [

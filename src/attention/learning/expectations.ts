@@ -1,11 +1,12 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import { confidenceOf, type Insight } from "../../domain/insight.js";
-import type { Percept } from "../../domain/percept.js";
+import type { Noticed, Percept } from "../../domain/percept.js";
+import { electrodeOf } from "../../domain/percept-source.js";
 import { DAY, HOUR, type Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
-import { electrodeOf, isControl, number } from "../kinds/kind.js";
+import { isControl, number } from "../kinds/kind.js";
 import type { TimedPart } from "../timed-part.js";
-import { type Expectation, entry, type Witnessed } from "./memory.js";
+import { type Expectation, entry, type Witnessed } from "./learning-state.js";
 
 /** So many things are expected at once, the surest: every percept of an electrode looks at them. */
 const MOST = 64;
@@ -47,16 +48,16 @@ export function nextExpectation(expectations: readonly Expectation[]): Seconds {
 }
 
 /** Marks what an insight said would come, and what one says was something else before. */
-export function recognise(draft: Draft, percept: Percept, now: Seconds): Percept {
+export function markExpected(draft: Draft, percept: Percept, now: Seconds): Percept {
   const { doubts, expectations } = draft.learning;
-  const electrode = electrodeOf(percept);
+  const electrode = electrodeOf(percept.source);
   if (electrode === undefined || isControl(percept)) return percept;
   const tags: string[] = [];
   if (Object.hasOwn(doubts, `${percept.source} ${percept.type}`)) tags.push("doubted");
-  else if (expectations.some((one) => one.electrode === electrode) && isAnswer(percept)) {
+  else if (expectations.some((one) => one.electrode === electrode) && isLively(percept)) {
     let changed = false;
     const next = expectations.map((one) => {
-      if (one.electrode !== electrode || !answers(one, percept)) return one;
+      if (one.electrode !== electrode || !isOfForm(one, percept)) return one;
       changed = true;
       const came = hasCome(one, percept);
       if (came) {
@@ -64,7 +65,7 @@ export function recognise(draft: Draft, percept: Percept, now: Seconds): Percept
         // Hours are counted by the threads that follow what came in them.
         if (one.form === "rhythm") witness(draft, one.insight, now, true);
       }
-      return heard(one, percept, came);
+      return withPercept(one, percept, came);
     });
     if (changed) draft.learning = { ...draft.learning, expectations: next };
   }
@@ -75,13 +76,13 @@ export function recognise(draft: Draft, percept: Percept, now: Seconds): Percept
 export const expectations: TimedPart = {
   dueAt: (state) => nextExpectation(state.learning.expectations),
 
-  pass(draft, now) {
+  advance(draft, now) {
     if (nextExpectation(draft.learning.expectations) > now) return;
     const next = draft.learning.expectations.map((one) => {
       if (one.window === undefined || one.window.until > now) return one;
       if (isMissed(draft, one, one.window, now)) {
         witness(draft, one.insight, now, false);
-        draft.intentions.push({ kind: "notice", noticed: missed(draft, one, now) });
+        draft.intentions.push({ kind: "notice", noticed: missedPercept(draft, one, now) });
       }
       return later(one, now);
     });
@@ -110,11 +111,11 @@ function later({ window, ...expectation }: Expectation, now: Seconds): Expectati
   return { ...expectation, window: { since, until: since + length + GRACE } };
 }
 
-function isAnswer({ type }: Percept): boolean {
+function isLively({ type }: Percept): boolean {
   return type === "spike" || type === "burst" || type === "train";
 }
 
-function answers({ form }: Expectation, { type }: Percept): boolean {
+function isOfForm({ form }: Expectation, { type }: Percept): boolean {
   return form === "rhythm" ? type === "spike" : type !== "spike";
 }
 
@@ -124,7 +125,7 @@ function hasCome({ window }: Expectation, percept: Percept): boolean {
 }
 
 /** It came, or something like it. A rhythm is expected to go on when two spikes lay a period apart. */
-function heard(expectation: Expectation, percept: Percept, came: boolean): Expectation {
+function withPercept(expectation: Expectation, percept: Percept, came: boolean): Expectation {
   if (expectation.form === "hours") return came ? later(expectation, percept.at) : expectation;
   const [period, leeway] = expectation.span;
   const last = expectation.last ?? Number.NEGATIVE_INFINITY;
@@ -144,7 +145,7 @@ function isMissed(draft: Draft, { electrode }: Expectation, window: { since: Sec
 }
 
 /** How strongly it is felt: as surely as the insight expected it. */
-function missed(draft: Draft, { insight, electrode, confidence }: Expectation, now: Seconds) {
+function missedPercept(draft: Draft, { insight, electrode, confidence }: Expectation, now: Seconds): Noticed {
   const sentence = draft.insights.find((one) => one.id === insight)?.sentence ?? `${electrode} is expected`;
   return {
     source: "expectation",

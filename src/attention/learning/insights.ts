@@ -3,9 +3,9 @@ import { confidenceOf, type Insight } from "../../domain/insight.js";
 import { DAY, type Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
 import type { Lesson } from "../kinds/kind.js";
+import { applyInsights } from "./apply-insights.js";
 import { formOf } from "./forms/all.js";
-import { mapped } from "./memory.js";
-import { makeUseOf } from "./use.js";
+import { mapped } from "./learning-state.js";
 
 /** It is told again only when it is so much more or less sure, or says something else. */
 const WORTH_TELLING = 0.05;
@@ -23,7 +23,7 @@ interface Sighting {
 }
 
 /** Keeps a lesson. One that was learnt before is strengthened or, by a lesson against it, weakened, and says what it says now. */
-export function store(draft: Draft, lesson: Lesson, { first, last }: Sighting): void {
+export function storeLesson(draft: Draft, lesson: Lesson, { first, last }: Sighting): void {
   const index = draft.insights.findIndex((insight) => insight.id === lesson.id);
   const before = draft.insights[index];
   // Nobody need be told that something which was never believed is not so.
@@ -40,17 +40,17 @@ export function store(draft: Draft, lesson: Lesson, { first, last }: Sighting): 
     lastSeen: lesson.against ? (before?.lastSeen ?? last) : Math.max(before?.lastSeen ?? last, last),
     ...(before?.told !== undefined && { told: before.told }),
   };
-  const told = tellIfNews(draft, insight, before);
+  const told = reportIfNews(draft, insight, before);
   draft.insights = before === undefined ? [...draft.insights, told] : draft.insights.with(index, told);
 }
 
 /** The same evidence once more for an insight that is there, or against it. */
-export function count(draft: Draft, id: string, weight: number, now: Seconds, against = false): void {
+export function countEvidence(draft: Draft, id: string, weight: number, now: Seconds, against = false): void {
   const before = draft.insights.find((insight) => insight.id === id);
   if (before === undefined || !(weight > 0)) return;
   // What is counted in the data is counted there: only those hours that passed without it are.
   if (before.data.form === "hours")
-    store(draft, { ...lessonOf(before, weight), ...(against && { against }) }, span(now));
+    storeLesson(draft, { ...lessonOf(before, weight), ...(against && { against }) }, span(now));
   else {
     const { support, against: contrary } = before;
     const next = against ? { ...before, against: contrary + weight } : { ...before, support: support + weight };
@@ -60,7 +60,7 @@ export function count(draft: Draft, id: string, weight: number, now: Seconds, ag
 }
 
 /** Once in a while all evidence counts less, and what there is too little of is forgotten. */
-export function fade(draft: Draft, now: Seconds, settings: AttentionSettings): void {
+export function fadeEvidence(draft: Draft, now: Seconds, settings: AttentionSettings): void {
   const since = now - draft.learning.faded;
   if (since < FADES_EVERY) return;
   const share = 2 ** (-since / settings.learning.halfLife);
@@ -77,7 +77,7 @@ export function fade(draft: Draft, now: Seconds, settings: AttentionSettings): v
     faded: now,
   };
   if (draft.insights.length === 0) return;
-  draft.insights = draft.insights.map((insight) => tellIfNews(draft, faded(insight, share), insight));
+  draft.insights = draft.insights.map((insight) => reportIfNews(draft, faded(insight, share), insight));
 }
 
 /** An insight whose evidence is worth only this share. */
@@ -99,8 +99,8 @@ export function forgetLeast(draft: Draft, settings: AttentionSettings): void {
 }
 
 /** What the node does differently, after its insights changed. */
-export function actOnInsights(draft: Draft, now: Seconds, settings: AttentionSettings): void {
-  if (draft.insights !== draft.before.insights) makeUseOf(draft, now, settings);
+export function applyInsightsIfChanged(draft: Draft, now: Seconds, settings: AttentionSettings): void {
+  if (draft.insights !== draft.before.insights) applyInsights(draft, now, settings);
 }
 
 /** What is left to believe of it: how sure, times how much speaks for it. What is contradicted is worth little, however often. */
@@ -108,7 +108,7 @@ function worthOf(insight: Insight): number {
   return confidenceOf(insight) * insight.support;
 }
 
-function tellIfNews(draft: Draft, insight: Insight, before: Insight | undefined): Insight {
+function reportIfNews(draft: Draft, insight: Insight, before: Insight | undefined): Insight {
   const confidence = confidenceOf(insight);
   const { told } = insight;
   const moved = told === undefined || Math.abs(confidence - told) >= WORTH_TELLING;
@@ -119,7 +119,7 @@ function tellIfNews(draft: Draft, insight: Insight, before: Insight | undefined)
 }
 
 function replace(draft: Draft, insight: Insight, before: Insight): void {
-  const told = tellIfNews(draft, insight, before);
+  const told = reportIfNews(draft, insight, before);
   draft.insights = draft.insights.map((one) => (one.id === told.id ? told : one));
 }
 

@@ -4,8 +4,8 @@ import type { Draft } from "../draft.js";
 import type { Lesson } from "../kinds/kind.js";
 import { afterLesson } from "./forms/after.js";
 import { usualLesson } from "./forms/usual.js";
-import { count, store } from "./insights.js";
-import { type Cause, type Diary, entry, type Learning, mapped } from "./memory.js";
+import { countEvidence, storeLesson } from "./insights.js";
+import { type Cause, type Diary, entry, type LearningState, mapped } from "./learning-state.js";
 
 /** A mean of so many is a fact. */
 const MEAN_OF = 20;
@@ -20,8 +20,8 @@ export function countWitnessed(draft: Draft): void {
   const witnessed = Object.entries(draft.learning.witnessed);
   if (witnessed.length === 0) return;
   for (const [id, { for: came, against, last }] of witnessed) {
-    count(draft, id, came, last);
-    count(draft, id, against, last, true);
+    countEvidence(draft, id, came, last);
+    countEvidence(draft, id, against, last, true);
   }
   draft.learning = { ...draft.learning, witnessed: {} };
 }
@@ -32,14 +32,14 @@ export function learnFromPassing(draft: Draft, now: Seconds, settings: Attention
   for (const [electrode, { sums, spike }] of Object.entries(diaries))
     for (const [fact, { count: times, sum }] of Object.entries(sums)) {
       if (times < MEAN_OF) continue;
-      store(draft, usualLesson(fact, electrode, sum / times), { first: spike ?? now, last: spike ?? now });
+      storeLesson(draft, usualLesson(fact, electrode, sum / times), { first: spike ?? now, last: spike ?? now });
     }
   for (const [name, cause] of Object.entries(causes))
     if (cause.fresh)
       for (const lesson of followers(name, cause, draft.learning, now, settings)) {
         const isKnown = draft.insights.some(({ id }) => id === lesson.id);
         if (isKnown || isMoreThanChance(lesson))
-          store(draft, withoutChance(lesson), { first: cause.last, last: cause.last });
+          storeLesson(draft, withoutChance(lesson), { first: cause.last, last: cause.last });
       }
   if (Object.values(diaries).some(isRipe)) draft.learning = { ...draft.learning, diaries: mapped(diaries, emptied) };
   if (Object.values(causes).some(({ fresh }) => fresh))
@@ -50,7 +50,7 @@ export function learnFromPassing(draft: Draft, now: Seconds, settings: Attention
 function followers(
   name: string,
   cause: Cause,
-  { effects, watched, faded }: Learning,
+  { effects, watched, faded }: LearningState,
   now: Seconds,
   { learning }: AttentionSettings,
 ): readonly Lesson[] {

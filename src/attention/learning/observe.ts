@@ -1,11 +1,12 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import { nameFrom } from "../../domain/electrode.js";
 import type { Percept } from "../../domain/percept.js";
+import { electrodeOf, isElectrodeSource, isNeighbourSource, isReflexSource } from "../../domain/percept-source.js";
 import { HOUR, type Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
-import { electrodeOf, isControl } from "../kinds/kind.js";
+import { isControl } from "../kinds/kind.js";
 import { HANDLED } from "../reflexes/react.js";
-import { type Cause, type Diary, entry, type Sum, withEntry } from "./memory.js";
+import { type Cause, type Diary, entry, type Sum, withEntry } from "./learning-state.js";
 
 /** What makes an electrode deaf, or what it says not worth a measure. */
 const DEAF: ReadonlySet<string> = new Set([
@@ -32,13 +33,13 @@ const FOLLOWERS = 16;
 export function observe(draft: Draft, percept: Percept, now: Seconds, settings: AttentionSettings): void {
   for (const one of draft.intentions)
     if (one.kind === "act" && one.action.kind === "mute" && one.percept.id === percept.id)
-      deafen(draft, one.action.electrode ?? electrodeOf(percept) ?? "", now + one.action.seconds);
+      deafen(draft, one.action.electrode ?? electrodeOf(percept.source) ?? "", now + one.action.seconds);
   if (percept.source === "node") {
     for (const electrode of Object.keys(draft.learning.diaries)) deafen(draft, electrode, now);
     return;
   }
   if (isControl(percept) || percept.tags.includes("shared")) return;
-  const electrode = electrodeOf(percept);
+  const electrode = electrodeOf(percept.source);
   if (electrode !== undefined) {
     if (DEAF.has(percept.type)) deafen(draft, electrode, percept.at);
     else if (percept.type === "spike" || percept.data.level_mv !== undefined) measure(draft, electrode, percept);
@@ -94,7 +95,7 @@ function follow(draft: Draft, effect: string, at: Seconds, { learning }: Attenti
   const [source] = effect.split(" ");
   let next: Record<string, Cause> | undefined;
   for (const name in causes) {
-    const cause = causes[name] as Cause;
+    const cause = causes[name]!;
     const isOver = at - cause.last > learning.afterWithin || at < cause.last || cause.since.length >= FOLLOWERS;
     if (isOver || cause.since.includes(effect) || name.startsWith(`${source} `)) continue;
     const times = (entry(cause.followed, effect) ?? 0) + 1;
@@ -139,7 +140,7 @@ function causeIn(percept: Percept, isRun: boolean): string | undefined {
   if (source === "sky") return type === "hour" ? undefined : `${source} ${type}`;
   if (source === "operator") return type === "note" ? worded(data.text) : undefined;
   if (tags.includes("trouble") || tags.includes(HANDLED) || tags.includes("missed")) return undefined;
-  const outside = source === "host" || source.startsWith("neighbour/") || source.startsWith("reflex/");
+  const outside = source === "host" || isNeighbourSource(source) || isReflexSource(source);
   return outside && type !== "answer" && type !== "listen" ? `${source} ${type}` : undefined;
 }
 
@@ -151,5 +152,5 @@ function worded(text: unknown): string | undefined {
 }
 
 function isRun({ source, type }: Percept): boolean {
-  return source.startsWith("electrode/") && (type === "burst" || type === "train");
+  return isElectrodeSource(source) && (type === "burst" || type === "train");
 }

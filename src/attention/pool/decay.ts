@@ -3,10 +3,10 @@ import { globMatches } from "../../domain/glob.js";
 import type { Percept } from "../../domain/percept.js";
 import type { Seconds } from "../../domain/time.js";
 
-type PoolSettings = AttentionSettings["pool"];
+export type PoolSettings = AttentionSettings["pool"];
 
 /** The half-life of a type of percept. */
-export type Decay = (type: string) => Seconds;
+export type HalfLives = (type: string) => Seconds;
 
 /** How loud a percept still is, 0 to 1: its intensity, as fresh as it is. */
 export function loudness(percept: Percept, now: Seconds, settings: PoolSettings): number {
@@ -24,8 +24,8 @@ export function intensityOf({ intensity }: Percept): number {
   return intensity > 0 ? Math.min(1, intensity) : 0;
 }
 
-/** Too old. A type that fades more slowly than others is kept longer, by as much. */
-export function isForgotten(percept: Percept, now: Seconds, settings: PoolSettings, decay?: Decay): boolean {
+/** Is it too old? A type that fades more slowly than others is kept longer, by as much. */
+export function isExpired(percept: Percept, now: Seconds, settings: PoolSettings, decay?: HalfLives): boolean {
   const halfLife = decay === undefined ? halfLifeOf(percept.type, settings) : decay(percept.type);
   return ageOf(percept, now) / halfLife > lives(settings);
 }
@@ -37,7 +37,7 @@ export function halfLifeOf(type: string, settings: PoolSettings): Seconds {
 }
 
 /** The same for many percepts: each type is looked up once. */
-export function decayOf(settings: PoolSettings): Decay {
+export function halfLivesOf(settings: PoolSettings): HalfLives {
   const known = new Map<string, Seconds>();
   return (type) => {
     let halfLife = known.get(type);
@@ -50,7 +50,7 @@ export function decayOf(settings: PoolSettings): Decay {
 }
 
 /** In half-lives since it came. */
-export function halvingsOf(percept: Percept, now: Seconds, decay: Decay): number {
+export function halvingsOf(percept: Percept, now: Seconds, decay: HalfLives): number {
   return ageOf(percept, now) / decay(percept.type);
 }
 

@@ -1,11 +1,8 @@
-import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Percept } from "../../domain/percept.js";
 import type { Seconds } from "../../domain/time.js";
 import { type Draft, ownPool } from "../draft.js";
-import { decayOf, halvingsOf, intensityOf, isForgotten } from "./decay.js";
+import { halfLivesOf, halvingsOf, intensityOf, isExpired, type PoolSettings } from "./decay.js";
 import { compareIds } from "./ids.js";
-
-type PoolSettings = AttentionSettings["pool"];
 
 /** What a reference points to: nothing once the percept fell out of the pool or is too old, which is no error. */
 export function resolve(
@@ -14,12 +11,12 @@ export function resolve(
   now: Seconds,
   settings: PoolSettings,
 ): Percept | undefined {
-  const found = held(pool, id);
-  return found !== undefined && !isForgotten(found, now, settings) ? found : undefined;
+  const found = findPercept(pool, id);
+  return found !== undefined && !isExpired(found, now, settings) ? found : undefined;
 }
 
 /** The same, however old it is. */
-export function held(pool: readonly Percept[], id: string): Percept | undefined {
+export function findPercept(pool: readonly Percept[], id: string): Percept | undefined {
   const last = pool.at(-1);
   if (last === undefined || compareIds(last.id, id) < 0) return undefined; // as every new one is
   const found = pool[placeOf(pool, id)];
@@ -27,7 +24,7 @@ export function held(pool: readonly Percept[], id: string): Percept | undefined 
 }
 
 /** Takes a percept in. */
-export function admit(draft: Draft, percept: Percept): void {
+export function addPercept(draft: Draft, percept: Percept): void {
   const pool = ownPool(draft);
   const last = pool.at(-1);
   if (last === undefined || compareIds(last.id, percept.id) < 0) pool.push(percept);
@@ -38,10 +35,10 @@ export function admit(draft: Draft, percept: Percept): void {
  * Keeps the pool within its bound and counts what falls out, the faintest first. A full pool makes room for a sixteenth at
  * once: a flood must not cost a look at every percept for every percept.
  */
-export function spill(draft: Draft, now: Seconds, settings: PoolSettings): void {
+export function evictFaintest(draft: Draft, now: Seconds, settings: PoolSettings): void {
   if (draft.pool.length <= settings.capacity) return;
   const kept = settings.capacity - Math.floor(settings.capacity / 16);
-  const decay = decayOf(settings);
+  const decay = halfLivesOf(settings);
   const ranks = Float64Array.from(draft.pool, (one) => Math.log2(intensityOf(one)) - halvingsOf(one, now, decay));
   const tooMany = ranks.length - kept;
   const last = ranks.toSorted()[tooMany - 1] ?? 0;
@@ -56,9 +53,9 @@ export function spill(draft: Draft, now: Seconds, settings: PoolSettings): void 
 }
 
 /** Lets go what is too old. */
-export function forget(draft: Draft, now: Seconds, settings: PoolSettings): void {
-  const decay = decayOf(settings);
-  const left = draft.pool.filter((percept) => !isForgotten(percept, now, settings, decay));
+export function evictExpired(draft: Draft, now: Seconds, settings: PoolSettings): void {
+  const decay = halfLivesOf(settings);
+  const left = draft.pool.filter((percept) => !isExpired(percept, now, settings, decay));
   if (left.length < draft.pool.length) draft.pool = left;
 }
 

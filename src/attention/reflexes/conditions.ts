@@ -14,7 +14,7 @@ type OfPercept = Pick<Trigger, "source" | "type" | "tags" | "intensity" | "value
 /** What must hold for one percept, made ready to be asked often. */
 export class Conditions {
   readonly #when: OfPercept;
-  readonly #values: readonly Value[];
+  readonly #values: readonly PreparedValue[];
 
   constructor(when: OfPercept) {
     this.#when = when;
@@ -22,13 +22,13 @@ export class Conditions {
   }
 
   /** Could any percept of that source and type fit? It is all that the globs have to say. */
-  admit(source: string, type: string): boolean {
+  mayMatch(source: string, type: string): boolean {
     const { source: sources, type: types } = this.#when;
     return (sources === undefined || globMatches(sources, source)) && (types === undefined || globMatches(types, type));
   }
 
   /** Does a percept fit whose source and type were admitted? */
-  hold(percept: Percept): boolean {
+  match(percept: Percept): boolean {
     const { tags, intensity, between } = this.#when;
     if (intensity !== undefined && !(percept.intensity >= intensity)) return false;
     if (tags !== undefined && !tags.every((tag) => percept.tags.includes(tag))) return false;
@@ -41,7 +41,7 @@ export class Conditions {
  * What fires a reflex, as conditions on a percept, whatever it waits for: a glyph pattern that was heard, a time of day and a quiet
  * that has lasted long enough are percepts too. So there is one way into reflexes.
  */
-export function firing({ id, when }: Reflex): Conditions {
+export function conditionsToFire({ id, when }: Reflex): Conditions {
   const between = when.between && { between: when.between };
   if (when.glyphs !== undefined)
     return new Conditions({
@@ -56,12 +56,12 @@ export function firing({ id, when }: Reflex): Conditions {
 }
 
 /** What ends a quiet. The hours between which it may be told have no say in that. */
-export function ending({ when }: Reflex): Conditions {
+export function conditionsToEndQuiet({ when }: Reflex): Conditions {
   const { between: _, ...heard } = when;
   return new Conditions(heard);
 }
 
-type Value = ValueCondition & { readonly path: readonly string[] };
+type PreparedValue = ValueCondition & { readonly path: readonly string[] };
 
 function equal(field: string, value: Json): ValueCondition {
   return { field, is: "equal-to", value };
@@ -71,10 +71,15 @@ function equal(field: string, value: Json): ValueCondition {
 function factOf(data: Json, path: readonly string[]): Json | undefined {
   let fact: Json | undefined = data;
   for (const step of path) {
-    if (typeof fact !== "object" || fact === null || !Object.hasOwn(fact, step)) return undefined;
-    fact = (fact as Readonly<Record<string, Json>>)[step];
+    if (!hasFields(fact) || !Object.hasOwn(fact, step)) return undefined;
+    fact = fact[step];
   }
   return fact;
+}
+
+/** A list too: its places are its fields. */
+function hasFields(fact: Json | undefined): fact is { readonly [field: string]: Json } {
+  return typeof fact === "object" && fact !== null;
 }
 
 function holds({ is, value }: ValueCondition, fact: Json | undefined): boolean {

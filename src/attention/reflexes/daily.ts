@@ -1,8 +1,8 @@
 import type { Reflex } from "../../domain/reflex.js";
 import { DAY, HOUR, MINUTE, type Seconds } from "../../domain/time.js";
+import { setReflexState } from "../draft.js";
 import type { TimedPart } from "../timed-part.js";
-import { memoryOf, type ReflexMemory } from "./memory.js";
-import { remember } from "./remember.js";
+import { type ReflexState, reflexStateOf } from "./reflex-state.js";
 import { rulebookOf } from "./rulebook.js";
 import { firstAfter, lastUntil } from "./time-of-day.js";
 import { LATE, SCHEDULE, timePercept } from "./time-percepts.js";
@@ -15,17 +15,17 @@ export const dailyReflexes: TimedPart = {
   dueAt(state, now, { reflexes }) {
     let due = Number.POSITIVE_INFINITY;
     for (const reflex of rulebookOf(reflexes).daily)
-      due = Math.min(due, dueOf(reflex, memoryOf(state.reflexes, reflex.id), now));
+      due = Math.min(due, dueOf(reflex, reflexStateOf(state.reflexes, reflex.id), now));
     return due;
   },
 
-  pass(draft, now, { reflexes }) {
+  advance(draft, now, { reflexes }) {
     for (const reflex of rulebookOf(reflexes).daily) {
-      const memory = memoryOf(draft.reflexes, reflex.id);
-      if (dueOf(reflex, memory, now) > now) continue;
+      const state = reflexStateOf(draft.reflexes, reflex.id);
+      if (dueOf(reflex, state, now) > now) continue;
       const time = lastUntil(now, reflex.when.daily ?? []);
-      const missed = knows(memory, now);
-      remember(draft, reflex.id, { ...memory, done: missed ? time : now });
+      const missed = hasBegun(state, now);
+      setReflexState(draft, reflex.id, { ...state, done: missed ? time : now });
       if (!missed) continue;
       const data = { time: hourAndMinute(time), ...(now - time > LATE && { late: true }) };
       draft.intentions.push({ kind: "notice", noticed: timePercept(SCHEDULE, reflex.id, now, data) });
@@ -33,16 +33,16 @@ export const dailyReflexes: TimedPart = {
   },
 };
 
-function dueOf(reflex: Reflex, memory: ReflexMemory, now: Seconds): Seconds {
-  if (!knows(memory, now)) return now;
+function dueOf(reflex: Reflex, state: ReflexState, now: Seconds): Seconds {
+  if (!hasBegun(state, now)) return now;
   const times = reflex.when.daily ?? [];
   const last = lastUntil(now, times);
-  return last > memory.done ? last : firstAfter(Math.max(now, memory.done), times);
+  return last > state.done ? last : firstAfter(Math.max(now, state.done), times);
 }
 
 /** A reflex that is new, or remembers a future that never came, begins with the next time of its day. */
-function knows(memory: ReflexMemory, now: Seconds): memory is ReflexMemory & { done: Seconds } {
-  return memory.done !== undefined && memory.done <= now + DAY;
+function hasBegun(state: ReflexState, now: Seconds): state is ReflexState & { done: Seconds } {
+  return state.done !== undefined && state.done <= now + DAY;
 }
 
 function hourAndMinute(at: Seconds): string {

@@ -1,8 +1,8 @@
 import type { Reflex } from "../../domain/reflex.js";
 import { roundTime, type Seconds } from "../../domain/time.js";
+import { setReflexState } from "../draft.js";
 import type { TimedPart } from "../timed-part.js";
-import { memoryOf, type ReflexMemory } from "./memory.js";
-import { remember } from "./remember.js";
+import { type ReflexState, reflexStateOf } from "./reflex-state.js";
 import { rulebookOf } from "./rulebook.js";
 import { isBetween, nextBetween } from "./time-of-day.js";
 import { LATE, QUIET, timePercept } from "./time-percepts.js";
@@ -15,18 +15,18 @@ export const quietReflexes: TimedPart = {
   dueAt(state, now, { reflexes }) {
     let due = Number.POSITIVE_INFINITY;
     for (const reflex of rulebookOf(reflexes).quiet)
-      due = Math.min(due, dueOf(reflex, memoryOf(state.reflexes, reflex.id), now));
+      due = Math.min(due, dueOf(reflex, reflexStateOf(state.reflexes, reflex.id), now));
     return due;
   },
 
-  pass(draft, now, { reflexes }) {
+  advance(draft, now, { reflexes }) {
     for (const reflex of rulebookOf(reflexes).quiet) {
-      const memory = memoryOf(draft.reflexes, reflex.id);
-      if (dueOf(reflex, memory, now) > now) continue;
-      const late = listens(memory, now) ? now - ripeAt(reflex, memory.quiet.since) : Number.POSITIVE_INFINITY;
+      const state = reflexStateOf(draft.reflexes, reflex.id);
+      if (dueOf(reflex, state, now) > now) continue;
+      const late = hasBegun(state, now) ? now - ripeAt(reflex, state.quiet.since) : Number.POSITIVE_INFINITY;
       const told = late <= lengthOf(reflex);
-      const quiet = told ? { since: memory.quiet?.since ?? now, told } : { since: now, told };
-      remember(draft, reflex.id, { ...memory, quiet });
+      const quiet = told ? { since: state.quiet?.since ?? now, told } : { since: now, told };
+      setReflexState(draft, reflex.id, { ...state, quiet });
       if (!told) continue;
       const data = { quiet_s: roundTime(now - quiet.since), ...(late > LATE && { late: true }) };
       draft.intentions.push({ kind: "notice", noticed: timePercept(QUIET, reflex.id, now, data) });
@@ -34,19 +34,19 @@ export const quietReflexes: TimedPart = {
   },
 };
 
-type Listening = ReflexMemory & { quiet: NonNullable<ReflexMemory["quiet"]> };
+type QuietState = ReflexState & { quiet: NonNullable<ReflexState["quiet"]> };
 
-function dueOf(reflex: Reflex, memory: ReflexMemory, now: Seconds): Seconds {
-  if (!listens(memory, now)) return now;
-  if (memory.quiet.told) return Number.POSITIVE_INFINITY;
-  const ripe = ripeAt(reflex, memory.quiet.since);
+function dueOf(reflex: Reflex, state: ReflexState, now: Seconds): Seconds {
+  if (!hasBegun(state, now)) return now;
+  if (state.quiet.told) return Number.POSITIVE_INFINITY;
+  const ripe = ripeAt(reflex, state.quiet.since);
   const { between } = reflex.when;
   return ripe <= now && between !== undefined && !isBetween(now, between) ? nextBetween(now, between) : ripe;
 }
 
 /** A reflex that is new, or heard something in a future that never came, begins to listen now. */
-function listens(memory: ReflexMemory, now: Seconds): memory is Listening {
-  return memory.quiet !== undefined && memory.quiet.since <= now;
+function hasBegun(state: ReflexState, now: Seconds): state is QuietState {
+  return state.quiet !== undefined && state.quiet.since <= now;
 }
 
 /** When a quiet that began at `since` may be told. */

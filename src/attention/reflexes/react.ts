@@ -1,11 +1,11 @@
 import { becauseOf, becauseWith } from "../../domain/because.js";
 import type { Noticed, Percept } from "../../domain/percept.js";
+import { reflexSource } from "../../domain/percept-source.js";
 import type { Reflex } from "../../domain/reflex.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Draft } from "../draft.js";
+import { type Draft, setReflexState } from "../draft.js";
 import { countedWith } from "./counting.js";
-import { memoryOf, type ReflexMemory } from "./memory.js";
-import { remember } from "./remember.js";
+import { type ReflexState, reflexStateOf } from "./reflex-state.js";
 import { rulebookOf } from "./rulebook.js";
 import { CLOCK } from "./time-percepts.js";
 
@@ -20,42 +20,42 @@ const CUT = 0.5;
  * answered it want to stay invisible.
  */
 export function react(draft: Draft, percept: Percept, now: Seconds, reflexes: readonly Reflex[]): Percept {
-  const rules = rulebookOf(reflexes).concerned(percept.source, percept.type);
+  const rules = rulebookOf(reflexes).rulesFor(percept.source, percept.type);
   if (rules.length === 0) return percept;
   const because = becauseOf(percept);
   let answered = false;
   let aware = false;
   for (const { reflex, conditions, role } of rules) {
-    if (!conditions.hold(percept)) continue;
+    if (!conditions.match(percept)) continue;
     const ownDoing = because.includes(reflex.id);
-    const memory = memoryOf(draft.reflexes, reflex.id);
+    const state = reflexStateOf(draft.reflexes, reflex.id);
     if (role === "hushed") {
       // What it made known itself, or the clock does for it, is no end of the quiet.
       if (!ownDoing && percept.source !== CLOCK)
-        remember(draft, reflex.id, { ...memory, quiet: { since: Math.min(percept.at, now), told: false } });
+        setReflexState(draft, reflex.id, { ...state, quiet: { since: Math.min(percept.at, now), told: false } });
       continue;
     }
-    const counted = countedWith(memory, percept, reflex.when.count);
+    const counted = countedWith(state, percept, reflex.when.count);
     if (!counted.enough) {
-      remember(draft, reflex.id, { ...memory, ...counted.kept });
+      setReflexState(draft, reflex.id, { ...state, ...counted.kept });
       continue;
     }
     if (ownDoing) {
-      const cut = memory.cut ?? 0;
+      const cut = state.cut ?? 0;
       if (cut === 0) draft.intentions.push({ kind: "notice", noticed: cutOff(reflex, percept, now) });
-      remember(draft, reflex.id, { ...memory, ...counted.kept, cut: cut + 1, suppressed: memory.suppressed + 1 });
+      setReflexState(draft, reflex.id, { ...state, ...counted.kept, cut: cut + 1, suppressed: state.suppressed + 1 });
       suppress(draft);
       continue;
     }
     answered = true;
     aware ||= reflex.awareness !== undefined;
-    if (isCooling(reflex, memory, now)) {
-      remember(draft, reflex.id, { ...memory, ...counted.kept, suppressed: memory.suppressed + 1 });
+    if (isCooling(reflex, state, now)) {
+      setReflexState(draft, reflex.id, { ...state, ...counted.kept, suppressed: state.suppressed + 1 });
       suppress(draft);
       continue;
     }
     // A new count begins: every firing has evidence of its own.
-    remember(draft, reflex.id, { ...memory, ...counted.none, lastFired: now, fired: memory.fired + 1 });
+    setReflexState(draft, reflex.id, { ...state, ...counted.none, lastFired: now, fired: state.fired + 1 });
     fire(draft, reflex, percept, now);
   }
   return answered && !aware ? { ...percept, tags: [...percept.tags, HANDLED] } : percept;
@@ -69,7 +69,7 @@ function fire(draft: Draft, reflex: Reflex, percept: Percept, now: Seconds): voi
   const data = causeOf(reflex.id, percept);
   draft.intentions.push({
     kind: "notice",
-    noticed: { source: `reflex/${reflex.id}`, type, intensity, at: now, tags: tags ?? [], data },
+    noticed: { source: reflexSource(reflex.id), type, intensity, at: now, tags: tags ?? [], data },
   });
 }
 
@@ -78,7 +78,7 @@ function suppress(draft: Draft): void {
 }
 
 /** A clock that was set back does not hold a reflex down. */
-function isCooling(reflex: Reflex, { lastFired }: ReflexMemory, now: Seconds): boolean {
+function isCooling(reflex: Reflex, { lastFired }: ReflexState, now: Seconds): boolean {
   return lastFired !== null && now >= lastFired && now - lastFired < reflex.coolDown;
 }
 
@@ -86,7 +86,7 @@ function isCooling(reflex: Reflex, { lastFired }: ReflexMemory, now: Seconds): b
 function cutOff({ id }: Reflex, percept: Percept, now: Seconds): Noticed {
   const text = `reflex ${id} would answer what it led to itself, and was cut off: give its "when" a narrower source or type`;
   return {
-    source: `reflex/${id}`,
+    source: reflexSource(id),
     type: "self-trigger",
     intensity: CUT,
     at: now,

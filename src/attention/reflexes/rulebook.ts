@@ -1,5 +1,5 @@
 import type { Reflex } from "../../domain/reflex.js";
-import { type Conditions, ending, firing } from "./conditions.js";
+import { type Conditions, conditionsToEndQuiet, conditionsToFire } from "./conditions.js";
 
 /** A reflex that a percept may concern. */
 export interface Rule {
@@ -27,17 +27,17 @@ export class Rulebook {
     this.daily = reflexes.filter((reflex) => reflex.when.daily !== undefined);
     this.quiet = reflexes.filter((reflex) => reflex.when.quietFor !== undefined);
     this.#rules = reflexes.flatMap((reflex): Rule[] => {
-      const fires: Rule = { reflex, conditions: firing(reflex), role: "fires" };
+      const fires: Rule = { reflex, conditions: conditionsToFire(reflex), role: "fires" };
       if (reflex.when.quietFor === undefined) return [fires];
-      return [fires, { reflex, conditions: ending(reflex), role: "hushed" }];
+      return [fires, { reflex, conditions: conditionsToEndQuiet(reflex), role: "hushed" }];
     });
   }
 
   /** In the order of the card. */
-  concerned(source: string, type: string): readonly Rule[] {
+  rulesFor(source: string, type: string): readonly Rule[] {
     const found = this.#found.get(source)?.get(type);
     if (found !== undefined) return found;
-    const rules = this.#rules.filter(({ conditions }) => conditions.admit(source, type));
+    const rules = this.#rules.filter(({ conditions }) => conditions.mayMatch(source, type));
     if (++this.#pairs > MOST_PAIRS) {
       this.#found.clear();
       this.#pairs = 1;

@@ -1,9 +1,10 @@
 import type { ArousalSettings, AttentionSettings } from "../../domain/attention-settings.js";
 import type { Percept } from "../../domain/percept.js";
+import { isDeviceSource, isReflexSource, type PerceptSource } from "../../domain/percept-source.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
 import { KINDS, kindOf } from "../kinds/all.js";
-import { AROUSAL_FACTORS, type Arousal, type ArousalFactor, type Excitement } from "../state.js";
+import { AROUSAL_FACTORS, type Arousal, type ArousalFactor, type ArousalLevel, eachFactor } from "../state.js";
 
 /**
  * How roused the node is, 0 calm to 1 urgent:
@@ -31,7 +32,7 @@ export function levelOf(factor: ArousalFactor, arousal: Arousal, now: Seconds, s
 }
 
 /** A percept may rouse the node: something urgent, broken or scarce, somebody. What is routine does not. */
-export function rouse(draft: Draft, percept: Percept, now: Seconds, settings: AttentionSettings): void {
+export function arouseByPercept(draft: Draft, percept: Percept, now: Seconds, settings: AttentionSettings): void {
   const factors = rousedBy(percept);
   const push = Math.min(1, Math.max(0, percept.intensity));
   if (factors.length === 0 || !(push > 0)) return;
@@ -45,7 +46,7 @@ export function rouse(draft: Draft, percept: Percept, now: Seconds, settings: At
 }
 
 /** What stands rouses while it stands: a deadline that comes near, somebody who waits. */
-export function stayRoused(draft: Draft, now: Seconds, settings: AttentionSettings): void {
+export function arouseByThreads(draft: Draft, now: Seconds, settings: AttentionSettings): void {
   let [pressure, waiting] = [0, 0];
   for (const thread of draft.live) {
     if (thread.deadline !== undefined) pressure = Math.max(pressure, pressureOf(thread.deadline, now, settings));
@@ -93,9 +94,9 @@ function rousedBy({ source, type, tags }: Percept): readonly ArousalFactor[] {
   return factors;
 }
 
-function isError(source: string, type: string, tags: readonly string[]): boolean {
-  if (tags.includes("trouble") || source.startsWith("device/")) return true;
-  return source.startsWith("reflex/") && type === "failed";
+function isError(source: PerceptSource, type: string, tags: readonly string[]): boolean {
+  if (tags.includes("trouble") || isDeviceSource(source)) return true;
+  return isReflexSource(source) && type === "failed";
 }
 
 /** Half at `within` before the deadline, whole when it has come. */
@@ -117,29 +118,19 @@ function unmoved(
 function broughtTo(arousal: Arousal, now: Seconds, settings: AttentionSettings): Arousal {
   const since = now - arousal.at;
   const { factors } = arousal;
-  const at = (factor: ArousalFactor) => faded(factors[factor], since, settings.arousal[factor]);
-  return {
-    at: now,
-    factors: {
-      urgency: at("urgency"),
-      pressure: at("pressure"),
-      errors: at("errors"),
-      waiting: at("waiting"),
-      scarcity: at("scarcity"),
-    },
-  };
+  return { at: now, factors: eachFactor((factor) => faded(factors[factor], since, settings.arousal[factor])) };
 }
 
 /**
  * Both parts fade exponentially, so how often one looks makes no difference. What is pending fades by half in `rise` more
  * than what is held.
  */
-function faded({ held, pending }: Excitement, since: Seconds, { rise, fall }: ArousalSettings): Excitement {
+function faded({ held, pending }: ArousalLevel, since: Seconds, { rise, fall }: ArousalSettings): ArousalLevel {
   const fade = 2 ** (-Math.max(0, since) / fall);
   return { held: held * fade, pending: rise > 0 ? pending * fade * 2 ** (-Math.max(0, since) / rise) : 0 };
 }
 
-function raised({ held, pending }: Excitement, more: number, { rise }: ArousalSettings): Excitement {
+function raised({ held, pending }: ArousalLevel, more: number, { rise }: ArousalSettings): ArousalLevel {
   if (!(more > 0)) return { held, pending };
   return { held: held + more, pending: rise > 0 ? pending + more : 0 };
 }

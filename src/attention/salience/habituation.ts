@@ -3,8 +3,8 @@ import type { Percept } from "../../domain/percept.js";
 import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
-import { held } from "../pool/pool.js";
-import type { AttentionState, Habit } from "../state.js";
+import { findPercept } from "../pool/pool.js";
+import type { AttentionState, Habituation } from "../state.js";
 
 type Habits = AttentionState["habits"];
 type HabituationSettings = AttentionSettings["habituation"];
@@ -45,7 +45,7 @@ export function habituate(draft: Draft, thread: Thread, now: Seconds, settings: 
 export function sensitise(draft: Draft, thread: Thread): void {
   const keys = [...keysOf(draft.pool, thread)].filter((key) => habitOf(draft.habits, key) !== undefined);
   if (keys.length === 0) return;
-  const fresh: Record<string, Habit> = {};
+  const fresh: Record<string, Habituation> = {};
   for (const [key, habit] of Object.entries(draft.habits)) {
     if (!keys.includes(key)) fresh[key] = habit;
     else if (habit.taught !== undefined) fresh[key] = { ...habit, level: 0 };
@@ -55,7 +55,7 @@ export function sensitise(draft: Draft, thread: Thread): void {
 
 /** What people taught to mind less, by source and type, 0 to 1; it does not wear off, and replaces what they taught before. */
 export function teachHabits(draft: Draft, taught: Readonly<Record<string, number>>, now: Seconds): void {
-  const habits: Record<string, Habit> = {};
+  const habits: Record<string, Habituation> = {};
   for (const [key, { level, at }] of Object.entries(draft.habits)) if (level > 0) habits[key] = { level, at };
   for (const [key, level] of Object.entries(taught)) {
     const before = habitOf(habits, key) ?? { level: 0, at: now };
@@ -77,22 +77,22 @@ function keyOf({ source, type }: Percept): string {
 function keysOf(pool: readonly Percept[], thread: Thread): ReadonlySet<string> {
   const keys = new Set<string>();
   for (const { percept: id } of thread.refs) {
-    const percept = held(pool, id);
+    const percept = findPercept(pool, id);
     if (percept !== undefined && !isAlwaysNew(percept)) keys.add(keyOf(percept));
   }
   return keys;
 }
 
-function habitOf(habits: Habits, key: string): Habit | undefined {
+function habitOf(habits: Habits, key: string): Habituation | undefined {
   return Object.hasOwn(habits, key) ? habits[key] : undefined;
 }
 
-function levelAt({ level, at, taught }: Habit, now: Seconds, settings: HabituationSettings): number {
+function levelAt({ level, at, taught }: Habituation, now: Seconds, settings: HabituationSettings): number {
   const worn = level * 2 ** (-Math.max(0, now - at) / settings.halfLife);
   return taught === undefined ? worn : Math.max(worn, taught);
 }
 
-function bounded(habits: Record<string, Habit>): Habits {
+function bounded(habits: Record<string, Habituation>): Habits {
   const entries = Object.entries(habits);
   return entries.length <= MOST ? habits : Object.fromEntries(entries.slice(-MOST));
 }

@@ -1,12 +1,13 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import { globMatches } from "../../domain/glob.js";
 import type { Percept } from "../../domain/percept.js";
+import type { PerceptSource } from "../../domain/percept-source.js";
 import type { Boost, SalienceParts, Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
 import { kindOf } from "../kinds/all.js";
 import { freshness, intensityOf } from "../pool/decay.js";
-import { held, resolve } from "../pool/pool.js";
+import { findPercept, resolve } from "../pool/pool.js";
 import type { AttentionState } from "../state.js";
 import { habituationTo } from "./habituation.js";
 import { bitsOf, surpriseOf } from "./surprise.js";
@@ -16,13 +17,13 @@ const ORDINARY = 0.5;
 
 const NOTHING: SalienceParts = { boosts: [], age: 1, habituation: 1 };
 
-export interface Weight {
+export interface ExplainedSalience {
   readonly salience: number;
   readonly why: SalienceParts;
 }
 
 /** What salience is worked out from, besides the thread. Arousal is not in it, and has no part in it. */
-export type Known = Pick<AttentionState, "pool" | "habits">;
+export type SalienceInputs = Pick<AttentionState, "pool" | "habits">;
 
 /**
  * How much a thread matters now, 0 to 1, and why. This is where judgement happens:
@@ -37,21 +38,26 @@ export type Known = Pick<AttentionState, "pool" | "habits">;
  * every `freezeAfter` that a paused one has been left. habituation: of what the node is least used to among what the thread
  * refers to. Both products are noisy-ors: no boost hides another, and the result stays within bounds.
  */
-export function salienceOf(thread: Thread, known: Known, now: Seconds, settings: AttentionSettings): Weight {
+export function salienceOf(
+  thread: Thread,
+  inputs: SalienceInputs,
+  now: Seconds,
+  settings: AttentionSettings,
+): ExplainedSalience {
   if (kindOf(thread.kind) === undefined) return { salience: 0, why: NOTHING };
-  const unsaid = new Map<string, number>();
+  const unsaid = new Map<PerceptSource, number>();
   let habituation = 0;
   let surprise = 0;
   let newest: Seconds = thread.lastActive;
   for (const { percept: id, relevance } of thread.refs) {
-    const percept = held(known.pool, id);
+    const percept = findPercept(inputs.pool, id);
     const fresh = percept === undefined ? 0 : freshness(percept, now, settings.pool);
     if (percept === undefined || fresh === 0) continue;
     newest = Math.max(newest, percept.at);
     const heard = fresh * intensityOf(percept) * relevance;
     unsaid.set(percept.source, (unsaid.get(percept.source) ?? 1) * (1 - heard));
     if (habituation < 1)
-      habituation = Math.max(habituation, habituationTo(percept, known.habits, now, settings.habituation));
+      habituation = Math.max(habituation, habituationTo(percept, inputs.habits, now, settings.habituation));
     const bits = bitsOf(percept);
     if (bits > 0) surprise = Math.max(surprise, relevance * fresh * surpriseOf(bits, settings));
   }
@@ -66,7 +72,7 @@ export function salienceOf(thread: Thread, known: Known, now: Seconds, settings:
 export const SURPRISE = "surprise";
 
 /** The parts as one. Puts the strongest boost first. */
-export function combined(boosts: Boost[], age: number, habituation: number): Weight {
+export function combined(boosts: Boost[], age: number, habituation: number): ExplainedSalience {
   if (boosts.length > 1) boosts.sort((a, b) => b.boost - a.boost || (a.by < b.by ? -1 : 1));
   let unmoved = 1;
   for (const { boost } of boosts) unmoved *= 1 - boost;
@@ -74,19 +80,19 @@ export function combined(boosts: Boost[], age: number, habituation: number): Wei
 }
 
 /** The thread with its salience as it is now. */
-export function weighed(draft: Draft, thread: Thread, now: Seconds, settings: AttentionSettings): Thread {
+export function withSalience(draft: Draft, thread: Thread, now: Seconds, settings: AttentionSettings): Thread {
   const { salience, why } = salienceOf(thread, draft, now, settings);
   return { ...thread, salience, why };
 }
 
 /** The first glob of the card that fits. */
-export function importanceOf(source: string, settings: AttentionSettings): number {
+export function importanceOf(source: PerceptSource, settings: AttentionSettings): number {
   for (const rule of settings.importance) if (globMatches(rule.source, source)) return rule.weight;
   return ORDINARY;
 }
 
 /** Seconds since the thread had the attention or its newest reference that still resolves came, whichever was later. */
-export function leftFor(thread: Thread, pool: readonly Percept[], now: Seconds, settings: AttentionSettings): Seconds {
+export function idleFor(thread: Thread, pool: readonly Percept[], now: Seconds, settings: AttentionSettings): Seconds {
   const newest = resolve(pool, thread.refs.at(-1)?.percept ?? "", now, settings.pool);
   return Math.max(0, now - Math.max(thread.lastActive, newest?.at ?? thread.lastActive));
 }

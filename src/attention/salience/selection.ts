@@ -1,11 +1,11 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
-import { type Draft, replaceLive, tellChange } from "../draft.js";
-import { pause } from "../threads/life.js";
+import { type Draft, replaceLive, reportChange } from "../draft.js";
+import { pause } from "../threads/lifecycle.js";
 import { isBlocked, withoutWaiting } from "../threads/waiting.js";
 import { arousalAt, marginAt, thresholdAt, unrestAt } from "./arousal.js";
-import { weighed } from "./salience.js";
+import { withSalience } from "./salience.js";
 
 /**
  * Decides which thread has the attention (or which few, where the card allows more). Who has it keeps it until it completes,
@@ -74,7 +74,7 @@ function dueOf(threads: readonly Thread[]): Thread | undefined {
 }
 
 function activate(draft: Draft, thread: Thread, now: Seconds, settings: AttentionSettings): void {
-  const active = weighed(draft, { ...withoutWaiting(thread), status: "active", lastActive: now }, now, settings);
+  const active = withSalience(draft, { ...withoutWaiting(thread), status: "active", lastActive: now }, now, settings);
   replaceLive(draft, active);
-  tellChange(draft, "activated", active);
+  reportChange(draft, "activated", active);
 }

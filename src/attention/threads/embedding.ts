@@ -49,7 +49,5 @@ function cosine(one: readonly number[], other: readonly number[]): number {
 
 function numbersIn(value: Json | undefined): readonly number[] | undefined {
   if (!Array.isArray(value) || value.length === 0) return undefined;
-  return value.every((one) => typeof one === "number" && Number.isFinite(one))
-    ? (value as readonly number[])
-    : undefined;
+  return value.every((one): one is number => typeof one === "number" && Number.isFinite(one)) ? value : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Thread, Waiting } from "../../domain/thread.js";
 import { kindOf } from "../kinds/all.js";
 import { compareIds } from "../pool/ids.js";
-import { contextOf, unionOf } from "./references.js";
+import { mergedContext, mergedReferences } from "./references.js";
 import { withoutWaiting } from "./waiting.js";
 
 /** So many of the threads that were merged into one are named, the latest. */
@@ -25,8 +25,8 @@ export function joined(ours: Thread, theirs: Thread): Thread {
   const merged = [...(ours.merged ?? []), { id: theirs.id, goal: theirs.goal }, ...(theirs.merged ?? [])];
   return {
     ...withoutWaiting(ours),
-    refs: unionOf(ours.refs, theirs.refs),
-    state: { ...ours.state, context: contextOf(ours, theirs, kindOf(ours.kind)) },
+    refs: mergedReferences(ours.refs, theirs.refs),
+    state: { ...ours.state, context: mergedContext(ours, theirs, kindOf(ours.kind)) },
     status: isActive ? "active" : ours.status,
     ...(waiting && { waiting }),
     ...(deadline !== undefined && { deadline }),

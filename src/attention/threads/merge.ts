@@ -3,10 +3,10 @@ import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 import { type Draft, removeLive, replaceLive } from "../draft.js";
 import { compareIds } from "../pool/ids.js";
-import { weighed } from "../salience/salience.js";
-import type { Pair } from "../state.js";
+import { withSalience } from "../salience/salience.js";
+import type { MergeVerdict } from "../state.js";
 import { joined, survivorOf } from "./join.js";
-import { relatedness, type Sight, sightOf } from "./related.js";
+import { featuresOf, relatedness, type ThreadFeatures } from "./related.js";
 
 /** Every thread is compared with so many neighbours in time: with all of them, a thought would cost the square of their number. */
 const NEIGHBOURS = 6;
@@ -20,7 +20,7 @@ export function mergeRelated(draft: Draft, now: Seconds, settings: AttentionSett
     if (Object.keys(draft.pairs).length > 0) draft.pairs = {};
     return;
   }
-  const pairs: Record<string, Pair> = {};
+  const pairs: Record<string, MergeVerdict> = {};
   const gone = new Set<string>();
   for (const [one, other] of neighboursIn(draft)) {
     if (gone.has(one.thread.id) || gone.has(other.thread.id)) continue;
@@ -39,7 +39,7 @@ function merge(draft: Draft, one: Thread, other: Thread, now: Seconds, settings:
   // One of them may have grown since it was looked at, by another that became part of it.
   const latest = (thread: Thread) => draft.live.find((live) => live.id === thread.id) ?? thread;
   const [ours, theirs] = survivorOf(latest(one), latest(other));
-  const survivor = weighed(draft, joined(ours, theirs), now, settings);
+  const survivor = withSalience(draft, joined(ours, theirs), now, settings);
   removeLive(draft, theirs.id);
   replaceLive(draft, survivor);
   draft.counters = { ...draft.counters, merged: draft.counters.merged + 1 };
@@ -48,15 +48,15 @@ function merge(draft: Draft, one: Thread, other: Thread, now: Seconds, settings:
 }
 
 /** Each thread with those whose newest percepts came nearest in time, the earlier first. */
-function* neighboursIn(draft: Draft): Iterable<readonly [Sight, Sight]> {
+function* neighboursIn(draft: Draft): Iterable<readonly [ThreadFeatures, ThreadFeatures]> {
   const sights = draft.live
-    .map((thread) => sightOf(thread, draft.pool))
+    .map((thread) => featuresOf(thread, draft.pool))
     .sort((a, b) => a.newest - b.newest || compareIds(a.thread.id, b.thread.id));
   for (const [place, one] of sights.entries())
     for (const other of sights.slice(place + 1, place + 1 + NEIGHBOURS)) yield [one, other];
 }
 
-function pairOf(draft: Draft, one: Thread, other: Thread): readonly [string, Pair | undefined] {
+function pairOf(draft: Draft, one: Thread, other: Thread): readonly [string, MergeVerdict | undefined] {
   const key = [one.id, other.id].sort(compareIds).join(" ");
   return [key, Object.hasOwn(draft.pairs, key) ? draft.pairs[key] : undefined];
 }

@@ -1,6 +1,6 @@
 import type { Percept } from "../../domain/percept.js";
 import type { Reference, Thread } from "../../domain/thread.js";
-import type { Context, ThreadKind } from "../kinds/kind.js";
+import { type Context, isTable, type ThreadKind } from "../kinds/kind.js";
 import { compareIds } from "../pool/ids.js";
 import { embeddingOf } from "./embedding.js";
 import type { Relevance } from "./relevance.js";
@@ -9,9 +9,9 @@ import type { Relevance } from "./relevance.js";
 export const REFERENCES = 16;
 
 /** What a thread understands with one more percept. What only a reading's likeness lets in, its kind has no rule to grasp by. */
-export function understood(thread: Thread, percept: Percept, kind: ThreadKind, score: Relevance): Thread["state"] {
+export function stateWith(thread: Thread, percept: Percept, kind: ThreadKind, score: Relevance): Thread["state"] {
   const { context } = thread.state;
-  const next = embedded(score.parts.rule > 0 ? kind.gather(context, percept) : context, percept);
+  const next = withEmbeddingOf(score.parts.rule > 0 ? kind.updateContext(context, percept) : context, percept);
   return next === context ? thread.state : { ...thread.state, context: next };
 }
 
@@ -23,19 +23,19 @@ export function withReference(refs: readonly Reference[], percept: Percept, scor
 }
 
 /** Keeps the embedding of a reading, to know later ones by. */
-export function embedded(context: Context, percept: Percept): Context {
+export function withEmbeddingOf(context: Context, percept: Percept): Context {
   const embedding = embeddingOf(percept);
   return embedding === undefined ? context : { ...context, embedding };
 }
 
 /** What a person said to a thread makes it matter. */
-export function mattering(thread: Thread, { source, tags }: Percept): Thread {
+export function markIfPersonal(thread: Thread, { source, tags }: Percept): Thread {
   const isPersonal = source === "operator" || tags.includes("from:operator");
   return isPersonal && thread.mattered !== true ? { ...thread, mattered: true } : thread;
 }
 
 /** The references of both, the newest of them; of two to the same percept the stronger. */
-export function unionOf(one: readonly Reference[], other: readonly Reference[]): readonly Reference[] {
+export function mergedReferences(one: readonly Reference[], other: readonly Reference[]): readonly Reference[] {
   const all = new Map<string, Reference>();
   for (const reference of [...one, ...other]) {
     const there = all.get(reference.percept);
@@ -45,7 +45,7 @@ export function unionOf(one: readonly Reference[], other: readonly Reference[]):
 }
 
 /** The contexts of both: the kind knows how, else theirs stays beside ours. */
-export function contextOf(ours: Thread, theirs: Thread, kind: ThreadKind | undefined): Context {
+export function mergedContext(ours: Thread, theirs: Thread, kind: ThreadKind | undefined): Context {
   if (kind?.merge !== undefined && ours.kind === theirs.kind)
     return withEmbedding(kind.merge(ours.state.context, theirs.state.context), ours, theirs);
   const { merged: ourOthers, ...own } = ours.state.context;
@@ -65,6 +65,8 @@ function withEmbedding(context: Context, ours: Thread, theirs: Thread): Context 
 }
 
 function contextsIn(merged: Context[string] | undefined): Readonly<Record<string, Context>> {
-  if (typeof merged !== "object" || merged === null || Array.isArray(merged)) return {};
-  return merged as Readonly<Record<string, Context>>;
+  if (!isTable(merged)) return {};
+  return Object.fromEntries(
+    Object.entries(merged).flatMap(([id, context]) => (isTable(context) ? [[id, context]] : [])),
+  );
 }

@@ -3,12 +3,12 @@ import type { Percept } from "../../domain/percept.js";
 import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 import { kindOf } from "../kinds/all.js";
-import { held } from "../pool/pool.js";
+import { findPercept } from "../pool/pool.js";
 import { embeddingIn, likeness } from "./embedding.js";
 import { timeNear } from "./relevance.js";
 
 /** A thread, and what its references say of it, looked up once. */
-export interface Sight {
+export interface ThreadFeatures {
   readonly thread: Thread;
   readonly percepts: ReadonlySet<string>;
   readonly types: ReadonlySet<string>;
@@ -16,11 +16,11 @@ export interface Sight {
   readonly newest: Seconds;
 }
 
-export function sightOf(thread: Thread, pool: readonly Percept[]): Sight {
+export function featuresOf(thread: Thread, pool: readonly Percept[]): ThreadFeatures {
   const types = new Set<string>();
   let newest: Seconds | undefined;
   for (const { percept: id } of thread.refs) {
-    const percept = held(pool, id);
+    const percept = findPercept(pool, id);
     if (percept === undefined) continue;
     types.add(percept.type);
     newest = Math.max(newest ?? percept.at, percept.at);
@@ -42,7 +42,7 @@ export function sightOf(thread: Thread, pool: readonly Percept[]): Sight {
  * by the types of percepts they share. shared: references to the very same percepts, as a share of those of the thread that
  * has fewer. reading: how alike the Spiralformer finds them. Threads of two kinds are one only where a kind says so.
  */
-export function relatedness(one: Sight, other: Sight, settings: AttentionSettings): number {
+export function relatedness(one: ThreadFeatures, other: ThreadFeatures, settings: AttentionSettings): number {
   const rule = ruleOf(one.thread, other.thread);
   if (rule === 0 || (rule === undefined && one.thread.kind !== other.thread.kind)) return 0;
   const near =

@@ -3,7 +3,7 @@ import type { Percept } from "../../domain/percept.js";
 import type { Reference, Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 import type { ThreadKind } from "../kinds/kind.js";
-import { held } from "../pool/pool.js";
+import { findPercept } from "../pool/pool.js";
 import { embeddingIn, embeddingOf, likeness } from "./embedding.js";
 import { isAbout, type Subjects } from "./subjects.js";
 
@@ -46,7 +46,7 @@ function nearness(
   pool: readonly Percept[],
   { relevance }: AttentionSettings,
 ): number {
-  const newest = held(pool, thread.refs.at(-1)?.percept ?? "");
+  const newest = findPercept(pool, thread.refs.at(-1)?.percept ?? "");
   if (newest === undefined || newest.id === percept.id) return 0;
   const alike = 1 + (isAbout(thread, subjects) ? 1 : 0) + (newest.type === percept.type ? 1 : 0);
   return (relevance.nearWeight * timeNear(percept.at, newest.at, relevance.nearHalfLife) * alike) / 3;

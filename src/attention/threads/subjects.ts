@@ -1,6 +1,6 @@
-import type { Percept } from "../../domain/percept.js";
+import { electrodesOf, type Percept } from "../../domain/percept.js";
+import { isNeighbourSource } from "../../domain/percept-source.js";
 import type { Thread } from "../../domain/thread.js";
-import { electrodesOf } from "../kinds/kind.js";
 
 /** What may go over several electrodes. */
 export const GROVE = "grove";
@@ -20,5 +20,5 @@ export function isAbout(thread: Thread, subjects: Subjects): boolean {
 }
 
 function isOfTheGrove({ source, type }: Percept): boolean {
-  return source === "reader" || type === "spike" || source.startsWith("neighbour/") || source === "sky";
+  return source === "reader" || type === "spike" || isNeighbourSource(source) || source === "sky";
 }

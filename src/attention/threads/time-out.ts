@@ -2,7 +2,7 @@ import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
 import type { AttentionState } from "../state.js";
-import { complete } from "./life.js";
+import { complete } from "./lifecycle.js";
 import { isBlocked, unblock } from "./waiting.js";
 
 /** What is due: waits that ran out are over, threads whose deadline has come end. */

@@ -1,6 +1,6 @@
 import type { Percept } from "../../domain/percept.js";
 import type { Thread } from "../../domain/thread.js";
-import { type Draft, replaceLive, tellChange } from "../draft.js";
+import { type Draft, replaceLive, reportChange } from "../draft.js";
 import { OWN } from "../kinds/kind.js";
 
 /** Does the thread wait for something that has not come yet? */
@@ -13,7 +13,7 @@ export function unblock(draft: Draft, thread: Thread, percept?: Percept): Thread
   if (thread.waiting === undefined || thread.waiting.over === true) return thread;
   const free: Thread = { ...thread, waiting: { ...thread.waiting, over: true } };
   replaceLive(draft, free);
-  tellChange(draft, "unblocked", free, percept);
+  reportChange(draft, "unblocked", free, percept);
   return free;
 }
 
@@ -33,14 +33,14 @@ export function isAwaited(thread: Thread, percept: Percept, relevance: number): 
 }
 
 /** Does it say what somebody said: a person, another node? */
-export function isSomebody({ source, tags }: Percept): boolean {
+export function isFromSomebody({ source, tags }: Percept): boolean {
   return source === "operator" || tags.includes("from:operator") || tags.includes("from:neighbour");
 }
 
 /** What somebody says answers the thread that waits for it, whatever it is about. */
 export function isAnswer(thread: Thread, percept: Percept): boolean {
   const { waiting } = thread;
-  if (waiting?.for !== "reply" || waiting.over === true || !isSomebody(percept)) return false;
+  if (waiting?.for !== "reply" || waiting.over === true || !isFromSomebody(percept)) return false;
   return waiting.name === undefined || waiting.name === percept.source;
 }
 

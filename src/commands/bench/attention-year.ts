@@ -1,10 +1,11 @@
+import { advance, dueAt } from "../../attention/advance.js";
 import { attend } from "../../attention/attend.js";
 import { consolidate } from "../../attention/consolidate.js";
-import type { Outcome } from "../../attention/draft.js";
-import { dueAt, pass } from "../../attention/pass.js";
+import type { AttentionResult } from "../../attention/draft.js";
 import { type AttentionRules, type AttentionState, emptyAttention } from "../../attention/state.js";
 import { think } from "../../attention/think.js";
 import type { Noticed } from "../../domain/percept.js";
+import { electrodeSource, type PerceptSource } from "../../domain/percept-source.js";
 import { DAY, HOUR, MINUTE, type Seconds } from "../../domain/time.js";
 
 const START: Seconds = 946_684_800;
@@ -20,7 +21,7 @@ const BREATHES_EVERY: Seconds = HOUR;
 export function liveOn(days: number, rules: AttentionRules): AttentionState {
   let state = emptyAttention(START);
   let [number, now] = [0, START];
-  const take = (outcome: Outcome): void => {
+  const take = (outcome: AttentionResult): void => {
     state = outcome.state;
     for (const one of outcome.intentions) if (one.kind === "notice") notice(one.noticed);
   };
@@ -28,7 +29,7 @@ export function liveOn(days: number, rules: AttentionRules): AttentionState {
   const wait = (until: Seconds): void => {
     for (let due = dueAt(state, now, rules); due <= until; due = dueAt(state, now, rules)) {
       now = Math.max(now, due);
-      take(pass(state, now, rules));
+      take(advance(state, now, rules));
     }
     now = until;
   };
@@ -60,16 +61,21 @@ function dayOf(day: number): readonly Noticed[] {
     const mixed = (index * 7919 + day * 104_729) % 9973;
     const type = mixed % 61 === 0 ? "artefact" : mixed % 53 === 0 ? "drift" : mixed % 47 === 0 ? "silence" : "spike";
     const data = { amplitude_mv: 0.2 + (mixed % 100) / 500, duration_s: 120 };
-    return said(`electrode/e${mixed % ELECTRODES}`, type, midnight + (index * DAY) / PER_DAY + (mixed % 300), data);
+    return said(
+      electrodeSource(`e${mixed % ELECTRODES}`),
+      type,
+      midnight + (index * DAY) / PER_DAY + (mixed % 300),
+      data,
+    );
   });
   for (let electrode = 0; electrode < ELECTRODES; electrode++) {
     if ((day + electrode) % 7 === 0) continue;
     const at = midnight + electrode * 3 * HOUR + ((day * 13) % 90) * MINUTE;
-    noticed.push(said(`electrode/e${electrode}`, "burst", at, { duration_s: 900 }));
+    noticed.push(said(electrodeSource(`e${electrode}`), "burst", at, { duration_s: 900 }));
   }
   if (day % 5 === 0) {
     noticed.push(said("operator", "note", midnight + 11 * HOUR, { text: "rain" }));
-    noticed.push(said("electrode/e1", "train", midnight + 12 * HOUR, { duration_s: 1800 }));
+    noticed.push(said(electrodeSource("e1"), "train", midnight + 12 * HOUR, { duration_s: 1800 }));
   }
   if (day % 11 === 0) {
     const data = { what: "percepts", electrode: `e${day % ELECTRODES}`, type: "drift" };
@@ -78,7 +84,7 @@ function dayOf(day: number): readonly Noticed[] {
   return noticed.sort((a, b) => a.at - b.at);
 }
 
-function said(source: string, type: string, at: Seconds, data: Noticed["data"]): Noticed {
+function said(source: PerceptSource, type: string, at: Seconds, data: Noticed["data"]): Noticed {
   const tags = source === "operator" ? ["from:operator"] : [];
   return { source, type, intensity: source === "operator" ? 0.9 : 0.5, at, tags, data };
 }

@@ -6,6 +6,7 @@ import { toAttention } from "../../config/to-configuration.js";
 import type { Insight } from "../../domain/insight.js";
 import { median } from "../../domain/median.js";
 import type { Percept } from "../../domain/percept.js";
+import { electrodeSource, neighbourSource } from "../../domain/percept-source.js";
 import type { Reflex } from "../../domain/reflex.js";
 import type { Thread } from "../../domain/thread.js";
 import { DAY, type Seconds } from "../../domain/time.js";
@@ -101,7 +102,7 @@ function busyState(rules: AttentionRules): AttentionState {
   const live = Array.from({ length: LIVE }, (_, index): Thread => {
     const thread = models[index % models.length] as Thread;
     if (index < models.length) return thread;
-    return { ...thread, id: `t-${1_000_000 + index}`, subject: `neighbour/n${index}`, status: "paused" };
+    return { ...thread, id: `t-${1_000_000 + index}`, subject: neighbourSource(`n${index}`), status: "paused" };
   });
   return { ...state, live };
 }
@@ -115,7 +116,7 @@ function perceptsFrom(first: number, count: number): readonly Percept[] {
     const number = first + step;
     return {
       id: `p-${number + 1}`,
-      source: `electrode/e${(number * 7) % ELECTRODES}`,
+      source: electrodeSource(`e${(number * 7) % ELECTRODES}`),
       type: types[(number * 5) % types.length] ?? "spike",
       intensity: ((number * 37) % 100) / 100,
       at: START + number / 10,

@@ -2,6 +2,7 @@ import { draftOf } from "../../attention/draft.js";
 import { react } from "../../attention/reflexes/react.js";
 import { type AttentionState, emptyAttention } from "../../attention/state.js";
 import type { Percept } from "../../domain/percept.js";
+import { electrodeSource, type PerceptSource } from "../../domain/percept-source.js";
 import type { Reflex, Trigger } from "../../domain/reflex.js";
 import { realPace } from "../../ports/os/real-clock.js";
 
@@ -12,7 +13,7 @@ const ACTIONS: Reflex["actions"] = [{ kind: "publish", text: "!" }];
 
 /** Every sort of condition, over and over: a card that somebody wrote with a program. */
 const SORTS: readonly ((i: number) => Trigger)[] = [
-  (i) => ({ source: `electrode/e${i % 16}`, type: "burst" }),
+  (i) => ({ source: electrodeSource(`e${i % 16}`), type: "burst" }),
   (i) => ({ source: "electrode/*", type: "spike", intensity: 0.9, tags: [`my:t${i}`] }),
   (i) => ({
     source: "electrode/*",
@@ -20,7 +21,7 @@ const SORTS: readonly ((i: number) => Trigger)[] = [
     values: [{ field: "amplitude_mv", is: "at-least", value: i / 100 }],
   }),
   () => ({ source: "electrode/*", type: "artefact", count: { atLeast: 3, within: 300, of: "sources" } }),
-  (i) => ({ source: `electrode/e${i % 16}`, type: "*", quietFor: 3600 }),
+  (i) => ({ source: electrodeSource(`e${i % 16}`), type: "*", quietFor: 3600 }),
   (i) => ({ source: "neighbour/*", type: `n${i}*` }),
   () => ({ source: "host", type: "temperature", between: { from: 0, to: 43_200 } }),
   () => ({ daily: [10_800] }),
@@ -45,15 +46,15 @@ export function reflexDecisions(): object {
 function mixed(i: number): Percept {
   switch (i % 8) {
     case 0:
-      return aPercept(i, `electrode/e${i % 16}`, "spike");
+      return aPercept(i, electrodeSource(`e${i % 16}`), "spike");
     case 1:
-      return aPercept(i, `electrode/e${i % 16}`, i % 3 === 0 ? "burst" : "artefact");
+      return aPercept(i, electrodeSource(`e${i % 16}`), i % 3 === 0 ? "burst" : "artefact");
     default:
       return aPercept(i, i % 2 === 0 ? "operator" : "sky", "note");
   }
 }
 
-function aPercept(i: number, source: string, type: string): Percept {
+function aPercept(i: number, source: PerceptSource, type: string): Percept {
   return {
     id: `p-${i}`,
     source,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { findThread } from "../../attention/find-thread.js";
 import { GLYPHS } from "../../domain/glyph.js";
 import type { Facts } from "../../domain/percept.js";
+import { electrodeSource } from "../../domain/percept-source.js";
 import { EVENTS } from "../../domain/reading.js";
 import { iso, MINUTE, type Seconds } from "../../domain/time.js";
 import { TROUBLES } from "../../sensing/percepts/electrode-health.js";
@@ -130,7 +131,7 @@ function dismissPercepts(whose: string, type: string | undefined, context: Opera
 
 /** What the node took it for: the types of the electrode's percepts of that time that it still has in mind. */
 function calledThen(whose: string, from: Seconds, to: Seconds, context: OperatorContext): readonly string[] {
-  const source = `electrode/${whose}`;
+  const source = electrodeSource(whose);
   const then = context
     .attention()
     .state.pool.filter((percept) => percept.source === source && percept.at >= from && percept.at <= to);

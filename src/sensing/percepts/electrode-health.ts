@@ -1,9 +1,10 @@
 import type { Electrode } from "../../domain/electrode.js";
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Noticed } from "../../domain/percept.js";
+import { electrodeSource } from "../../domain/percept-source.js";
 import { roundTime, type Seconds } from "../../domain/time.js";
 import type { Persistent, Snapshot } from "../snapshot.js";
-import { intensity, sourceOf } from "./percepts.js";
+import { intensity } from "./percepts.js";
 
 /** What can be wrong with an electrode's signal, and what a person may look at. A percept's type each. */
 export const TROUBLES = {
@@ -32,7 +33,7 @@ export function healthPercept(
   settings: GlyphSettings,
 ): Noticed {
   return {
-    source: sourceOf(electrode),
+    source: electrodeSource(electrode.name),
     type: trouble,
     intensity: intensity(z, now - since, settings),
     at: now,

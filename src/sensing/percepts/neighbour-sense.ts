@@ -1,5 +1,13 @@
 import type { NeighbourPercept, NeighbourWord } from "../../domain/neighbour.js";
 import type { Json, Noticed } from "../../domain/percept.js";
+import {
+  electrodeOf,
+  isDeviceSource,
+  isElectrodeSource,
+  isPerceptSource,
+  neighbourSource,
+  type PerceptSource,
+} from "../../domain/percept-source.js";
 import { isTag } from "../../domain/tags.js";
 import { DAY, type Seconds } from "../../domain/time.js";
 
@@ -16,7 +24,7 @@ const OLDEST = DAY;
  * from its own neighbours: nothing may travel round in circles. Not its hours and dawns: they are ours. Of what people say to it
  * only remarks: the rest is meant for it alone.
  */
-const FIRST_HAND = /^(electrode\/|device\/|reader$|glyphs$|host$|node$|expectation$)/;
+const FIRST_HAND: ReadonlySet<string> = new Set<PerceptSource>(["reader", "glyphs", "host", "node", "expectation"]);
 
 /** What a neighbour says to us, and never notices. */
 const TO_US = new Set(["listen", "answer"]);
@@ -34,7 +42,7 @@ const OURS_TO_GIVE = new Set(["from:operator", "from:neighbour", "handled"]);
 export function neighbourPercept(word: NeighbourWord, now: Seconds): Noticed | undefined {
   if (word.kind === "answer")
     return {
-      source: `neighbour/${word.node}`,
+      source: neighbourSource(word.node),
       type: "answer",
       intensity: word.ok ? ANSWERED : REFUSED,
       at: now,
@@ -42,18 +50,23 @@ export function neighbourPercept(word: NeighbourWord, now: Seconds): Noticed | u
       data: { node: word.node, transaction: word.transaction, ok: word.ok, text: word.text },
     };
   const isRemark = word.source === "operator" && word.type === "note";
-  if ((!FIRST_HAND.test(word.source) && !isRemark) || TO_US.has(word.type)) return undefined;
+  if ((!isFirstHand(word.source) && !isRemark) || TO_US.has(word.type)) return undefined;
   if (!Number.isFinite(word.intensity) || !Number.isFinite(word.at)) return undefined;
   const at = word.quality === "floor" ? now : Math.min(word.at, now);
   if (at < now - OLDEST) return undefined;
   return {
-    source: `neighbour/${word.node}`,
+    source: neighbourSource(word.node),
     type: word.type,
     intensity: Math.min(1, Math.max(0, word.intensity)),
     at,
     tags: tagsOf(word),
     data: { ...word.data, ...whereOf(word), node: word.node, of: word.source },
   };
+}
+
+/** What comes over the wire may be any text: what is no source of a percept is none of these either. */
+function isFirstHand(source: string): boolean {
+  return isPerceptSource(source) && (isElectrodeSource(source) || isDeviceSource(source) || FIRST_HAND.has(source));
 }
 
 /** Known words only, and none that would say that it came from our own operator or was seen to. */
@@ -63,7 +76,7 @@ function tagsOf({ tags, historical }: NeighbourPercept): readonly string[] {
 }
 
 function whereOf({ node, source, data }: NeighbourPercept): Readonly<Record<string, Json>> {
-  const own = source.startsWith("electrode/") ? source.slice("electrode/".length) : data.electrode;
+  const own = electrodeOf(source) ?? data.electrode;
   const electrode = typeof own === "string" ? `${node}/${own}` : undefined;
   const listed = Array.isArray(data.electrodes) ? data.electrodes.filter((one) => typeof one === "string") : [];
   const electrodes =

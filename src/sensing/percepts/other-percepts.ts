@@ -1,4 +1,5 @@
 import type { Noticed } from "../../domain/percept.js";
+import { deviceSource, neighbourSource } from "../../domain/percept-source.js";
 import type { Reading } from "../../domain/reading.js";
 import type { Seconds } from "../../domain/time.js";
 
@@ -32,13 +33,13 @@ export function buttonPercept(device: string, at: Seconds): Noticed {
 
 /** What a neighbour asks of us: `intensity = 0.5`. */
 export function neighbourAskPercept(node: string, type: string, data: Noticed["data"], at: Seconds): Noticed {
-  return { source: `neighbour/${node}`, type, intensity: ASKED, at, tags: ["from:neighbour"], data };
+  return { source: neighbourSource(node), type, intensity: ASKED, at, tags: ["from:neighbour"], data };
 }
 
 /** A device that could not be read, or a row that could not be understood: `intensity = n / (n + 10)` after n of them. */
 export function faultPercept(device: string, reason: string, lost: number, at: Seconds): Noticed {
   return {
-    source: `device/${device}`,
+    source: deviceSource(device),
     type: "fault",
     intensity: lost / (lost + 10),
     at,

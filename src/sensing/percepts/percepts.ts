@@ -2,6 +2,7 @@ import type { Electrode } from "../../domain/electrode.js";
 import type { Glyph, GlyphName } from "../../domain/glyph.js";
 import { type GlyphSettings, speedOf } from "../../domain/glyph-settings.js";
 import type { Noticed } from "../../domain/percept.js";
+import { electrodeSource } from "../../domain/percept-source.js";
 import type { Spike } from "../../domain/spike.js";
 import { roundTime, type Seconds } from "../../domain/time.js";
 
@@ -44,7 +45,7 @@ export function intensity(z: number, duration: Seconds, { interval }: GlyphSetti
 export function spikePercept(spike: Spike, electrode: Electrode, settings: GlyphSettings): Noticed {
   const length = spike.end - spike.onset;
   return {
-    source: sourceOf(electrode),
+    source: electrodeSource(electrode.name),
     type: "spike",
     intensity: intensity(spike.z, length, settings),
     at: spike.decided,
@@ -69,7 +70,7 @@ export function glyphPercept(
   if (!NOTICEABLE.has(glyph.name)) return undefined;
   const length = glyph.end - glyph.start;
   return {
-    source: sourceOf(electrode),
+    source: electrodeSource(electrode.name),
     type: glyph.name,
     intensity: intensity(z, length, settings),
     at: glyph.decided,
@@ -80,11 +81,6 @@ export function glyphPercept(
       ...(glyph.spikes > 0 && { spikes: glyph.spikes, amplitude_mv: round(glyph.amplitude, 5), z: round(z, 2) }),
     },
   };
-}
-
-/** Where an electrode's percepts come from. */
-export function sourceOf({ name }: Pick<Electrode, "name">): string {
-  return `electrode/${name}`;
 }
 
 function tagsOf(electrode: Electrode): readonly string[] {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { PerceptSource } from "../../../src/domain/percept-source.js";
 import { lessonsIn, Mind } from "../mind.js";
 
-const spike = (mind: Mind, minute: number, source: string, electrodes?: readonly string[]) =>
+const spike = (mind: Mind, minute: number, source: PerceptSource, electrodes?: readonly string[]) =>
   mind.hears(minute, source, "spike", {
     ...(electrodes && { tags: ["from:neighbour"], data: { electrodes } }),
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dueAt } from "../../../src/attention/pass.js";
+import { dueAt } from "../../../src/attention/advance.js";
 import { confidenceOf } from "../../../src/domain/insight.js";
 import type { Intention } from "../../../src/domain/intention.js";
 import { HOUR, MINUTE } from "../../../src/domain/time.js";

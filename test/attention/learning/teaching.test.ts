@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { habituationTo } from "../../../src/attention/salience/habituation.js";
 import { confidenceOf } from "../../../src/domain/insight.js";
+import type { Percept } from "../../../src/domain/percept.js";
+import type { PerceptSource } from "../../../src/domain/percept-source.js";
 import { DAY, MINUTE } from "../../../src/domain/time.js";
 import { DAWN, lessonsIn, Mind, SETTINGS } from "../mind.js";
 
@@ -9,8 +11,8 @@ const says = (mind: Mind, minute: number, type: string, data: Record<string, str
   mind.hears(minute, "operator", type, { intensity: 0.9, tags: ["from:operator"], data });
 
 /** How much such a percept still counts. */
-function counts(mind: Mind, minute: number, source: string, type: string): number {
-  const percept = { id: "p-0", source, type, intensity: 1, at: DAWN, tags: [], data: {} };
+function counts(mind: Mind, minute: number, source: PerceptSource, type: string): number {
+  const percept: Percept = { id: "p-0", source, type, intensity: 1, at: DAWN, tags: [], data: {} };
   return habituationTo(percept, mind.state.habits, DAWN + minute * MINUTE, SETTINGS.habituation);
 }
 

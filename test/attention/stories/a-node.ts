@@ -1,5 +1,5 @@
 import { allKinds } from "../../../devices/all.js";
-import { dueAt, pass } from "../../../src/attention/pass.js";
+import { advance, dueAt } from "../../../src/attention/advance.js";
 import { phaseBegan } from "../../../src/attention/phase-began.js";
 import type { AttentionRules } from "../../../src/attention/state.js";
 import { resolveCard } from "../../../src/config/resolve-card.js";
@@ -33,7 +33,7 @@ export class NodeMind extends Mind {
       now = dueAt(this.state, this.#now, this.rules)
     ) {
       this.#now = Math.max(now, this.#now);
-      told.push(...this.takes(pass(this.state, this.#now, this.rules)));
+      told.push(...this.takes(advance(this.state, this.#now, this.rules)));
     }
     this.#now = end;
     return told;

@@ -1,20 +1,19 @@
 import { nameFrom } from "../../../domain/electrode.js";
+import { electrodeOf, isElectrodeSource, isNeighbourSource, nameIn } from "../../../domain/percept-source.js";
 import { type Seconds, spoken } from "../../../domain/time.js";
-import type { Lesson } from "../../kinds/kind.js";
+import { type Lesson, number } from "../../kinds/kind.js";
 import type { Form } from "./form.js";
 
 /** One thing follows another: `trains on e2 follow rain within 2 h`. Its evidence is counted where the two are seen. */
 export const after: Form = {
   name: "after",
   learn(_, lesson) {
-    const { support, against } = lesson.data;
-    const count = (value: typeof support) => (typeof value === "number" ? value : 0);
-    const { support: _s, against: _a, ...data } = lesson.data;
+    const { form, support, against, ...data } = lesson.data;
     return {
       sentence: lesson.sentence,
-      data: data as Lesson["data"],
-      support: count(support),
-      against: count(against),
+      data: { form, ...data },
+      support: number(support),
+      against: number(against),
     };
   },
 };
@@ -27,7 +26,7 @@ export function afterLesson(
   evidence: { readonly support: number; readonly against: number },
 ): Lesson {
   const [source = "", type = ""] = effect.split(" ");
-  const electrode = source.replace("electrode/", "");
+  const electrode = electrodeOf(source) ?? source;
   return {
     id: nameFrom(`${electrode}-${type}-after-${cause}`, "after"),
     kind: "pattern",
@@ -40,7 +39,7 @@ export function afterLesson(
 /** `electrode/e1 burst` as `a burst on e1`, `operator rain` as `rain`. */
 function said(cause: string): string {
   const [source = "", type = ""] = cause.split(" ");
-  if (source.startsWith("electrode/")) return `a ${type} on ${source.slice("electrode/".length)}`;
-  if (source.startsWith("neighbour/")) return `a ${type} at ${source.slice("neighbour/".length)}`;
+  if (isElectrodeSource(source)) return `a ${type} on ${nameIn(source)}`;
+  if (isNeighbourSource(source)) return `a ${type} at ${nameIn(source)}`;
   return source === "sky" || source === "operator" ? type : `${type} of ${source.replace("/", " ")}`;
 }

@@ -1,5 +1,5 @@
 import { after } from "./after.js";
-import { countedIn, type Form } from "./form.js";
+import { countLesson, type Form } from "./form.js";
 import { hours } from "./hours.js";
 import { rhythm } from "./rhythm.js";
 import { usual } from "./usual.js";
@@ -10,7 +10,7 @@ const FORMS: ReadonlyMap<string, Form> = new Map(
 );
 
 /** Corrections, preferences, and what kinds of threads tell in words of their own are counted, and nothing else. */
-const COUNTED: Form = { name: "counted", learn: countedIn };
+const COUNTED: Form = { name: "counted", learn: countLesson };
 
 export function formOf(name: string): Form {
   return FORMS.get(name) ?? COUNTED;

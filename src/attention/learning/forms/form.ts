@@ -2,13 +2,13 @@ import type { Insight } from "../../../domain/insight.js";
 import type { Lesson } from "../../kinds/kind.js";
 
 /** What an insight knows. */
-export type Known = Pick<Insight, "sentence" | "data" | "support" | "against">;
+export type InsightContent = Pick<Insight, "sentence" | "data" | "support" | "against">;
 
 /** What one shape of insight does with a lesson. It has no memory of its own: that is in the insight's data. */
 export interface Form {
   readonly name: string;
   /** What is known after one more lesson. `before` has support and against of zero where it is the first. */
-  learn(before: Known | undefined, lesson: Lesson): Known;
+  learn(before: InsightContent | undefined, lesson: Lesson): InsightContent;
   /** The sentence, data and evidence when all that was counted is worth only this share. Evidence itself fades by itself. */
   fade?(data: Insight["data"], share: number): Insight["data"];
 }
@@ -19,7 +19,7 @@ export function weightOf({ weight }: Lesson): number {
 }
 
 /** Counted for, or against, and nothing else changes but the words. */
-export function countedIn(before: Known | undefined, lesson: Lesson): Known {
+export function countLesson(before: InsightContent | undefined, lesson: Lesson): InsightContent {
   const weight = weightOf(lesson);
   return {
     sentence: lesson.sentence,
@@ -33,7 +33,11 @@ export function countedIn(before: Known | undefined, lesson: Lesson): Known {
  * One more value of a number. Near what is known it is evidence for that, which moves a little towards it; elsewhere it is evidence
  * against. When more speaks against it than for it, the new value is what is known.
  */
-export function valued(before: Known | undefined, lesson: Lesson, { value, known, near, say }: Valued): Known {
+export function learnValue(
+  before: InsightContent | undefined,
+  lesson: Lesson,
+  { value, known, near, say }: LearntValue,
+): InsightContent {
   const weight = weightOf(lesson);
   const first = { ...say(value), support: weight, against: 0 };
   if (before === undefined || known === undefined) return first;
@@ -46,11 +50,11 @@ export function valued(before: Known | undefined, lesson: Lesson, { value, known
   return against > before.support ? first : { ...before, against };
 }
 
-interface Valued {
+interface LearntValue {
   readonly value: number;
   /** What the insight says so far. */
   readonly known: number | undefined;
   /** So far off, as a share, is still the same. */
   readonly near: number;
-  readonly say: (value: number) => Pick<Known, "sentence" | "data">;
+  readonly say: (value: number) => Pick<InsightContent, "sentence" | "data">;
 }

@@ -1,7 +1,7 @@
 import type { Json } from "../../../domain/percept.js";
 import { DAY, HOUR, type Seconds } from "../../../domain/time.js";
-import type { Lesson } from "../../kinds/kind.js";
-import { type Form, type Known, weightOf } from "./form.js";
+import { type Lesson, number } from "../../kinds/kind.js";
+import { type Form, type InsightContent, weightOf } from "./form.js";
 
 const HOURS = 24;
 /** Hours belong to the time in which it comes while they have half as many as the best. */
@@ -43,7 +43,7 @@ export function hoursLesson(electrode: string, of: string, at: Seconds): Lesson 
   return { id: `${electrode}-hours-of-${of}`, kind: "pattern", subject: electrode, sentence, data };
 }
 
-function knownOf(electrode: string, of: string, counts: readonly number[], missed: number): Known {
+function knownOf(electrode: string, of: string, counts: readonly number[], missed: number): InsightContent {
   const [from, length] = windowOf(counts);
   const to = (from + length) % HOURS;
   const all = sumOf(counts);
@@ -83,10 +83,6 @@ function clock(hour: number): string {
 
 function numbers(value: Json | undefined): readonly number[] {
   return Array.isArray(value) ? value.map((one) => number(one)) : [];
-}
-
-function number(value: Json | undefined): number {
-  return typeof value === "number" ? value : 0;
 }
 
 function rounded(count: number): number {

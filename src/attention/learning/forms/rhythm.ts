@@ -1,6 +1,6 @@
 import { type Seconds, spoken } from "../../../domain/time.js";
 import { type Lesson, number } from "../../kinds/kind.js";
-import { type Form, valued } from "./form.js";
+import { type Form, learnValue } from "./form.js";
 
 /** A period this near is the same rhythm. */
 const NEAR = 0.2;
@@ -13,7 +13,7 @@ export const rhythm: Form = {
     const known = before === undefined ? undefined : number(before.data.period_s);
     const spread = lesson.against && before !== undefined ? number(before.data.spread_s) : number(spread_s);
     const say = (period: Seconds) => saidOf(String(electrode), period, spread);
-    return valued(before, lesson, { value: number(period_s), known, near: NEAR, say });
+    return learnValue(before, lesson, { value: number(period_s), known, near: NEAR, say });
   },
 };
 

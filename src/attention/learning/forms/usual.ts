@@ -1,7 +1,7 @@
 import { nameFrom } from "../../../domain/electrode.js";
 import { spoken } from "../../../domain/time.js";
 import { type Lesson, number } from "../../kinds/kind.js";
-import { type Form, valued } from "./form.js";
+import { type Form, learnValue } from "./form.js";
 
 /** A mean this near is the same fact. */
 const NEAR = 0.25;
@@ -20,7 +20,7 @@ export const usual: readonly Form[] = Object.keys(FACTS).map((name) => ({
     const electrode = String(lesson.data.electrode);
     const known = before === undefined ? undefined : number(before.data.value);
     const say = (value: number) => saidOf(name, electrode, value);
-    return valued(before, lesson, { value: number(lesson.data.value), known, near: NEAR, say });
+    return learnValue(before, lesson, { value: number(lesson.data.value), known, near: NEAR, say });
   },
 }));
 

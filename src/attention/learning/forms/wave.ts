@@ -1,7 +1,7 @@
 import { nameFrom } from "../../../domain/electrode.js";
 import { type Seconds, spoken } from "../../../domain/time.js";
-import type { Lesson } from "../../kinds/kind.js";
-import { countedIn, type Form } from "./form.js";
+import { type Lesson, texts } from "../../kinds/kind.js";
+import { countLesson, type Form } from "./form.js";
 
 /** The last so many times are kept; what is told is their median. */
 const REMEMBERED = 9;
@@ -10,9 +10,9 @@ const REMEMBERED = 9;
 export const wave: Form = {
   name: "wave",
   learn(before, lesson) {
-    const known = countedIn(before, lesson);
+    const known = countLesson(before, lesson);
     if (lesson.against && before !== undefined) return { ...before, against: known.against };
-    const way = (lesson.data.way ?? []) as readonly string[];
+    const way = texts(lesson.data.way);
     const took = [...numbers(before?.data.took), ...numbers(lesson.data.took)].slice(-REMEMBERED);
     return { ...known, ...saidOf(way, took) };
   },

@@ -1,20 +1,23 @@
 import type { AttentionSettings } from "../domain/attention-settings.js";
 import type { Json, Percept } from "../domain/percept.js";
+import { isNeighbourSource, isReflexSource, type PerceptSource } from "../domain/percept-source.js";
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
-import { addFrozen, type Draft, removeFrozen, replaceLive, tellChange } from "./draft.js";
+import { addFrozen, type Draft, removeFrozen, replaceLive, reportChange } from "./draft.js";
 import { findThread } from "./find-thread.js";
-import { dismiss } from "./threads/life.js";
+import { dismiss } from "./threads/lifecycle.js";
 
 /** Who may ask the node to listen: a person, a neighbour, a reflex of the card. */
-const MAY_ASK = /^(operator$|neighbour\/|reflex\/)/;
+function mayAskToListen(source: PerceptSource): boolean {
+  return source === "operator" || isNeighbourSource(source) || isReflexSource(source);
+}
 
 /**
  * Does what somebody's words say, at once: ends a dismissed thread, marks confirmed and labelled ones, listens. What the words
  * teach is learnt from the percept like from any other. Words about what is no longer there do nothing.
  */
-export function obey(draft: Draft, percept: Percept, now: Seconds, settings: AttentionSettings): void {
-  if (percept.type === "listen" && MAY_ASK.test(percept.source)) listen(draft, percept);
+export function applyInstruction(draft: Draft, percept: Percept, now: Seconds, settings: AttentionSettings): void {
+  if (percept.type === "listen" && mayAskToListen(percept.source)) listen(draft, percept);
   if (percept.source !== "operator") return;
   if (percept.type === "dismiss") endThread(draft, percept, now, settings);
   else if (percept.type === "confirm") confirm(draft, percept);
@@ -66,7 +69,7 @@ function mark(draft: Draft, thread: Thread, percept: Percept, word: Readonly<Rec
     removeFrozen(draft, thread);
     addFrozen(draft, marked);
   } else replaceLive(draft, marked);
-  tellChange(draft, "referred", marked, percept);
+  reportChange(draft, "referred", marked, percept);
 }
 
 function threadIn(draft: Draft, { thread }: Percept["data"]): Thread | undefined {

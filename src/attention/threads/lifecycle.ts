@@ -2,9 +2,9 @@ import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Percept } from "../../domain/percept.js";
 import type { Thread, Waiting } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
-import { addFrozen, addLive, type Draft, removeFrozen, removeLive, replaceLive, tellChange } from "../draft.js";
+import { addFrozen, addLive, type Draft, removeFrozen, removeLive, replaceLive, reportChange } from "../draft.js";
 import { habituate, sensitise } from "../salience/habituation.js";
-import { weighed } from "../salience/salience.js";
+import { withSalience } from "../salience/salience.js";
 import { withoutWaiting } from "./waiting.js";
 
 /** Sets a thread aside; with `waiting`, until what it waits for comes. */
@@ -23,7 +23,7 @@ export function pause(
     ...(waiting && { waiting: { ...waiting, until: Math.min(waiting.until, now + longestLife(settings)) } }),
   };
   replaceLive(draft, paused);
-  tellChange(draft, "paused", paused);
+  reportChange(draft, "paused", paused);
 }
 
 /** Ends a live thread; consolidation will take it. */
@@ -35,7 +35,7 @@ export function complete(draft: Draft, thread: Thread, phase: string, now: Secon
   };
   removeLive(draft, thread.id);
   draft.complete = [...draft.complete, ended];
-  tellChange(draft, "completed", ended);
+  reportChange(draft, "completed", ended);
   if (thread.mattered === true) sensitise(draft, thread);
   else habituate(draft, thread, now, settings.habituation);
 }
@@ -55,7 +55,7 @@ export function freeze(draft: Draft, thread: Thread, now: Seconds, settings: Att
   const frozen: Thread = { ...withoutWaiting(thread), status: "frozen" };
   removeLive(draft, thread.id);
   addFrozen(draft, frozen);
-  tellChange(draft, "frozen", frozen);
+  reportChange(draft, "frozen", frozen);
   if (thread.mattered !== true) habituate(draft, thread, now, settings.habituation);
 }
 
@@ -67,15 +67,15 @@ export function thaw(
   now: Seconds,
   settings: AttentionSettings,
 ): Thread {
-  const awake = weighed(draft, { ...thread, status: "paused" }, now, settings);
+  const awake = withSalience(draft, { ...thread, status: "paused" }, now, settings);
   removeFrozen(draft, thread);
   addLive(draft, awake);
-  tellChange(draft, "thawed", awake, percept);
+  reportChange(draft, "thawed", awake, percept);
   return awake;
 }
 
 /** No thread lives longer than this, whatever feeds it: what it learnt must be kept some day, and another may begin. */
-export function isWorn(thread: Thread, now: Seconds, settings: AttentionSettings): boolean {
+export function isOverAge(thread: Thread, now: Seconds, settings: AttentionSettings): boolean {
   return now - thread.created > longestLife(settings);
 }
 

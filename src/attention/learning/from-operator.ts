@@ -1,15 +1,16 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Percept } from "../../domain/percept.js";
+import { electrodeOf } from "../../domain/percept-source.js";
 import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
 import { findThread } from "../find-thread.js";
 import { kindOf } from "../kinds/all.js";
-import { electrodeOf, type Lesson, texts } from "../kinds/kind.js";
-import { held } from "../pool/pool.js";
+import { type Lesson, texts } from "../kinds/kind.js";
+import { findPercept } from "../pool/pool.js";
 import { dismissesLesson } from "./forms/dismisses.js";
 import { wasLesson } from "./forms/was.js";
-import { actOnInsights, count, store } from "./insights.js";
+import { applyInsightsIfChanged, countEvidence, storeLesson } from "./insights.js";
 
 /** A person looked: that counts for more than one sighting. */
 const LOOKED = 2;
@@ -20,7 +21,7 @@ const HUSHED = 0.5;
 const LIVELY: ReadonlySet<string> = new Set(["spike", "burst", "train", "drift", "silence"]);
 
 /** The operator's words are evidence, at once. */
-export function teach(draft: Draft, percept: Percept, now: Seconds, settings: AttentionSettings): void {
+export function learnFromOperator(draft: Draft, percept: Percept, now: Seconds, settings: AttentionSettings): void {
   if (percept.source !== "operator") return;
   const { type, data } = percept;
   if (type === "dismiss") dismissed(draft, data, now);
@@ -29,11 +30,11 @@ export function teach(draft: Draft, percept: Percept, now: Seconds, settings: At
   else if (type === "hush" && typeof data.electrode === "string" && typeof data.type === "string")
     learn(draft, { ...dismissesLesson(data.electrode, data.type), weight: HUSHED }, now);
   else return;
-  actOnInsights(draft, now, settings);
+  applyInsightsIfChanged(draft, now, settings);
 }
 
 function dismissed(draft: Draft, data: Percept["data"], now: Seconds): void {
-  if (typeof data.insight === "string") count(draft, data.insight, LOOKED, now, true);
+  if (typeof data.insight === "string") countEvidence(draft, data.insight, LOOKED, now, true);
   else if (typeof data.electrode === "string")
     learn(draft, dismissesLesson(data.electrode, typeof data.type === "string" ? data.type : undefined), now);
   const thread = threadIn(draft, data);
@@ -44,7 +45,7 @@ function dismissed(draft: Draft, data: Percept["data"], now: Seconds): void {
 }
 
 function confirmed(draft: Draft, data: Percept["data"], now: Seconds): void {
-  if (typeof data.insight === "string") count(draft, data.insight, LOOKED, now);
+  if (typeof data.insight === "string") countEvidence(draft, data.insight, LOOKED, now);
   const thread = threadIn(draft, data);
   if (thread === undefined) return;
   for (const lesson of lessonsOf(thread)) learn(draft, { ...lesson, weight: LOOKED }, now);
@@ -68,11 +69,11 @@ function labelled(draft: Draft, { electrode, as, called }: Percept["data"], now:
 function contradict(draft: Draft, electrode: string, called: string, now: Seconds): void {
   for (const { id, data } of draft.insights)
     if (data.form === "was" && data.electrode === electrode && data.called === called)
-      count(draft, id, LOOKED, now, true);
+      countEvidence(draft, id, LOOKED, now, true);
 }
 
 function learn(draft: Draft, lesson: Lesson, now: Seconds): void {
-  store(draft, lesson, { first: now, last: now });
+  storeLesson(draft, lesson, { first: now, last: now });
 }
 
 function threadIn(draft: Draft, { thread }: Percept["data"]): Thread | undefined {
@@ -80,7 +81,7 @@ function threadIn(draft: Draft, { thread }: Percept["data"]): Thread | undefined
 }
 
 function lessonsOf(thread: Thread): readonly Lesson[] {
-  return kindOf(thread.kind)?.learnt(thread) ?? [];
+  return kindOf(thread.kind)?.lessons(thread) ?? [];
 }
 
 /** The electrode and type of what mattered most to a thread, as far as the pool still has it. */
@@ -88,8 +89,8 @@ function mostOf(draft: Draft, thread: Thread): readonly [string, string] | undef
   let most = 0;
   let found: readonly [string, string] | undefined;
   for (const { percept: id, relevance } of thread.refs) {
-    const percept = relevance > most ? held(draft.pool, id) : undefined;
-    const electrode = percept === undefined ? undefined : electrodeOf(percept);
+    const percept = relevance > most ? findPercept(draft.pool, id) : undefined;
+    const electrode = percept === undefined ? undefined : electrodeOf(percept.source);
     if (percept === undefined || electrode === undefined) continue;
     most = relevance;
     found = [electrode, percept.type];

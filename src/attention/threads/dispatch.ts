@@ -2,16 +2,16 @@ import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Percept } from "../../domain/percept.js";
 import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
-import { type Draft, frozenOf, ownLive, tellChange } from "../draft.js";
+import { type Draft, frozenOf, ownLive, reportChange } from "../draft.js";
 import { KINDS, kindOf } from "../kinds/all.js";
 import { OWN, type ThreadKind } from "../kinds/kind.js";
-import { hearing } from "../salience/hearing.js";
-import { found } from "./founding.js";
-import { isWorn, thaw } from "./life.js";
-import { mattering, understood, withReference } from "./references.js";
+import { incrementalSalience } from "../salience/incremental.js";
+import { createThread } from "./create.js";
+import { isOverAge, thaw } from "./lifecycle.js";
+import { markIfPersonal, stateWith, withReference } from "./references.js";
 import { type Relevance, relevanceOf } from "./relevance.js";
 import { isAbout, type Subjects, subjectsOf } from "./subjects.js";
-import { isAnswer, isAwaited, isSomebody, unblock } from "./waiting.js";
+import { isAnswer, isAwaited, isFromSomebody, unblock } from "./waiting.js";
 
 /** Of the frozen threads of a subject only the latest are looked at: a percept must not cost more with every thread that froze. */
 const THAWABLE = 4;
@@ -21,33 +21,33 @@ const THAWABLE = 4;
  * other of its kind did; a kind none of whose threads took it may begin a thread, unless another thread already calls the
  * percept its own or a reflex saw to it; else it stays in the pool.
  */
-export function offer(
+export function dispatch(
   draft: Draft,
   percept: Percept,
-  mayFound: boolean,
+  mayCreate: boolean,
   now: Seconds,
   settings: AttentionSettings,
 ): void {
   const subjects = subjectsOf(percept);
-  const mayAnswer = isSomebody(percept);
+  const mayAnswer = isFromSomebody(percept);
   const takers = new Set<string>();
   let owned = false;
   const take = (place: number, thread: Thread, kind: ThreadKind, score: Relevance) => {
-    const { salience, why } = hearing(thread, percept, score.relevance, draft.habits, now, settings);
+    const { salience, why } = incrementalSalience(thread, percept, score.relevance, draft.habits, now, settings);
     const refs = withReference(thread.refs, percept, score);
-    const next = mattering(
-      { ...thread, refs, state: understood(thread, percept, kind, score), salience, why },
+    const next = markIfPersonal(
+      { ...thread, refs, state: stateWith(thread, percept, kind, score), salience, why },
       percept,
     );
     ownLive(draft)[place] = next;
-    tellChange(draft, "referred", next, percept);
+    reportChange(draft, "referred", next, percept);
     if (isAwaited(next, percept, score.relevance)) unblock(draft, next, percept);
     takers.add(thread.kind);
     owned ||= score.relevance >= OWN;
   };
 
   for (let place = 0; place < draft.live.length; place++) {
-    const thread = draft.live[place] as Thread;
+    const thread = draft.live[place]!;
     const answers = mayAnswer && isAnswer(thread, percept);
     if (!answers && !isAbout(thread, subjects)) continue;
     const kind = kindOf(thread.kind);
@@ -58,15 +58,15 @@ export function offer(
   }
   for (const thread of latestFrozen(draft, subjects)) {
     const kind = kindOf(thread.kind);
-    if (kind === undefined || takers.has(kind.name) || isWorn(thread, now, settings)) continue;
+    if (kind === undefined || takers.has(kind.name) || isOverAge(thread, now, settings)) continue;
     const score = relevanceOf(percept, thread, kind, subjects, draft.pool, settings);
     if (score.relevance >= OWN) take(draft.live.length, thaw(draft, thread, percept, now, settings), kind, score);
   }
-  if (!mayFound || owned) return;
+  if (!mayCreate || owned) return;
   for (const kind of KINDS) {
     if (takers.has(kind.name)) continue;
-    const founding = kind.claims(percept, draft.pool);
-    if (founding !== undefined) found(draft, kind, founding, percept, now, settings);
+    const proposal = kind.propose(percept, draft.pool);
+    if (proposal !== undefined) createThread(draft, kind, proposal, percept, now, settings);
   }
 }
 

@@ -1,10 +1,10 @@
 import type { AttentionSettings } from "../domain/attention-settings.js";
 import { MINUTE, type Seconds } from "../domain/time.js";
+import { clockSetBack } from "./clock-set-back.js";
 import type { Draft } from "./draft.js";
-import { forget } from "./pool/pool.js";
-import { rewind } from "./rewind.js";
-import { stayRoused } from "./salience/arousal.js";
-import { age } from "./threads/ageing.js";
+import { evictExpired } from "./pool/pool.js";
+import { arouseByThreads } from "./salience/arousal.js";
+import { ageThreads } from "./threads/ageing.js";
 import { timeOut } from "./threads/time-out.js";
 
 /** Saliences may be this share of a half-life old (2 %) before all of them are worked out again. */
@@ -14,17 +14,17 @@ const STALE = 1 / 32;
 const SET_BACK: Seconds = MINUTE;
 
 /** Lets the time that has passed do its work: percepts are forgotten, waits and deadlines end, threads age and are weighed. */
-export function settle(draft: Draft, now: Seconds, settings: AttentionSettings): void {
-  if (now < draft.weighed - SET_BACK) rewind(draft, now);
-  forget(draft, now, settings.pool);
+export function applyElapsed(draft: Draft, now: Seconds, settings: AttentionSettings): void {
+  if (now < draft.weighed - SET_BACK) clockSetBack(draft, now);
+  evictExpired(draft, now, settings.pool);
   timeOut(draft, now, settings);
-  age(draft, now, settings);
-  stayRoused(draft, now, settings);
+  ageThreads(draft, now, settings);
+  arouseByThreads(draft, now, settings);
   draft.weighed = now;
 }
 
-/** The same, when enough time has passed: a percept must not cost what all threads cost. What is due to the second, `pass` does. */
-export function settleIfStale(draft: Draft, now: Seconds, settings: AttentionSettings): void {
+/** The same, when enough time has passed: a percept must not cost what all threads cost. What is due to the second, `advance` does. */
+export function applyElapsedIfStale(draft: Draft, now: Seconds, settings: AttentionSettings): void {
   if (now < draft.weighed - SET_BACK || now - draft.weighed >= settings.pool.halfLife * STALE)
-    settle(draft, now, settings);
+    applyElapsed(draft, now, settings);
 }

@@ -5,21 +5,21 @@ import type { Seconds } from "../../domain/time.js";
 import { freshness, intensityOf } from "../pool/decay.js";
 import type { AttentionState } from "../state.js";
 import { habituationTo } from "./habituation.js";
-import { combined, importanceOf, SURPRISE, type Weight } from "./salience.js";
+import { combined, type ExplainedSalience, importanceOf, SURPRISE } from "./salience.js";
 import { bitsOf, surpriseOf } from "./surprise.js";
 
 /**
  * The salience of a thread that just took a percept in, worked out from what it was: the same noisy-or with one factor more. It
- * is as exact as saliences are between two times that all are weighed (`settle`), and costs nothing for each older reference.
+ * is as exact as saliences are between two times that all are weighed (`applyElapsed`), and costs nothing for each older reference.
  */
-export function hearing(
+export function incrementalSalience(
   thread: Thread,
   percept: Percept,
   relevance: number,
   habits: AttentionState["habits"],
   now: Seconds,
   settings: AttentionSettings,
-): Weight {
+): ExplainedSalience {
   const fresh = freshness(percept, now, settings.pool);
   const heard = fresh * intensityOf(percept) * relevance;
   const importance = importanceOf(percept.source, settings);
@@ -28,7 +28,7 @@ export function hearing(
 
   const { source } = percept;
   const { boosts } = thread.why;
-  const next = [{ by: source, boost: more(boostOf(boosts, source), heard, importance) }];
+  const next: Boost[] = [{ by: source, boost: more(boostOf(boosts, source), heard, importance) }];
   if (surprise > 0) next.push({ by: SURPRISE, boost: Math.max(surprise, boostOf(boosts, SURPRISE)) });
   for (const one of boosts) if (one.by !== source && (surprise === 0 || one.by !== SURPRISE)) next.push(one);
 
@@ -37,7 +37,7 @@ export function hearing(
   return combined(next, 1, used);
 }
 
-function boostOf(boosts: readonly Boost[], name: string): number {
+function boostOf(boosts: readonly Boost[], name: Boost["by"]): number {
   for (const { by, boost } of boosts) if (by === name) return boost;
   return 0;
 }

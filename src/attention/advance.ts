@@ -1,5 +1,5 @@
 import type { Seconds } from "../domain/time.js";
-import { draftOf, type Outcome, outcomeOf } from "./draft.js";
+import { type AttentionResult, draftOf, resultOf } from "./draft.js";
 import { expectations } from "./learning/expectations.js";
 import { dailyReflexes } from "./reflexes/daily.js";
 import { quietReflexes } from "./reflexes/quiet.js";
@@ -11,14 +11,14 @@ import type { TimedPart } from "./timed-part.js";
 const PARTS: readonly TimedPart[] = [dailyReflexes, quietReflexes, timedThreads, expectations];
 
 /** Time has passed: what is due by now is done, each thing once, however late it is. */
-export function pass(state: AttentionState, now: Seconds, rules: AttentionRules): Outcome {
+export function advance(state: AttentionState, now: Seconds, rules: AttentionRules): AttentionResult {
   const draft = draftOf(state);
-  for (const part of PARTS) part.pass(draft, now, rules);
-  return outcomeOf(draft);
+  for (const part of PARTS) part.advance(draft, now, rules);
+  return resultOf(draft);
 }
 
 /**
- * When `pass` should be called next; now or earlier: at once; infinity: never, while nothing else happens. Ask again after every
+ * When `advance` should be called next; now or earlier: at once; infinity: never, while nothing else happens. Ask again after every
  * call of attention, and when the clock was set.
  */
 export function dueAt(state: AttentionState, now: Seconds, rules: AttentionRules): Seconds {

@@ -1,5 +1,6 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import { confidenceOf, type Insight } from "../../domain/insight.js";
+import { electrodeSource } from "../../domain/percept-source.js";
 import { PERCEPT_TYPES } from "../../domain/percept-types.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Draft } from "../draft.js";
@@ -13,17 +14,17 @@ const TYPES: readonly string[] = PERCEPT_TYPES["electrode/"] ?? [];
  * Insights do something: what the operator dismisses counts less, what was corrected is doubted, what is sure is expected. This is
  * worked out when an insight changes, so that a percept finds what concerns it in one look.
  */
-export function makeUseOf(draft: Draft, now: Seconds, settings: AttentionSettings): void {
+export function applyInsights(draft: Draft, now: Seconds, settings: AttentionSettings): void {
   const dull: Record<string, number> = {};
   const doubts: Record<string, string> = {};
   for (const insight of draft.insights) {
     const { form, electrode } = insight.data;
     if (typeof electrode !== "string") continue;
     if (form === "dismisses")
-      for (const type of typesOf(insight)) raise(dull, `electrode/${electrode} ${type}`, insight);
+      for (const type of typesOf(insight)) raise(dull, `${electrodeSource(electrode)} ${type}`, insight);
     const { called, was } = insight.data;
     const isSure = form === "was" && confidenceOf(insight) >= settings.learning.doubtFrom;
-    if (isSure && typeof called === "string") doubts[`electrode/${electrode} ${called}`] = String(was);
+    if (isSure && typeof called === "string") doubts[`${electrodeSource(electrode)} ${called}`] = String(was);
   }
   teachHabits(draft, dull, now);
   const expectations = expectationsOf(draft.insights, draft.learning.expectations, now, settings);

@@ -4,7 +4,7 @@ import type { Seconds } from "../../domain/time.js";
  * What the node is learning from, and what it makes of its insights. A percept looks at this and never at the insights: what it
  * costs does not grow with them. Every table is bounded.
  */
-export interface Learning {
+export interface LearningState {
   /** What passes by on each electrode. */
   readonly diaries: Readonly<Record<string, Diary>>;
   /** What others may follow, by source and type. */
@@ -71,7 +71,7 @@ export interface Witnessed {
   readonly last: Seconds;
 }
 
-export function nothingLearnt(now: Seconds): Learning {
+export function nothingLearnt(now: Seconds): LearningState {
   return {
     diaries: {},
     causes: {},
@@ -106,7 +106,7 @@ export function withEntry<T>(
 }
 
 /** The clock was set back: nothing was seen in the future, and nobody knows what should have come meanwhile. */
-export function rewindLearning(learning: Learning, now: Seconds): Learning {
+export function learningSetBack(learning: LearningState, now: Seconds): LearningState {
   const here = (at: Seconds) => Math.min(at, now);
   return {
     ...learning,

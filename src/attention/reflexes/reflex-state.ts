@@ -1,7 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
 
 /** What a reflex remembers, as plain JSON. */
-export interface ReflexMemory {
+export interface ReflexState {
   readonly lastFired: Seconds | null;
   /** Times of the last matches, oldest first, no more than the reflex has to count. */
   readonly recent: readonly Seconds[];
@@ -18,11 +18,11 @@ export interface ReflexMemory {
   readonly done?: Seconds;
 }
 
-export type ReflexMemories = Readonly<Record<string, ReflexMemory>>;
+export type ReflexStates = Readonly<Record<string, ReflexState>>;
 
-const UNTRIED: ReflexMemory = { lastFired: null, recent: [], fired: 0, suppressed: 0 };
+const UNTRIED: ReflexState = { lastFired: null, recent: [], fired: 0, suppressed: 0 };
 
-export function memoryOf(memories: ReflexMemories, id: string): ReflexMemory {
+export function reflexStateOf(memories: ReflexStates, id: string): ReflexState {
   // Own keys only: a reflex may be called `constructor`.
   return (Object.hasOwn(memories, id) ? memories[id] : undefined) ?? UNTRIED;
 }

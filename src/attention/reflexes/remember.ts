@@ -1,8 +1,0 @@
-import type { Draft } from "../draft.js";
-import type { ReflexMemory } from "./memory.js";
-
-/** What a reflex remembers from now on. All memories are copied once a call, and only then. */
-export function remember(draft: Draft, id: string, memory: ReflexMemory): void {
-  if (draft.reflexes === draft.before.reflexes) draft.reflexes = { ...draft.reflexes };
-  (draft.reflexes as Record<string, ReflexMemory>)[id] = memory;
-}
