@@ -6,8 +6,8 @@ import { type GlyphBook, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Seconds } from "../domain/time.js";
 import type { Device, DeviceDescription, DeviceSink } from "../ports/device.js";
 import { ElectrodeSense, type SenseListener } from "../sensing/electrode-sense.js";
-import { Sample } from "../sensing/sample.js";
-import type { SavedState } from "../sensing/snapshot.js";
+import { Sample } from "../sensing/stream/sample.js";
+import type { SavedState } from "../sensing/stream/snapshot.js";
 import { heardIn, usualListening } from "./listening.js";
 import { SignalRing } from "./signal-ring.js";
 

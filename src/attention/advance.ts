@@ -1,11 +1,11 @@
 import type { Seconds } from "../domain/time.js";
-import { type AttentionResult, draftOf, resultOf } from "./draft.js";
 import { expectations } from "./learning/expectations.js";
 import { dailyReflexes } from "./reflexes/daily.js";
 import { quietReflexes } from "./reflexes/quiet.js";
-import type { AttentionRules, AttentionState } from "./state.js";
+import { type AttentionResult, draftOf, resultOf } from "./state/draft.js";
+import type { AttentionRules, AttentionState } from "./state/state.js";
+import type { TimedPart } from "./state/timed-part.js";
 import { timedThreads } from "./threads/timed.js";
-import type { TimedPart } from "./timed-part.js";
 
 /** All that time alone brings about. */
 const PARTS: readonly TimedPart[] = [dailyReflexes, quietReflexes, timedThreads, expectations];

@@ -1,9 +1,9 @@
 import type { AttentionSettings } from "../domain/attention-settings.js";
 import { MINUTE, type Seconds } from "../domain/time.js";
 import { clockSetBack } from "./clock-set-back.js";
-import type { Draft } from "./draft.js";
 import { evictExpired } from "./pool/pool.js";
 import { arouseByThreads } from "./salience/arousal.js";
+import type { Draft } from "./state/draft.js";
 import { ageThreads } from "./threads/ageing.js";
 import { timeOut } from "./threads/time-out.js";
 

@@ -1,7 +1,6 @@
 import type { Percept } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
 import { applyElapsedIfStale } from "./apply-elapsed.js";
-import { type AttentionResult, draftOf, resultOf } from "./draft.js";
 import { applyInstruction } from "./instructions.js";
 import { markExpected } from "./learning/expectations.js";
 import { learnFromOperator } from "./learning/from-operator.js";
@@ -9,9 +8,10 @@ import { observe } from "./learning/observe.js";
 import { addPercept, evictFaintest, findPercept } from "./pool/pool.js";
 import { HANDLED, react } from "./reflexes/react.js";
 import { arouseByPercept, arouseByThreads } from "./salience/arousal.js";
-import { select } from "./salience/selection.js";
-import type { AttentionRules, AttentionState } from "./state.js";
+import { type AttentionResult, draftOf, resultOf } from "./state/draft.js";
+import type { AttentionRules, AttentionState } from "./state/state.js";
 import { dispatch } from "./threads/dispatch.js";
+import { select } from "./threads/selection.js";
 
 /**
  * Takes percepts in, in order: reflexes first, then the pool, then the threads, then the choice of one of them. How percepts

@@ -1,9 +1,9 @@
 import type { Percept } from "../domain/percept.js";
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
-import type { Draft } from "./draft.js";
-import { learningSetBack } from "./learning/learning-state.js";
-import type { Habituation } from "./state.js";
+import type { Draft } from "./state/draft.js";
+import { learningSetBack } from "./state/learning-state.js";
+import type { Habituation } from "./state/state.js";
 
 /**
  * The clock was set back: nothing may have happened in the future. What says so counts as happening now, and ages from here;

@@ -1,14 +1,14 @@
 import type { AttentionSettings } from "../domain/attention-settings.js";
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
-import { type AttentionResult, type Draft, draftOf, removeFrozen, reportChange, resultOf } from "./draft.js";
 import { kindOf } from "./kinds/all.js";
-import type { Lesson } from "./kinds/kind.js";
 import { applyInsightsIfChanged, fadeEvidence, forgetLeast, storeLesson } from "./learning/insights.js";
 import { countWitnessed, learnFromPassing } from "./learning/lessons.js";
 import { isBetween } from "./reflexes/time-of-day.js";
 import { unrestAt } from "./salience/arousal.js";
-import type { AttentionRules, AttentionState } from "./state.js";
+import { type AttentionResult, type Draft, draftOf, removeFrozen, reportChange, resultOf } from "./state/draft.js";
+import type { Lesson } from "./state/lesson.js";
+import type { AttentionRules, AttentionState } from "./state/state.js";
 import { DISMISSED } from "./threads/lifecycle.js";
 
 /** So many threads at once: then somebody who calls is heard. */

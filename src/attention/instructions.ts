@@ -3,8 +3,8 @@ import type { Json, Percept } from "../domain/percept.js";
 import { isNeighbourSource, isReflexSource, type PerceptSource } from "../domain/percept-source.js";
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
-import { addFrozen, type Draft, removeFrozen, replaceLive, reportChange } from "./draft.js";
-import { findThread } from "./find-thread.js";
+import { addFrozen, type Draft, removeFrozen, replaceLive, reportChange } from "./state/draft.js";
+import { findThread } from "./threads/find-thread.js";
 import { dismiss } from "./threads/lifecycle.js";
 
 /** Who may ask the node to listen: a person, a neighbour, a reflex of the card. */

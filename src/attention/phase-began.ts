@@ -1,8 +1,8 @@
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
-import { type AttentionResult, draftOf, resultOf } from "./draft.js";
-import { select } from "./salience/selection.js";
-import type { AttentionRules, AttentionState } from "./state.js";
+import { type AttentionResult, draftOf, resultOf } from "./state/draft.js";
+import type { AttentionRules, AttentionState } from "./state/state.js";
+import { select } from "./threads/selection.js";
 import { isBlocked, unblock } from "./threads/waiting.js";
 
 /** A phase of the breath began: threads that waited for it may go on. */

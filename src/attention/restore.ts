@@ -1,7 +1,7 @@
 import type { Insight } from "../domain/insight.js";
 import { isPerceptSource } from "../domain/percept-source.js";
 import type { Seconds } from "../domain/time.js";
-import { AROUSAL_FACTORS, type AttentionState, emptyAttention } from "./state.js";
+import { AROUSAL_FACTORS, type AttentionState, emptyAttention } from "./state/state.js";
 
 /**
  * The state as it was read from the disk. One that an older version wrote in another shape is not taken up as it is: what was

@@ -2,7 +2,7 @@ import type { SalienceParts, Thread } from "../domain/thread.js";
 import { type Seconds, spoken } from "../domain/time.js";
 import { compareIds } from "./pool/ids.js";
 import { arousalAt, levelOf, thresholdAt } from "./salience/arousal.js";
-import { type ArousalFactor, type AttentionRules, type AttentionState, eachFactor } from "./state.js";
+import { type ArousalFactor, type AttentionRules, type AttentionState, eachFactor } from "./state/state.js";
 
 /** What attention is at, for people: the active thread whole, the paused in a sentence each, the frozen as a number. */
 export interface AttentionSummary {

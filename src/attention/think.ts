@@ -2,13 +2,13 @@ import type { AttentionSettings } from "../domain/attention-settings.js";
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
 import { applyElapsed } from "./apply-elapsed.js";
-import { type AttentionResult, type Draft, draftOf, replaceLive, resultOf } from "./draft.js";
 import { kindOf } from "./kinds/all.js";
 import { arouseByThreads } from "./salience/arousal.js";
-import { select } from "./salience/selection.js";
-import type { AttentionRules, AttentionState } from "./state.js";
+import { type AttentionResult, type Draft, draftOf, replaceLive, resultOf } from "./state/draft.js";
+import type { AttentionRules, AttentionState } from "./state/state.js";
 import { complete, pause } from "./threads/lifecycle.js";
 import { mergeRelated } from "./threads/merge.js";
+import { select } from "./threads/selection.js";
 
 /**
  * A moment of thought, in the hold: time does its work, threads that are the same thing become one, one of them has the

@@ -1,4 +1,4 @@
-import type { GlyphPattern } from "./glyph-pattern/pattern.js";
+import type { GlyphPattern } from "./glyph-pattern.js";
 import type { Json } from "./percept.js";
 import type { Seconds } from "./time.js";
 

@@ -1,10 +1,10 @@
 import type { ActionRunner } from "../actions/action-runner.js";
+import type { Hushes } from "../actions/hushes.js";
 import type { EventLog } from "../domain/event-log.js";
 import type { Intention } from "../domain/intention.js";
 import { electrodesOf, type Noticed } from "../domain/percept.js";
 import type { Action } from "../domain/reflex.js";
 import type { Seconds } from "../domain/time.js";
-import type { Hushes } from "../operator/hushes.js";
 import type { BreathControl } from "../ports/breath-control.js";
 import type { Neighbours } from "../ports/neighbours.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";

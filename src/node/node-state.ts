@@ -1,12 +1,12 @@
 import { z } from "zod";
+import type { Hush } from "../actions/hushes.js";
 import type { Mute } from "../actions/mutes.js";
 import type { WithdrawalState } from "../actions/withdrawal.js";
 import { restoreAttention } from "../attention/restore.js";
-import { type AttentionState, emptyAttention } from "../attention/state.js";
+import { type AttentionState, emptyAttention } from "../attention/state/state.js";
 import type { Alert } from "../domain/alert.js";
 import type { Seconds } from "../domain/time.js";
 import type { Announced } from "../mqtt/home-assistant/discovery.js";
-import type { Hush } from "../operator/hushes.js";
 import type { SectionSpec } from "../ports/section.js";
 import type { Migration } from "../storage/durable-adapter.js";
 import type { SavedOutbox } from "../storage/outbox.js";

@@ -1,7 +1,7 @@
 import type { DeviceInputs } from "../acquisition/device-inputs.js";
 import type { Mutes } from "../actions/mutes.js";
 import type { Withdrawal } from "../actions/withdrawal.js";
-import type { AttentionRules, AttentionState } from "../attention/state.js";
+import type { AttentionRules, AttentionState } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
 import type { HostReading } from "../domain/health.js";

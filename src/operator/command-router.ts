@@ -4,10 +4,10 @@ import { AndasError } from "../domain/errors.js";
 import type { Noticed, Percept } from "../domain/percept.js";
 import { reflexSource } from "../domain/percept-source.js";
 import { neighbourAskPercept, operatorPercept } from "../sensing/percepts/other-percepts.js";
-import type { OperatorContext } from "./context.js";
-import { type Handler, instead, type NoticedCommand } from "./handler.js";
 import { ASK } from "./handlers/ask.js";
 import { ATTEND } from "./handlers/attend.js";
+import type { OperatorContext } from "./handlers/context.js";
+import { type Handler, instead, type NoticedCommand } from "./handlers/handler.js";
 import { SIMPLE } from "./handlers/simple.js";
 import { TEACH } from "./handlers/teach.js";
 

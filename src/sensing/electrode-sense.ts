@@ -13,13 +13,13 @@ import { WorkingGrid } from "./conditioning/working-grid.js";
 import { EvidenceBuilder } from "./evidence/evidence-builder.js";
 import { GlyphPartition } from "./glyphs/glyph-partition.js";
 import { ReorderBuffer } from "./glyphs/reorder-buffer.js";
-import { Horizon } from "./horizon.js";
 import { glyphPercept, spikePercept } from "./percepts/percepts.js";
-import { Sample } from "./sample.js";
-import { type Persistent, restoreState, type SavedState, type Snapshot, saveState } from "./snapshot.js";
 import type { FoundSpike } from "./spikes/spike-finder.js";
 import { SpikeSearch } from "./spikes/spike-search.js";
-import { TIME_SCALES, type TimeScales } from "./time-scales.js";
+import { Horizon } from "./stream/horizon.js";
+import { Sample } from "./stream/sample.js";
+import { type Persistent, restoreState, type SavedState, type Snapshot, saveState } from "./stream/snapshot.js";
+import { TIME_SCALES, type TimeScales } from "./stream/time-scales.js";
 import { TroubleWatch } from "./troubles/trouble-watch.js";
 
 /** Who hears what a sense makes of its samples. Called inside `push`, in order. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { attend } from "../../src/attention/attend.js";
 import { arousalAt, levelOf, marginAt, thresholdAt, unrestAt } from "../../src/attention/salience/arousal.js";
-import { AROUSAL_FACTORS, emptyAttention } from "../../src/attention/state.js";
+import { AROUSAL_FACTORS, emptyAttention } from "../../src/attention/state/state.js";
 import type { AttentionSettings } from "../../src/domain/attention-settings.js";
 import type { Percept } from "../../src/domain/percept.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyAttention } from "../../src/attention/state.js";
+import { emptyAttention } from "../../src/attention/state/state.js";
 import { changesIn, DAWN, lessonsIn, Mind, SETTINGS } from "./mind.js";
 
 const DAY_MIN = 24 * 60;

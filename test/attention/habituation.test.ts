@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draftOf, resultOf } from "../../src/attention/draft.js";
 import { habituate, habituationTo, sensitise } from "../../src/attention/salience/habituation.js";
+import { draftOf, resultOf } from "../../src/attention/state/draft.js";
 import { dismiss } from "../../src/attention/threads/lifecycle.js";
 import type { Percept } from "../../src/domain/percept.js";
 import { electrodeSource } from "../../src/domain/percept-source.js";

@@ -5,7 +5,7 @@ import { attend } from "../../src/attention/attend.js";
 import { consolidate } from "../../src/attention/consolidate.js";
 import { resolve } from "../../src/attention/pool/pool.js";
 import { salienceOf } from "../../src/attention/salience/salience.js";
-import { type AttentionRules, type AttentionState, emptyAttention } from "../../src/attention/state.js";
+import { type AttentionRules, type AttentionState, emptyAttention } from "../../src/attention/state/state.js";
 import { think } from "../../src/attention/think.js";
 import type { Percept } from "../../src/domain/percept.js";
 import type { PerceptSource } from "../../src/domain/percept-source.js";

@@ -1,13 +1,13 @@
 import { attend } from "../../src/attention/attend.js";
 import { consolidate } from "../../src/attention/consolidate.js";
-import type { AttentionResult } from "../../src/attention/draft.js";
+import type { AttentionResult } from "../../src/attention/state/draft.js";
 import {
   type Arousal,
   type AttentionRules,
   type AttentionState,
   calmArousal,
   emptyAttention,
-} from "../../src/attention/state.js";
+} from "../../src/attention/state/state.js";
 import { summary } from "../../src/attention/summary.js";
 import { think } from "../../src/attention/think.js";
 import type { AttentionSettings } from "../../src/domain/attention-settings.js";

@@ -4,7 +4,7 @@ import { attend } from "../../src/attention/attend.js";
 import { loudness } from "../../src/attention/pool/decay.js";
 import { resolve } from "../../src/attention/pool/pool.js";
 import { recent } from "../../src/attention/pool/recent.js";
-import { emptyAttention } from "../../src/attention/state.js";
+import { emptyAttention } from "../../src/attention/state/state.js";
 import type { Percept } from "../../src/domain/percept.js";
 import { HOUR, MINUTE, type Seconds } from "../../src/domain/time.js";
 import { DAWN, Mind, SETTINGS } from "./mind.js";

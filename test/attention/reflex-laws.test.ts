@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { advance, dueAt } from "../../src/attention/advance.js";
 import { attend } from "../../src/attention/attend.js";
-import { emptyAttention } from "../../src/attention/state.js";
+import { emptyAttention } from "../../src/attention/state/state.js";
 import type { Percept } from "../../src/domain/percept.js";
 import type { PerceptSource } from "../../src/domain/percept-source.js";
 import type { Reflex, Trigger } from "../../src/domain/reflex.js";

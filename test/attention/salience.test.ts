@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { attend } from "../../src/attention/attend.js";
 import { salienceOf } from "../../src/attention/salience/salience.js";
 import { surpriseOf } from "../../src/attention/salience/surprise.js";
-import { emptyAttention } from "../../src/attention/state.js";
+import { emptyAttention } from "../../src/attention/state/state.js";
 import type { Percept } from "../../src/domain/percept.js";
 import { MINUTE } from "../../src/domain/time.js";
 import { changesIn, DAWN, Mind, SETTINGS } from "./mind.js";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { advance, dueAt } from "../../src/attention/advance.js";
-import { draftOf } from "../../src/attention/draft.js";
 import { phaseBegan } from "../../src/attention/phase-began.js";
+import { draftOf } from "../../src/attention/state/draft.js";
 import { pause } from "../../src/attention/threads/lifecycle.js";
 import type { PerceptSource } from "../../src/domain/percept-source.js";
 import type { Thread, Waiting } from "../../src/domain/thread.js";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyAttention } from "../../src/attention/state.js";
+import { type Hush, Hushes } from "../../src/actions/hushes.js";
+import { emptyAttention } from "../../src/attention/state/state.js";
 import type { Alert } from "../../src/domain/alert.js";
 import type { CommandResult } from "../../src/domain/command.js";
 import type { Json, Noticed } from "../../src/domain/percept.js";
 import type { Spike } from "../../src/domain/spike.js";
 import { CommandRouter } from "../../src/operator/command-router.js";
-import type { OperatorContext } from "../../src/operator/context.js";
-import { type Hush, Hushes } from "../../src/operator/hushes.js";
+import type { OperatorContext } from "../../src/operator/handlers/context.js";
 import { DAWN, Mind, SETTINGS } from "../attention/mind.js";
 
 const NOW = DAWN + 600;

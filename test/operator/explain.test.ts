@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Insight } from "../../src/domain/insight.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
-import { explainLearnt, explainThread } from "../../src/operator/explain.js";
+import { explainLearnt, explainThread } from "../../src/operator/handlers/explain.js";
 import { DAWN, Mind } from "../attention/mind.js";
 
 interface Why {

@@ -3,7 +3,7 @@ import { type Glyph, type GlyphChange, outgrows } from "../../src/domain/glyph.j
 import { type GlyphSettings, USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import type { Spike } from "../../src/domain/spike.js";
 import { GlyphPartition, type PartitionListener } from "../../src/sensing/glyphs/glyph-partition.js";
-import { restoreState, saveState } from "../../src/sensing/snapshot.js";
+import { restoreState, saveState } from "../../src/sensing/stream/snapshot.js";
 
 export const MEAN = USUAL_GLYPHS.fungus.interval.usual;
 

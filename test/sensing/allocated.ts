@@ -3,7 +3,7 @@
 import { bytesPerTurn } from "../../src/commands/bench/allocation.js";
 import type { Profile } from "../../src/domain/electrode.js";
 import { ElectrodeSense, type SenseListener } from "../../src/sensing/electrode-sense.js";
-import { Sample } from "../../src/sensing/sample.js";
+import { Sample } from "../../src/sensing/stream/sample.js";
 import { ELECTRODE, noise } from "./signals.js";
 
 /** So many samples are heard before anything is counted, by several senses, until the engine has compiled what it wants to. */

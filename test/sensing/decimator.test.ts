@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import { WorkingGrid } from "../../src/sensing/conditioning/working-grid.js";
-import { restoreState, saveState } from "../../src/sensing/snapshot.js";
+import { restoreState, saveState } from "../../src/sensing/stream/snapshot.js";
 import { chance, sampleOf } from "./signals.js";
 
 type Cell = readonly [at: number, mv: number];

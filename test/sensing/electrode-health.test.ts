@@ -5,7 +5,7 @@ import { USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import type { Noticed } from "../../src/domain/percept.js";
 import { HOUR } from "../../src/domain/time.js";
 import { ElectrodeHealth } from "../../src/sensing/percepts/electrode-health.js";
-import { restoreState, saveState } from "../../src/sensing/snapshot.js";
+import { restoreState, saveState } from "../../src/sensing/stream/snapshot.js";
 
 const electrode: Electrode = { name: "e1", device: "adc", channel: "0-1", profile: "fungus", control: false };
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Profile } from "../../src/domain/electrode.js";
 import { speedOf, USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
-import { TIME_SCALES } from "../../src/sensing/time-scales.js";
+import { TIME_SCALES } from "../../src/sensing/stream/time-scales.js";
 import { addSpike, chance, ELECTRODE, type Heard, listening } from "./signals.js";
 
 const PLANT = 40;

@@ -3,8 +3,8 @@ import type { Glyph } from "../../src/domain/glyph.js";
 import type { Noticed } from "../../src/domain/percept.js";
 import type { Spike } from "../../src/domain/spike.js";
 import { ElectrodeSense } from "../../src/sensing/electrode-sense.js";
-import { Sample } from "../../src/sensing/sample.js";
 import { spikeShape } from "../../src/sensing/spikes/template.js";
+import { Sample } from "../../src/sensing/stream/sample.js";
 
 export const ELECTRODE: Electrode = { name: "e1", device: "d", channel: "c", profile: "fungus", control: false };
 

@@ -11,7 +11,7 @@ import {
   type SavedState,
   type Snapshot,
   saveState,
-} from "../../src/sensing/snapshot.js";
+} from "../../src/sensing/stream/snapshot.js";
 import { addSpike, chance, ELECTRODE, noise } from "./signals.js";
 
 /** What is heard at a time; a planned rest before it, where one begins there. */

@@ -1,7 +1,8 @@
 import { nameFrom } from "../../domain/electrode.js";
 import type { Percept } from "../../domain/percept.js";
 import { MINUTE, type Seconds } from "../../domain/time.js";
-import { done, number, type ThreadKind, texts, waitFor } from "./kind.js";
+import { number, texts } from "../state/context.js";
+import { done, type ThreadKind, waitFor } from "./kind.js";
 
 /** The answer is out with the next exhale; one that never comes is not waited for. */
 const LONGEST: Seconds = 15 * MINUTE;

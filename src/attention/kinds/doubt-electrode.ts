@@ -2,19 +2,9 @@ import type { Percept } from "../../domain/percept.js";
 import { electrodeOf } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
 import { wasLesson } from "../learning/forms/was.js";
-import {
-  concerns,
-  done,
-  isControl,
-  isDoubted,
-  number,
-  OWN,
-  sayTally,
-  type ThreadKind,
-  tallied,
-  tally,
-  wait,
-} from "./kind.js";
+import { number, sayTally, tallied, tally } from "../state/context.js";
+import { isControl, isDoubted } from "../state/percept-marks.js";
+import { concerns, done, OWN, type ThreadKind, wait } from "./kind.js";
 
 /** What an electrode does when it does not measure life. */
 const TROUBLES: ReadonlySet<string> = new Set(["gap", "artefact", "settling"]);

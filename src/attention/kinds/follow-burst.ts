@@ -3,7 +3,9 @@ import { electrodeOf, isElectrodeSource, isReflexSource } from "../../domain/per
 import { MINUTE } from "../../domain/time.js";
 import { hoursLesson } from "../learning/forms/hours.js";
 import { recent } from "../pool/recent.js";
-import { concerns, done, isControl, isDoubted, number, type ThreadKind, wait } from "./kind.js";
+import { number } from "../state/context.js";
+import { isControl, isDoubted } from "../state/percept-marks.js";
+import { concerns, done, type ThreadKind, wait } from "./kind.js";
 
 /** So long without anything more, and the burst is over. */
 const QUIET = 30 * MINUTE;

@@ -2,7 +2,9 @@ import type { Percept } from "../../domain/percept.js";
 import { electrodeOf } from "../../domain/percept-source.js";
 import { HOUR, type Seconds, spoken } from "../../domain/time.js";
 import { rhythmLesson } from "../learning/forms/rhythm.js";
-import { type Context, concerns, done, isControl, number, type ThreadKind, wait } from "./kind.js";
+import { number } from "../state/context.js";
+import { isControl } from "../state/percept-marks.js";
+import { type Context, concerns, done, type ThreadKind, wait } from "./kind.js";
 import { beatOf, spikesBefore } from "./spike-times.js";
 
 /** So many spikes, four intervals, before a rhythm is thought of; by chance they seldom agree so well. */

@@ -1,6 +1,7 @@
 import type { Percept } from "../../domain/percept.js";
 import { HOUR, MINUTE } from "../../domain/time.js";
-import { done, number, type ThreadKind, wait } from "./kind.js";
+import { number } from "../state/context.js";
+import { done, type ThreadKind, wait } from "./kind.js";
 
 /** What the host says of where its power comes from. */
 const ENERGY: ReadonlySet<string> = new Set(["supply", "battery", "panel"]);

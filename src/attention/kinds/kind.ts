@@ -1,8 +1,8 @@
-import type { Insight } from "../../domain/insight.js";
 import type { Intention } from "../../domain/intention.js";
-import type { Json, Percept } from "../../domain/percept.js";
+import type { Percept } from "../../domain/percept.js";
 import type { Thread, Waiting } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
+import type { Lesson } from "../state/lesson.js";
 
 export type Context = Thread["state"]["context"];
 
@@ -69,13 +69,6 @@ export type ThreadStep = {
   | { readonly outcome: "blocked"; readonly waiting: Waiting }
 );
 
-/** Learning the same id again strengthens the insight; or, with `against`, weakens it. */
-export type Lesson = Pick<Insight, "id" | "kind" | "subject" | "sentence" | "data"> & {
-  readonly against?: true;
-  /** In sightings; 1 unless said. */
-  readonly weight?: number;
-};
-
 /** The thread is at its end. */
 export function done(phase: string, intentions: readonly StepIntention[] = []): ThreadStep {
   return { outcome: "complete", phase, nextStep: "nothing more", intentions };
@@ -97,52 +90,4 @@ export function waitFor(waiting: Waiting, nextStep: string, intentions: readonly
 /** Is the thread about this, itself or by a thread that was merged into it? */
 export function concerns(thread: Thread, subject: string): boolean {
   return thread.subject === subject || (thread.also?.includes(subject) ?? false);
-}
-
-/** An electrode in the same medium without an organism: what it shows is not life. */
-export function isControl(percept: Percept): boolean {
-  return percept.tags.includes("control");
-}
-
-/** What looked like this was something else before, on this electrode. */
-export function isDoubted(percept: Percept): boolean {
-  return percept.tags.includes("doubted");
-}
-
-export function isRoutine(percept: Percept): boolean {
-  return percept.tags.includes("routine");
-}
-
-// Contexts come back from disk: they are read as what they are, and as nothing where they are something else.
-
-export function number(value: Json | undefined, otherwise = 0): number {
-  return typeof value === "number" ? value : otherwise;
-}
-
-export function texts(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-}
-
-export function isTable(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** How often each word was counted. */
-export function tally(value: Json | undefined): Readonly<Record<string, number>> {
-  if (!isTable(value)) return {};
-  const counts: Record<string, number> = {};
-  for (const [word, count] of Object.entries(value)) if (typeof count === "number") counts[word] = count;
-  return counts;
-}
-
-export function tallied(value: Json | undefined, word: string): Readonly<Record<string, number>> {
-  const before = tally(value);
-  return { ...before, [word]: (Object.hasOwn(before, word) ? (before[word] ?? 0) : 0) + 1 };
-}
-
-/** `2 artefacts, 1 gap` */
-export function sayTally(value: Json | undefined): string {
-  return Object.entries(tally(value))
-    .map(([word, count]) => `${count} ${word}${count === 1 ? "" : "s"}`)
-    .join(", ");
 }

@@ -1,6 +1,7 @@
 import { electrodesOf, type Percept } from "../../domain/percept.js";
 import { HOUR, type Seconds, spoken } from "../../domain/time.js";
-import { concerns, done, number, OWN, type ThreadKind, wait } from "./kind.js";
+import { number } from "../state/context.js";
+import { concerns, done, OWN, type ThreadKind, wait } from "./kind.js";
 
 /** What was missed may still come within so long. */
 const LATE: Seconds = 2 * HOUR;

@@ -2,8 +2,10 @@ import { nameFrom } from "../../domain/electrode.js";
 import type { Percept } from "../../domain/percept.js";
 import { isDeviceSource } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
+import { number, sayTally, tallied, tally } from "../state/context.js";
+import { isRoutine } from "../state/percept-marks.js";
 import { isOfEnergy } from "./keep-the-battery.js";
-import { concerns, done, isRoutine, number, sayTally, type ThreadKind, tallied, tally, wait } from "./kind.js";
+import { concerns, done, type ThreadKind, wait } from "./kind.js";
 
 /** So long without more of it, and the board is well again. */
 const WELL = 15 * MINUTE;

@@ -1,6 +1,8 @@
 import { nameFrom } from "../../domain/electrode.js";
 import { isReflexSource, nameIn } from "../../domain/percept-source.js";
-import { concerns, done, isRoutine, number, type ThreadKind } from "./kind.js";
+import { number } from "../state/context.js";
+import { isRoutine } from "../state/percept-marks.js";
+import { concerns, done, type ThreadKind } from "./kind.js";
 
 /** A reflex acted and said so: look at what it did. What is routine was only told for the log. */
 export const reviewReflex: ThreadKind = {

@@ -3,7 +3,9 @@ import { electrodeOf, isNeighbourSource } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
 import { waveLesson } from "../learning/forms/wave.js";
 import { recent } from "../pool/recent.js";
-import { done, isControl, number, OWN, type ThreadKind, texts, wait, waitFor } from "./kind.js";
+import { number, texts } from "../state/context.js";
+import { isControl } from "../state/percept-marks.js";
+import { done, OWN, type ThreadKind, wait, waitFor } from "./kind.js";
 
 /** Spikes on so many electrodes within so long are one thing that moves. */
 const ELECTRODES = 3;

@@ -1,6 +1,7 @@
 import { electrodesOf, type Percept } from "../../domain/percept.js";
 import { MINUTE } from "../../domain/time.js";
-import { concerns, done, number, type ThreadKind, texts, waitFor } from "./kind.js";
+import { number, texts } from "../state/context.js";
+import { concerns, done, type ThreadKind, waitFor } from "./kind.js";
 
 /** A glyph that came with a probability of one in eight or less. */
 const SURPRISING = 3;

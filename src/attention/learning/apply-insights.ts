@@ -3,8 +3,8 @@ import { confidenceOf, type Insight } from "../../domain/insight.js";
 import { electrodeSource } from "../../domain/percept-source.js";
 import { PERCEPT_TYPES } from "../../domain/percept-types.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Draft } from "../draft.js";
 import { teachHabits } from "../salience/habituation.js";
+import type { Draft } from "../state/draft.js";
 import { expectationsOf } from "./expectations.js";
 import { ANYTHING } from "./forms/dismisses.js";
 

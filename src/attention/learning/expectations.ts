@@ -3,10 +3,11 @@ import { confidenceOf, type Insight } from "../../domain/insight.js";
 import type { Noticed, Percept } from "../../domain/percept.js";
 import { electrodeOf } from "../../domain/percept-source.js";
 import { DAY, HOUR, type Seconds } from "../../domain/time.js";
-import type { Draft } from "../draft.js";
-import { isControl, number } from "../kinds/kind.js";
-import type { TimedPart } from "../timed-part.js";
-import { type Expectation, entry, type Witnessed } from "./learning-state.js";
+import { number } from "../state/context.js";
+import type { Draft } from "../state/draft.js";
+import { type Expectation, entry, type Witnessed } from "../state/learning-state.js";
+import { isControl } from "../state/percept-marks.js";
+import type { TimedPart } from "../state/timed-part.js";
 
 /** So many things are expected at once, the surest: every percept of an electrode looks at them. */
 const MOST = 64;

@@ -1,11 +1,11 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import { confidenceOf, type Insight } from "../../domain/insight.js";
 import { DAY, type Seconds } from "../../domain/time.js";
-import type { Draft } from "../draft.js";
-import type { Lesson } from "../kinds/kind.js";
+import type { Draft } from "../state/draft.js";
+import { mapped } from "../state/learning-state.js";
+import type { Lesson } from "../state/lesson.js";
 import { applyInsights } from "./apply-insights.js";
 import { formOf } from "./forms/all.js";
-import { mapped } from "./learning-state.js";
 
 /** It is told again only when it is so much more or less sure, or says something else. */
 const WORTH_TELLING = 0.05;

@@ -1,11 +1,11 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Draft } from "../draft.js";
-import type { Lesson } from "../kinds/kind.js";
+import type { Draft } from "../state/draft.js";
+import { type Cause, type Diary, entry, type LearningState, mapped } from "../state/learning-state.js";
+import type { Lesson } from "../state/lesson.js";
 import { afterLesson } from "./forms/after.js";
 import { usualLesson } from "./forms/usual.js";
 import { countEvidence, storeLesson } from "./insights.js";
-import { type Cause, type Diary, entry, type LearningState, mapped } from "./learning-state.js";
 
 /** A mean of so many is a fact. */
 const MEAN_OF = 20;

@@ -3,10 +3,10 @@ import { nameFrom } from "../../domain/electrode.js";
 import type { Percept } from "../../domain/percept.js";
 import { electrodeOf, isElectrodeSource, isNeighbourSource, isReflexSource } from "../../domain/percept-source.js";
 import { HOUR, type Seconds } from "../../domain/time.js";
-import type { Draft } from "../draft.js";
-import { isControl } from "../kinds/kind.js";
 import { HANDLED } from "../reflexes/react.js";
-import { type Cause, type Diary, entry, type Sum, withEntry } from "./learning-state.js";
+import type { Draft } from "../state/draft.js";
+import { type Cause, type Diary, entry, type Sum, withEntry } from "../state/learning-state.js";
+import { isControl } from "../state/percept-marks.js";
 
 /** What makes an electrode deaf, or what it says not worth a measure. */
 const DEAF: ReadonlySet<string> = new Set([

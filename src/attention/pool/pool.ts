@@ -1,6 +1,6 @@
 import type { Percept } from "../../domain/percept.js";
 import type { Seconds } from "../../domain/time.js";
-import { type Draft, ownPool } from "../draft.js";
+import { type Draft, ownPool } from "../state/draft.js";
 import { halfLivesOf, halvingsOf, intensityOf, isExpired, type PoolSettings } from "./decay.js";
 import { compareIds } from "./ids.js";
 

@@ -1,7 +1,7 @@
 import type { Percept } from "../../domain/percept.js";
 import type { Trigger } from "../../domain/reflex.js";
 import type { Seconds } from "../../domain/time.js";
-import type { ReflexState } from "./reflex-state.js";
+import type { ReflexState } from "../state/reflex-state.js";
 
 type CountState = Pick<ReflexState, "recent" | "sources">;
 

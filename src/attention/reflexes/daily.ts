@@ -1,8 +1,8 @@
 import type { Reflex } from "../../domain/reflex.js";
 import { DAY, HOUR, MINUTE, type Seconds } from "../../domain/time.js";
-import { setReflexState } from "../draft.js";
-import type { TimedPart } from "../timed-part.js";
-import { type ReflexState, reflexStateOf } from "./reflex-state.js";
+import { setReflexState } from "../state/draft.js";
+import { type ReflexState, reflexStateOf } from "../state/reflex-state.js";
+import type { TimedPart } from "../state/timed-part.js";
 import { rulebookOf } from "./rulebook.js";
 import { firstAfter, lastUntil } from "./time-of-day.js";
 import { LATE, SCHEDULE, timePercept } from "./time-percepts.js";

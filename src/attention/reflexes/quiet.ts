@@ -1,8 +1,8 @@
 import type { Reflex } from "../../domain/reflex.js";
 import { roundTime, type Seconds } from "../../domain/time.js";
-import { setReflexState } from "../draft.js";
-import type { TimedPart } from "../timed-part.js";
-import { type ReflexState, reflexStateOf } from "./reflex-state.js";
+import { setReflexState } from "../state/draft.js";
+import { type ReflexState, reflexStateOf } from "../state/reflex-state.js";
+import type { TimedPart } from "../state/timed-part.js";
 import { rulebookOf } from "./rulebook.js";
 import { isBetween, nextBetween } from "./time-of-day.js";
 import { LATE, QUIET, timePercept } from "./time-percepts.js";

@@ -3,9 +3,9 @@ import type { Noticed, Percept } from "../../domain/percept.js";
 import { reflexSource } from "../../domain/percept-source.js";
 import type { Reflex } from "../../domain/reflex.js";
 import type { Seconds } from "../../domain/time.js";
-import { type Draft, setReflexState } from "../draft.js";
+import { type Draft, setReflexState } from "../state/draft.js";
+import { type ReflexState, reflexStateOf } from "../state/reflex-state.js";
 import { countedWith } from "./counting.js";
-import { type ReflexState, reflexStateOf } from "./reflex-state.js";
 import { rulebookOf } from "./rulebook.js";
 import { CLOCK } from "./time-percepts.js";
 

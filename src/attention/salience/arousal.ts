@@ -2,9 +2,9 @@ import type { ArousalSettings, AttentionSettings } from "../../domain/attention-
 import type { Percept } from "../../domain/percept.js";
 import { isDeviceSource, isReflexSource, type PerceptSource } from "../../domain/percept-source.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Draft } from "../draft.js";
 import { KINDS, kindOf } from "../kinds/all.js";
-import { AROUSAL_FACTORS, type Arousal, type ArousalFactor, type ArousalLevel, eachFactor } from "../state.js";
+import type { Draft } from "../state/draft.js";
+import { AROUSAL_FACTORS, type Arousal, type ArousalFactor, type ArousalLevel, eachFactor } from "../state/state.js";
 
 /**
  * How roused the node is, 0 calm to 1 urgent:

@@ -2,9 +2,9 @@ import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Percept } from "../../domain/percept.js";
 import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Draft } from "../draft.js";
 import { findPercept } from "../pool/pool.js";
-import type { AttentionState, Habituation } from "../state.js";
+import type { Draft } from "../state/draft.js";
+import type { AttentionState, Habituation } from "../state/state.js";
 
 type Habits = AttentionState["habits"];
 type HabituationSettings = AttentionSettings["habituation"];

@@ -3,7 +3,7 @@ import type { Percept } from "../../domain/percept.js";
 import type { Boost, Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 import { freshness, intensityOf } from "../pool/decay.js";
-import type { AttentionState } from "../state.js";
+import type { AttentionState } from "../state/state.js";
 import { habituationTo } from "./habituation.js";
 import { combined, type ExplainedSalience, importanceOf, SURPRISE } from "./salience.js";
 import { bitsOf, surpriseOf } from "./surprise.js";

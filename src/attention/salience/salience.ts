@@ -4,11 +4,11 @@ import type { Percept } from "../../domain/percept.js";
 import type { PerceptSource } from "../../domain/percept-source.js";
 import type { Boost, SalienceParts, Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Draft } from "../draft.js";
 import { kindOf } from "../kinds/all.js";
 import { freshness, intensityOf } from "../pool/decay.js";
 import { findPercept, resolve } from "../pool/pool.js";
-import type { AttentionState } from "../state.js";
+import type { Draft } from "../state/draft.js";
+import type { AttentionState } from "../state/state.js";
 import { habituationTo } from "./habituation.js";
 import { bitsOf, surpriseOf } from "./surprise.js";
 

@@ -1,8 +1,8 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
-import { type Draft, replaceLive } from "../draft.js";
 import { idleFor, withSalience } from "../salience/salience.js";
+import { type Draft, replaceLive } from "../state/draft.js";
 import { complete, freeze, isOverAge } from "./lifecycle.js";
 import { isBlocked } from "./waiting.js";
 

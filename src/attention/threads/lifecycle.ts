@@ -2,9 +2,9 @@ import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Percept } from "../../domain/percept.js";
 import type { Thread, Waiting } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
-import { addFrozen, addLive, type Draft, removeFrozen, removeLive, replaceLive, reportChange } from "../draft.js";
 import { habituate, sensitise } from "../salience/habituation.js";
 import { withSalience } from "../salience/salience.js";
+import { addFrozen, addLive, type Draft, removeFrozen, removeLive, replaceLive, reportChange } from "../state/draft.js";
 import { withoutWaiting } from "./waiting.js";
 
 /** Sets a thread aside; with `waiting`, until what it waits for comes. */

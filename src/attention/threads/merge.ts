@@ -1,10 +1,10 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
-import { type Draft, removeLive, replaceLive } from "../draft.js";
 import { compareIds } from "../pool/ids.js";
 import { withSalience } from "../salience/salience.js";
-import type { MergeVerdict } from "../state.js";
+import { type Draft, removeLive, replaceLive } from "../state/draft.js";
+import type { MergeVerdict } from "../state/state.js";
 import { joined, survivorOf } from "./join.js";
 import { featuresOf, relatedness, type ThreadFeatures } from "./related.js";
 

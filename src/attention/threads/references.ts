@@ -1,7 +1,8 @@
 import type { Percept } from "../../domain/percept.js";
 import type { Reference, Thread } from "../../domain/thread.js";
-import { type Context, isTable, type ThreadKind } from "../kinds/kind.js";
+import type { Context, ThreadKind } from "../kinds/kind.js";
 import { compareIds } from "../pool/ids.js";
+import { isTable } from "../state/context.js";
 import { embeddingOf } from "./embedding.js";
 import type { Relevance } from "./relevance.js";
 

@@ -1,7 +1,7 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Draft } from "../draft.js";
-import type { AttentionState } from "../state.js";
+import type { Draft } from "../state/draft.js";
+import type { AttentionState } from "../state/state.js";
 import { complete } from "./lifecycle.js";
 import { isBlocked, unblock } from "./waiting.js";
 

@@ -1,5 +1,5 @@
-import { select } from "../salience/selection.js";
-import type { TimedPart } from "../timed-part.js";
+import type { TimedPart } from "../state/timed-part.js";
+import { select } from "./selection.js";
 import { nextTimeOut, timeOut } from "./time-out.js";
 
 /** Waits that run out and deadlines that come, to the second: a thread must not wait for the next percept to be told so. */

@@ -1,7 +1,7 @@
 import type { Percept } from "../../domain/percept.js";
 import type { Thread } from "../../domain/thread.js";
-import { type Draft, replaceLive, reportChange } from "../draft.js";
 import { OWN } from "../kinds/kind.js";
+import { type Draft, replaceLive, reportChange } from "../state/draft.js";
 
 /** Does the thread wait for something that has not come yet? */
 export function isBlocked(thread: Thread): boolean {

@@ -1,8 +1,8 @@
 import { advance, dueAt } from "../../attention/advance.js";
 import { attend } from "../../attention/attend.js";
 import { consolidate } from "../../attention/consolidate.js";
-import type { AttentionResult } from "../../attention/draft.js";
-import { type AttentionRules, type AttentionState, emptyAttention } from "../../attention/state.js";
+import type { AttentionResult } from "../../attention/state/draft.js";
+import { type AttentionRules, type AttentionState, emptyAttention } from "../../attention/state/state.js";
 import { think } from "../../attention/think.js";
 import type { Noticed } from "../../domain/percept.js";
 import { electrodeSource, type PerceptSource } from "../../domain/percept-source.js";

@@ -1,5 +1,5 @@
 import { attend } from "../../attention/attend.js";
-import { type AttentionRules, type AttentionState, emptyAttention } from "../../attention/state.js";
+import { type AttentionRules, type AttentionState, emptyAttention } from "../../attention/state/state.js";
 import { think } from "../../attention/think.js";
 import { attentionSchema } from "../../config/schemas/attention.js";
 import { toAttention } from "../../config/to-configuration.js";

@@ -1,6 +1,6 @@
-import { draftOf } from "../../attention/draft.js";
 import { react } from "../../attention/reflexes/react.js";
-import { type AttentionState, emptyAttention } from "../../attention/state.js";
+import { draftOf } from "../../attention/state/draft.js";
+import { type AttentionState, emptyAttention } from "../../attention/state/state.js";
 import type { Percept } from "../../domain/percept.js";
 import { electrodeSource, type PerceptSource } from "../../domain/percept-source.js";
 import type { Reflex, Trigger } from "../../domain/reflex.js";

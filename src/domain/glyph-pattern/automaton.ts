@@ -1,6 +1,6 @@
 import { GLYPHS, type GlyphName } from "../glyph.js";
+import type { GlyphPattern, GlyphStep, PatternNode } from "../glyph-pattern.js";
 import type { Seconds } from "../time.js";
-import type { GlyphPattern, GlyphStep, PatternNode } from "./pattern.js";
 
 const BITS = new Map(GLYPHS.map((name, i) => [name, 1 << i]));
 const ALL = (1 << GLYPHS.length) - 1;

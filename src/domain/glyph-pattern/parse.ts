@@ -1,6 +1,4 @@
 import { GLYPHS, isGlyphName } from "../glyph.js";
-import { nearest } from "../spelling.js";
-import { roundTime, type Seconds } from "../time.js";
 import {
   type Bound,
   DEEPEST,
@@ -14,7 +12,9 @@ import {
   type Repeat,
   stepsOf,
   UNITS,
-} from "./pattern.js";
+} from "../glyph-pattern.js";
+import { nearest } from "../spelling.js";
+import { roundTime, type Seconds } from "../time.js";
 import { quoted, Scanner } from "./scanner.js";
 
 /**

@@ -1,8 +1,8 @@
 import type { Glyph, GlyphChange } from "../glyph.js";
+import type { GlyphPattern } from "../glyph-pattern.js";
 import type { Seconds } from "../time.js";
 import { Automaton, bitOf } from "./automaton.js";
 import type { Match } from "./match.js";
-import type { GlyphPattern } from "./pattern.js";
 import { PatternStream } from "./stream.js";
 
 const NONE: readonly Match[] = [];

@@ -1,5 +1,12 @@
+import {
+  type Bound,
+  type GlyphPattern,
+  type GlyphStep,
+  type PatternNode,
+  type Repeat,
+  UNITS,
+} from "../glyph-pattern.js";
 import type { Seconds } from "../time.js";
-import { type Bound, type GlyphPattern, type GlyphStep, type PatternNode, type Repeat, UNITS } from "./pattern.js";
 
 /** The one way to write a pattern: what it gives parses to the same pattern, and is given again for that. */
 export function printGlyphPattern(pattern: GlyphPattern): string {

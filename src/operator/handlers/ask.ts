@@ -3,9 +3,9 @@ import type { ElectrodeState } from "../../domain/electrode-state.js";
 import type { Facts } from "../../domain/percept.js";
 import type { Spike } from "../../domain/spike.js";
 import { iso, type Seconds, spoken } from "../../domain/time.js";
-import type { OperatorContext } from "../context.js";
-import { explainLearnt, explainThread } from "../explain.js";
-import { type Handler, handler, instead, knowsElectrode, no, noElectrode, text } from "../handler.js";
+import type { OperatorContext } from "./context.js";
+import { explainLearnt, explainThread } from "./explain.js";
+import { type Handler, handler, instead, knowsElectrode, no, noElectrode, text } from "./handler.js";
 
 const WHAT = ["why", "learnt", "hearing"] as const;
 

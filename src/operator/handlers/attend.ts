@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { LONGEST_HUSH } from "../../actions/hushes.js";
 import { HOUR, iso, spoken } from "../../domain/time.js";
-import { type Handler, handler, knowsElectrode, no, noElectrode, seconds, text } from "../handler.js";
-import { LONGEST_HUSH } from "../hushes.js";
+import { type Handler, handler, knowsElectrode, no, noElectrode, seconds, text } from "./handler.js";
 
 /** An early inhale costs energy, and so does listening through the rests: nobody may ask for more at once. */
 const LONGEST_LISTENING = 6 * HOUR;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { iso } from "../../domain/time.js";
-import { type Handler, handler, instead, no, text } from "../handler.js";
+import { type Handler, handler, instead, no, text } from "./handler.js";
 
 const nothing = z.strictObject({});
 

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { findThread } from "../../attention/find-thread.js";
+import { findThread } from "../../attention/threads/find-thread.js";
 import { GLYPHS } from "../../domain/glyph.js";
 import type { Facts } from "../../domain/percept.js";
 import { electrodeSource } from "../../domain/percept-source.js";
 import { EVENTS } from "../../domain/reading.js";
 import { iso, MINUTE, type Seconds } from "../../domain/time.js";
 import { TROUBLES } from "../../sensing/percepts/electrode-health.js";
-import type { OperatorContext } from "../context.js";
-import { type Handler, handler, instead, knowsElectrode, no, noElectrode, type Reply, text } from "../handler.js";
 import { noThread } from "./ask.js";
+import type { OperatorContext } from "./context.js";
+import { type Handler, handler, instead, knowsElectrode, no, noElectrode, type Reply, text } from "./handler.js";
 
 /** A label without a beginning is for so long before its end. */
 const JUST_NOW: Seconds = 15 * MINUTE;

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../domain/time.js";
-import type { OnSample, Sample } from "../sample.js";
+import type { OnSample, Sample } from "../stream/sample.js";
 
 /** A time stamp so many cells back is a clock that was set back, not a row out of order. */
 export const SET_BACK = 10;

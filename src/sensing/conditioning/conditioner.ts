@@ -1,7 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
-import { RunningQuantile } from "../running-quantile.js";
-import { Sample } from "../sample.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import { RunningQuantile } from "../stream/running-quantile.js";
+import { Sample } from "../stream/sample.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import { FlatLine } from "./flat-line.js";
 import { type Ahead, calm, glitchLength, inOneSample, isLife, LEVEL, mean, stepSize } from "./jump.js";
 import { KINDS, type Removed, type RemovedReport, Tally } from "./tally.js";

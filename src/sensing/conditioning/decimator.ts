@@ -1,6 +1,6 @@
 import type { Seconds } from "../../domain/time.js";
-import { type OnSample, Sample } from "../sample.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import { type OnSample, Sample } from "../stream/sample.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import { emitHole, SET_BACK } from "./cells.js";
 import { FilteredCells, PARTS } from "./filtered-cells.js";
 

@@ -1,5 +1,5 @@
-import type { Sample } from "../sample.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Sample } from "../stream/sample.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 
 /** A cell is looked at in so many pieces. */
 const PIECES = 32;

@@ -1,7 +1,7 @@
 import type { Seconds } from "../../domain/time.js";
-import { RunningQuantile } from "../running-quantile.js";
-import { type OnSample, Sample } from "../sample.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import { RunningQuantile } from "../stream/running-quantile.js";
+import { type OnSample, Sample } from "../stream/sample.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import { Edge } from "./edge.js";
 import { lowPass, phases, REACH } from "./low-pass.js";
 

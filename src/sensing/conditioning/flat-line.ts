@@ -1,4 +1,4 @@
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 
 /** Equal neighbours come by chance, and this often at least and at most is believed. */
 const RAREST = 0.02;

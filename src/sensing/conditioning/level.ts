@@ -1,8 +1,8 @@
 import type { Seconds } from "../../domain/time.js";
-import { RunningQuantile } from "../running-quantile.js";
-import type { Sample } from "../sample.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
-import type { TimeScales } from "../time-scales.js";
+import { RunningQuantile } from "../stream/running-quantile.js";
+import type { Sample } from "../stream/sample.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
+import type { TimeScales } from "../stream/time-scales.js";
 
 /** How far back one looks to see whether the level itself moves, in level time constants. */
 const LOOK_BACK = 2;

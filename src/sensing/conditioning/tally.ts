@@ -1,5 +1,5 @@
 import type { Seconds } from "../../domain/time.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 
 /** What was taken out. `flat` is a dead converter, a saturated input or a lead that is off: the value stands still. */
 export type Removed = "gap" | "flat" | "glitch" | "step" | "handling";

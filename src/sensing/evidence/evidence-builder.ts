@@ -1,8 +1,8 @@
 import type { Evidence } from "../../domain/evidence.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Level } from "../conditioning/level.js";
-import type { Sample } from "../sample.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Sample } from "../stream/sample.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import { PulseDetector } from "./pulse-detector.js";
 
 /** Gathers what an electrode's working sample shows, from the raw sample and from what the rest of the sense knows by then. */

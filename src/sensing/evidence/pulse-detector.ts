@@ -1,6 +1,6 @@
-import { RunningQuantile } from "../running-quantile.js";
-import type { Sample } from "../sample.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import { RunningQuantile } from "../stream/running-quantile.js";
+import type { Sample } from "../stream/sample.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 
 /** The level follows within so many working samples, and while it is young within a third of its age. */
 const LEVEL = 90;

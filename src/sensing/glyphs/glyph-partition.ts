@@ -2,7 +2,7 @@ import type { Glyph, GlyphChange, GlyphName } from "../../domain/glyph.js";
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import { GlyphStory } from "./glyph-story.js";
 import { IntervalMemory } from "./interval-memory.js";
 import { Quiet } from "./quiet.js";

@@ -1,5 +1,5 @@
 import { GLYPHS, type Glyph, type GlyphChange, outgrows } from "../../domain/glyph.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 
 /**
  * Remembers what was told of an electrode's glyphs while they last, and tells what is new: `open`, `upgrade`, `close`. What is

@@ -1,6 +1,6 @@
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import { NO_TIME_SPAN, persistTimeSpan, type TimeSpan } from "./spans.js";
 
 /** About so many intervals decide the mean. */

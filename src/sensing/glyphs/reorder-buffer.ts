@@ -1,7 +1,7 @@
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Horizon } from "../horizon.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Horizon } from "../stream/horizon.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import type { GlyphPartition } from "./glyph-partition.js";
 import { SPAN_NAMES, type SpanName } from "./spans.js";
 import { blankSpike, persistSpike } from "./spike-runs.js";

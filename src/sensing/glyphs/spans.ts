@@ -1,6 +1,6 @@
 import type { GlyphName } from "../../domain/glyph.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Snapshot } from "../snapshot.js";
+import type { Snapshot } from "../stream/snapshot.js";
 import type { RunSpike } from "./spike-runs.js";
 
 /** What has a span of its own, whatever the spikes say. */

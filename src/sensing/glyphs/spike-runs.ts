@@ -1,7 +1,7 @@
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Snapshot } from "../snapshot.js";
+import type { Snapshot } from "../stream/snapshot.js";
 
 /** How long a gap between two spikes is. Judged once, when the later one has come. */
 export type GapLength = (typeof GAP_LENGTHS)[number];

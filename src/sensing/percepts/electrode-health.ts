@@ -3,7 +3,7 @@ import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Noticed } from "../../domain/percept.js";
 import { electrodeSource } from "../../domain/percept-source.js";
 import { roundTime, type Seconds } from "../../domain/time.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import { intensity } from "./percepts.js";
 
 /** What can be wrong with an electrode's signal, and what a person may look at. A percept's type each. */

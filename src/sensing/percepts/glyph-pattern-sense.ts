@@ -1,9 +1,9 @@
 import type { Electrode } from "../../domain/electrode.js";
 import type { GlyphChange } from "../../domain/glyph.js";
 import type { Match } from "../../domain/glyph-pattern/match.js";
-import type { GlyphPattern } from "../../domain/glyph-pattern/pattern.js";
 import { PatternSet } from "../../domain/glyph-pattern/pattern-set.js";
 import { printGlyphPattern } from "../../domain/glyph-pattern/print.js";
+import type { GlyphPattern } from "../../domain/glyph-pattern.js";
 import { type GlyphSettings, USUAL_GLYPHS } from "../../domain/glyph-settings.js";
 import type { Noticed } from "../../domain/percept.js";
 import { roundTime, type Seconds } from "../../domain/time.js";

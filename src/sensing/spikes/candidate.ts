@@ -1,4 +1,4 @@
-import type { Snapshot } from "../snapshot.js";
+import type { Snapshot } from "../stream/snapshot.js";
 
 /** What may be a spike, and what is known of it so far. Times in working samples, heights in millivolts. Slots are reused. */
 export interface Candidate {

@@ -1,5 +1,5 @@
-import { QuantileStep } from "../running-quantile.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import { QuantileStep } from "../stream/running-quantile.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import type { Stream } from "./stream.js";
 import type { Template } from "./template.js";
 

@@ -1,4 +1,4 @@
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import { type BankShape, templatesOf } from "./bank-shape.js";
 import { MatchedFilters } from "./matched-filters.js";
 import { Scale } from "./scale.js";

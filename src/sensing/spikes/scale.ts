@@ -1,4 +1,4 @@
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import { LEAST_Z, type MatchedFilters } from "./matched-filters.js";
 import type { Stream } from "./stream.js";
 import type { Template } from "./template.js";

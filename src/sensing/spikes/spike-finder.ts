@@ -1,8 +1,8 @@
 import type { Seconds } from "../../domain/time.js";
-import type { Horizon } from "../horizon.js";
-import { RunningQuantile } from "../running-quantile.js";
-import type { Sample } from "../sample.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Horizon } from "../stream/horizon.js";
+import { RunningQuantile } from "../stream/running-quantile.js";
+import type { Sample } from "../stream/sample.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import {
   type Candidate,
   freshCandidate,

@@ -1,8 +1,8 @@
 import type { Seconds } from "../../domain/time.js";
-import type { Horizon } from "../horizon.js";
-import { Sample } from "../sample.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
-import type { TimeScales } from "../time-scales.js";
+import type { Horizon } from "../stream/horizon.js";
+import { Sample } from "../stream/sample.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
+import type { TimeScales } from "../stream/time-scales.js";
 import { type FoundSpike, type OnSpike, SpikeFinder, SURE } from "./spike-finder.js";
 
 /** Of means of fewer samples than this a second search would see no more than the first. */

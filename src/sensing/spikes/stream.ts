@@ -1,4 +1,4 @@
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 
 /** Values that a stream remembers: more than the longest template has taps. A power of two. */
 const RING = 64;

@@ -1,5 +1,5 @@
-import type { Sample } from "../sample.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Sample } from "../stream/sample.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import { BANK, levelOf } from "./bank-shape.js";
 import { Octave } from "./octave.js";
 import type { Scale } from "./scale.js";

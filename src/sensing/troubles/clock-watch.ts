@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Seconds } from "../../domain/time.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 
 /** A leap of so much is no pause of a logger. */
 const LEAP = DAY;

@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE, type Seconds } from "../../domain/time.js";
-import { RunningQuantile } from "../running-quantile.js";
-import type { Sample } from "../sample.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import { RunningQuantile } from "../stream/running-quantile.js";
+import type { Sample } from "../stream/sample.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 
 /** A contact is lost when differences between neighbours are so many times the usual … */
 const LOUDER = 8;

@@ -1,6 +1,6 @@
 import { DAY, MINUTE, type Seconds } from "../../domain/time.js";
-import type { Sample } from "../sample.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Sample } from "../stream/sample.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 
 /**
  * No converter for electrodes has wider steps, in mV: the ADS1115 at ±6.144 V (Texas Instruments SBAS444E, table 7-1). A channel

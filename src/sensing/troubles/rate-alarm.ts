@@ -1,5 +1,5 @@
 import { HOUR, type Seconds } from "../../domain/time.js";
-import type { Persistent, Snapshot } from "../snapshot.js";
+import type { Persistent, Snapshot } from "../stream/snapshot.js";
 
 /** What comes so often within this time is trouble; when nothing came for as long, it has passed. */
 const WITHIN = HOUR;

@@ -1,8 +1,8 @@
 import type { GlyphChange } from "../../domain/glyph.js";
 import type { Match } from "../../domain/glyph-pattern/match.js";
 import { parseGlyphPattern } from "../../domain/glyph-pattern/parse.js";
-import type { GlyphPattern } from "../../domain/glyph-pattern/pattern.js";
 import { PatternSet } from "../../domain/glyph-pattern/pattern-set.js";
+import type { GlyphPattern } from "../../domain/glyph-pattern.js";
 import type { Seconds } from "../../domain/time.js";
 
 /** What wakes the reader beside its ear when nothing else is said: the seed's own sequence. */

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { attend } from "../../../src/attention/attend.js";
 import { consolidate } from "../../../src/attention/consolidate.js";
 import { faded } from "../../../src/attention/learning/insights.js";
-import { type AttentionRules, type AttentionState, emptyAttention } from "../../../src/attention/state.js";
+import { type AttentionRules, type AttentionState, emptyAttention } from "../../../src/attention/state/state.js";
 import { think } from "../../../src/attention/think.js";
 import { confidenceOf, type Insight } from "../../../src/domain/insight.js";
 import type { Percept } from "../../../src/domain/percept.js";

@@ -1,7 +1,7 @@
 import { allKinds } from "../../../devices/all.js";
 import { advance, dueAt } from "../../../src/attention/advance.js";
 import { phaseBegan } from "../../../src/attention/phase-began.js";
-import type { AttentionRules } from "../../../src/attention/state.js";
+import type { AttentionRules } from "../../../src/attention/state/state.js";
 import { resolveCard } from "../../../src/config/resolve-card.js";
 import type { Intention } from "../../../src/domain/intention.js";
 import type { Reflex } from "../../../src/domain/reflex.js";

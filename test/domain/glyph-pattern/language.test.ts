@@ -6,9 +6,9 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { isAndasError } from "../../../src/domain/errors.js";
 import { parseGlyphPattern } from "../../../src/domain/glyph-pattern/parse.js";
-import type { GlyphPattern } from "../../../src/domain/glyph-pattern/pattern.js";
 import { printGlyphPattern } from "../../../src/domain/glyph-pattern/print.js";
 import { GLYPH_PATTERN_REGEX } from "../../../src/domain/glyph-pattern/schema.js";
+import type { GlyphPattern } from "../../../src/domain/glyph-pattern.js";
 import { anyPatternText } from "./some-glyphs.js";
 
 const regex = new RegExp(GLYPH_PATTERN_REGEX, "u");

@@ -1,5 +1,5 @@
 import type { Glyph } from "../../../src/domain/glyph.js";
-import type { GlyphPattern, GlyphStep, PatternNode } from "../../../src/domain/glyph-pattern/pattern.js";
+import type { GlyphPattern, GlyphStep, PatternNode } from "../../../src/domain/glyph-pattern.js";
 
 /**
  * What a pattern means, said as plainly as possible and at any cost: look back over the whole list at every glyph. Gives the

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Glyph, GlyphName } from "../../../src/domain/glyph.js";
 import { parseGlyphPattern } from "../../../src/domain/glyph-pattern/parse.js";
-import type { GlyphPattern } from "../../../src/domain/glyph-pattern/pattern.js";
 import { PatternSet } from "../../../src/domain/glyph-pattern/pattern-set.js";
+import type { GlyphPattern } from "../../../src/domain/glyph-pattern.js";
 import { naiveMatch } from "./naive-matcher.js";
 import { anyGlyphs, anyPatternText, inARow } from "./some-glyphs.js";
 

@@ -1,7 +1,8 @@
 import { nameFrom } from "../../../domain/electrode.js";
 import { electrodeOf, isElectrodeSource, isNeighbourSource, nameIn } from "../../../domain/percept-source.js";
 import { type Seconds, spoken } from "../../../domain/time.js";
-import { type Lesson, number } from "../../kinds/kind.js";
+import { number } from "../../state/context.js";
+import type { Lesson } from "../../state/lesson.js";
 import type { Form } from "./form.js";
 
 /** One thing follows another: `trains on e2 follow rain within 2 h`. Its evidence is counted where the two are seen. */

@@ -1,5 +1,5 @@
 import { nameFrom } from "../../../domain/electrode.js";
-import type { Lesson } from "../../kinds/kind.js";
+import type { Lesson } from "../../state/lesson.js";
 
 /** All types of an electrode's percepts. */
 export const ANYTHING = "anything";

@@ -1,5 +1,5 @@
 import type { Insight } from "../../../domain/insight.js";
-import type { Lesson } from "../../kinds/kind.js";
+import type { Lesson } from "../../state/lesson.js";
 
 /** What an insight knows. */
 export type InsightContent = Pick<Insight, "sentence" | "data" | "support" | "against">;

@@ -1,6 +1,7 @@
 import type { Json } from "../../../domain/percept.js";
 import { DAY, HOUR, type Seconds } from "../../../domain/time.js";
-import { type Lesson, number } from "../../kinds/kind.js";
+import { number } from "../../state/context.js";
+import type { Lesson } from "../../state/lesson.js";
 import { type Form, type InsightContent, weightOf } from "./form.js";
 
 const HOURS = 24;

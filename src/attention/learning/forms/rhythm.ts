@@ -1,5 +1,6 @@
 import { type Seconds, spoken } from "../../../domain/time.js";
-import { type Lesson, number } from "../../kinds/kind.js";
+import { number } from "../../state/context.js";
+import type { Lesson } from "../../state/lesson.js";
 import { type Form, learnValue } from "./form.js";
 
 /** A period this near is the same rhythm. */

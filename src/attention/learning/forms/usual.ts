@@ -1,6 +1,7 @@
 import { nameFrom } from "../../../domain/electrode.js";
 import { spoken } from "../../../domain/time.js";
-import { type Lesson, number } from "../../kinds/kind.js";
+import { number } from "../../state/context.js";
+import type { Lesson } from "../../state/lesson.js";
 import { type Form, learnValue } from "./form.js";
 
 /** A mean this near is the same fact. */

@@ -1,5 +1,5 @@
 import { nameFrom } from "../../../domain/electrode.js";
-import type { Lesson } from "../../kinds/kind.js";
+import type { Lesson } from "../../state/lesson.js";
 
 /** What was called one thing was another: `what looks like a burst on e2 was handling`. It is counted, and nothing else. */
 export function wasLesson(electrode: string, called: string, was: string): Lesson {

@@ -1,6 +1,7 @@
 import { nameFrom } from "../../../domain/electrode.js";
 import { type Seconds, spoken } from "../../../domain/time.js";
-import { type Lesson, texts } from "../../kinds/kind.js";
+import { texts } from "../../state/context.js";
+import type { Lesson } from "../../state/lesson.js";
 import { countLesson, type Form } from "./form.js";
 
 /** The last so many times are kept; what is told is their median. */

@@ -1,5 +1,5 @@
-import type { Sample } from "../../sample.js";
-import type { Persistent, Snapshot } from "../../snapshot.js";
+import type { Sample } from "../../stream/sample.js";
+import type { Persistent, Snapshot } from "../../stream/snapshot.js";
 
 /** How quickly it follows: a time constant of 1 / PACE working samples, a notch of PACE / π of the working rate. */
 const PACE = 0.06;

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../../domain/time.js";
-import type { Sample } from "../../sample.js";
-import type { Persistent, Snapshot } from "../../snapshot.js";
+import type { Sample } from "../../stream/sample.js";
+import type { Persistent, Snapshot } from "../../stream/snapshot.js";
 import { Canceller } from "./canceller.js";
 import { HumLine } from "./hum-line.js";
 import { BLOCK } from "./spectrum.js";

@@ -1,5 +1,5 @@
-import type { GlyphName } from "../glyph.js";
-import type { Seconds } from "../time.js";
+import type { GlyphName } from "./glyph.js";
+import type { Seconds } from "./time.js";
 
 /** One end of a length: how long, and whether exactly so long still counts. */
 export interface Bound {

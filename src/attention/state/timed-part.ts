@@ -1,4 +1,4 @@
-import type { Seconds } from "../domain/time.js";
+import type { Seconds } from "../../domain/time.js";
 import type { Draft } from "./draft.js";
 import type { AttentionRules, AttentionState } from "./state.js";
 

@@ -1,4 +1,4 @@
-import type { Seconds } from "../domain/time.js";
+import type { Seconds } from "../../domain/time.js";
 
 /**
  * A sample on its way from stage to stage. A stage writes all its samples into the one that it has: copy what must be kept.

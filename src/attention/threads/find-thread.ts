@@ -1,5 +1,5 @@
-import type { Thread } from "../domain/thread.js";
-import type { AttentionState } from "./state.js";
+import type { Thread } from "../../domain/thread.js";
+import type { AttentionState } from "../state/state.js";
 
 type AllThreads = Pick<AttentionState, "live" | "frozen" | "complete">;
 

@@ -1,11 +1,11 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
-import { type Draft, replaceLive, reportChange } from "../draft.js";
-import { pause } from "../threads/lifecycle.js";
-import { isBlocked, withoutWaiting } from "../threads/waiting.js";
-import { arousalAt, marginAt, thresholdAt, unrestAt } from "./arousal.js";
-import { withSalience } from "./salience.js";
+import { arousalAt, marginAt, thresholdAt, unrestAt } from "../salience/arousal.js";
+import { withSalience } from "../salience/salience.js";
+import { type Draft, replaceLive, reportChange } from "../state/draft.js";
+import { pause } from "./lifecycle.js";
+import { isBlocked, withoutWaiting } from "./waiting.js";
 
 /**
  * Decides which thread has the attention (or which few, where the card allows more). Who has it keeps it until it completes,

@@ -1,4 +1,4 @@
-import type { Json } from "../domain/percept.js";
+import type { Json } from "../../domain/percept.js";
 
 /** What a part of the sense knew, as JSON that can be read back to the bit: a name for each thing, nested as the parts are. */
 export type SavedState = Readonly<Record<string, Json>>;

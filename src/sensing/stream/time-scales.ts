@@ -1,5 +1,5 @@
-import type { Profile } from "../domain/electrode.js";
-import { MINUTE, type Seconds } from "../domain/time.js";
+import type { Profile } from "../../domain/electrode.js";
+import { MINUTE, type Seconds } from "../../domain/time.js";
 
 /** The time scales of a kind of life. */
 export interface TimeScales {

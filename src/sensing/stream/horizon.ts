@@ -1,4 +1,4 @@
-import type { Seconds } from "../domain/time.js";
+import type { Seconds } from "../../domain/time.js";
 
 /** How far all is heard and certain, and when that is said. One serves all moments, for the reason that a `Sample` does. */
 export class Horizon {

@@ -1,11 +1,11 @@
-import type { AttentionRules, AttentionState } from "../attention/state.js";
-import type { Alert } from "../domain/alert.js";
-import type { ElectrodeState } from "../domain/electrode-state.js";
-import type { Facts } from "../domain/percept.js";
-import type { Spike } from "../domain/spike.js";
-import type { Seconds } from "../domain/time.js";
-import type { BreathControl } from "../ports/breath-control.js";
-import type { Hushes } from "./hushes.js";
+import type { Hushes } from "../../actions/hushes.js";
+import type { AttentionRules, AttentionState } from "../../attention/state/state.js";
+import type { Alert } from "../../domain/alert.js";
+import type { ElectrodeState } from "../../domain/electrode-state.js";
+import type { Facts } from "../../domain/percept.js";
+import type { Spike } from "../../domain/spike.js";
+import type { Seconds } from "../../domain/time.js";
+import type { BreathControl } from "../../ports/breath-control.js";
 
 /** What handlers may ask of the node, and do with it. */
 export interface OperatorContext {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Command } from "../domain/command.js";
-import type { Facts } from "../domain/percept.js";
-import { nearest } from "../domain/spelling.js";
-import type { Seconds } from "../domain/time.js";
+import type { Command } from "../../domain/command.js";
+import type { Facts } from "../../domain/percept.js";
+import { nearest } from "../../domain/spelling.js";
+import type { Seconds } from "../../domain/time.js";
 import type { OperatorContext } from "./context.js";
 
 /** What came of a command: an answer, and what the node's own attention notices of it. */

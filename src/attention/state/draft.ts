@@ -1,7 +1,7 @@
-import type { Intention, ThreadChange } from "../domain/intention.js";
-import type { Percept } from "../domain/percept.js";
-import type { Thread } from "../domain/thread.js";
-import type { ReflexState } from "./reflexes/reflex-state.js";
+import type { Intention, ThreadChange } from "../../domain/intention.js";
+import type { Percept } from "../../domain/percept.js";
+import type { Thread } from "../../domain/thread.js";
+import type { ReflexState } from "./reflex-state.js";
 import type { AttentionState } from "./state.js";
 
 type Written = { -readonly [Key in keyof AttentionState]: AttentionState[Key] };

@@ -1,13 +1,13 @@
-import { findThread } from "../attention/find-thread.js";
-import { loudness } from "../attention/pool/decay.js";
-import { resolve } from "../attention/pool/pool.js";
-import { arousalAt, thresholdAt } from "../attention/salience/arousal.js";
-import { salienceOf } from "../attention/salience/salience.js";
-import type { AttentionRules, AttentionState } from "../attention/state.js";
-import { confidenceOf, type Insight } from "../domain/insight.js";
-import type { Reference, Thread, Waiting } from "../domain/thread.js";
-import { iso, type Seconds, spoken } from "../domain/time.js";
-import { type Told, tellInsight, tellThread, UTC } from "../protocol/telling.js";
+import { loudness } from "../../attention/pool/decay.js";
+import { resolve } from "../../attention/pool/pool.js";
+import { arousalAt, thresholdAt } from "../../attention/salience/arousal.js";
+import { salienceOf } from "../../attention/salience/salience.js";
+import type { AttentionRules, AttentionState } from "../../attention/state/state.js";
+import { findThread } from "../../attention/threads/find-thread.js";
+import { confidenceOf, type Insight } from "../../domain/insight.js";
+import type { Reference, Thread, Waiting } from "../../domain/thread.js";
+import { iso, type Seconds, spoken } from "../../domain/time.js";
+import { type Told, tellInsight, tellThread, UTC } from "../../protocol/telling.js";
 
 /** More insights than these nobody reads in an answer; all of them stand on `insight/<id>`. */
 const MOST = 20;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Hush, Hushes, LONGEST_HUSH } from "../../src/operator/hushes.js";
+import { type Hush, Hushes, LONGEST_HUSH } from "../../src/actions/hushes.js";
 
 function aNode() {
   const kept: { value: readonly Hush[] } = { value: [] };

@@ -1,11 +1,11 @@
-import type { AttentionSettings } from "../domain/attention-settings.js";
-import type { Insight } from "../domain/insight.js";
-import type { Percept } from "../domain/percept.js";
-import type { Reflex } from "../domain/reflex.js";
-import type { Thread } from "../domain/thread.js";
-import type { Seconds } from "../domain/time.js";
-import { type LearningState, nothingLearnt } from "./learning/learning-state.js";
-import type { ReflexState } from "./reflexes/reflex-state.js";
+import type { AttentionSettings } from "../../domain/attention-settings.js";
+import type { Insight } from "../../domain/insight.js";
+import type { Percept } from "../../domain/percept.js";
+import type { Reflex } from "../../domain/reflex.js";
+import type { Thread } from "../../domain/thread.js";
+import type { Seconds } from "../../domain/time.js";
+import { type LearningState, nothingLearnt } from "./learning-state.js";
+import type { ReflexState } from "./reflex-state.js";
 
 /**
  * Everything that attention knows. Plain JSON, never changed in place: it is stored as it is, and a node that reads it back
