@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { LONGEST_HUSH } from "../../actions/hushes.js";
-import { HOUR, iso, spoken } from "../../domain/time.js";
+import { DAY, HOUR, iso, spoken } from "../../domain/time.js";
 import { type Handler, handler, knowsElectrode, no, noElectrode, seconds, text } from "./handler.js";
 
 /** An early inhale costs energy, and so does listening through the rests: nobody may ask for more at once. */
 const LONGEST_LISTENING = 6 * HOUR;
+
+/** Nobody can be made to hold their tongue for longer. */
+const LONGEST_HUSHED = 7 * DAY;
 
 const electrode = text(64, "is an electrode's name").optional();
 
@@ -20,7 +22,7 @@ const listen = z.strictObject({
 });
 
 const hush = z.strictObject({
-  for_s: seconds(0, LONGEST_HUSH),
+  for_s: seconds(0, LONGEST_HUSHED),
   electrode,
   type: text(64, "is the type of a percept, such as drift").optional(),
 });

@@ -1,4 +1,3 @@
-import type { Hushes } from "../../actions/hushes.js";
 import type { AttentionRules, AttentionState } from "../../attention/state/state.js";
 import type { Alert } from "../../domain/alert.js";
 import type { ElectrodeState } from "../../domain/electrode-state.js";
@@ -18,7 +17,10 @@ export interface OperatorContext {
   /** The last spike of each electrode in this run. */
   readonly spikes: { of(electrode: string): Spike | undefined };
   readonly alerts: { readonly standing: readonly Alert[]; clear(id: string, at: Seconds): boolean };
-  readonly hushes: Pick<Hushes, "hush">;
+  /** Holds its tongue about that for so long; 0 ends it. Gives the end. */
+  readonly hushes: {
+    hush(what: { readonly electrode?: string; readonly type?: string }, seconds: Seconds, now: Seconds): Seconds;
+  };
   readonly calls: Pick<BreathControl, "gasp">;
   /** Hears an electrode through its rests for so long, beginning at once. */
   readonly closer: { listen(electrode: string, seconds: Seconds): void };
