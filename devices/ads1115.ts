@@ -198,7 +198,7 @@ class Ads1115 implements Device {
   async #convert(turn: number): Promise<void> {
     try {
       const bus = await this.#openBus();
-      const word = configWord(this.#channels[this.#channel] as AdsChannel, this.#fullScale, this.#dataRate);
+      const word = configWord(this.#channels[this.#channel]!, this.#fullScale, this.#dataRate);
       await bus.writeWord(this.#address, CONFIG, swapped(word));
       if (!this.#known) await this.#recognise(bus, word);
     } catch (error) {

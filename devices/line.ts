@@ -62,7 +62,7 @@ export const line: DeviceKind<LineConfig> = {
   packages: ["serialport"],
   simulated: false,
   schema,
-  create: (config, ports) => new Line(config, ports),
+  create: (config, ports) => new LineDevice(config, ports),
 };
 
 /**
@@ -71,7 +71,7 @@ export const line: DeviceKind<LineConfig> = {
  *
  * A port that is not there, or goes away, is told once and then tried for ever, ever less often up to once a minute.
  */
-class Line implements Device {
+class LineDevice implements Device {
   readonly #config: LineConfig;
   readonly #ports: DevicePorts;
   readonly #splitter: LineSplitter;

@@ -55,8 +55,7 @@ export class Background {
     while (at >= this.#knot) this.#turn();
     let noise = this.#white * this.#random.normal();
     for (let i = 0; i < FADING.length; i++) {
-      const memory =
-        (this.#memory[i] as number) * (this.#kept[i] as number) + (this.#added[i] as number) * this.#random.normal();
+      const memory = this.#memory[i]! * this.#kept[i]! + this.#added[i]! * this.#random.normal();
       this.#memory[i] = memory;
       noise += memory;
     }

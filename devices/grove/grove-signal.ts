@@ -5,9 +5,9 @@ import { Background } from "./background.js";
 import { logNormal, sign, uniform, wait } from "./chance.js";
 import { Disturbances } from "./disturbances.js";
 import type { Witness } from "./events.js";
+import type { SpikeShape } from "./simulated-spikes.js";
+import { SimulatedSpikes, SPIKE_CHARACTERS } from "./simulated-spikes.js";
 import { SpikePool } from "./spike-pool.js";
-import type { SpikeShape, Temper } from "./spike-train.js";
-import { SpikeTrain, TEMPERS } from "./spike-train.js";
 
 export interface GroveOptions {
   readonly electrodes: number;
@@ -55,7 +55,7 @@ export class GroveSignal {
     const at = this.#count++ / this.#options.rate;
     if (at >= this.#nextWave) this.#startWave(at);
     if (at >= this.#nextHandling) this.#handle(at);
-    for (let i = 0; i < this.#electrodes.length; i++) values[i] = (this.#electrodes[i] as SimulatedElectrode).next(at);
+    for (let i = 0; i < this.#electrodes.length; i++) values[i] = this.#electrodes[i]!.next(at);
   }
 
   /** One spike that travels along all electrodes, from the first to the last or back. */
@@ -83,7 +83,7 @@ class SimulatedElectrode {
   readonly index: number;
   readonly #background: Background;
   readonly #disturbances: Disturbances;
-  readonly #train: SpikeTrain;
+  readonly #train: SimulatedSpikes;
   readonly #spikes: SpikePool;
   readonly #witness: Witness | undefined;
   #coming: SpikeShape;
@@ -94,7 +94,11 @@ class SimulatedElectrode {
     this.#witness = witness;
     this.#background = new Background(rate, settle, random.fork("background"));
     this.#disturbances = new Disturbances(rate, disturbance, index, random.fork("disturbances"), witness);
-    this.#train = new SpikeTrain(TEMPERS[index % TEMPERS.length] as Temper, activity, random.fork("spikes"));
+    this.#train = new SimulatedSpikes(
+      SPIKE_CHARACTERS[index % SPIKE_CHARACTERS.length]!,
+      activity,
+      random.fork("spikes"),
+    );
     this.#spikes = new SpikePool(rate);
     this.#coming = this.#train.next();
   }

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../src/domain/time.js";
-import type { SpikeShape } from "./spike-train.js";
+import type { SpikeShape } from "./simulated-spikes.js";
 
 /** Spikes that overlap on one electrode. More than these do not happen; if they did, the newest would not be drawn. */
 const SLOTS = 16;
@@ -52,18 +52,18 @@ export class SpikePool {
     if (this.#count === 0) return 0;
     let sum = 0;
     for (let slot = 0; slot < SLOTS; slot++) {
-      const onset = this.#onset[slot] as number;
+      const onset = this.#onset[slot]!;
       if (this.#busy[slot] === 0 || at < onset) continue;
-      if (at < (this.#peak[slot] as number)) {
-        const way = (at - onset) / (this.#rise[slot] as number);
-        sum += (this.#amplitude[slot] as number) * 0.5 * (1 - Math.cos(Math.PI * way));
+      if (at < this.#peak[slot]!) {
+        const way = (at - onset) / this.#rise[slot]!;
+        sum += this.#amplitude[slot]! * 0.5 * (1 - Math.cos(Math.PI * way));
         continue;
       }
-      const fast = this.#fast[slot] as number;
-      const slow = this.#slow[slot] as number;
+      const fast = this.#fast[slot]!;
+      const slow = this.#slow[slot]!;
       sum += fast + slow;
-      this.#fast[slot] = fast * (this.#fastKept[slot] as number);
-      this.#slow[slot] = slow * (this.#slowKept[slot] as number);
+      this.#fast[slot] = fast * this.#fastKept[slot]!;
+      this.#slow[slot] = slow * this.#slowKept[slot]!;
       if (Math.abs(fast) < FADED && Math.abs(slow) < FADED) {
         this.#busy[slot] = 0;
         this.#count--;

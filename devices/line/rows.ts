@@ -42,7 +42,7 @@ export class RowReader {
     if (cells.length !== wanted) return `a line has ${cells.length} cells instead of ${wanted}: ${excerpt(cells)}`;
     const row = new Float64Array(columns.length);
     for (const [i, { cell, unit }] of columns.entries()) {
-      const text = cells[cell] as string;
+      const text = cells[cell]!;
       if (NUMBER.test(text)) row[i] = Number(text) * (unit === undefined ? 1 : IN_MILLIVOLTS[unit]);
       else if (MISSING.test(text)) row[i] = Number.NaN;
       else return `text in a number's place: ${excerpt(cells)}`;

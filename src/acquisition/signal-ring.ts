@@ -45,7 +45,7 @@ export class SignalRing implements RecentSignal {
     const width = this.names.length;
     for (let i = Math.max(0, this.#count - this.#capacity); i < this.#count; i++) {
       const place = i % this.#capacity;
-      const at = this.#times[place] as number;
+      const at = this.#times[place]!;
       if (at >= from && at <= to) take(at, this.#values.subarray(place * width, (place + 1) * width));
     }
   }

@@ -40,36 +40,15 @@ export interface ActionRunnerParts {
   };
 }
 
-type ActionHandler<Kind extends Action["kind"]> = (action: Extract<Action, { kind: Kind }>, task: Task) => unknown;
-type Handlers = { readonly [Kind in Action["kind"]]: ActionHandler<Kind> };
-
 /**
  * Carries out what reflexes want done, in the tick of their percept. What takes longer goes on by itself; what fails, at once or
  * later, is noticed like everything else: type `failed` of `reflex/<id>`.
  */
 export class ActionRunner {
   readonly #parts: ActionRunnerParts;
-  readonly #handlers: Handlers;
 
   constructor(parts: ActionRunnerParts) {
-    const { alerts, outputs, breath, withdrawal } = parts;
     this.#parts = parts;
-    this.#handlers = {
-      pulse: ({ output, seconds }) => outputs.pulse(output, seconds),
-      level: ({ output, on }) => outputs.level(output, on),
-      publish: () => {}, // the journal has told it already, and MQTT with it
-      alert: ({ text }, { reflex, percept }) => alerts.raise(reflex, text, percept.at),
-      record: (action, task) => this.#record(action, task),
-      breath: (action) => callBreath(breath, action),
-      backup: (_, task) => this.#backUp(task),
-      mute: (action, task) => this.#mute(action, task),
-      rest: ({ seconds, probe }, task) => withdrawal.begin(task, seconds, probe),
-      command: ({ name, body }, task) => {
-        if (!REFLEX_COMMANDS.includes(name))
-          throw new AndasError("config", `a reflex may not give the command "${name}": mend reflexes.json`);
-        parts.commands.runForReflex(name, body, task);
-      },
-    };
   }
 
   /** Never throws. */
@@ -77,10 +56,44 @@ export class ActionRunner {
     const task: Task = { reflex, percept, at: this.#parts.clock.now() };
     const fail = (error: unknown) => this.#failed(action, task, messageOf(error));
     try {
-      const work = (this.#handlers[action.kind] as ActionHandler<Action["kind"]>)(action as never, task);
-      if (work instanceof Promise) work.catch(fail);
+      const work = this.#carryOut(action, task);
+      work?.catch(fail);
     } catch (error) {
       fail(error);
+    }
+  }
+
+  /** What takes its time gives a promise. */
+  #carryOut(action: Action, task: Task): Promise<void> | void {
+    const { alerts, outputs, breath, withdrawal, commands } = this.#parts;
+    switch (action.kind) {
+      case "pulse":
+        return outputs.pulse(action.output, action.seconds);
+      case "level":
+        return outputs.level(action.output, action.on);
+      case "publish":
+        break; // the event log has told it already, and MQTT with it
+      case "alert":
+        alerts.raise(task.reflex, action.text, task.percept.at);
+        break;
+      case "record":
+        return this.#record(action, task);
+      case "breath":
+        callBreath(breath, action);
+        break;
+      case "backup":
+        return this.#backUp(task);
+      case "mute":
+        this.#mute(action, task);
+        break;
+      case "rest":
+        withdrawal.begin(task, action.seconds, action.probe);
+        break;
+      case "command":
+        if (!REFLEX_COMMANDS.includes(action.name))
+          throw new AndasError("config", `a reflex may not give the command "${action.name}": mend reflexes.json`);
+        commands.runForReflex(action.name, action.body, task);
+        break;
     }
   }
 

@@ -84,7 +84,7 @@ export class SimulatedClock implements Clock {
   #earliest(): SimulatedTimer | undefined {
     let first: SimulatedTimer | undefined;
     for (let i = 0; i < this.#armed.length; i++) {
-      const timer = this.#armed[i] as SimulatedTimer;
+      const timer = this.#armed[i]!;
       if (first === undefined || timer.at < first.at || (timer.at === first.at && timer.order < first.order))
         first = timer;
     }

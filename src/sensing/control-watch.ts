@@ -23,7 +23,7 @@ interface Event {
   readonly kind: "spike" | "artefact";
 }
 
-interface Living extends Event {
+interface LivingEvent extends Event {
   readonly z: number;
   shared: boolean;
 }
@@ -42,7 +42,7 @@ export class ControlWatch {
   readonly #electrodes = new Map<string, Electrode>();
   #watching = false;
   readonly #controls: Event[] = [];
-  readonly #living: Living[] = [];
+  readonly #living: LivingEvent[] = [];
   /** The spike that was told last, whose percept comes next. */
   #latest: { readonly source: string; readonly control: string | undefined } | undefined;
 

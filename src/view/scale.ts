@@ -19,15 +19,15 @@ const KNOTS = 5;
 export function scale(columns: TraceColumns): Scaled {
   const n = columns.mean.length;
   const level = baseline(columns.mean);
-  const usual = median(columns.high.map((high, i) => high - (columns.low[i] as number)));
+  const usual = median(columns.high.map((high, i) => high - columns.low[i]!));
   const low = new Float64Array(n);
   const high = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    const spread = (columns.high[i] as number) - (columns.low[i] as number);
-    const mean = (columns.mean[i] as number) - (level[i] as number);
+    const spread = columns.high[i]! - columns.low[i]!;
+    const mean = columns.mean[i]! - level[i]!;
     const out = spread > STANDS_OUT * usual && usual > 0;
-    low[i] = out ? (columns.low[i] as number) - (level[i] as number) : mean;
-    high[i] = out ? (columns.high[i] as number) - (level[i] as number) : mean;
+    low[i] = out ? columns.low[i]! - level[i]! : mean;
+    high[i] = out ? columns.high[i]! - level[i]! : mean;
   }
   const { bottom, top } = range(low, high, usual);
   const place = (v: number) => (top > bottom ? Math.min(1, Math.max(0, (v - bottom) / (top - bottom))) : v * 0 + 0.5);
@@ -39,7 +39,7 @@ function range(low: Float64Array, high: Float64Array, usual: number): { bottom: 
   const lows = finite(low);
   const highs = finite(high);
   if (lows.length === 0) return { bottom: 0, top: 0 };
-  let bottom = Math.max(lows[0] as number, Math.min(0, 1.5 * quantile(lows, 0.03)));
+  let bottom = Math.max(lows[0]!, Math.min(0, 1.5 * quantile(lows, 0.03)));
   let top = Math.min(highs.at(-1) as number, Math.max(0, 1.5 * quantile(highs, 0.97)));
   const least = Math.max(NOISE_SIGMAS * roughness(low), usual);
   if (top - bottom < least) {
@@ -53,7 +53,7 @@ function range(low: Float64Array, high: Float64Array, usual: number): { bottom: 
 
 /** σ of what changes from column to column: noise, but hardly the slow rise of a spike. */
 function roughness(values: Float64Array): number {
-  const steps = values.map((v, i) => (i === 0 ? Number.NaN : Math.abs(v - (values[i - 1] as number))));
+  const steps = values.map((v, i) => (i === 0 ? Number.NaN : Math.abs(v - values[i - 1]!)));
   const typical = median(steps);
   return Number.isNaN(typical) ? 0 : (1.4826 * typical) / Math.SQRT2;
 }
@@ -61,9 +61,9 @@ function roughness(values: Float64Array): number {
 /** Where the electrode would be without spikes: a robust line, then a robust bend of five knots. */
 function baseline(values: Float64Array): Float64Array {
   const line = robustLine(values);
-  const straight = values.map((v, i) => v - (line[i] as number));
+  const straight = values.map((v, i) => v - line[i]!);
   const bend = robustBend(straight);
-  return line.map((v, i) => v + (bend[i] as number));
+  return line.map((v, i) => v + bend[i]!);
 }
 
 function robustLine(values: Float64Array): Float64Array {
@@ -74,8 +74,8 @@ function robustLine(values: Float64Array): Float64Array {
   const late = measured.slice(-third);
   const x0 = mid(early);
   const x1 = mid(late);
-  const y0 = median(Float64Array.from(early, (i) => values[i] as number));
-  const y1 = median(Float64Array.from(late, (i) => values[i] as number));
+  const y0 = median(Float64Array.from(early, (i) => values[i]!));
+  const y1 = median(Float64Array.from(late, (i) => values[i]!));
   const slope = x1 > x0 ? (y1 - y0) / (x1 - x0) : 0;
   return values.map((_, i) => y0 + slope * (i - x0));
 }
@@ -93,13 +93,13 @@ function robustBend(values: Float64Array): Float64Array {
   return values.map((_, i) => {
     const at = n > 1 ? (i * (KNOTS - 1)) / (n - 1) : 0;
     const left = Math.min(KNOTS - 2, Math.floor(at));
-    const a = knots[left] as number;
-    return a + ((knots[left + 1] as number) - a) * (at - left);
+    const a = knots[left]!;
+    return a + (knots[left + 1]! - a) * (at - left);
   });
 }
 
 function mid(indices: readonly number[]): number {
-  return indices.length === 0 ? 0 : ((indices[0] as number) + (indices.at(-1) as number)) / 2;
+  return indices.length === 0 ? 0 : (indices[0]! + (indices.at(-1) as number)) / 2;
 }
 
 function finite(values: Float64Array): Float64Array {

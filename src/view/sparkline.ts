@@ -24,8 +24,8 @@ export function sparkline(trace: Trace, cells: number, rows: number, now: Second
   let lastTop = Number.NaN;
   let lastBottom = Number.NaN;
   for (let x = 0; x < dots.width; x++) {
-    const top = Math.round((1 - (scaled.high[x] as number)) * (dots.height - 1));
-    const bottom = Math.round((1 - (scaled.low[x] as number)) * (dots.height - 1));
+    const top = Math.round((1 - scaled.high[x]!) * (dots.height - 1));
+    const bottom = Math.round((1 - scaled.low[x]!) * (dots.height - 1));
     // A steep rise stays one stroke: each column reaches to where its neighbour ended.
     const from = lastBottom < top - 1 ? lastBottom + 1 : top;
     const to = lastTop > bottom + 1 ? lastTop - 1 : bottom;

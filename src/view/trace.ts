@@ -62,10 +62,10 @@ export class Trace {
     if (piece > this.#newest) this.#advance(piece);
     if (Number.isNaN(millivolts) || piece <= this.#newest - KEPT) return;
     const i = piece === this.#newest ? this.#slot : piece % KEPT;
-    this.#sum[i] = (this.#sum[i] as number) + millivolts;
-    this.#count[i] = (this.#count[i] as number) + 1;
-    if (!(millivolts >= (this.#low[i] as number))) this.#low[i] = millivolts;
-    if (!(millivolts <= (this.#high[i] as number))) this.#high[i] = millivolts;
+    this.#sum[i] = this.#sum[i]! + millivolts;
+    this.#count[i] = this.#count[i]! + 1;
+    if (!(millivolts >= this.#low[i]!)) this.#low[i] = millivolts;
+    if (!(millivolts <= this.#high[i]!)) this.#high[i] = millivolts;
   }
 
   spike(spike: Spike): void {
@@ -101,10 +101,10 @@ export class Trace {
         if (piece > this.#newest || piece <= this.#newest - KEPT || piece < 0) continue;
         if (this.#spiking[i] === 1) spiking[column] = 1;
         if (this.#count[i] === 0) continue;
-        sum += this.#sum[i] as number;
-        count += this.#count[i] as number;
-        if (!((this.#low[i] as number) >= (low[column] as number))) low[column] = this.#low[i] as number;
-        if (!((this.#high[i] as number) <= (high[column] as number))) high[column] = this.#high[i] as number;
+        sum += this.#sum[i]!;
+        count += this.#count[i]!;
+        if (!(this.#low[i]! >= low[column]!)) low[column] = this.#low[i]!;
+        if (!(this.#high[i]! <= high[column]!)) high[column] = this.#high[i]!;
       }
       if (count > 0) mean[column] = sum / count;
     }

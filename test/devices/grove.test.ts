@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { GroveEvent } from "../../devices/grove/events.js";
 import { GroveSignal } from "../../devices/grove/grove-signal.js";
-import { SpikeTrain, TEMPERS } from "../../devices/grove/spike-train.js";
+import { SimulatedSpikes, SPIKE_CHARACTERS } from "../../devices/grove/simulated-spikes.js";
 import { grove } from "../../devices/grove.js";
 import { DAY, HOUR } from "../../src/domain/time.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
@@ -57,8 +57,8 @@ test("spikes have the intervals, heights, widths and signs of the real fungus", 
   const heights: number[] = [];
   const widths: number[] = [];
   let positive = 0;
-  for (const temper of TEMPERS) {
-    const train = new SpikeTrain(temper, 1, new SeededRandom(`statistics of ${temper}`));
+  for (const character of SPIKE_CHARACTERS) {
+    const train = new SimulatedSpikes(character, 1, new SeededRandom(`statistics of ${character}`));
     for (let before = Number.NaN; ; ) {
       const { onset, rise, recovery, amplitude } = train.next();
       if (onset > 200 * DAY) break;
@@ -81,9 +81,9 @@ test("spikes have the intervals, heights, widths and signs of the real fungus", 
   within(positive / heights.length, 0.43, 0.53, "the positive share (48 %)");
 });
 
-test("electrodes are of different temper", () => {
-  const perDay = TEMPERS.map((temper) => {
-    const train = new SpikeTrain(temper, 1, new SeededRandom(`temper ${temper}`));
+test("electrodes are of different character", () => {
+  const perDay = SPIKE_CHARACTERS.map((character) => {
+    const train = new SimulatedSpikes(character, 1, new SeededRandom(`character ${character}`));
     const onsets: number[] = [];
     for (let { onset } = train.next(); onset < 100 * DAY; { onset } = train.next()) onsets.push(onset);
     const gaps = onsets.slice(1).map((onset, i) => onset - (onsets[i] as number));

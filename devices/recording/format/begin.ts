@@ -107,7 +107,7 @@ function firstTime(lines: LineBuffer, delimiter: number, times: TimeColumn): Sec
   let first = start;
   let last = start;
   while (last < stop && bytes[last] !== delimiter) last++;
-  while (first < last && isPadding(bytes[first] as number)) first++;
-  while (first < last && isPadding(bytes[last - 1] as number)) last--;
+  while (first < last && isPadding(bytes[first]!)) first++;
+  while (first < last && isPadding(bytes[last - 1]!)) last--;
   return times.read(bytes, first, last);
 }

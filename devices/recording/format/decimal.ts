@@ -18,7 +18,7 @@ const MINUS = 45;
  */
 export function parseDecimal(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
-  const sign = at < end ? (bytes[at] as number) : 0;
+  const sign = at < end ? bytes[at]! : 0;
   if (sign === MINUS || sign === PLUS) at++;
 
   let mantissa = 0;
@@ -27,7 +27,7 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
   let seenDot = false;
   let code = 0;
   for (; at < end; at++) {
-    code = bytes[at] as number;
+    code = bytes[at]!;
     const digit = code - ZERO;
     if (digit >= 0 && digit <= 9) {
       mantissa = mantissa * 10 + digit;
@@ -48,19 +48,19 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
 
   let value: number;
   if (mantissa > Number.MAX_SAFE_INTEGER || power < -22 || power > 22) return slowly(bytes, start, end);
-  else if (power < 0) value = mantissa / (POWERS[-power] as number);
-  else value = mantissa * (POWERS[power] as number);
+  else if (power < 0) value = mantissa / POWERS[-power]!;
+  else value = mantissa * POWERS[power]!;
   return sign === MINUS ? -value : value;
 }
 
 function parseExponent(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
-  const sign = at < end ? (bytes[at] as number) : 0;
+  const sign = at < end ? bytes[at]! : 0;
   if (sign === MINUS || sign === PLUS) at++;
   if (at >= end) return Number.NaN;
   let exponent = 0;
   for (; at < end; at++) {
-    const digit = (bytes[at] as number) - ZERO;
+    const digit = bytes[at]! - ZERO;
     if (digit < 0 || digit > 9) return Number.NaN;
     exponent = Math.min(exponent * 10 + digit, 100_000);
   }
@@ -69,6 +69,6 @@ function parseExponent(bytes: Uint8Array, start: number, end: number): number {
 
 function slowly(bytes: Uint8Array, start: number, end: number): number {
   let text = "";
-  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
+  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at]!);
   return DECIMAL.test(text) ? Number(text) : Number.NaN;
 }

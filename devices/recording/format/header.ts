@@ -59,12 +59,12 @@ export function parseHeader(line: string, file: string, options: HeaderOptions =
   }
 
   const roles = askedRoles(headers, file, options.columns ?? {});
-  const timed = roles[0] === undefined && TIME.test(headers[0] as string);
+  const timed = roles[0] === undefined && TIME.test(headers[0]!);
   const taken = new Set<string>();
   const columns: RecordingColumn[] = [];
   let electrodes = 0;
   for (let cell = timed ? 1 : 0; cell < headers.length; cell++) {
-    const header = headers[cell] as string;
+    const header = headers[cell]!;
     const role = roles[cell] ?? "electrode";
     if (role === "ignore") continue;
     const electrode = role === "electrode";

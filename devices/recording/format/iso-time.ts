@@ -22,11 +22,11 @@ export function parseIsoTime(bytes: Uint8Array, start: number, end: number, into
   const day = number(bytes, start + 8, 2);
   if (year < 0 || month < 1 || month > 12 || day < 1) return false;
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  if (day > (DAYS_IN_MONTH[month - 1] as number) + (leap && month === 2 ? 1 : 0)) return false;
+  if (day > DAYS_IN_MONTH[month - 1]! + (leap && month === 2 ? 1 : 0)) return false;
 
   const before = year - 1;
   let days = 365 * before + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) - 719_162;
-  days += (DAYS_BEFORE_MONTH[month - 1] as number) + (leap && month > 2 ? 1 : 0) + day - 1;
+  days += DAYS_BEFORE_MONTH[month - 1]! + (leap && month > 2 ? 1 : 0) + day - 1;
   into.seconds = days * 86_400;
   into.nanoseconds = 0;
   if (length === 10) return true;
@@ -47,8 +47,8 @@ export function parseIsoTime(bytes: Uint8Array, start: number, end: number, into
     if (at < end && bytes[at] === DOT) {
       const first = ++at;
       let scale = 100_000_000;
-      for (; at < end && isDigit(bytes[at] as number); at++) {
-        into.nanoseconds += ((bytes[at] as number) - 48) * scale;
+      for (; at < end && isDigit(bytes[at]!); at++) {
+        into.nanoseconds += (bytes[at]! - 48) * scale;
         scale = Math.floor(scale / 10);
       }
       if (at === first) return false;
@@ -68,7 +68,7 @@ const PLUS = 43;
 /** Seconds east of Greenwich; 0 for `Z` and for nothing, NaN for what is no zone. */
 function zone(bytes: Uint8Array, start: number, end: number): number {
   if (start === end) return 0;
-  const sign = bytes[start] as number;
+  const sign = bytes[start]!;
   if (sign === 90 || sign === 122) return start + 1 === end ? 0 : Number.NaN; // Z, z
   if (sign !== PLUS && sign !== DASH) return Number.NaN;
   const length = end - start;
@@ -88,7 +88,7 @@ function isDigit(code: number): boolean {
 function number(bytes: Uint8Array, at: number, count: number): number {
   let value = 0;
   for (let i = at; i < at + count; i++) {
-    const code = bytes[i] as number;
+    const code = bytes[i]!;
     if (!isDigit(code)) return -1;
     value = value * 10 + code - 48;
   }

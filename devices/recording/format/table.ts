@@ -93,16 +93,16 @@ export class RecordingTable {
     for (let at = start; at <= stop; cell++) {
       let end = at;
       while (end < stop && bytes[end] !== delimiter) end++;
-      const target = cell < cells ? (this.#targets[cell] as number) : IGNORED;
+      const target = cell < cells ? this.#targets[cell]! : IGNORED;
       if (target !== IGNORED) {
         let first = at;
         let last = end;
-        while (first < last && isPadding(bytes[first] as number)) first++;
-        while (first < last && isPadding(bytes[last - 1] as number)) last--;
+        while (first < last && isPadding(bytes[first]!)) first++;
+        while (first < last && isPadding(bytes[last - 1]!)) last--;
         if (target === TIME) time = (this.#times as TimeColumn).read(bytes, first, last);
         else {
           const number = parseDecimal(bytes, first, last);
-          const value = (number * (this.#multiply[target] as number)) / (this.#divide[target] as number);
+          const value = (number * this.#multiply[target]!) / this.#divide[target]!;
           if (Number.isFinite(value)) row.values[target] = value;
           else if (!isMissing(bytes, first, last)) text = true;
         }
@@ -149,9 +149,5 @@ function isMissing(bytes: Uint8Array, start: number, end: number): boolean {
   if (start === end) return true;
   if (end - start !== 3) return false;
   const lower = 32;
-  return (
-    ((bytes[start] as number) | lower) === 110 &&
-    ((bytes[start + 1] as number) | lower) === 97 &&
-    ((bytes[start + 2] as number) | lower) === 110
-  );
+  return (bytes[start]! | lower) === 110 && (bytes[start + 1]! | lower) === 97 && (bytes[start + 2]! | lower) === 110;
 }

@@ -40,7 +40,7 @@ function atLeast(salience: number, margin: number): number {
   return salience + margin * (1 - salience);
 }
 
-interface Standing {
+interface ThreadStanding {
   /** How many have the attention, and the least salient of them. */
   active: number;
   least: Thread | undefined;
@@ -49,8 +49,8 @@ interface Standing {
 }
 
 /** One look at all, for every percept: what is quickly seen to be nothing comes first. Of two as salient, the earlier. */
-function standingOf(threads: readonly Thread[], threshold: number): Standing {
-  const standing: Standing = { active: 0, least: undefined, rival: undefined };
+function standingOf(threads: readonly Thread[], threshold: number): ThreadStanding {
+  const standing: ThreadStanding = { active: 0, least: undefined, rival: undefined };
   let beaten = threshold;
   for (const thread of threads) {
     const { salience } = thread;

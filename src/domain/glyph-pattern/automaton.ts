@@ -55,17 +55,16 @@ export class Automaton {
     });
     const named = this.#names.reduce((bits, names) => bits | names, 0);
     this.heardNames = named | (ALL & ~SPACES);
-    for (const state of whole.first) this.firstNames |= this.#names[state] as number;
-    for (const state of whole.last)
-      if (this.#endsOpen(state)) this.openNames |= (this.#names[state] as number) & LASTING;
+    for (const state of whole.first) this.firstNames |= this.#names[state]!;
+    for (const state of whole.last) if (this.#endsOpen(state)) this.openNames |= this.#names[state]! & LASTING;
   }
 
   /** Puts the states that take this glyph into `into`. */
   taking(into: Uint32Array, bit: number, amplitude: number, start: Seconds, end: Seconds): void {
     into.fill(0);
     for (let state = 0; state < this.#steps.length; state++) {
-      if (((this.#names[state] as number) & bit) === 0) continue;
-      const { sign, longer, shorter } = this.#steps[state] as GlyphStep;
+      if ((this.#names[state]! & bit) === 0) continue;
+      const { sign, longer, shorter } = this.#steps[state]!;
       if (sign !== 0 && Math.sign(amplitude) !== sign) continue;
       // Sums, not differences: `due` below adds too, and so both round the same way.
       if (longer !== undefined && !(longer.inclusive ? end >= start + longer.seconds : end > start + longer.seconds))
@@ -98,8 +97,8 @@ export class Automaton {
 
   #eachOpenEnd(bit: number, start: Seconds, visit: (state: number, from: Seconds) => void): void {
     for (let state = 0; state < this.#steps.length; state++) {
-      if (((this.#names[state] as number) & bit) === 0 || !has(this.last, state) || !this.#endsOpen(state)) continue;
-      const { longer } = this.#steps[state] as GlyphStep;
+      if ((this.#names[state]! & bit) === 0 || !has(this.last, state) || !this.#endsOpen(state)) continue;
+      const { longer } = this.#steps[state]!;
       const from = start + (longer?.seconds ?? 0);
       visit(state, longer?.inclusive === false ? from + MICROSECOND : from);
     }
@@ -107,7 +106,7 @@ export class Automaton {
 
   /** Can it be sure before its glyph is closed? Not where a greatest length, or a sign, is asked for. */
   #endsOpen(state: number): boolean {
-    const { sign, shorter } = this.#steps[state] as GlyphStep;
+    const { sign, shorter } = this.#steps[state]!;
     return sign === 0 && shorter === undefined;
   }
 }
@@ -116,11 +115,11 @@ export class Automaton {
 const MICROSECOND: Seconds = 1e-6;
 
 function add(set: Uint32Array, offset: number, state: number): void {
-  (set[offset + (state >>> 5)] as number) |= 1 << (state & 31);
+  set[offset + (state >>> 5)]! |= 1 << (state & 31);
 }
 
 function has(set: Uint32Array, state: number): boolean {
-  return (((set[state >>> 5] as number) >>> (state & 31)) & 1) === 1;
+  return ((set[state >>> 5]! >>> (state & 31)) & 1) === 1;
 }
 
 /** A part of the automaton: where it can be entered and left, and whether it can be passed by. */

@@ -15,7 +15,7 @@ import {
 } from "../glyph-pattern.js";
 import { nearest } from "../spelling.js";
 import { roundTime, type Seconds } from "../time.js";
-import { quoted, Scanner } from "./scanner.js";
+import { PatternScanner, quoted } from "./scanner.js";
 
 /**
  * Reads a glyph pattern; the grammar is in the README beside this file.
@@ -31,11 +31,11 @@ const NAMES: readonly string[] = ["any", ...GLYPHS];
 
 /** Recursive descent, a method for each rule of the grammar. */
 class Parser {
-  readonly #scan: Scanner;
+  readonly #scan: PatternScanner;
   #depth = 0;
 
   constructor(text: string) {
-    this.#scan = new Scanner(text);
+    this.#scan = new PatternScanner(text);
   }
 
   pattern(): GlyphPattern {
@@ -239,5 +239,5 @@ function joined(
   join: (nodes: PatternNode[]) => PatternNode,
 ): PatternNode {
   const flat = nodes.flatMap(opened);
-  return flat.length === 1 ? (flat[0] as PatternNode) : join(flat);
+  return flat.length === 1 ? flat[0]! : join(flat);
 }

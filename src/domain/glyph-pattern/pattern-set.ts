@@ -52,7 +52,7 @@ export class PatternSet {
     const bit = bitOf(glyph.name);
     let matches: Match[] | undefined;
     for (let i = 0; i < heard.streams.length; i++) {
-      const stream = heard.streams[i] as PatternStream;
+      const stream = heard.streams[i]!;
       if ((stream.interest & bit) === 0) continue;
       const match = stream.push(glyph, bit);
       if (match === undefined) continue;

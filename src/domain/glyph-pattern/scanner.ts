@@ -4,7 +4,7 @@ import { AndasError } from "../errors.js";
 const QUOTED = 60;
 
 /** Walks through a text, passing over white space, and says where something is wrong. */
-export class Scanner {
+export class PatternScanner {
   readonly text: string;
   #at = 0;
 

@@ -29,8 +29,7 @@ export class Starts {
   /** Has what began at `start` matched with the last glyph? */
   ended(start: number): boolean {
     const { words, last } = this.#automaton;
-    for (let w = 0; w < words; w++)
-      if (((this.#states[start * words + w] as number) & (last[w] as number)) !== 0) return true;
+    for (let w = 0; w < words; w++) if ((this.#states[start * words + w]! & last[w]!) !== 0) return true;
     return false;
   }
 
@@ -40,9 +39,9 @@ export class Starts {
     const next = this.#next;
     next.fill(0);
     for (let w = 0; w < words; w++) {
-      for (let bits = this.#states[start * words + w] as number; bits !== 0; bits &= bits - 1) {
+      for (let bits = this.#states[start * words + w]!; bits !== 0; bits &= bits - 1) {
         const row = (w * 32 + 31 - Math.clz32(bits & -bits)) * words;
-        for (let v = 0; v < words; v++) (next[v] as number) |= follow[row + v] as number;
+        for (let v = 0; v < words; v++) next[v]! |= follow[row + v]!;
       }
     }
     return this.#keep(taking);
@@ -88,17 +87,17 @@ export class Starts {
     const { words, first, last, follow } = this.#automaton;
     into.set(first);
     for (let i = 0; i < this.count * words; i++) {
-      for (let bits = this.#states[i] as number; bits !== 0; bits &= bits - 1) {
+      for (let bits = this.#states[i]!; bits !== 0; bits &= bits - 1) {
         const row = ((i % words) * 32 + 31 - Math.clz32(bits & -bits)) * words;
-        for (let v = 0; v < words; v++) (into[v] as number) |= follow[row + v] as number;
+        for (let v = 0; v < words; v++) into[v]! |= follow[row + v]!;
       }
     }
-    for (let v = 0; v < words; v++) (into[v] as number) &= last[v] as number;
+    for (let v = 0; v < words; v++) into[v]! &= last[v]!;
   }
 
   #keep(taking: Uint32Array): boolean {
     let any = 0;
-    for (let w = 0; w < this.#next.length; w++) any |= (this.#next[w] as number) &= taking[w] as number;
+    for (let w = 0; w < this.#next.length; w++) any |= this.#next[w]! &= taking[w]!;
     return any !== 0;
   }
 

@@ -69,9 +69,9 @@ export class PatternStream {
   /** All is heard of that electrode up to `until`: its open glyph may by now be long enough. */
   advance(electrode: string, until: Seconds): Match | undefined {
     const who = this.#electrodes.indexOf(electrode);
-    if ((this.#openDue[who] as number) > until) return undefined;
+    if (this.#openDue[who]! > until) return undefined;
     const match = this.#openMatch(who, until);
-    if (match !== undefined) this.#told[who] = this.#openStart[who] as number;
+    if (match !== undefined) this.#told[who] = this.#openStart[who]!;
     this.#openDue[who] = this.#dueOf(who, until);
     this.#settle();
     return match;
@@ -85,11 +85,11 @@ export class PatternStream {
     let match: Match | undefined;
     let kept = 0;
     for (let i = 0; i < starts.count; i++) {
-      const from = Math.min(starts.from[i] as number, start);
-      const until = Math.max(starts.until[i] as number, end);
+      const from = Math.min(starts.from[i]!, start);
+      const until = Math.max(starts.until[i]!, end);
       const prolongs = starts.ended(i);
       if (until > from + this.#within || !starts.step(i, this.#taking)) continue;
-      starts.put(kept, from, until, (starts.electrodes[i] as number) | electrode);
+      starts.put(kept, from, until, starts.electrodes[i]! | electrode);
       if (!found && starts.ended(kept)) {
         found = true;
         if (!prolongs && !told) match = this.#match(kept, decided);
@@ -110,7 +110,7 @@ export class PatternStream {
 
   #match(row: number, decided: Seconds): Match {
     const { from, until, electrodes } = this.#starts;
-    return this.#matchOf(from[row] as number, until[row] as number, electrodes[row] as number, decided);
+    return this.#matchOf(from[row]!, until[row]!, electrodes[row]!, decided);
   }
 
   #matchOf(start: Seconds, end: Seconds, electrodes: number, decided: Seconds): Match {
@@ -121,15 +121,13 @@ export class PatternStream {
   /** What there would be if that electrode's open glyph closed at `until`, as far as that is certain. Changes nothing. */
   #openMatch(who: number, until: Seconds): Match | undefined {
     const starts = this.#starts;
-    const start = this.#openStart[who] as number;
-    this.#automaton.takingOpen(this.#taking, this.#openBit[who] as number, start, until);
+    const start = this.#openStart[who]!;
+    this.#automaton.takingOpen(this.#taking, this.#openBit[who]!, start, until);
     for (let i = 0; i < starts.count; i++) {
-      const from = Math.min(starts.from[i] as number, start);
-      const end = Math.max(starts.until[i] as number, until);
+      const from = Math.min(starts.from[i]!, start);
+      const end = Math.max(starts.until[i]!, until);
       if (end > from + this.#within || !starts.step(i, this.#taking)) continue;
-      return starts.ended(i)
-        ? undefined
-        : this.#matchOf(from, end, (starts.electrodes[i] as number) | (1 << who), until);
+      return starts.ended(i) ? undefined : this.#matchOf(from, end, starts.electrodes[i]! | (1 << who), until);
     }
     if (until > start + this.#within || !starts.begin(this.#taking)) return undefined;
     return this.#matchOf(start, until, 1 << who, until);
@@ -138,8 +136,8 @@ export class PatternStream {
   /** A glyph of that electrode has closed; was its match told already? */
   #closes(who: number, start: Seconds): boolean {
     const told = this.#told[who] === start;
-    if (start >= (this.#told[who] as number)) this.#told[who] = Number.NaN;
-    if (start >= (this.#openStart[who] as number)) this.#openBit[who] = 0;
+    if (start >= this.#told[who]!) this.#told[who] = Number.NaN;
+    if (start >= this.#openStart[who]!) this.#openBit[who] = 0;
     return told;
   }
 
@@ -151,10 +149,10 @@ export class PatternStream {
   }
 
   #dueOf(who: number, after: Seconds): Seconds {
-    const bit = this.#openBit[who] as number;
+    const bit = this.#openBit[who]!;
     if (bit === 0 || !Number.isNaN(this.#told[who])) return NEVER;
     this.#starts.ends(this.#taking);
-    return this.#automaton.nextOpen(this.#taking, bit, this.#openStart[who] as number, after);
+    return this.#automaton.nextOpen(this.#taking, bit, this.#openStart[who]!, after);
   }
 
   #settle(): void {
@@ -162,7 +160,7 @@ export class PatternStream {
     this.#due = NEVER;
     let open = 0;
     for (let who = 0; who < this.#electrodes.length; who++) {
-      this.#due = Math.min(this.#due, this.#openDue[who] as number);
+      this.#due = Math.min(this.#due, this.#openDue[who]!);
       // The close of an open glyph must be heard whatever it is called by then.
       if (this.#openBit[who] !== 0 || !Number.isNaN(this.#told[who])) open = -1;
     }

@@ -18,7 +18,7 @@ type OnoffLine = new (
   options: { activeLow: boolean; debounceTimeout?: number },
 ) => OnoffGpio;
 
-type Package = { Gpio: OnoffLine };
+type OnoffPackage = { Gpio: OnoffLine };
 
 /** GPIO by onoff (sysfs), which is loaded when the first line is taken. `root` is where chips are looked up. */
 export class OsGpio implements Gpio {
@@ -64,7 +64,7 @@ export class OsGpio implements Gpio {
     make: (Line: OnoffLine, number: number) => OnoffGpio,
   ): Promise<OnoffGpio> {
     const number = await globalLine(this.#root, offset, options.chip);
-    const { Gpio: Line } = (await this.#load("onoff")) as Package;
+    const { Gpio: Line } = (await this.#load("onoff")) as OnoffPackage;
     try {
       return make(Line, number);
     } catch (error) {

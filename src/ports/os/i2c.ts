@@ -4,12 +4,12 @@ import type { I2cBus, OpenI2c } from "../i2c.js";
 import type { LoadAddon } from "./addons.js";
 import { loadAddon } from "./addons.js";
 
-type Package = { openPromisified(bus: number): Promise<PromisifiedBus> };
+type I2cBusPackage = { openPromisified(bus: number): Promise<PromisifiedBus> };
 
 /** I2C by i2c-bus, which is loaded when the first bus is opened. Transfers run on Node's thread pool. */
 export function osI2c(load: LoadAddon = loadAddon): OpenI2c {
   return async (number) => {
-    const i2c = (await load("i2c-bus")) as Package;
+    const i2c = (await load("i2c-bus")) as I2cBusPackage;
     try {
       return new OsI2cBus(await i2c.openPromisified(number));
     } catch (error) {

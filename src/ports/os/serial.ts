@@ -5,12 +5,12 @@ import type { LoadAddon } from "./addons.js";
 import { loadAddon } from "./addons.js";
 import { noticeHangup } from "./serial-hangup.js";
 
-type Package = { SerialPort: typeof SerialPort };
+type SerialportPackage = { SerialPort: typeof SerialPort };
 
 /** Serial ports by serialport, which is loaded when the first port is opened. */
 export function osSerial(load: LoadAddon = loadAddon): OpenSerial {
   return async ({ path, baud, onData, onGone }) => {
-    const { SerialPort } = (await load("serialport")) as Package;
+    const { SerialPort } = (await load("serialport")) as SerialportPackage;
     // Without `hupcl` DTR stays up when we close for a rest: many boards restart when it drops.
     const port = new SerialPort({ path, baudRate: baud, autoOpen: false, hupcl: false });
     await new Promise<void>((resolve, reject) =>

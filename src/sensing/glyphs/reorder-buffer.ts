@@ -6,7 +6,7 @@ import type { GlyphPartition } from "./glyph-partition.js";
 import { SPAN_NAMES, type SpanName } from "./spans.js";
 import { blankSpike, persistSpike } from "./spike-runs.js";
 
-interface Waiting {
+interface WaitingGlyph {
   readonly start: Seconds;
   end: Seconds;
   readonly name: SpanName | undefined;
@@ -20,7 +20,7 @@ interface Waiting {
 export class ReorderBuffer implements Persistent {
   readonly #electrode: string;
   readonly #partition: GlyphPartition;
-  #waiting: Waiting[] = [];
+  #waiting: WaitingGlyph[] = [];
 
   constructor(electrode: string, partition: GlyphPartition) {
     this.#electrode = electrode;
@@ -53,7 +53,7 @@ export class ReorderBuffer implements Persistent {
     this.#waiting = snapshot.list("waiting", this.#waiting, blank, (item, one) => this.#persistOne(item, one));
   }
 
-  #persistOne(item: Snapshot, { start, end, name, spike }: Waiting): Waiting {
+  #persistOne(item: Snapshot, { start, end, name, spike }: WaitingGlyph): WaitingGlyph {
     return {
       start: item.number("start", start),
       end: item.number("end", end),
@@ -69,7 +69,7 @@ export class ReorderBuffer implements Persistent {
     this.#partition.addSpike(spike.onset < cursor ? { ...spike, onset: cursor } : spike, now);
   }
 
-  #insert(waiting: Waiting): void {
+  #insert(waiting: WaitingGlyph): void {
     let i = this.#waiting.length;
     while (i > 0 && this.#waiting[i - 1]!.start > waiting.start) i--;
     this.#waiting.splice(i, 0, waiting);

@@ -43,7 +43,7 @@ export function healthPercept(
 }
 
 /** How long it has been so, and how strongly it was told last. */
-interface Standing {
+interface StandingTrouble {
   readonly since: Seconds;
   told: number;
 }
@@ -56,7 +56,7 @@ export class ElectrodeHealth implements Persistent {
   readonly #electrode: Electrode;
   readonly #settings: GlyphSettings;
   readonly #tell: (noticed: Noticed) => void;
-  #standing = new Map<Trouble, Standing>();
+  #standing = new Map<Trouble, StandingTrouble>();
 
   constructor(electrode: Electrode, settings: GlyphSettings, tell: (noticed: Noticed) => void) {
     this.#electrode = electrode;
@@ -99,9 +99,12 @@ function isTrouble(name: string): name is Trouble {
   return Object.hasOwn(TROUBLES, name);
 }
 
-const NEW_TROUBLE: readonly [Trouble, Standing] = ["flat", { since: 0, told: 0 }];
+const NEW_TROUBLE: readonly [Trouble, StandingTrouble] = ["flat", { since: 0, told: 0 }];
 
-function persistTrouble(item: Snapshot, [trouble, { since, told }]: readonly [Trouble, Standing]): [Trouble, Standing] {
+function persistTrouble(
+  item: Snapshot,
+  [trouble, { since, told }]: readonly [Trouble, StandingTrouble],
+): [Trouble, StandingTrouble] {
   const name = item.choice("trouble", NAMES, trouble);
   return [name, { since: item.number("since", since), told: item.number("told", told) }];
 }

@@ -107,7 +107,7 @@ class Writer implements Snapshot {
   }
 }
 
-class Reader implements Snapshot {
+class SnapshotReader implements Snapshot {
   readonly #saved: Record<string, unknown>;
   #asked = 0;
 
@@ -191,7 +191,7 @@ function written(persist: (snapshot: Snapshot) => void): SavedState {
 }
 
 function read<T>(saved: unknown, persist: (snapshot: Snapshot) => T): T {
-  const reader = new Reader(saved);
+  const reader = new SnapshotReader(saved);
   const result = persist(reader);
   reader.end();
   return result;

@@ -51,12 +51,12 @@ export class ColumnTrace {
     if (this.#missing || at - this.#before > this.#patience) this.broken[column] = 1;
     this.#missing = false;
     this.#before = at;
-    const count = (this.#counts[column] as number) + 1;
+    const count = this.#counts[column]! + 1;
     this.#counts[column] = count;
-    const mean = count === 1 ? mv : (this.mean[column] as number);
+    const mean = count === 1 ? mv : this.mean[column]!;
     this.mean[column] = mean + (mv - mean) / count;
-    if (!(mv >= (this.low[column] as number))) this.low[column] = mv;
-    if (!(mv <= (this.high[column] as number))) this.high[column] = mv;
+    if (!(mv >= this.low[column]!)) this.low[column] = mv;
+    if (!(mv <= this.high[column]!)) this.high[column] = mv;
   }
 
   /** Where a time lies, clamped into the picture. */
@@ -71,8 +71,8 @@ export class ColumnTrace {
     let high = Number.NEGATIVE_INFINITY;
     for (let c = this.columnOf(from); c <= this.columnOf(to); c++) {
       if (Number.isNaN(this.low[c])) continue;
-      low = Math.min(low, this.low[c] as number);
-      high = Math.max(high, this.high[c] as number);
+      low = Math.min(low, this.low[c]!);
+      high = Math.max(high, this.high[c]!);
     }
     return low <= high ? { low, high } : undefined;
   }
@@ -83,6 +83,6 @@ export class ColumnTrace {
     const highs = this.high.filter((mv, column) => !Number.isNaN(mv) && counts(column)).sort();
     if (lows.length === 0) return undefined;
     const cut = Math.floor(lows.length * OUTERMOST);
-    return { low: lows[cut] as number, high: highs[highs.length - 1 - cut] as number };
+    return { low: lows[cut]!, high: highs[highs.length - 1 - cut]! };
   }
 }

@@ -36,7 +36,7 @@ export class ReadingBoxes {
     });
     const spots = intoLanes(boxes, scale.left, scale.right);
     this.#scale = scale;
-    this.#boxes = boxes.map((box, i) => ({ ...box, spot: spots[i] as Spot }));
+    this.#boxes = boxes.map((box, i) => ({ ...box, spot: spots[i]! }));
     const lanes = spots.reduce((most, { lane }) => Math.max(most, lane + 1), 1);
     this.height = (lanes - 1) * LANE + BOX;
   }
@@ -49,7 +49,7 @@ export class ReadingBoxes {
     }
     const roomy = this.#boxes.filter(({ spot }) => spot.lane < MOST_LANES).map((box) => drawn(box, top));
     const crowded = heaps(this.#boxes.filter(({ spot }) => spot.lane === MOST_LANES));
-    const others = crowded.map((heap) => (heap.length === 1 ? drawn(heap[0] as Placed, top) : drawnHeap(heap, top)));
+    const others = crowded.map((heap) => (heap.length === 1 ? drawn(heap[0]!, top) : drawnHeap(heap, top)));
     return element("g", { "font-size": 10.5, fill: INK.strong }, ...roomy, ...others);
   }
 }

@@ -99,11 +99,11 @@ function drawn(trace: ColumnTrace, { left, top, width, height }: Place, y: (mv: 
   let lines = "";
   let areas = "";
   for (const run of unbroken(trace)) {
-    const means = run.map((c) => at(c, trace.mean[c] as number));
+    const means = run.map((c) => at(c, trace.mean[c]!));
     // A sample between two holes is still a dot.
     lines += `M${means.join("L")}${run.length === 1 ? "h.1" : ""}`;
-    const above = run.map((c) => at(c, trace.high[c] as number));
-    const below = run.map((c) => at(c, trace.low[c] as number)).reverse();
+    const above = run.map((c) => at(c, trace.high[c]!));
+    const below = run.map((c) => at(c, trace.low[c]!)).reverse();
     areas += `M${[...above, ...below].join("L")}Z`;
   }
   if (lines === "") return "";

@@ -3,8 +3,8 @@ import type { Random } from "../../src/ports/random.js";
 import { logNormal, logUniform, sign, uniform, whole } from "./chance.js";
 
 /** How an electrode fires: alone and seldom, alone and often, in bursts, or in regular trains. */
-export const TEMPERS = ["busy", "bursting", "rhythmic", "calm"] as const;
-export type Temper = (typeof TEMPERS)[number];
+export const SPIKE_CHARACTERS = ["busy", "bursting", "rhythmic", "calm"] as const;
+export type SpikeCharacter = (typeof SPIKE_CHARACTERS)[number];
 
 /** A slow spike: a raised-cosine rise, an exponential recovery that may swing past its level. */
 export interface SpikeShape {
@@ -19,13 +19,13 @@ export interface SpikeShape {
 }
 
 /** How spikes come: groups of `count`, `spacing` apart, with a `pause` between groups. */
-interface Habit {
+interface SpikeHabit {
   readonly count: readonly [number, number];
   readonly spacing: { readonly median: Seconds; readonly spread: number };
   readonly pause: { readonly median: Seconds; readonly spread: number };
 }
 
-const HABITS: Readonly<Record<Temper, Habit>> = {
+const HABITS: Readonly<Record<SpikeCharacter, SpikeHabit>> = {
   busy: { count: [1, 1], spacing: { median: 0, spread: 0 }, pause: { median: 2300, spread: 1 } },
   bursting: { count: [3, 7], spacing: { median: 450, spread: 0.4 }, pause: { median: 13_000, spread: 0.8 } },
   rhythmic: { count: [6, 14], spacing: { median: 2000, spread: 0.08 }, pause: { median: 18_000, spread: 0.6 } },
@@ -37,8 +37,8 @@ const HABITS: Readonly<Record<Temper, Habit>> = {
  * signs that were measured on *Schizophyllum commune* (A. Adamatzky, Zenodo 5790768): intervals 579/2095/16,955 s (p25/p50/p95),
  * heights 6/26/122 µV (p5/p50/p95), widths at half height 52/152/869 s (p25/p50/p95), 48 % positive.
  */
-export class SpikeTrain {
-  readonly #habit: Habit;
+export class SimulatedSpikes {
+  readonly #habit: SpikeHabit;
   readonly #activity: number;
   readonly #random: Random;
   #onset: Seconds;
@@ -47,8 +47,8 @@ export class SpikeTrain {
   #typical = 0;
 
   /** With an `activity` of 3, pauses are a third as long as in the real fungus; with 0 there is never a spike. */
-  constructor(temper: Temper, activity: number, random: Random) {
-    this.#habit = HABITS[temper];
+  constructor(character: SpikeCharacter, activity: number, random: Random) {
+    this.#habit = HABITS[character];
     this.#activity = activity;
     this.#random = random;
     this.#onset = activity > 0 ? -random.next() * this.#pause() : Number.POSITIVE_INFINITY;
