@@ -10,13 +10,22 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Installs and builds what is missing or stale; says so in a line each, and ends the process with a reason if it cannot. */
 export function makeFresh() {
-  const major = Number(process.versions.node.split(".")[0]);
-  if (major < 20)
-    fail(
-      `andas needs Node.js 20 or newer, this is ${process.version}: install it from https://nodejs.org or your distribution`,
-    );
+  refuseOldNode();
   installIfStale();
   buildIfStale();
+}
+
+/** The oldest Node.js that runs andas stands in `package.json`, as `>=MAJOR.MINOR`. */
+function refuseOldNode() {
+  const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const oldest = engines.node.replace(">=", "");
+  const [[major, minor], [wantedMajor, wantedMinor]] = [process.versions.node, oldest].map((version) =>
+    version.split(".").map(Number),
+  );
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  fail(
+    `andas needs Node.js ${oldest} or newer, this is ${process.version}: install it from https://nodejs.org or your distribution`,
+  );
 }
 
 function installIfStale() {
@@ -28,6 +37,8 @@ function installIfStale() {
     "npm",
     ["ci", "--no-fund", "--no-audit", "--loglevel=error"],
     "npm ci failed: see the lines above; is the npm registry reachable?",
+    // The lock file says so too, until its next update: no node in a forest has a use for the CUDA libraries.
+    { ONNXRUNTIME_NODE_INSTALL: "skip" },
   );
   writeFileSync(stamp, wanted);
 }
@@ -81,7 +92,11 @@ function fail(line) {
   process.exit(1);
 }
 
-function run(command, args, otherwise) {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: ["ignore", process.stderr, process.stderr] });
+function run(command, args, otherwise, env = {}) {
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", process.stderr, process.stderr],
+  });
   if (status !== 0) fail(otherwise);
 }

@@ -1,11 +1,15 @@
 // `npm test`: every check that needs no special machine. Lint and format, then all tests over the build that is shipped,
 // with coverage. On a user's machine a test that lacks a program or a recording is skipped, and each skip is told with its
 // reason; with CI=true (or --no-skips) a skip is a failure, but for what only a recording or a PyTorch of one's own can show.
+// `npm test -- NAME...` runs only the tests whose path contains a NAME, and asks for no coverage.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeFresh, root } from "./fresh.mjs";
+
+/** What the tests must reach, in per cent. It may rise with what is reached, and never falls. */
+const LEAST_COVERAGE = { lines: 99, branches: 95 };
 
 const args = process.argv.slice(2);
 const strict = args.includes("--no-skips") || process.env.CI === "true";
@@ -45,12 +49,27 @@ async function test(folder) {
     ...["--temp-directory", join(folder, "coverage"), "--reports-dir", join(root, "coverage")],
     // The build is what runs; its maps lead back to the sources, and only those count.
     ...["--exclude-after-remap", "--include", "src/**", "--include", "devices/**"],
-    ...["--reporter", "text-summary", "--reporter", "lcov"],
+    ...["--reporter", "text-summary", "--reporter", "json-summary", "--reporter", "lcov"],
   ];
   const status = await finish(
     spawn(process.execPath, [...c8, process.execPath, ...run], { cwd: root, stdio: "inherit" }),
   );
-  return status !== 0 || (tellSkips(readFileSync(report, "utf8")) && strict) ? 1 : 0;
+  const owed = tellSkips(readFileSync(report, "utf8"));
+  if (status !== 0 || (owed && strict)) return 1;
+  // Only the whole suite can reach it.
+  return only.length > 0 || owed || coverageReached() ? 0 : 1;
+}
+
+/** Says which coverage is missing and what to do. */
+function coverageReached() {
+  const { total } = JSON.parse(readFileSync(join(root, "coverage", "coverage-summary.json"), "utf8"));
+  const missed = Object.entries(LEAST_COVERAGE).filter(([of, least]) => total[of].pct < least);
+  for (const [of, least] of missed)
+    console.error(
+      `andas: the tests reach ${total[of].pct} % of the ${of} and must reach ${least} %: open coverage/lcov-report/index.html, ` +
+        "and test what is red there or take it out",
+    );
+  return missed.length === 0;
 }
 
 function testFiles() {
