@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
-import type { CliCommand } from "./commands/command.js";
+import type { CliCommand } from "./commands/cli/command.js";
+import { terminalIo } from "./commands/cli/terminal-io.js";
+import { version } from "./commands/cli/version.js";
 import { COMMANDS } from "./commands/list.js";
-import { terminalIo } from "./commands/terminal-io.js";
-import { version } from "./commands/version.js";
 import { AndasError, exitCodeOf, isAndasError, messageOf } from "./domain/errors.js";
 
 // The nursery of V8 grows to 16 MB and stays so; a node that makes little garbage does not need it, and a small board does.

@@ -2,8 +2,8 @@ import { AndasError } from "../domain/errors.js";
 import { iso } from "../domain/time.js";
 import { RealClock } from "../ports/os/real-clock.js";
 import { machine } from "./bench/figures.js";
-import type { CliCommand, Io } from "./command.js";
-import { Options } from "./options.js";
+import type { CliCommand, Io } from "./cli/command.js";
+import { Options } from "./cli/options.js";
 
 /** A measurement by its name: what it measures, and how. */
 const BENCHES: Readonly<Record<string, (options: Options, io: Io) => Promise<object>>> = {

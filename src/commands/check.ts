@@ -3,7 +3,7 @@ import { loadCard } from "../config/load-card.js";
 import { printProblem } from "../config/problem.js";
 import type { DeviceKind } from "../ports/device.js";
 import type { Files } from "../ports/files.js";
-import type { CliCommand } from "./command.js";
+import type { CliCommand } from "./cli/command.js";
 
 /** `andas check`: is the card in order? */
 export function makeCheck(kinds: readonly DeviceKind[], files: Files): CliCommand {

@@ -1,8 +1,8 @@
 import type { Spike } from "../domain/spike.js";
 import { roundTime } from "../domain/time.js";
-import type { CliCommand } from "./command.js";
-import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
-import { sense } from "./sense-recording.js";
+import type { CliCommand } from "./cli/command.js";
+import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./cli/options.js";
+import { sense } from "./recording/sense.js";
 
 const HEAD = "electrode,onset_s,peak_s,end_s,amplitude_mv,polarity,z,match,decided_s\n";
 

@@ -6,10 +6,10 @@ import { loadAddon, tryAddonApart } from "../ports/os/addons.js";
 import { osI2c } from "../ports/os/i2c.js";
 import { reachable } from "../ports/os/reachable.js";
 import { MODELS, openReader } from "../spiralformer/model/open-reader.js";
-import type { CliCommand } from "./command.js";
-import type { CardInspection, DoctorParts } from "./doctor-checks.js";
-import { examine } from "./doctor-checks.js";
-import { page, worst } from "./doctor-page.js";
+import type { CliCommand } from "./cli/command.js";
+import type { CardInspection, DoctorParts } from "./doctor/checks.js";
+import { examine } from "./doctor/checks.js";
+import { page, worst } from "./doctor/page.js";
 
 const HELP = `andas doctor [--json] [--config DIR] [--state DIR] [--root DIR] [--models DIR]
 

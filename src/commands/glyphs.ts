@@ -2,9 +2,9 @@ import { AndasError } from "../domain/errors.js";
 import type { Glyph } from "../domain/glyph.js";
 import { roundTime } from "../domain/time.js";
 import { SlotMaker } from "../spiralformer/slots/slot-maker.js";
-import type { CliCommand } from "./command.js";
-import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
-import { sense, type Wanted } from "./sense-recording.js";
+import type { CliCommand } from "./cli/command.js";
+import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./cli/options.js";
+import { sense, type Wanted } from "./recording/sense.js";
 import { SlotFile } from "./slots/slot-file.js";
 
 const HEAD = "electrode,glyph,start_s,end_s,spikes,amplitude_mv,decided_s\n";

@@ -1,6 +1,6 @@
 import type { DeviceKind } from "../ports/device.js";
 import type { Files } from "../ports/files.js";
-import type { CliCommand } from "./command.js";
+import type { CliCommand } from "./cli/command.js";
 
 /** A command before it is loaded: whoever asks for one should not wait for, nor hold in memory, all the others. */
 interface Entry {
@@ -51,7 +51,7 @@ export const COMMANDS: readonly Entry[] = [
     summary: "what this board has and can do",
     load: async () =>
       (await import("./doctor.js")).doctorCommand({
-        inspectCard: await (await import("./inspect-card.js")).cardInspector(),
+        inspectCard: await (await import("./doctor/inspect-card.js")).cardInspector(),
       }),
   },
   {

@@ -7,13 +7,13 @@ import { MODELS, type OpenReader, openReader } from "../spiralformer/model/open-
 import type { Reader } from "../spiralformer/model/reader.js";
 import { ReadingPipeline } from "../spiralformer/reading-pipeline.js";
 import { type BreathTracker, SteadyBreath } from "../spiralformer/waking/breath-position.js";
-import type { CliCommand } from "./command.js";
-import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
+import type { CliCommand } from "./cli/command.js";
+import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./cli/options.js";
 import { CREDIT_HELP, PICTURE_OPTIONS, pictureOf, writePicture } from "./picture/file.js";
 import { AUDIT_HEAD, HEAD, Page } from "./read/page.js";
 import { drawReadings, ReadingPictureData } from "./read/picture.js";
-import { recordingCard } from "./recording-card.js";
-import { sense, type Wanted } from "./sense-recording.js";
+import { recordingCard } from "./recording/card.js";
+import { sense, type Wanted } from "./recording/sense.js";
 
 /** `andas read FILE`: what the Spiralformer reads in a recording. */
 export const read: CliCommand = {

@@ -9,10 +9,10 @@ import { MODELS } from "../spiralformer/model/open-reader.js";
 import type { SavedSections } from "../storage/sections.js";
 import { VolatileStore } from "../storage/volatile-store.js";
 import { Digest } from "../view/digest.js";
-import type { CliCommand } from "./command.js";
-import { EventLines } from "./event-lines.js";
-import { stderrLog } from "./logging.js";
-import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./options.js";
+import type { CliCommand } from "./cli/command.js";
+import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./cli/options.js";
+import { stderrLog } from "./cli/stderr-log.js";
+import { EventLines } from "./replay/event-lines.js";
 
 /** `andas replay FILE`: the whole node, alone. */
 export const replay: CliCommand = {

@@ -18,11 +18,11 @@ import { MODELS } from "../spiralformer/model/open-reader.js";
 import { DurableAdapter } from "../storage/durable-adapter.js";
 import type { SavedSections } from "../storage/sections.js";
 import { Store } from "../storage/store.js";
-import type { Args, CliCommand, Io } from "./command.js";
-import { stderrLog } from "./logging.js";
-import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./options.js";
-import { faceFor } from "./run-face.js";
-import { version } from "./version.js";
+import type { Args, CliCommand, Io } from "./cli/command.js";
+import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./cli/options.js";
+import { stderrLog } from "./cli/stderr-log.js";
+import { version } from "./cli/version.js";
+import { faceFor } from "./run/face.js";
 
 /** `andas run`: the node. */
 export const run: CliCommand = {

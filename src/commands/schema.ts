@@ -5,7 +5,7 @@ import { AndasError, messageOf } from "../domain/errors.js";
 import { nearest } from "../domain/spelling.js";
 import type { DeviceKind } from "../ports/device.js";
 import type { Files } from "../ports/files.js";
-import type { CliCommand } from "./command.js";
+import type { CliCommand } from "./cli/command.js";
 
 /** `andas schema`: JSON Schema (draft-07) of the card's files, for editors and people. */
 export function makeSchema(kinds: readonly DeviceKind[], files: Files): CliCommand {

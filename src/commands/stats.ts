@@ -1,8 +1,8 @@
-import type { CliCommand } from "./command.js";
-import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./options.js";
+import type { CliCommand } from "./cli/command.js";
+import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./cli/options.js";
 import { CREDIT_HELP, PICTURE_OPTIONS, pictureOf, writePicture } from "./picture/file.js";
 import { Kept } from "./picture/kept.js";
-import { sense } from "./sense-recording.js";
+import { sense } from "./recording/sense.js";
 import { statsJson } from "./stats/figures.js";
 import { Listening } from "./stats/listening.js";
 import { statsPage } from "./stats/page.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import test from "node:test";
 import { makeCheck } from "../../src/commands/check.js";
-import type { CliCommand, Io } from "../../src/commands/command.js";
+import type { CliCommand, Io } from "../../src/commands/cli/command.js";
 import { makeSchema } from "../../src/commands/schema.js";
 import { isAndasError } from "../../src/domain/errors.js";
 import { OsFiles } from "../../src/ports/os/files.js";

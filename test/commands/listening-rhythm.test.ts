@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { glyphs } from "../../src/commands/glyphs.js";
-import { ListeningRhythm } from "../../src/commands/listening-rhythm.js";
+import { ListeningRhythm } from "../../src/commands/recording/listening-rhythm.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 
 test("of every cycle, counted from the first row, the beginning is heard", () => {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import type { CliCommand, Io } from "../../src/commands/command.js";
+import type { CliCommand, Io } from "../../src/commands/cli/command.js";
 import { detect } from "../../src/commands/detect.js";
 import { glyphs } from "../../src/commands/glyphs.js";
 import { stats } from "../../src/commands/stats.js";

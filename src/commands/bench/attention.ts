@@ -10,7 +10,7 @@ import { electrodeSource, neighbourSource } from "../../domain/percept-source.js
 import type { Reflex } from "../../domain/reflex.js";
 import type { Thread } from "../../domain/thread.js";
 import { DAY, type Seconds } from "../../domain/time.js";
-import type { Io } from "../command.js";
+import type { Io } from "../cli/command.js";
 import { liveOn } from "./attention-year.js";
 import { reflexDecisions } from "./reflexes.js";
 

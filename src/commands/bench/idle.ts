@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { median } from "../../domain/median.js";
 import { MqttWire } from "../../mqtt/broker/mqtt-wire.js";
 import { RealClock } from "../../ports/os/real-clock.js";
-import type { Io } from "../command.js";
+import type { Io } from "../cli/command.js";
 import { Child } from "./child.js";
 import { megabytes } from "./figures.js";
 

@@ -9,10 +9,10 @@ import { ModelSession } from "../../spiralformer/model/session.js";
 import { SlotReader } from "../../spiralformer/slot-reader.js";
 import { type Slot, SlotMaker } from "../../spiralformer/slots/slot-maker.js";
 import { SteadyBreath } from "../../spiralformer/waking/breath-position.js";
-import type { Io } from "../command.js";
-import { Options } from "../options.js";
-import { recordingCard } from "../recording-card.js";
-import { sense } from "../sense-recording.js";
+import type { Io } from "../cli/command.js";
+import { Options } from "../cli/options.js";
+import { recordingCard } from "../recording/card.js";
+import { sense } from "../recording/sense.js";
 
 /** A recording as the Spiralformer hears it: all its slots, and the calls that they led to. */
 export interface RecordedCalls {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { median } from "../../domain/median.js";
-import type { Io } from "../command.js";
+import type { Io } from "../cli/command.js";
 import { Child, type Cost } from "./child.js";
 import { megabytes } from "./figures.js";
 import { writeGrove } from "./grove-recording.js";

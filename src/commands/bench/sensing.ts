@@ -9,7 +9,7 @@ import { openBytes } from "../../ports/os/open-bytes.js";
 import { RealClock } from "../../ports/os/real-clock.js";
 import { ElectrodeSense, type SenseListener } from "../../sensing/electrode-sense.js";
 import { Sample } from "../../sensing/stream/sample.js";
-import type { Io } from "../command.js";
+import type { Io } from "../cli/command.js";
 import { bytesPerTurn } from "./allocation.js";
 import { writeGrove } from "./grove-recording.js";
 

@@ -12,7 +12,7 @@ import { MODELS, openReader } from "../../spiralformer/model/open-reader.js";
 import type { Reader, ReaderCall } from "../../spiralformer/model/reader.js";
 import { ModelSession } from "../../spiralformer/model/session.js";
 import { SLOT } from "../../spiralformer/slots/features.js";
-import type { Io } from "../command.js";
+import type { Io } from "../cli/command.js";
 import { megabytes } from "./figures.js";
 import { writeGrove } from "./grove-recording.js";
 import { AlwaysOnLstm } from "./lstm.js";

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { AndasError, messageOf } from "../../domain/errors.js";
-import type { Options } from "../options.js";
+import type { Options } from "../cli/options.js";
 
 /** The same options wherever a command draws. */
 export const PICTURE_OPTIONS = {

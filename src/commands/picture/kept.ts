@@ -2,7 +2,7 @@ import { AndasError } from "../../domain/errors.js";
 import type { Glyph } from "../../domain/glyph.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Opened } from "../sense-recording.js";
+import type { Opened } from "../recording/sense.js";
 
 /** From the first to the last row of a recording, in its own time. */
 export interface Span {

@@ -4,7 +4,7 @@ import { openBytes } from "../../ports/os/open-bytes.js";
 import { ColumnTrace } from "../../view/svg/column-trace.js";
 import type { TracePanel } from "../../view/svg/trace-panel.js";
 import { PLOT_WIDTH } from "../../view/svg/trace-picture.js";
-import type { Opened } from "../sense-recording.js";
+import type { Opened } from "../recording/sense.js";
 import type { Kept } from "./kept.js";
 import type { Stretch } from "./stretch.js";
 

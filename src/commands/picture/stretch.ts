@@ -1,6 +1,6 @@
 import { AndasError } from "../../domain/errors.js";
 import type { Seconds } from "../../domain/time.js";
-import type { Options } from "../options.js";
+import type { Options } from "../cli/options.js";
 import type { Span } from "./kept.js";
 
 /** What is drawn of a recording. */

@@ -1,7 +1,7 @@
 import type { Reading } from "../../domain/reading.js";
 import { roundTime } from "../../domain/time.js";
 import type { Wake } from "../../domain/wake.js";
-import type { Io } from "../command.js";
+import type { Io } from "../cli/command.js";
 
 export const HEAD = "start_s,end_s,event,confidence,surprise,electrodes,decided_s";
 export const AUDIT_HEAD = "#wake,at_s,electrode,why,phase,mode,tokens,macs,ms,model";

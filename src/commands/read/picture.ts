@@ -6,7 +6,7 @@ import { liveliest } from "../../sensing/statistics/liveliest.js";
 import type { BreathTracker } from "../../spiralformer/waking/breath-position.js";
 import { tracePicture } from "../../view/svg/trace-picture.js";
 import { count } from "../../view/words.js";
-import type { Options } from "../options.js";
+import type { Options } from "../cli/options.js";
 import { Kept } from "../picture/kept.js";
 import { panels, within } from "../picture/panels.js";
 import { stretch } from "../picture/stretch.js";

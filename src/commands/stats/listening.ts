@@ -3,7 +3,7 @@ import { SpikeTrain } from "../../sensing/statistics/spike-train.js";
 import { statistics } from "../../sensing/statistics/statistics.js";
 import { USUAL_WAKE_PATTERNS, WakeRules } from "../../spiralformer/waking/wake-rules.js";
 import type { Kept } from "../picture/kept.js";
-import type { Opened, Wanted } from "../sense-recording.js";
+import type { Opened, Wanted } from "../recording/sense.js";
 import type { Found } from "./figures.js";
 
 /** Gathers what a recording says while it is sensed. */

@@ -1,5 +1,5 @@
-import type { HealthStatus } from "../domain/health.js";
-import type { DoctorSection } from "./doctor-checks.js";
+import type { HealthStatus } from "../../domain/health.js";
+import type { DoctorSection } from "./checks.js";
 
 /** Worst last. */
 const RANK: readonly HealthStatus[] = ["healthy", "unknown", "warning", "critical"];

@@ -1,6 +1,6 @@
-import { COLUMN_ROLES, type ColumnRole, UNITS, type Unit } from "../../devices/recording/format/header.js";
-import { AndasError } from "../domain/errors.js";
-import type { Seconds } from "../domain/time.js";
+import { COLUMN_ROLES, type ColumnRole, UNITS, type Unit } from "../../../devices/recording/format/header.js";
+import { AndasError } from "../../domain/errors.js";
+import type { Seconds } from "../../domain/time.js";
 import type { Args } from "./command.js";
 
 /** Reads options off the command line; whatever makes no sense is a `usage` error that shows what would. */

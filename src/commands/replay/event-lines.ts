@@ -1,8 +1,8 @@
-import type { NodeEvent } from "../domain/event.js";
-import { roundTime, type Seconds } from "../domain/time.js";
-import type { Clock } from "../ports/clock.js";
-import { recordingTime, tell } from "../protocol/telling.js";
-import type { Io } from "./command.js";
+import type { NodeEvent } from "../../domain/event.js";
+import { roundTime, type Seconds } from "../../domain/time.js";
+import type { Clock } from "../../ports/clock.js";
+import { recordingTime, tell } from "../../protocol/telling.js";
+import type { Io } from "../cli/command.js";
 
 /** Characters that are gathered before they are written. */
 const PIECE = 1 << 16;

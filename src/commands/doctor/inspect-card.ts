@@ -1,8 +1,8 @@
-import { allKinds } from "../../devices/all.js";
-import { loadCard } from "../config/load-card.js";
-import { printProblem } from "../config/problem.js";
-import { OsFiles } from "../ports/os/files.js";
-import type { InspectCard } from "./doctor-checks.js";
+import { allKinds } from "../../../devices/all.js";
+import { loadCard } from "../../config/load-card.js";
+import { printProblem } from "../../config/problem.js";
+import { OsFiles } from "../../ports/os/files.js";
+import type { InspectCard } from "./checks.js";
 
 /** What the doctor wants to know of a card: is it in order, what does it load, where does it send? */
 export async function cardInspector(): Promise<InspectCard> {

@@ -1,21 +1,21 @@
-import type { RecordingOptions } from "../../devices/recording/format/begin.js";
-import type { RecordingColumn } from "../../devices/recording/format/header.js";
-import type { RecordingRow } from "../../devices/recording/format/table.js";
-import { RecordingReader } from "../../devices/recording/reader.js";
-import type { Electrode, Profile } from "../domain/electrode.js";
-import { AndasError } from "../domain/errors.js";
-import type { Evidence } from "../domain/evidence.js";
-import type { Glyph, GlyphChange } from "../domain/glyph.js";
-import type { Spike } from "../domain/spike.js";
-import type { Seconds } from "../domain/time.js";
-import { openBytes } from "../ports/os/open-bytes.js";
-import { ElectrodeSense } from "../sensing/electrode-sense.js";
-import { Sample } from "../sensing/stream/sample.js";
-import { TIME_SCALES } from "../sensing/stream/time-scales.js";
-import type { Args, Io } from "./command.js";
+import type { RecordingOptions } from "../../../devices/recording/format/begin.js";
+import type { RecordingColumn } from "../../../devices/recording/format/header.js";
+import type { RecordingRow } from "../../../devices/recording/format/table.js";
+import { RecordingReader } from "../../../devices/recording/reader.js";
+import type { Electrode, Profile } from "../../domain/electrode.js";
+import { AndasError } from "../../domain/errors.js";
+import type { Evidence } from "../../domain/evidence.js";
+import type { Glyph, GlyphChange } from "../../domain/glyph.js";
+import type { Spike } from "../../domain/spike.js";
+import type { Seconds } from "../../domain/time.js";
+import { openBytes } from "../../ports/os/open-bytes.js";
+import { ElectrodeSense } from "../../sensing/electrode-sense.js";
+import { Sample } from "../../sensing/stream/sample.js";
+import { TIME_SCALES } from "../../sensing/stream/time-scales.js";
+import type { Args, Io } from "../cli/command.js";
+import type { Options } from "../cli/options.js";
+import { onColumn, type RecordingCard, recordingCard } from "./card.js";
 import { ListeningRhythm } from "./listening-rhythm.js";
-import type { Options } from "./options.js";
-import { onColumn, type RecordingCard, recordingCard } from "./recording-card.js";
 
 /** A recording that is about to be sensed: how it is read, and which of its columns are electrodes, by their index in a row. */
 export interface Opened {

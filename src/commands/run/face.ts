@@ -1,12 +1,12 @@
-import type { NodeEvent } from "../domain/event.js";
-import type { Seconds } from "../domain/time.js";
-import type { Log } from "../ports/log.js";
-import { realPace } from "../ports/os/real-clock.js";
-import { type Identity, LiveModel } from "../view/live-model.js";
-import { LiveView } from "../view/live-view.js";
-import { paletteFor } from "../view/paint.js";
-import { plainLog } from "../view/plain-log.js";
-import type { Io } from "./command.js";
+import type { NodeEvent } from "../../domain/event.js";
+import type { Seconds } from "../../domain/time.js";
+import type { Log } from "../../ports/log.js";
+import { realPace } from "../../ports/os/real-clock.js";
+import { type Identity, LiveModel } from "../../view/live-model.js";
+import { LiveView } from "../../view/live-view.js";
+import { paletteFor } from "../../view/paint.js";
+import { plainLog } from "../../view/plain-log.js";
+import type { Io } from "../cli/command.js";
 
 /** How a running node shows itself. */
 export interface Face {

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { messageOf } from "../domain/errors.js";
-import type { HealthCheck, HealthStatus, HostReading } from "../domain/health.js";
-import { iso } from "../domain/time.js";
-import type { OpenI2c } from "../ports/i2c.js";
-import type { LoadAddon } from "../ports/os/addons.js";
-import { gpioChips, headerChip } from "../ports/os/gpio-chips.js";
-import { Host } from "../ports/os/host.js";
+import { messageOf } from "../../domain/errors.js";
+import type { HealthCheck, HealthStatus, HostReading } from "../../domain/health.js";
+import { iso } from "../../domain/time.js";
+import type { OpenI2c } from "../../ports/i2c.js";
+import type { LoadAddon } from "../../ports/os/addons.js";
+import { gpioChips, headerChip } from "../../ports/os/gpio-chips.js";
+import { Host } from "../../ports/os/host.js";
 
 /** What the doctor asks of the world, so that a test can answer. */
 export interface DoctorParts {

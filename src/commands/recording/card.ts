@@ -1,16 +1,16 @@
-import { allKinds } from "../../devices/all.js";
-import type { RecordingOptions } from "../../devices/recording/format/begin.js";
-import type { RecordingColumn } from "../../devices/recording/format/header.js";
-import type { RecordingConfig } from "../../devices/recording.js";
-import { resolveCard } from "../config/resolve-card.js";
-import type { BreathSettings } from "../domain/breath.js";
-import { type Electrode, meansChannel } from "../domain/electrode.js";
-import type { GlyphBook } from "../domain/glyph-settings.js";
-import type { Language } from "../domain/language.js";
-import { withRecording } from "../node/plan-devices.js";
-import { OsFiles } from "../ports/os/files.js";
-import type { Io } from "./command.js";
-import { stderrLog } from "./logging.js";
+import { allKinds } from "../../../devices/all.js";
+import type { RecordingOptions } from "../../../devices/recording/format/begin.js";
+import type { RecordingColumn } from "../../../devices/recording/format/header.js";
+import type { RecordingConfig } from "../../../devices/recording.js";
+import { resolveCard } from "../../config/resolve-card.js";
+import type { BreathSettings } from "../../domain/breath.js";
+import { type Electrode, meansChannel } from "../../domain/electrode.js";
+import type { GlyphBook } from "../../domain/glyph-settings.js";
+import type { Language } from "../../domain/language.js";
+import { withRecording } from "../../node/plan-devices.js";
+import { OsFiles } from "../../ports/os/files.js";
+import type { Io } from "../cli/command.js";
+import { stderrLog } from "../cli/stderr-log.js";
 
 /** How a recording is to be listened to. */
 export interface RecordingCard {

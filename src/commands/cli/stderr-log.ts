@@ -1,4 +1,4 @@
-import type { Log, LogLevel } from "../ports/log.js";
+import type { Log, LogLevel } from "../../ports/log.js";
 import type { Io } from "./command.js";
 
 const ORDER: readonly LogLevel[] = ["debug", "info", "warn", "error"];

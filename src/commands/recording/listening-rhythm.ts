@@ -1,5 +1,5 @@
-import { AndasError } from "../domain/errors.js";
-import type { Seconds } from "../domain/time.js";
+import { AndasError } from "../../domain/errors.js";
+import type { Seconds } from "../../domain/time.js";
 
 /** `120/480`: of every 480 s, counted from the first row, the first 120 are heard and the rest is a planned rest. */
 export class ListeningRhythm {
