@@ -6,8 +6,8 @@ import type { Device, DeviceDescription, DeviceKind, DevicePorts, DeviceSink } f
 import type { SerialLine } from "../src/ports/serial.js";
 import { cellsOf, isRow, RowReader } from "./line/rows.js";
 import { LineSplitter } from "./line/splitter.js";
-import type { RecordingColumn } from "./recording/format/header.js";
-import { COLUMN_ROLES, parseHeader, UNITS } from "./recording/format/header.js";
+import { parseHeader } from "./recording/format/header.js";
+import { COLUMN_ROLES, type RecordingColumn, UNITS } from "./recording/row/column.js";
 
 /** Bytes of the longest line that can be a row. */
 const LONGEST_LINE = 4096;

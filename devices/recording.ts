@@ -5,26 +5,33 @@ import type { Timer } from "../src/ports/clock.js";
 import type { Device, DeviceDescription, DeviceKind, DevicePorts, DeviceSink } from "../src/ports/device.js";
 import type { OpenBytes } from "../src/ports/files.js";
 import type { RecordingOptions } from "./recording/format/begin.js";
-import { COLUMN_ROLES, UNITS } from "./recording/format/header.js";
-import type { RecordingRow } from "./recording/format/table.js";
-import { RecordingReader } from "./recording/reader.js";
+import { TIME_FORMATS, timeFormatFrom } from "./recording/format/time-parts.js";
+import { openRecording, type RecordingReader } from "./recording/reader.js";
+import { ASKED_ROLES, UNITS } from "./recording/row/column.js";
+import type { RecordingRow } from "./recording/row/row.js";
 
 const schema = z.strictObject({
-  file: z.string().min(1).describe("Path of a CSV or TSV file with a header."),
+  file: z.string().min(1).describe("Path of a CSV or TSV file with a header, or of a WAV file; gzipped or not."),
   rate_hz: z
     .number()
     .positive()
     .max(100_000)
-    .default(1)
-    .describe("Rows a second, in Hz, where the file has no time column."),
+    .optional()
+    .describe("Rows a second, in Hz, where the file has no time column. Without it: what the file says, or 1."),
   unit: z
     .enum(UNITS)
     .optional()
     .describe("What its voltages are written in, whatever its header says. Without both: mV."),
   columns: z
-    .record(z.string(), z.enum(COLUMN_ROLES))
+    .record(z.string(), z.enum(ASKED_ROLES))
     .optional()
     .describe("What its columns are, by their name, where they are no electrodes."),
+  time_format: z
+    .string()
+    .refine((text) => timeFormatFrom(text) !== undefined, { error: `give one of ${TIME_FORMATS}` })
+    .optional()
+    .describe(`How its times are written, where that leaves room for doubt: ${TIME_FORMATS}.`),
+  scale_mv: z.number().positive().optional().describe("Of a WAV file: millivolts at full scale."),
 });
 
 export type RecordingConfig = z.infer<typeof schema>;
@@ -45,9 +52,14 @@ export const recording: DeviceKind<RecordingConfig> = {
  * @throws AndasError `recording` if it cannot be read.
  */
 export async function recordingStart(openBytes: OpenBytes, options: RecordingOptions): Promise<Seconds | undefined> {
-  const reader = await RecordingReader.open(await openBytes(options.file), options);
+  const reader = await openRecording(openBytes, options);
   await reader.close();
   return reader.epoch;
+}
+
+/** What a card says of a recording, as its reader wants it. */
+export function optionsOf({ file, rate_hz, unit, columns, time_format, scale_mv }: RecordingConfig): RecordingOptions {
+  return { file, rate: rate_hz, unit, columns, timeFormat: time_format, scale: scale_mv };
 }
 
 class RecordingDevice implements Device {
@@ -65,6 +77,8 @@ class RecordingDevice implements Device {
   /** The reader holds a row that is not due yet. */
   #waiting = false;
   #resting = false;
+  /** How many marks have been told. */
+  #marked = 0;
   #stopped = false;
 
   constructor(config: RecordingConfig, ports: DevicePorts) {
@@ -98,8 +112,7 @@ class RecordingDevice implements Device {
   }
 
   async #open(): Promise<DeviceDescription> {
-    const { file, rate_hz: rate, unit, columns } = this.#config;
-    const reader = await RecordingReader.open(await this.#ports.openBytes(file), { file, rate, unit, columns });
+    const reader = await openRecording(this.#ports.openBytes, optionsOf(this.#config));
     this.#reader = reader;
     this.#origin = reader.epoch ?? this.#ports.start - reader.firstTime;
     this.#at = this.#origin + reader.firstTime;
@@ -152,14 +165,34 @@ class RecordingDevice implements Device {
   /** A bad row is told, and shown as a gap where its time is known. */
   #deliver(row: RecordingRow): void {
     this.#waiting = false;
+    if (row.setBy !== 0) this.#tellSet(row);
     if (this.#resting) return;
+    this.#callMarks(row.time);
     if (row.fault !== undefined) this.#sink?.fault(this.#at, `line ${row.line}: ${row.fault}`);
     if (!Number.isNaN(row.time)) this.#sink?.row(this.#at, row.values);
+  }
+
+  /** The clock of whoever recorded was set: what comes is a new stretch, laid behind the one before. */
+  #tellSet({ line, setBy }: RecordingRow): void {
+    const way = setBy < 0 ? "back" : "forward";
+    const by = Number(Math.abs(setBy).toPrecision(6));
+    this.#ports.log(
+      "warn",
+      `${this.#config.file}: line ${line}: its clock was set ${way} by ${by} s: a new stretch begins`,
+    );
+  }
+
+  /** What a person marked by now is as if a button had been pressed. */
+  #callMarks(time: Seconds): void {
+    const marks = this.#reader?.marks ?? [];
+    for (let mark = marks[this.#marked]; mark !== undefined && mark.at <= time; mark = marks[++this.#marked])
+      this.#sink?.called(this.#origin + mark.at);
   }
 
   #end(reader: RecordingReader): void {
     const { file } = this.#config;
     if (reader.bad.total > 0) this.#ports.log("warn", `${file}: ${reader.bad.total} bad rows: ${reader.bad}`);
+    if (reader.odd.total > 0) this.#ports.log("info", `${file}: ${reader.odd.total} odd rows: ${reader.odd}`);
     this.#sink?.ended();
   }
 }

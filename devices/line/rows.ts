@@ -1,8 +1,9 @@
-import type { RecordingColumn, RecordingLayout, Unit } from "../recording/format/header.js";
+import type { HeaderLayout } from "../recording/format/header.js";
+import { TO_MILLIVOLTS } from "../recording/format/units.js";
+import type { RecordingColumn } from "../recording/row/column.js";
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const MISSING = /^(nan)?$/i;
-const IN_MILLIVOLTS: Readonly<Record<Unit, number>> = { mV: 1, V: 1000, uV: 0.001 };
 
 /** The cells of a printed line: between commas, semicolons or tabs, else between spaces. Empty for an empty line. */
 export function cellsOf(text: string): string[] {
@@ -20,9 +21,9 @@ export function isRow(cells: readonly string[]): boolean {
 /** Turns the cells of a line into a row, by the layout that a header gave. */
 export class RowReader {
   readonly #headers: readonly string[];
-  readonly #layout: RecordingLayout;
+  readonly #layout: HeaderLayout;
 
-  constructor(headers: readonly string[], layout: RecordingLayout) {
+  constructor(headers: readonly string[], layout: HeaderLayout) {
     this.#headers = headers.map((header) => header.trim());
     this.#layout = layout;
   }
@@ -41,9 +42,10 @@ export class RowReader {
     const { cells: wanted, columns } = this.#layout;
     if (cells.length !== wanted) return `a line has ${cells.length} cells instead of ${wanted}: ${excerpt(cells)}`;
     const row = new Float64Array(columns.length);
-    for (const [i, { cell, unit }] of columns.entries()) {
+    for (const [i, { cell, unit, factor }] of columns.entries()) {
       const text = cells[cell]!;
-      if (NUMBER.test(text)) row[i] = Number(text) * (unit === undefined ? 1 : IN_MILLIVOLTS[unit]);
+      const { times, per } = TO_MILLIVOLTS[unit ?? "mV"];
+      if (NUMBER.test(text)) row[i] = (Number(text) * factor * times) / per;
       else if (MISSING.test(text)) row[i] = Number.NaN;
       else return `text in a number's place: ${excerpt(cells)}`;
     }

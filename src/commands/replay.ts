@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { allKinds } from "../../devices/all.js";
+import { optionsOf, type RecordingConfig } from "../../devices/recording.js";
 import { resolveCard } from "../config/resolve-card.js";
 import type { NodeListener } from "../domain/event.js";
 import { NodeRun } from "../node/node-run.js";
@@ -12,6 +13,7 @@ import { Digest } from "../view/digest.js";
 import type { CliCommand } from "./cli/command.js";
 import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./cli/options.js";
 import { stderrLog } from "./cli/stderr-log.js";
+import { openTold } from "./recording/tell.js";
 import { EventLines } from "./replay/event-lines.js";
 
 /** `andas replay FILE`: the whole node, alone. */
@@ -48,6 +50,8 @@ ${RECORDING_HELP}
     const folder = options.text("config");
     const card = await resolveCard({ folder, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log });
     const configuration = withRecording(card.configuration, { file, ...options.layout() });
+    const recording = configuration.devices.find(({ kind }) => kind === "recording")?.config as RecordingConfig;
+    await (await openTold(optionsOf(recording), options, io)).close();
     let hear: NodeListener = () => {};
     const run = await NodeRun.prepare({
       card: { ...card, configuration },

@@ -1,4 +1,4 @@
-import { type RecordingConfig, recordingStart } from "../../devices/recording.js";
+import { optionsOf, type RecordingConfig, recordingStart } from "../../devices/recording.js";
 import type { SenseKeeper } from "../acquisition/sense-keeper.js";
 import type { GoodCard } from "../config/judge-card.js";
 import { messageOf } from "../domain/errors.js";
@@ -183,8 +183,7 @@ async function beginning({ card, start, store, speed }: NodeRunOptions): Promise
   if (speed === undefined) return new RealClock("floor").now();
   for (const device of card.configuration.devices) {
     if (device.kind !== "recording") continue;
-    const { file, unit, columns } = device.config as RecordingConfig;
-    const own = await recordingStart(openBytes, { file, unit, columns });
+    const own = await recordingStart(openBytes, optionsOf(device.config as RecordingConfig));
     if (own !== undefined) return own;
   }
   return start ?? committedIn(store.state) ?? MILLENNIUM;

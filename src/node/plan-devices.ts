@@ -59,12 +59,13 @@ export function withRecording(configuration: Configuration, recording: Recording
     kind: "recording",
     listening: own?.listening ?? "continuous",
     config: {
-      rate_hz: 1,
       ...(own?.config as object | undefined),
       file: recording.file,
       ...(recording.rate !== undefined && { rate_hz: recording.rate }),
       ...(recording.unit !== undefined && { unit: recording.unit }),
       ...(recording.columns !== undefined && { columns: recording.columns }),
+      ...(recording.timeFormat !== undefined && { time_format: recording.timeFormat }),
+      ...(recording.scale !== undefined && { scale_mv: recording.scale }),
     },
   };
   return {

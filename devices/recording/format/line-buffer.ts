@@ -5,8 +5,12 @@ export const LONGEST_LINE = 1_000_000;
 const SMALLEST = 64 * 1024;
 const LARGEST = 2 ** 20;
 
+/** A quoted cell with line ends in it is at most so long; a lone quote (5") is no reason to take the rest of the file for one cell. */
+const LONGEST_QUOTED = 4096;
+
 const LF = 10;
 const CR = 13;
+const QUOTE = 34;
 
 /**
  * Cuts a stream of bytes into lines, in one buffer that is used again and again: it grows for a long line, up to a
@@ -21,6 +25,10 @@ export class LineBuffer {
   #scanned = 0;
   #overlong = false;
   #finished = false;
+  /** What ends a line: a line feed (behind a carriage return or not), or a carriage return alone. */
+  ending: typeof LF | typeof CR = LF;
+  /** Cells in quotes may hold line ends. */
+  quoted = false;
 
   /** The line that `next` found: `bytes[start, stop)`, without its ending; good until `free` is called. */
   start = 0;
@@ -74,10 +82,10 @@ export class LineBuffer {
    * filled in (for ever, once the stream has finished).
    */
   next(): "line" | "overlong" | "none" {
-    const feed = this.#bytes.indexOf(LF, this.#scanned);
+    const feed = this.#findEnd();
     const found = feed >= 0 && feed < this.#end;
     if (!found && !(this.#finished && (this.#begin < this.#end || this.#overlong))) {
-      this.#scanned = this.#end;
+      if (!this.quoted) this.#scanned = this.#end;
       if (this.#end - this.#begin > LONGEST_LINE) {
         this.#overlong = true;
         this.#begin = this.#end;
@@ -92,8 +100,39 @@ export class LineBuffer {
       this.#overlong = false;
       return "overlong";
     }
-    if (this.stop > this.start && this.#bytes[this.stop - 1] === CR) this.stop--;
+    while (this.stop > this.start && this.#bytes[this.stop - 1] === CR) this.stop--;
     return "line";
+  }
+
+  /** So many bytes lie behind the line that `next` found. */
+  get rest(): number {
+    return this.#end - this.#begin;
+  }
+
+  /** All that is filled in and not taken. */
+  get waiting(): Uint8Array {
+    return this.#bytes.subarray(this.#begin, this.#end);
+  }
+
+  /** Leaves out the first bytes of what is waiting. */
+  skip(count: number): void {
+    this.#begin += count;
+    this.#scanned = Math.max(this.#scanned, this.#begin);
+  }
+
+  #findEnd(): number {
+    let feed = this.#bytes.indexOf(this.ending, this.#scanned);
+    if (!this.quoted) return feed;
+    const first = feed;
+    let at = this.#begin;
+    for (let inside = false; feed >= 0 && feed < this.#end && feed - this.#begin < LONGEST_QUOTED; ) {
+      for (; at < feed; at++) if (this.#bytes[at] === QUOTE) inside = !inside;
+      if (!inside) return feed;
+      feed = this.#bytes.indexOf(this.ending, feed + 1);
+    }
+    // The quote may close in what comes next; where it does not, it was none.
+    const complete = this.#finished || this.#end - this.#begin >= LONGEST_QUOTED;
+    return complete ? first : -1;
   }
 
   /** Where `next` stands, to go back to before `free` is called again. */
@@ -102,8 +141,17 @@ export class LineBuffer {
   }
 
   back(mark: { begin: number; number: number }): void {
-    this.#begin = this.#scanned = mark.begin;
+    this.backTo(mark.begin, mark.number);
+  }
+
+  /** Where `next` goes on, as `mark` says it, without an object for it. */
+  get place(): number {
+    return this.#begin;
+  }
+
+  backTo(place: number, number: number): void {
+    this.#begin = this.#scanned = place;
     this.#overlong = false;
-    this.number = mark.number;
+    this.number = number;
   }
 }

@@ -1,153 +1,296 @@
 import type { Seconds } from "../../../src/domain/time.js";
-import { DAY } from "../../../src/domain/time.js";
-import type { BadRowReason } from "./bad-rows.js";
-import { BadRows } from "./bad-rows.js";
-import { parseDecimal } from "./decimal.js";
-import type { RecordingLayout } from "./header.js";
+import { isBlankOrNaN, isMissing, SMALLEST_STAND_IN, standsForNothing } from "../numbers/missing.js";
+import type { NumberReader } from "../numbers/numbers.js";
+import { type BadRowReason, BadRows, type OddRowReason } from "../row/bad-rows.js";
+import type { RecordingColumn } from "../row/column.js";
+import type { RecordingRow, Rows } from "../row/row.js";
+import type { Understood } from "../row/understood.js";
+import type { CoarseStamps } from "../time/coarse.js";
+import { AHEAD, type Stamps } from "../time/stamps.js";
+import type { TimeColumn } from "../time/time-column.js";
+import { CellCutter } from "./cell-cutter.js";
 import type { LineBuffer } from "./line-buffer.js";
-import type { TimeColumn } from "./time-column.js";
+import { isBlank, OtherLines } from "./other-lines.js";
+import { TO_MILLIVOLTS } from "./units.js";
 
-/** One row, overwritten by the next. */
-export interface RecordingRow {
-  /** Its line in the file, from 1. */
-  line: number;
-  /** In the recording's own time (ISO: since its first). NaN where nobody knows it: then there is nothing to show. */
-  time: Seconds;
-  /** One for each column: mV for electrodes, NaN where missing, all of them NaN in a row of the wrong length. */
-  readonly values: Float64Array;
-  /** What is wrong with it. */
-  fault: BadRowReason | undefined;
+/** How the rows of a table are to be read: all that its beginning told. */
+export interface Layout {
+  /** The byte between cells; a space stands for any number of them. */
+  readonly delimiter: number;
+  /** Cells in a row; empty ones behind them are nothing. */
+  readonly cells: number;
+  readonly columns: readonly RecordingColumn[];
+  readonly numbers: NumberReader;
+  readonly times: TimeColumn | undefined;
+  readonly stamps: Stamps;
+  /** Where several rows share a stamp. */
+  readonly coarse: CoarseStamps | undefined;
+  readonly rate: number;
+  /** When its time was zero, since 1970, where the lines above the header say it. */
+  readonly start: Seconds | undefined;
+  /** The header's own bytes: it may come again. */
+  readonly header: Uint8Array;
+  readonly understood: Understood;
 }
 
-/** Time that leaps further is a broken clock, and would have the node live through years that never were. */
-const LONGEST_LEAP: Seconds = 366 * DAY;
-
 const IGNORED = -1;
+/** -2 is the first cell of the time, -3 the second … */
 const TIME = -2;
-
-const SPACE = 32;
-const QUOTE = 34;
+/** Bytes behind a row that are enough to judge it by. */
+const ENOUGH_AHEAD = 64 * 1024;
 
 /** The rows of a recording, out of its lines as they come. Allocates nothing, and goes on after every bad row. */
-export class RecordingTable {
-  readonly layout: RecordingLayout;
-  /** Nominal rows a second. */
-  readonly rate: number;
+export class RecordingTable implements Rows {
+  readonly layout: Layout;
   readonly row: RecordingRow;
   readonly bad = new BadRows();
+  readonly odd = new BadRows<OddRowReason>();
   readonly #lines: LineBuffer;
   readonly #times: TimeColumn | undefined;
+  readonly #others: OtherLines;
+  readonly #cut: CellCutter;
   /** For each cell: the value it goes to, or what else it is. */
   readonly #targets: Int32Array;
-  /** From the unit of a value to millivolts. One of the two is 1, so that only one of them rounds. */
+  /** From the numbers of a column to millivolts. */
   readonly #multiply: Float64Array;
   readonly #divide: Float64Array;
+  readonly #next = new Float64Array(AHEAD);
+  #text = false;
+  #stoodIn = false;
+  #readable = 0;
   #index = 0;
-  #last = Number.NEGATIVE_INFINITY;
 
-  /** `lines` stands after the header. Without `times`, rows come at `rate`. */
-  constructor(layout: RecordingLayout, rate: number, lines: LineBuffer, times: TimeColumn | undefined) {
+  /** `lines` stands after the header. */
+  constructor(layout: Layout, lines: LineBuffer) {
+    const { columns, times } = layout;
     this.layout = layout;
-    this.rate = rate;
     this.#lines = lines;
     this.#times = times;
-    this.row = { line: 0, time: Number.NaN, values: new Float64Array(layout.columns.length), fault: undefined };
-    this.#targets = new Int32Array(layout.cells).fill(IGNORED);
-    if (times) this.#targets[0] = TIME;
-    for (const [index, column] of layout.columns.entries()) this.#targets[column.cell] = index;
-    this.#multiply = Float64Array.from(layout.columns, (column) => (column.unit === "V" ? 1000 : 1));
-    this.#divide = Float64Array.from(layout.columns, (column) => (column.unit === "uV" ? 1000 : 1));
+    this.#others = new OtherLines(layout.header);
+    this.#cut = new CellCutter(layout.delimiter);
+    this.row = { line: 0, time: Number.NaN, values: new Float64Array(columns.length), fault: undefined, setBy: 0 };
+    this.#targets = new Int32Array(Math.max(layout.cells, 1)).fill(IGNORED);
+    for (const [index, { cell }] of columns.entries()) this.#targets[cell] = index;
+    for (const [slot, { cell }] of (times?.cells ?? []).entries()) this.#targets[cell] = TIME - slot;
+    const scales = columns.map(({ unit, factor }) => ({
+      factor,
+      ...(unit === undefined ? { times: 1, per: 1 } : TO_MILLIVOLTS[unit]),
+    }));
+    this.#multiply = Float64Array.from(scales, ({ times, factor }) => times * Math.max(1, factor));
+    this.#divide = Float64Array.from(
+      scales,
+      ({ per, factor }) => per * (factor < 1 ? Number((1 / factor).toPrecision(12)) : 1),
+    );
   }
 
-  /** When the recording's time is zero, since 1970, if it says so. */
+  get columns(): readonly RecordingColumn[] {
+    return this.layout.columns;
+  }
+
+  get rate(): number {
+    return this.layout.rate;
+  }
+
+  get understood(): Understood {
+    return this.layout.understood;
+  }
+
   get epoch(): Seconds | undefined {
-    return this.#times?.epoch;
+    return this.#times?.epoch ?? this.layout.start;
   }
 
-  /** The time of the first row that has one, in the recording's own time. */
   get firstTime(): Seconds {
     return this.#times?.first ?? 0;
   }
 
-  /** Puts the next row into `row`, or says that `more` bytes are needed, or that this was the `end`. */
   next(): "row" | "more" | "end" {
     const lines = this.#lines;
     for (;;) {
+      const { place, number } = lines;
       const found = lines.next();
       if (found === "none") return lines.finished ? "end" : "more";
-      if (found === "line" && isBlank(lines.bytes, lines.start, lines.stop)) continue;
-      this.row.line = lines.number;
-      this.row.fault = found === "line" ? this.#read(lines.bytes, lines.start, lines.stop) : this.#skip();
-      if (this.row.fault !== undefined) this.bad.count(this.row.fault, lines.number);
+      if (found === "overlong") return this.#skip();
+      const { bytes, start, stop } = lines;
+      if (isBlank(bytes, start, stop)) continue;
+      const cells = this.#read(bytes, start, stop);
+      const other = this.#readable > 0 && !this.#text ? undefined : this.#otherLine(cells);
+      if (other !== undefined) {
+        if (other !== "a comment") this.odd.count(other, lines.number);
+        continue;
+      }
+      const fault = this.#place();
+      if (fault === "more") {
+        lines.backTo(place, number);
+        return "more";
+      }
+      this.#tell(fault, cells);
       return "row";
     }
   }
 
-  #read(bytes: Uint8Array, start: number, stop: number): BadRowReason | undefined {
+  /** What a line is, of which not everything could be read, if it is no row. */
+  #otherLine(cells: number) {
+    const { bytes, start, stop } = this.#lines;
+    const wanted = this.layout.cells;
+    if (wanted === 1) return undefined; // any line is a row, if a bad one
+    return this.#others.reason(bytes, start, stop, cells === wanted || this.#readable > 0);
+  }
+
+  /** Reads the cells of a line; how many there are. */
+  #read(bytes: Uint8Array, start: number, stop: number): number {
     const { row } = this;
-    const { delimiter, cells } = this.layout;
+    const { cells: wanted, numbers } = this.layout;
+    const cut = this.#cut;
     row.values.fill(Number.NaN);
-    let time = this.#times ? Number.NaN : this.#index++ / this.rate;
-    let text = false;
+    this.#times?.begin();
+    this.#text = this.#stoodIn = false;
+    this.#readable = 0;
     let cell = 0;
-    for (let at = start; at <= stop; cell++) {
-      let end = at;
-      while (end < stop && bytes[end] !== delimiter) end++;
-      const target = cell < cells ? this.#targets[cell]! : IGNORED;
-      if (target !== IGNORED) {
-        let first = at;
-        let last = end;
-        while (first < last && isPadding(bytes[first]!)) first++;
-        while (first < last && isPadding(bytes[last - 1]!)) last--;
-        if (target === TIME) time = (this.#times as TimeColumn).read(bytes, first, last);
+    let held = 0;
+    for (let more = cut.begin(bytes, start, stop); more; more = cut.next(), cell++) {
+      const { first, last } = cut;
+      if (last > first) held = cell + 1;
+      const target = cell < wanted ? this.#targets[cell]! : IGNORED;
+      if (target === IGNORED) continue;
+      if (target <= TIME) this.#times?.take(TIME - target, bytes, first, last);
+      else {
+        const number = numbers.read(bytes, first, last);
+        const value = (number * this.#multiply[target]!) / this.#divide[target]!;
+        if (!Number.isFinite(value)) this.#miss(bytes, first, last);
+        else if (Math.abs(number) >= SMALLEST_STAND_IN && standsForNothing(number)) this.#stoodIn = true;
         else {
-          const number = parseDecimal(bytes, first, last);
-          const value = (number * this.#multiply[target]!) / this.#divide[target]!;
-          if (Number.isFinite(value)) row.values[target] = value;
-          else if (!isMissing(bytes, first, last)) text = true;
+          row.values[target] = value;
+          this.#readable++;
         }
       }
-      at = end + 1;
     }
+    return cell > wanted ? Math.max(held, wanted) : cell;
+  }
 
-    const wrongTime = this.#times === undefined ? undefined : this.#judge(time);
-    row.time = wrongTime === undefined ? time : Number.NaN;
-    if (wrongTime === undefined) this.#last = time;
-    if (cell !== cells || wrongTime !== undefined) row.values.fill(Number.NaN);
-    if (cell < cells) return "too few cells";
-    if (cell > cells) return "too many cells";
-    return wrongTime ?? (text ? "text in a number's place" : undefined);
+  /** A cell that is no number. */
+  #miss(bytes: Uint8Array, first: number, last: number): void {
+    if (isBlankOrNaN(bytes, first, last)) this.#readable++;
+    else if (isMissing(bytes, first, last) || !Number.isNaN(this.layout.numbers.read(bytes, first, last)))
+      this.#stoodIn = true;
+    else this.#text = true;
+  }
+
+  /** Finds out the row's time. What is wrong with it; `more` bytes may be needed to say that. */
+  #place(): BadRowReason | "more" | undefined {
+    const { row } = this;
+    row.setBy = 0;
+    const times = this.#times;
+    if (times === undefined) {
+      row.time = this.#index++ / this.rate;
+      return undefined;
+    }
+    const stamp = times.time();
+    row.time = Number.NaN;
+    if (Number.isNaN(stamp)) return "a time that cannot be read";
+    const { stamps, coarse } = this.layout;
+    if (coarse?.isNew(stamp) === false) {
+      row.time = stamps.last + coarse.next();
+      return undefined;
+    }
+    if (stamps.isOdd(stamp)) {
+      const count = this.#lookAhead(stamp);
+      if (count < 0) return "more";
+      const verdict = stamps.judge(stamp, this.#next, count);
+      if (verdict === "late") return "a time that is not after the one before";
+      if (verdict === "far") return "a time far ahead of those around it";
+      if (verdict === "new stretch") {
+        row.setBy = stamps.setBy;
+        this.odd.count("a clock that was set, where a new stretch begins", this.#lines.number);
+      }
+    }
+    if (coarse !== undefined && !this.#beginStamp(stamp, coarse)) return "more";
+    const at = stamps.place(stamp);
+    stamps.passed(at);
+    row.time = coarse === undefined ? at : at + coarse.next();
+    return undefined;
+  }
+
+  /** The stamps of the next rows, into `#next`: how many; -1 if there may be more to come. */
+  #lookAhead(stamp: Seconds): number {
+    const coarse = this.layout.coarse !== undefined;
+    let count = 0;
+    const whole = this.#peek((time) => {
+      const last = count === 0 ? stamp : this.#next[count - 1]!;
+      if (!Number.isNaN(time) && !(coarse && time === last)) this.#next[count++] = time;
+      return count < AHEAD;
+    });
+    return count < AHEAD && !whole ? -1 : count;
+  }
+
+  /** Counts the rows that share a stamp; false if there may be more to come. */
+  #beginStamp(stamp: Seconds, coarse: CoarseStamps): boolean {
+    let rows = 1;
+    let over = false;
+    const whole = this.#peek((time) => {
+      if (time === stamp) rows++;
+      else over = !Number.isNaN(time);
+      return !over;
+    });
+    if (!over && !whole) return false;
+    coarse.begin(stamp, rows, over);
+    return true;
+  }
+
+  /** Shows the times of the rows to come, as long as it is asked for more. False if there may be more than the buffer holds. */
+  #peek(take: (time: Seconds) => boolean): boolean {
+    const lines = this.#lines;
+    const times = this.#times as TimeColumn;
+    const { place, number } = lines;
+    const { rest } = lines;
+    let enough = true;
+    for (;;) {
+      const found = lines.next();
+      if (found === "none") {
+        enough = lines.finished || rest >= ENOUGH_AHEAD;
+        break;
+      }
+      if (found === "overlong" || isBlank(lines.bytes, lines.start, lines.stop)) continue;
+      times.begin();
+      this.#readTimes(lines.bytes, lines.start, lines.stop);
+      if (!take(times.time())) break;
+    }
+    lines.backTo(place, number);
+    return enough;
+  }
+
+  #readTimes(bytes: Uint8Array, start: number, stop: number): void {
+    const cut = this.#cut;
+    let cell = 0;
+    for (let more = cut.begin(bytes, start, stop); more && cell < this.layout.cells; more = cut.next(), cell++) {
+      const target = this.#targets[cell]!;
+      if (target <= TIME) this.#times?.take(TIME - target, bytes, cut.first, cut.last);
+    }
+  }
+
+  #tell(wrongTime: BadRowReason | undefined, cells: number): void {
+    const { row } = this;
+    const wanted = this.layout.cells;
+    row.line = this.#lines.number;
+    if (cells !== wanted || wrongTime !== undefined) row.values.fill(Number.NaN);
+    row.fault =
+      cells < wanted
+        ? "too few cells"
+        : cells > wanted
+          ? "too many cells"
+          : (wrongTime ?? (this.#text ? "text in a number's place" : undefined));
+    if (row.fault !== undefined) this.bad.count(row.fault, row.line);
+    else if (this.#stoodIn) this.odd.count("a word or number for no value", row.line);
   }
 
   /** A line that was thrown away: its time is only known where rows come at a rate. */
-  #skip(): BadRowReason {
-    this.row.values.fill(Number.NaN);
-    this.row.time = this.#times ? Number.NaN : this.#index++ / this.rate;
-    return "a line of over a megabyte";
+  #skip(): "row" {
+    const { row } = this;
+    row.line = this.#lines.number;
+    row.values.fill(Number.NaN);
+    row.time = this.#times ? Number.NaN : this.#index++ / this.rate;
+    row.setBy = 0;
+    row.fault = "a line of over a megabyte";
+    this.bad.count(row.fault, row.line);
+    return "row";
   }
-
-  #judge(time: Seconds): BadRowReason | undefined {
-    if (Number.isNaN(time)) return "a time that cannot be read";
-    if (time <= this.#last) return "a time that is not after the one before";
-    if (time - this.#last > LONGEST_LEAP && this.#last !== Number.NEGATIVE_INFINITY)
-      return "a time more than a year after the one before";
-    return undefined;
-  }
-}
-
-export function isBlank(bytes: Uint8Array, start: number, stop: number): boolean {
-  for (let at = start; at < stop; at++) if (bytes[at] !== SPACE) return false;
-  return true;
-}
-
-export function isPadding(code: number): boolean {
-  return code === SPACE || code === QUOTE;
-}
-
-/** Blank, or `NaN` in any case. */
-function isMissing(bytes: Uint8Array, start: number, end: number): boolean {
-  if (start === end) return true;
-  if (end - start !== 3) return false;
-  const lower = 32;
-  return (bytes[start]! | lower) === 110 && (bytes[start + 1]! | lower) === 97 && (bytes[start + 2]! | lower) === 110;
 }

@@ -1,4 +1,6 @@
-import { COLUMN_ROLES, type ColumnRole, UNITS, type Unit } from "../../../devices/recording/format/header.js";
+import type { RecordingOptions } from "../../../devices/recording/format/begin.js";
+import { TIME_FORMATS, timeFormatFrom } from "../../../devices/recording/format/time-parts.js";
+import { ASKED_ROLES, type AskedRole, UNITS, type Unit } from "../../../devices/recording/row/column.js";
 import { AndasError } from "../../domain/errors.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Args } from "./command.js";
@@ -59,9 +61,21 @@ export class Options {
     return at / 1000;
   }
 
-  /** How a recording is to be understood: `--rate`, `--unit`, and `--column NAME=ROLE` as often as one likes. */
-  layout(): { rate: number | undefined; unit: Unit | undefined; columns: Record<string, ColumnRole> | undefined } {
-    return { rate: this.positive("rate"), unit: this.#unit(), columns: this.#columns() };
+  /** How a recording is to be understood: `RECORDING_OPTIONS`, `--column NAME=ROLE` as often as one likes. */
+  layout(): Omit<RecordingOptions, "file"> {
+    return {
+      rate: this.positive("rate"),
+      unit: this.#unit(),
+      columns: this.#columns(),
+      timeFormat: this.#timeFormat(),
+      scale: this.positive("scale"),
+    };
+  }
+
+  #timeFormat(): string | undefined {
+    const text = this.text("time-format");
+    if (text !== undefined && timeFormatFrom(text) === undefined) throw wrong("time-format", text, TIME_FORMATS);
+    return text;
   }
 
   #unit(): Unit | undefined {
@@ -72,15 +86,15 @@ export class Options {
     return unit;
   }
 
-  #columns(): Record<string, ColumnRole> | undefined {
+  #columns(): Record<string, AskedRole> | undefined {
     const given = this.#given.column;
     if (!Array.isArray(given)) return undefined;
     return Object.fromEntries(
       given.map(String).map((text) => {
         const at = text.lastIndexOf("=");
-        const role = COLUMN_ROLES.find((known) => known === text.slice(at + 1));
+        const role = ASKED_ROLES.find((known) => known === text.slice(at + 1));
         if (at < 1 || role === undefined)
-          throw wrong("column", text, `NAME=ROLE, the role one of ${COLUMN_ROLES.join(", ")}`);
+          throw wrong("column", text, `NAME=ROLE, the role one of ${ASKED_ROLES.join(", ")}`);
         return [text.slice(0, at), role];
       }),
     );
@@ -96,6 +110,9 @@ export const RECORDING_OPTIONS = {
   rate: { type: "string" },
   unit: { type: "string" },
   column: { type: "string", multiple: true },
+  "time-format": { type: "string" },
+  scale: { type: "string" },
+  quiet: { type: "boolean" },
 } as const;
 
 /** What every command takes that lets a recording through the senses alone. */
@@ -108,6 +125,10 @@ export const SENSING_OPTIONS = {
 
 export const LISTEN_HELP = `  --listen S/CYCLE    as if the node listened for S seconds of every CYCLE (120/480: its usual breath) and rested between`;
 
-export const RECORDING_HELP = `  --rate HZ           rows a second, where the file has no time column (default 1)
-  --unit mV|V|uV      what the voltages are written in, whatever the header says
-  --column NAME=ROLE  what a column is, if no electrode: temperature, humidity, moisture, light, rain, ignore`;
+export const RECORDING_HELP = `  --rate HZ           rows a second, where the file has no time column (default: what it says, or 1)
+  --unit UNIT         what the voltages are written in, whatever the header says: mV, V, uV, nV
+  --column NAME=ROLE  what a column is: electrode, time, temperature, humidity, moisture, light, rain, ignore
+  --time-format FORM  how times are written, where that leaves room for doubt: dmy, mdy or ymd (03/04/2026), s, ms, us, ns, min, h, d,
+                      unix, unix-ms, unix-us, unix-ns, excel, or a pattern such as DD/MM/YYYY or %d/%m/%Y
+  --scale MV          of a WAV file: millivolts at full scale
+  --quiet             leave out the line on stderr that says how the recording was understood`;

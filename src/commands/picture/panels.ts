@@ -1,4 +1,4 @@
-import { RecordingReader } from "../../../devices/recording/reader.js";
+import { openRecording } from "../../../devices/recording/reader.js";
 import type { Spike } from "../../domain/spike.js";
 import { openBytes } from "../../ports/os/open-bytes.js";
 import { ColumnTrace } from "../../view/svg/column-trace.js";
@@ -33,7 +33,7 @@ export function within(spikes: readonly Spike[], { from, to }: Stretch): Spike[]
 
 /** Reads the recording once more, for the traces of a stretch. Memory is that of the picture. */
 async function tracesOf({ recording, electrodes }: Opened, { from, to }: Stretch): Promise<ColumnTrace[]> {
-  const reader = await RecordingReader.open(await openBytes(recording.file), recording);
+  const reader = await openRecording(openBytes, recording);
   const traces = electrodes.map(() => new ColumnTrace(from, to, PLOT_WIDTH, PATIENCE / reader.rate));
   try {
     for (;;) {

@@ -1,7 +1,7 @@
 import { allKinds } from "../../../devices/all.js";
 import type { RecordingOptions } from "../../../devices/recording/format/begin.js";
-import type { RecordingColumn } from "../../../devices/recording/format/header.js";
-import type { RecordingConfig } from "../../../devices/recording.js";
+import type { RecordingColumn } from "../../../devices/recording/row/column.js";
+import { optionsOf, type RecordingConfig } from "../../../devices/recording.js";
 import { resolveCard } from "../../config/resolve-card.js";
 import type { BreathSettings } from "../../domain/breath.js";
 import { type Electrode, meansChannel } from "../../domain/electrode.js";
@@ -40,7 +40,7 @@ export async function recordingCard(
   const written = devices[0]?.config as RecordingConfig | undefined;
   const { file } = recording;
   return {
-    recording: { file, rate: written?.rate_hz, unit: written?.unit, columns: written?.columns },
+    recording: written === undefined ? { file } : { ...optionsOf(written), file },
     glyphs,
     electrodes,
     breath,

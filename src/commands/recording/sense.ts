@@ -1,14 +1,13 @@
 import type { RecordingOptions } from "../../../devices/recording/format/begin.js";
-import type { RecordingColumn } from "../../../devices/recording/format/header.js";
-import type { RecordingRow } from "../../../devices/recording/format/table.js";
-import { RecordingReader } from "../../../devices/recording/reader.js";
+import type { RecordingReader } from "../../../devices/recording/reader.js";
+import type { RecordingColumn } from "../../../devices/recording/row/column.js";
+import type { RecordingRow } from "../../../devices/recording/row/row.js";
 import type { Electrode, Profile } from "../../domain/electrode.js";
 import { AndasError } from "../../domain/errors.js";
 import type { Evidence } from "../../domain/evidence.js";
 import type { Glyph, GlyphChange } from "../../domain/glyph.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
-import { openBytes } from "../../ports/os/open-bytes.js";
 import { ElectrodeSense } from "../../sensing/electrode-sense.js";
 import { Sample } from "../../sensing/stream/sample.js";
 import { TIME_SCALES } from "../../sensing/stream/time-scales.js";
@@ -16,6 +15,7 @@ import type { Args, Io } from "../cli/command.js";
 import type { Options } from "../cli/options.js";
 import { onColumn, type RecordingCard, recordingCard } from "./card.js";
 import { ListeningRhythm } from "./listening-rhythm.js";
+import { openTold, tellRows } from "./tell.js";
 
 /** A recording that is about to be sensed: how it is read, and which of its columns are electrodes, by their index in a row. */
 export interface Opened {
@@ -47,7 +47,7 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
   const rhythm = listen === undefined ? undefined : ListeningRhythm.parse(listen);
   const layout = options.layout(); // what makes no sense on the command line is told before any file is touched
   const card = await recordingCard(options.text("config"), { file, ...layout }, io);
-  const reader = await RecordingReader.open(await openBytes(file), card.recording);
+  const reader = await openTold(card.recording, options, io);
   const listener = { ...wanted, percept: () => {} };
   const channel = options.text("channel");
   const columns = await orClose(reader, () => chosen(reader.columns, channel));
@@ -78,7 +78,7 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
     return ++rows % FLUSH_EVERY === 0 ? wanted.flush() : undefined;
   });
   await wanted.flush();
-  if (reader.bad.total > 0) io.err(`andas: ${file}: ${reader.bad.total} bad rows: ${reader.bad}\n`);
+  tellRows(reader, file, options, io);
 }
 
 /** What cannot go on leaves no file open. */

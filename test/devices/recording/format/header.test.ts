@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { HeaderOptions } from "../../../../devices/recording/format/header.js";
-import { parseHeader, unitFrom } from "../../../../devices/recording/format/header.js";
+import { parseHeader } from "../../../../devices/recording/format/header.js";
+import { unitFrom } from "../../../../devices/recording/format/units.js";
 import { isAndasError } from "../../../../src/domain/errors.js";
 
 const columns = (line: string, options?: HeaderOptions) => parseHeader(line, "moss.csv", options).columns;

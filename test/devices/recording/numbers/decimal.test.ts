@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { parseDecimal } from "../../../../devices/recording/format/decimal.js";
+import { parseDecimal } from "../../../../devices/recording/numbers/decimal.js";
 
 /** Between other bytes, as a cell lies in its row. */
 function parse(text: string): number {

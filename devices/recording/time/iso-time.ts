@@ -1,3 +1,5 @@
+import { daysOf } from "./calendar.js";
+
 /** A point in time, in two whole numbers, so that differences of neighbouring times come out without rounding. */
 export interface Instant {
   /** Since 1970-01-01T00:00:00Z. */
@@ -5,9 +7,6 @@ export interface Instant {
   /** 0 to 999,999,999. */
   nanoseconds: number;
 }
-
-const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
  * Reads an ISO 8601 time out of `bytes[start, end)` into `into`, without making text or dates of it; false if it is none.
@@ -20,13 +19,8 @@ export function parseIsoTime(bytes: Uint8Array, start: number, end: number, into
   const year = number(bytes, start, 4);
   const month = number(bytes, start + 5, 2);
   const day = number(bytes, start + 8, 2);
-  if (year < 0 || month < 1 || month > 12 || day < 1) return false;
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  if (day > DAYS_IN_MONTH[month - 1]! + (leap && month === 2 ? 1 : 0)) return false;
-
-  const before = year - 1;
-  let days = 365 * before + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) - 719_162;
-  days += DAYS_BEFORE_MONTH[month - 1]! + (leap && month > 2 ? 1 : 0) + day - 1;
+  const days = daysOf(year, month, day);
+  if (Number.isNaN(days)) return false;
   into.seconds = days * 86_400;
   into.nanoseconds = 0;
   if (length === 10) return true;

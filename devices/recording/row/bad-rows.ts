@@ -5,19 +5,28 @@ export type BadRowReason =
   | "text in a number's place"
   | "a time that cannot be read"
   | "a time that is not after the one before"
-  | "a time more than a year after the one before"
-  | "a line of over a megabyte";
+  | "a time far ahead of those around it"
+  | "a line of over a megabyte"
+  | "a line that is no row";
 
-/** Counts bad rows by reason, and remembers where each reason was met first. */
-export class BadRows {
-  readonly #counts = new Map<BadRowReason, { rows: number; line: number }>();
+/** What is told at the end, though it is nobody's fault. */
+export type OddRowReason =
+  | BadRowReason
+  | "a word or number for no value"
+  | "the header again"
+  | "a summary of others"
+  | "a clock that was set, where a new stretch begins";
+
+/** Counts rows by reason, and remembers where each reason was met first. */
+export class BadRows<Reason extends OddRowReason = BadRowReason> {
+  readonly #counts = new Map<Reason, { rows: number; line: number }>();
   #total = 0;
 
   get total(): number {
     return this.#total;
   }
 
-  count(reason: BadRowReason, line: number): void {
+  count(reason: Reason, line: number): void {
     this.#total++;
     const count = this.#counts.get(reason);
     if (count) count.rows++;
@@ -25,7 +34,7 @@ export class BadRows {
   }
 
   /** In the order in which they were first met; `line` is the number, from 1, of the first such row. */
-  list(): { reason: BadRowReason; rows: number; line: number }[] {
+  list(): { reason: Reason; rows: number; line: number }[] {
     return [...this.#counts].map(([reason, { rows, line }]) => ({ reason, rows, line }));
   }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { parseIsoTime } from "../../../../devices/recording/format/iso-time.js";
+import { parseIsoTime } from "../../../../devices/recording/time/iso-time.js";
 
 function parse(text: string): number | undefined {
   const bytes = new TextEncoder().encode(`"${text}"`);

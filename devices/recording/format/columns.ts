@@ -1,0 +1,138 @@
+import { AndasError } from "../../../src/domain/errors.js";
+import type { AskedRole, ColumnRole, LeftOut, RecordingColumn, Unit } from "../row/column.js";
+import type { TimeCell } from "../time/time-column.js";
+import { namesTime } from "../time/time-units.js";
+import { ColumnNames, noElectrode } from "./header.js";
+import type { LoggerHabits } from "./loggers.js";
+import { type ColumnSample, counts, forward } from "./samples.js";
+import { namesIndex } from "./time-choice.js";
+import { type OtherQuantity, otherFrom, unitIn, type Voltage, voltageFrom } from "./units.js";
+
+/** More columns than this are no electrodes, but a table that lies on its side, or was cut at the wrong sign. */
+const MOST_ELECTRODES = 1024;
+
+/** What the columns of a recording are. */
+export interface Columns {
+  readonly read: readonly RecordingColumn[];
+  readonly leftOut: readonly LeftOut[];
+  /** Electrodes for which no unit was found, so that mV was assumed. */
+  readonly assumed: readonly RecordingColumn[];
+}
+
+export interface ColumnsQuestion {
+  readonly file: string;
+  readonly samples: readonly ColumnSample[];
+  readonly times: readonly TimeCell[];
+  /** What was asked of each, by cell; undefined where nothing was. */
+  readonly asked: readonly (AskedRole | undefined)[];
+  readonly unit: Unit | undefined;
+  readonly logger: LoggerHabits | undefined;
+}
+
+/** @throws AndasError `recording` when there is no electrode, or more than there can be */
+export function columnsOf(question: ColumnsQuestion): Columns {
+  const { file, samples, times, asked, unit, logger } = question;
+  const timed = new Set(times.map(({ cell }) => cell));
+  const names = new ColumnNames();
+  const read: RecordingColumn[] = [];
+  const assumed: RecordingColumn[] = [];
+  const leftOut: LeftOut[] = [];
+  const known = logger?.electrodes;
+  const alone = known !== undefined && samples.some(({ header }) => known.test(header)) ? known : undefined;
+  for (const sample of samples) {
+    const { cell, header } = sample;
+    const role = asked[cell];
+    if (timed.has(cell) || role === "ignore") continue;
+    const said = unitOf(sample);
+    const found = role ?? roleOf(sample, said.other, times.length > 0, alone);
+    if (found === "time") continue;
+    if (typeof found === "object") {
+      if (header === "" && sample.kind === "empty") continue; // a separator at the end of rows
+      leftOut.push({ header: header === "" ? `column ${cell + 1}` : header, why: found.why });
+      continue;
+    }
+    if (found === "ignore") continue;
+    const electrode = found === "electrode";
+    const voltage = said.voltage ?? (logger?.unit === undefined ? undefined : { unit: logger.unit, factor: 1 });
+    const column: RecordingColumn = {
+      name: names.name(said.less, found),
+      role: found,
+      header,
+      cell,
+      unit: electrode ? (unit ?? voltage?.unit ?? "mV") : undefined,
+      factor: electrode && unit === undefined ? (voltage?.factor ?? 1) : 1,
+    };
+    read.push(column);
+    if (electrode && unit === undefined && voltage === undefined) assumed.push(column);
+  }
+  if (names.electrodes === 0)
+    throw noElectrode(
+      file,
+      samples.map(({ header, cell }) => ({ header, what: whatIs(cell) })),
+    );
+  if (names.electrodes > MOST_ELECTRODES)
+    throw new AndasError(
+      "recording",
+      `${file}: has ${names.electrodes} columns of numbers: every electrode needs a column, every moment a row; is it a table on its side?`,
+    );
+  return { read, leftOut, assumed };
+
+  function whatIs(cell: number): string {
+    if (timed.has(cell)) return "time";
+    return (
+      asked[cell] ??
+      leftOut.find(({ header }) => header === samples[cell]?.header)?.why ??
+      read.find((column) => column.cell === cell)?.role ??
+      "ignore"
+    );
+  }
+}
+
+/** What a column says of its unit: in its header, in a row of units, or behind each number. */
+function unitOf({ header, unitCell, texts }: ColumnSample): {
+  voltage: Voltage | undefined;
+  other: OtherQuantity | undefined;
+  less: string;
+} {
+  const said = unitIn(header);
+  const row = unitCell === "" ? undefined : voltageFrom(unitCell);
+  const other = row === undefined && unitCell !== "" ? otherFrom(unitCell) : undefined;
+  const behind = texts.map((text) => /^[^a-zµμ]*\d\s*([a-zµμ]+)$/i.exec(text)?.[1]).find((unit) => unit !== undefined);
+  const voltage = said.voltage ?? row ?? (behind === undefined ? undefined : voltageFrom(behind));
+  return { voltage, other: voltage === undefined ? (said.other ?? other) : undefined, less: said.less };
+}
+
+const EVENTS =
+  /\b(event|button|coupler|host|stopped|end of file|eof|comment|note|marker|kommentar|bemerkung|annotation|attached|detached|started|bad battery)/i;
+const SOIL = /soil|vwc|moist|jord|boden|substrat/i;
+const HUMID = /humid|\brh\b|fukt|feucht/i;
+
+/** What a column is by what it holds and what it is called: a role, or why it is left out. */
+function roleOf(
+  sample: ColumnSample,
+  other: OtherQuantity | undefined,
+  timed: boolean,
+  electrodes: RegExp | undefined,
+): ColumnRole | { readonly why: string } {
+  const { header, kind, values } = sample;
+  if (kind === "time") return { why: "a second clock" };
+  if (kind === "text") return { why: "text" };
+  if (kind === "empty" && (header === "" || EVENTS.test(header))) return { why: "empty" };
+  if (counts(sample) && (namesIndex(header) || header === "" || (timed && !/\d|volt/i.test(header))))
+    return { why: "it only counts" };
+  if (
+    namesIndex(header) &&
+    kind === "number" &&
+    values.every((value) => Number.isNaN(value) || Number.isInteger(value)) &&
+    forward(values) > 0.5
+  )
+    return { why: "it only counts" };
+  if (timed && namesTime(header) && unitIn(header).voltage === undefined && forward(values) > 0.5)
+    return { why: "a second clock" };
+  if (electrodes !== undefined && !electrodes.test(header)) return { why: "no electrode" };
+  if (other === undefined) return "electrode";
+  if (other === "temperature" || other === "light") return other;
+  if (other === "humidity" || HUMID.test(header)) return "humidity";
+  if (SOIL.test(header)) return "moisture";
+  return { why: "no voltage" };
+}
