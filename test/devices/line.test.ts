@@ -121,7 +121,7 @@ test("names, units and roles come from the header that the microcontroller print
   assert.deepEqual(listener.values, [
     [1, 0.5, 12.5],
     [2, 0.6, 12.6],
-    [3, 0.7000000000000001, 12.7],
+    [3, 0.7, 12.7],
   ]);
   assert.deepEqual(listener.faults, []);
   await device.stop();

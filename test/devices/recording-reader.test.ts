@@ -126,12 +126,12 @@ test("a row with too few or too many cells is a gap at its own time", async () =
   ]);
 });
 
-test("text in a number's place is a gap on that electrode alone", async () => {
+test("text in a number's place is a gap on that electrode alone; a number that is too large is missing", async () => {
   const fault = "text in a number's place";
   assert.deepEqual(await read("t,a,b\n0,oops,2\n1,3,0x10\n2,1e999,4\n3,5,6\n"), [
     [0, _, 2, fault],
     [1, 3, _, fault],
-    [2, _, 4, fault],
+    [2, _, 4],
     [3, 5, 6],
   ]);
 });
@@ -144,7 +144,7 @@ test("time that repeats, goes back, leaps by years or cannot be read is refused,
     [_, _, "a time that is not after the one before"],
     [_, _, "a time that cannot be read"],
     [_, _, "a time that cannot be read"],
-    [_, _, "a time more than a year after the one before"],
+    [_, _, "a time far ahead of those around it"],
     [2, 8],
   ]);
 });
@@ -193,13 +193,12 @@ test("what cannot be a recording is refused in one line, and its file closed", a
     ["t_s,e1\n\n\n", /has a header and no rows/],
     ["0.1,0.2\n0.3,0.4\n", /first line is numbers/],
     ["t_s\n0\n1\n", /no electrode/],
-    [
-      "time,a\n01.06.2026 12:00,1\n01.06.2026 12:01,2\n",
-      /nothing that can be read as time: write seconds, or ISO 8601/,
-    ],
+    ["time,a\nnoon,1\nlater,2\n", /nothing that can be read as time \("noon"\): write seconds, or ISO 8601/],
     [`${"x".repeat(3_000_000)}\n1\n`, /first line is over a megabyte/],
     [Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 10, 3), /is no text/],
-    [Uint8Array.of(0xff, 0xfe, 0x74, 0, 10, 0), /UTF-16/],
+    [Uint8Array.of(0xff, 0xfe, 0x74, 0, 10, 0), /has a header and no rows/],
+    ["e1_mv,e2_mv\nrain,1,2\nrain,3,4\n", /rows have 3 cells, its header 2/],
+    ["e1_mv\nrain\nsnow\nrain\nrain\n", /holds no rows of numbers/],
   ];
   for (const [text, pattern] of cases) {
     const source = bytesOf(text);
@@ -213,6 +212,9 @@ test("a µ in Latin-1 is understood", async () => {
   assert.equal(reader.columns[0]?.unit, "uV");
   assert.deepEqual((await rowsOf(reader))[0]?.values, [1.5]);
 });
+
+/** A reader, or why there is none. */
+const opened = (text: string, piece?: number) => open(text, {}, piece).catch((error: Error) => error.message);
 
 test("the same bytes give the same rows, in whatever pieces they come", async () => {
   const cell = fc.oneof(
@@ -228,8 +230,9 @@ test("the same bytes give the same rows, in whatever pieces they come", async ()
     fc.asyncProperty(head, body, fc.boolean(), fc.integer({ min: 1, max: 40 }), async (header, lines, cut, piece) => {
       let text = `${header}\n0,1,2\n${lines.map((parts) => parts.join("")).join("")}`;
       if (cut) text = text.slice(0, -1);
-      const whole = await open(text);
-      const pieces = await open(text, {}, piece);
+      const whole = await opened(text);
+      const pieces = await opened(text, piece);
+      if (typeof whole === "string" || typeof pieces === "string") return assert.equal(pieces, whole);
       assert.deepEqual([pieces.rate, pieces.columns], [whole.rate, whole.columns]);
       assert.deepEqual(await rowsOf(pieces), await rowsOf(whole));
       assert.deepEqual(pieces.bad.list(), whole.bad.list());

@@ -31,32 +31,62 @@ export interface ColumnsQuestion {
 
 /** @throws AndasError `recording` when there is no electrode, or more than there can be */
 export function columnsOf(question: ColumnsQuestion): Columns {
-  const { file, samples, times, asked, unit, logger } = question;
+  const { file, samples, times } = question;
   const timed = new Set(times.map(({ cell }) => cell));
+  let roles = samples.map((sample) => decide(sample, question, timed));
+  // A signal may count by chance, where nothing else could be one.
+  if (!roles.includes("electrode"))
+    roles = roles.map((role) => (typeof role === "object" && role.why === COUNTS ? "electrode" : role));
+  const electrodes = roles.filter((role) => role === "electrode").length;
+  if (electrodes === 0) {
+    const what = (role: Decided) => (typeof role === "object" ? role.why : role);
+    throw noElectrode(
+      file,
+      samples.map(({ header }, i) => ({ header, what: what(roles[i]!) })),
+    );
+  }
+  if (electrodes > MOST_ELECTRODES)
+    throw new AndasError(
+      "recording",
+      `${file}: has ${electrodes} columns of numbers: every electrode needs a column, every moment a row; is it a table on its side?`,
+    );
+  return namedColumns(question, roles);
+}
+
+type Decided = AskedRole | { readonly why: string };
+
+function decide(
+  sample: ColumnSample,
+  { times, asked, samples, logger }: ColumnsQuestion,
+  timed: ReadonlySet<number>,
+): Decided {
+  if (timed.has(sample.cell)) return "time";
+  const known = logger?.electrodes;
+  const alone = known !== undefined && samples.some(({ header }) => known.test(header)) ? known : undefined;
+  return asked[sample.cell] ?? roleOf(sample, unitOf(sample).other, times.length > 0, alone);
+}
+
+function namedColumns({ samples, unit, logger }: ColumnsQuestion, roles: readonly Decided[]): Columns {
   const names = new ColumnNames();
   const read: RecordingColumn[] = [];
   const assumed: RecordingColumn[] = [];
   const leftOut: LeftOut[] = [];
-  const known = logger?.electrodes;
-  const alone = known !== undefined && samples.some(({ header }) => known.test(header)) ? known : undefined;
-  for (const sample of samples) {
-    const { cell, header } = sample;
-    const role = asked[cell];
-    if (timed.has(cell) || role === "ignore") continue;
-    const said = unitOf(sample);
-    const found = role ?? roleOf(sample, said.other, times.length > 0, alone);
-    if (found === "time") continue;
-    if (typeof found === "object") {
-      if (header === "" && sample.kind === "empty") continue; // a separator at the end of rows
-      leftOut.push({ header: header === "" ? `column ${cell + 1}` : header, why: found.why });
+  for (const [i, sample] of samples.entries()) {
+    const { cell, header, kind } = sample;
+    const role = roles[i]!;
+    if (typeof role === "object") {
+      // A separator at the end of rows is no column.
+      if (header !== "" || kind !== "empty")
+        leftOut.push({ header: header === "" ? `column ${cell + 1}` : header, why: role.why });
       continue;
     }
-    if (found === "ignore") continue;
-    const electrode = found === "electrode";
+    if (role === "ignore" || role === "time") continue;
+    const said = unitOf(sample);
     const voltage = said.voltage ?? (logger?.unit === undefined ? undefined : { unit: logger.unit, factor: 1 });
+    const electrode = role === "electrode";
     const column: RecordingColumn = {
-      name: names.name(said.less, found),
-      role: found,
+      name: names.name(said.less, role),
+      role,
       header,
       cell,
       unit: electrode ? (unit ?? voltage?.unit ?? "mV") : undefined,
@@ -65,27 +95,7 @@ export function columnsOf(question: ColumnsQuestion): Columns {
     read.push(column);
     if (electrode && unit === undefined && voltage === undefined) assumed.push(column);
   }
-  if (names.electrodes === 0)
-    throw noElectrode(
-      file,
-      samples.map(({ header, cell }) => ({ header, what: whatIs(cell) })),
-    );
-  if (names.electrodes > MOST_ELECTRODES)
-    throw new AndasError(
-      "recording",
-      `${file}: has ${names.electrodes} columns of numbers: every electrode needs a column, every moment a row; is it a table on its side?`,
-    );
   return { read, leftOut, assumed };
-
-  function whatIs(cell: number): string {
-    if (timed.has(cell)) return "time";
-    return (
-      asked[cell] ??
-      leftOut.find(({ header }) => header === samples[cell]?.header)?.why ??
-      read.find((column) => column.cell === cell)?.role ??
-      "ignore"
-    );
-  }
 }
 
 /** What a column says of its unit: in its header, in a row of units, or behind each number. */
@@ -102,6 +112,7 @@ function unitOf({ header, unitCell, texts }: ColumnSample): {
   return { voltage, other: voltage === undefined ? (said.other ?? other) : undefined, less: said.less };
 }
 
+const COUNTS = "it only counts";
 const EVENTS =
   /\b(event|button|coupler|host|stopped|end of file|eof|comment|note|marker|kommentar|bemerkung|annotation|attached|detached|started|bad battery)/i;
 const SOIL = /soil|vwc|moist|jord|boden|substrat/i;
@@ -119,14 +130,14 @@ function roleOf(
   if (kind === "text") return { why: "text" };
   if (kind === "empty" && (header === "" || EVENTS.test(header))) return { why: "empty" };
   if (counts(sample) && (namesIndex(header) || header === "" || (timed && !/\d|volt/i.test(header))))
-    return { why: "it only counts" };
+    return { why: COUNTS };
   if (
     namesIndex(header) &&
     kind === "number" &&
     values.every((value) => Number.isNaN(value) || Number.isInteger(value)) &&
     forward(values) > 0.5
   )
-    return { why: "it only counts" };
+    return { why: COUNTS };
   if (timed && namesTime(header) && unitIn(header).voltage === undefined && forward(values) > 0.5)
     return { why: "a second clock" };
   if (electrodes !== undefined && !electrodes.test(header)) return { why: "no electrode" };

@@ -16,8 +16,8 @@ export const SEPARATORS = ["\t", ";", ",", "|", " "] as const;
 const LINES = 80;
 const CELLS = 200;
 /** A header with as many cells as its rows speaks for a separator; a single column is the last thing to be believed. */
-const NO_HEADER = 0.7;
-const ONE_COLUMN = 0.8;
+const NO_HEADER = 0.4;
+const ONE_COLUMN = 0.6;
 
 /** What separates the cells of these lines, and how their numbers are written; undefined where nothing reads as numbers. */
 export function dialectOf(lines: readonly string[], asked: string | undefined): Dialect | undefined {
@@ -44,11 +44,18 @@ function judge(lines: readonly string[], separator: string): { dialect: Dialect;
     const count = counts.get(cells.length) ?? { rows: 0, quality: 0 };
     counts.set(cells.length, { rows: count.rows + 1, quality: count.quality + quality });
   }
-  const [cells, most] = [...counts].sort((a, b) => b[1].quality - a[1].quality)[0] ?? [];
-  if (cells === undefined || most === undefined) return undefined;
-  const header = rows.some((row) => row.length === cells && readable(row, looker) < 0.5);
-  const score = most.quality * (header ? 1 : NO_HEADER) * (cells === 1 ? ONE_COLUMN : 1);
-  return { dialect: { separator, numbers, cells }, score };
+  let best: { cells: number; score: number } | undefined;
+  for (const [cells, { quality }] of counts) {
+    const headed = rows.some((row) => row.length === cells && isHeader(row, looker));
+    const score = quality * (headed ? 1 : NO_HEADER) * (cells === 1 ? ONE_COLUMN : 1);
+    if (score > (best?.score ?? 0)) best = { cells, score };
+  }
+  return best && { dialect: { separator, numbers, cells: best.cells }, score: best.score };
+}
+
+/** Names, and not one that holds signs between cells, as a whole header does where it was not cut. */
+function isHeader(row: readonly string[], looker: CellLooker): boolean {
+  return readable(row, looker) < 0.5 && !(row.length === 1 && /[,;\t|]/.test(row[0]!));
 }
 
 /** What share of the cells that hold something is a number, a time or a word for no value; 0 where none is. */

@@ -30,6 +30,11 @@ const MADE = /^(avg|smp|min|max|std|tot|med|average|sample|samples|minimum|maxim
 const UNIT_WORDS = /^(ts|rn|tmx?|utc|unitless|none|yyyy.*|hh:.*|dd[-/.]mm.*|mm[-/.]dd.*|iso.*|-+|n\/a)$/i;
 const RULE = /^[-=_+*.\s|]*$/;
 
+/** A line that parts the header from the rows: `---,---`. */
+function isRule(cells: readonly string[]): boolean {
+  return cells.some((cell) => cell !== "") && cells.every((cell) => RULE.test(cell));
+}
+
 /** Names stand in a line of their own, or behind a comment sign; columns may be called nothing but their units. */
 const PASSES = [
   { comments: false, units: false },
@@ -67,7 +72,7 @@ function numericCells(rows: readonly (readonly string[])[], count: number, looke
       if (kind === "text") text++;
       else if (kind !== "empty") good++;
     }
-    return good > text;
+    return good > 0 && good >= text;
   });
 }
 
@@ -89,7 +94,7 @@ function namesIn(line: string, dialect: Dialect, comments: boolean, numeric: rea
   const text = comments ? line.replace(COMMENT, "") : line;
   const cells = headerCells(text, dialect);
   const held = cells.filter((cell) => cell !== "");
-  if (held.length === 0 || isMade(cells) || cells.every((cell) => RULE.test(cell))) return undefined;
+  if (held.length === 0 || isMade(cells) || isRule(cells)) return undefined;
   const number = cells.findIndex((cell, i) => numeric[i] === true && cell !== "" && looker.kindOf(cell) === "number");
   const firstIsName =
     cells[0] !== "" && looker.kindOf(cells[0]!) === "text" && number > 0 && held.length === cells.length;
@@ -163,7 +168,7 @@ function below(
   for (; body < until; body++) {
     const cells = rows[body]!;
     if (isUnits(cells)) units = cells;
-    else if (!isMade(cells) && !cells.every((cell) => RULE.test(cell))) break;
+    else if (!isMade(cells) && !isRule(cells)) break;
   }
   return { units, body };
 }

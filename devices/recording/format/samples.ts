@@ -51,7 +51,7 @@ function mostOften(found: readonly number[]): number | undefined {
 }
 
 /** Rows that are needed to see that numbers count. */
-const ENOUGH = 8;
+const ENOUGH = 12;
 
 /** Whole numbers, each one more than the one before, now and then from the beginning again. */
 export function counts({ values, kind }: ColumnSample): boolean {

@@ -54,6 +54,8 @@ export class RecordingTable implements Rows {
   /** From the numbers of a column to millivolts. */
   readonly #multiply: Float64Array;
   readonly #divide: Float64Array;
+  /** The last number of each column. */
+  readonly #before: Float64Array;
   readonly #next = new Float64Array(AHEAD);
   #text = false;
   #stoodIn = false;
@@ -72,6 +74,7 @@ export class RecordingTable implements Rows {
     this.#targets = new Int32Array(Math.max(layout.cells, 1)).fill(IGNORED);
     for (const [index, { cell }] of columns.entries()) this.#targets[cell] = index;
     for (const [slot, { cell }] of (times?.cells ?? []).entries()) this.#targets[cell] = TIME - slot;
+    this.#before = new Float64Array(columns.length).fill(Number.NaN);
     const scales = columns.map(({ unit, factor }) => ({
       factor,
       ...(unit === undefined ? { times: 1, per: 1 } : TO_MILLIVOLTS[unit]),
@@ -157,14 +160,20 @@ export class RecordingTable implements Rows {
         const number = numbers.read(bytes, first, last);
         const value = (number * this.#multiply[target]!) / this.#divide[target]!;
         if (!Number.isFinite(value)) this.#miss(bytes, first, last);
-        else if (Math.abs(number) >= SMALLEST_STAND_IN && standsForNothing(number)) this.#stoodIn = true;
+        else if (Math.abs(number) >= SMALLEST_STAND_IN && this.#standsForNothing(target, number)) this.#stoodIn = true;
         else {
           row.values[target] = value;
+          this.#before[target] = number;
           this.#readable++;
         }
       }
     }
     return cell > wanted ? Math.max(held, wanted) : cell;
+  }
+
+  /** A number that loggers write for no value, and that is far from the one before. */
+  #standsForNothing(target: number, number: number): boolean {
+    return standsForNothing(number) && !(Math.abs(number - this.#before[target]!) < Math.abs(number) / 2);
   }
 
   /** A cell that is no number. */

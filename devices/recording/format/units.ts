@@ -92,13 +92,15 @@ export function unitIn(header: string): HeaderUnit {
   for (const [all, inside = ""] of text.matchAll(BRACKETS)) {
     const voltage = voltageFrom(inside);
     const other = voltage === undefined ? otherFrom(inside) : undefined;
-    if (voltage ?? other) return { voltage, other, less: label ?? text.replace(all, " ") };
+    if (voltage) return { voltage, other: undefined, less: label ?? text.replace(all, " ") };
+    if (other) return { voltage, other, less: text };
   }
   for (const pattern of BEHIND) {
     const [, less = "", unit = ""] = pattern.exec(text) ?? [];
     const voltage = voltageFrom(unit);
     const comma = voltage === undefined && pattern === BEHIND[2] ? otherFrom(unit) : undefined;
-    if (voltage ?? comma) return { voltage, other: comma, less: label ?? less };
+    if (voltage) return { voltage, other: undefined, less: label ?? less };
+    if (comma) return { voltage, other: comma, less: text };
   }
   const behind = BEHIND_A_SPACE.exec(text);
   if (behind?.[2] !== undefined)

@@ -6,9 +6,12 @@ export interface Peeked {
   readonly source: ByteSource;
 }
 
-/** Looks at the first bytes of a source: `count` of them, or all if there are fewer. */
+/** What one read asks for, so that a look costs no read of its own. */
+const PIECE = 64 * 1024;
+
+/** Looks at the first bytes of a source: `count` of them at least, or all if there are fewer. */
 export async function peek(source: ByteSource, count: number): Promise<Peeked> {
-  const first = new Uint8Array(count);
+  const first = new Uint8Array(Math.max(count, PIECE));
   let held = 0;
   while (held < count) {
     const read = await source.read(first.subarray(held));

@@ -1,7 +1,7 @@
 import { daysOf, daysOfOrdinal, daysOfWeek, fullYear } from "./calendar.js";
 import { Cursor } from "./cursor.js";
 import { type Instant, parseIsoTime } from "./iso-time.js";
-import { type TimeWord, TimeWords } from "./words.js";
+import { type TimeWord, timeWords } from "./words.js";
 
 /** The order of day, month and year in a date of numbers, where its year does not stand first. */
 export type DateOrder = "ymd" | "dmy" | "mdy";
@@ -49,7 +49,6 @@ export class DateTimeReader {
   #nanoseconds = 0;
   #pm: boolean | undefined;
   #east = 0;
-  #words: TimeWords | undefined;
   /** The words met last: a column says the same month for a month. */
   readonly #met: { bytes: Uint8Array; word: TimeWord | undefined }[] = [];
   #next = 0;
@@ -254,9 +253,8 @@ export class DateTimeReader {
       while (same < known.length && known[same] === bytes[start + same]) same++;
       if (same === known.length) return word;
     }
-    this.#words ??= new TimeWords();
     const own = bytes.slice(start, end);
-    const word = this.#words.find(new TextDecoder().decode(own));
+    const word = timeWords().find(new TextDecoder().decode(own));
     this.#met[this.#next++ % 8] = { bytes: own, word };
     return word;
   }

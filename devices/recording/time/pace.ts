@@ -15,6 +15,8 @@ export interface Pace {
 
 /** Of rows, so many share a stamp with the one before where stamps are too coarse. */
 const COARSE = 0.2;
+/** Rows further apart are none of one recording. */
+const LONGEST_STEP = 366 * DAY;
 
 /** @param stamps of the first rows that have one, in their order */
 export function paceOf(stamps: readonly Seconds[]): Pace {
@@ -24,7 +26,7 @@ export function paceOf(stamps: readonly Seconds[]): Pace {
   let run = 1;
   for (let i = 1; i < stamps.length; i++) {
     const step = stamps[i]! - stamps[i - 1]!;
-    if (step > 0) steps.push(step);
+    if (step > 0 && step < LONGEST_STEP) steps.push(step);
     if (step === 0) {
       same++;
       run++;

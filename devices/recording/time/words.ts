@@ -42,20 +42,32 @@ const NOTHING =
  * The words of times in the languages that are written where loggers are sold: names of months, halves of the day, zones, and
  * words that say nothing more. Names come from the Unicode CLDR that Node.js brings with it, in all its forms.
  */
-export class TimeWords {
+class TimeWords {
   readonly #words = new Map<string, TimeWord>();
+  #whole = false;
 
   constructor() {
     for (const word of NOTHING) this.#add(word, { kind: "nothing" });
     for (const word of DAYS) this.#add(word, { kind: "days" });
-    for (const language of LANGUAGES) this.#addNames(language);
+    this.#addNames("en");
     for (const word of AM) this.#add(word, { kind: "half", pm: false });
     for (const word of PM) this.#add(word, { kind: "half", pm: true });
     for (const [name, hours] of Object.entries(ZONES)) this.#add(name, { kind: "zone", east: hours * HOUR });
   }
 
   find(text: string): TimeWord | undefined {
-    return this.#words.get(folded(text));
+    const key = folded(text);
+    if (!this.#words.has(key)) this.#addLanguages();
+    return this.#words.get(key);
+  }
+
+  /** They take a third of a second to make, and English alone does for most. */
+  #addLanguages(): void {
+    if (this.#whole) return;
+    this.#whole = true;
+    const own = [...this.#words];
+    for (const language of LANGUAGES) this.#addNames(language);
+    for (const [key, word] of own) this.#words.set(key, word);
   }
 
   /** What comes later counts more: a month before the day of a week of the same name. */
@@ -92,6 +104,14 @@ export class TimeWords {
       if (!this.#words.has(cut)) this.#words.set(cut, word);
     }
   }
+}
+
+let words: TimeWords | undefined;
+
+/** The one dictionary: few recordings need it. */
+export function timeWords(): TimeWords {
+  words ??= new TimeWords();
+  return words;
 }
 
 /** Less case, accents, dots and spaces. */
