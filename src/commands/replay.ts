@@ -1,11 +1,13 @@
 import { basename } from "node:path";
 import { allKinds } from "../../devices/all.js";
+import { openRecording } from "../../devices/recording/reader.js";
 import { optionsOf, type RecordingConfig } from "../../devices/recording.js";
 import { resolveCard } from "../config/resolve-card.js";
 import type { NodeListener } from "../domain/event.js";
 import { NodeRun } from "../node/node-run.js";
 import { withRecording } from "../node/plan-devices.js";
 import { OsFiles } from "../ports/os/files.js";
+import { openBytes } from "../ports/os/open-bytes.js";
 import { MODELS } from "../spiralformer/model/open-reader.js";
 import type { SavedSections } from "../storage/sections.js";
 import { VolatileStore } from "../storage/volatile-store.js";
@@ -13,7 +15,7 @@ import { Digest } from "../view/digest.js";
 import type { CliCommand } from "./cli/command.js";
 import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./cli/options.js";
 import { stderrLog } from "./cli/stderr-log.js";
-import { openTold } from "./recording/tell.js";
+import { tellUnderstood } from "./recording/tell.js";
 import { EventLines } from "./replay/event-lines.js";
 
 /** `andas replay FILE`: the whole node, alone. */
@@ -51,7 +53,9 @@ ${RECORDING_HELP}
     const card = await resolveCard({ folder, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log });
     const configuration = withRecording(card.configuration, { file, ...options.layout() });
     const recording = configuration.devices.find(({ kind }) => kind === "recording")?.config as RecordingConfig;
-    await (await openTold(optionsOf(recording), options, io)).close();
+    const reader = await openRecording(openBytes, optionsOf(recording));
+    await reader.close();
+    tellUnderstood(reader, file, options, io);
     let hear: NodeListener = () => {};
     const run = await NodeRun.prepare({
       card: { ...card, configuration },

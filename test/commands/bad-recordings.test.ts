@@ -66,7 +66,7 @@ for (const [what, { row, reason }] of Object.entries(WRONG))
     if (good.length === 0)
       good = eventsOf((await andas(t, "replay", await write("good.csv", (r) => r), "--json")).stdout);
     const file = await write("bad.csv", (r, i) => (i === BAD ? row(r) : r));
-    const { code, stdout, stderr } = await andas(t, "replay", file, "--json");
+    const { code, stdout, stderr } = await andas(t, "replay", file, "--json", "--quiet");
     assert.equal(code, 0);
     assert.equal(stderr, `warning: ${file}: 1 bad rows: 1 with ${reason} (in line ${BAD + 2})\n`);
     const events = eventsOf(stdout);
@@ -91,7 +91,7 @@ test("where nothing was measured for long, the glyph is gap, for those electrode
     const [time, , , e3, e4] = row.split(",");
     return i < from || i >= to ? row : `${time},NaN,,${e3},${e4}`;
   });
-  const { code, stdout, stderr } = await andas(t, "glyphs", file);
+  const { code, stdout, stderr } = await andas(t, "glyphs", file, "--quiet");
   assert.deepEqual([code, stderr], [0, ""], "what is missing on purpose is no bad row");
   const over = (electrode: string) =>
     table(stdout)
@@ -106,12 +106,26 @@ test("where nothing was measured for long, the glyph is gap, for those electrode
     assert.ok(!over(electrode).some((gap) => Number(gap.end_s) - Number(gap.start_s) > 1000), electrode);
 });
 
-test("a recording that is nothing but bad rows is lived through, and its faults are told sparingly but counted all", async (t) => {
-  await writeFile(at("rubbish.csv"), `e1_mv,e2_mv\n${"rain,1,2\n".repeat(3000)}`);
+test("a recording that turns into bad rows is lived through, and its faults are told sparingly but counted all", async (t) => {
+  await writeFile(at("rubbish.csv"), `e1_mv,e2_mv\n${"1,2\n".repeat(20_000)}${"rain,1,2\n".repeat(3000)}`);
   const { code, stdout, stderr } = await andas(t, "replay", at("rubbish.csv"), "--json");
   assert.equal(code, 0);
-  assert.match(stderr, /3000 bad rows: 3000 with too many cells \(first in line 2\)\n$/);
+  assert.match(stderr, /3000 bad rows: 3000 with too many cells \(first in line 20002\)\n$/);
   const gaps = eventsOf(stdout).filter(({ type }) => type === "sample-gap");
   assert.ok(gaps.length < 100, `${gaps.length} told`);
   assert.ok(Number(gaps.at(-1)?.lost) > 2000);
+});
+
+test("one that is nothing but bad rows is refused, and so is one that holds no value", async (t) => {
+  await writeFile(at("unequal.csv"), `e1_mv,e2_mv\n${"rain,1,2\n".repeat(3000)}`);
+  await writeFile(at("nothing.csv"), `t_s,e1_mv\n${Array.from({ length: 300 }, (_, i) => `${i},-9999\n`).join("")}`);
+  for (const [file, why] of [
+    ["unequal.csv", /its rows have 3 cells, its header 2: give each column a name/],
+    ["nothing.csv", /none of its 300 rows holds a value/],
+  ] as const)
+    for (const command of ["detect", "glyphs", "stats", "read", "replay"]) {
+      const { code, stdout, stderr } = await andas(t, command, at(file));
+      assert.deepEqual([code, stdout, lines(stderr).length], [1, "", 1], stderr);
+      assert.match(stderr, why);
+    }
 });

@@ -167,7 +167,7 @@ test("schema and doctor give JSON that a program can read", async (t) => {
 });
 
 test("a reader that goes away ends a command quietly", async (t) => {
-  const { code, stderr } = await headOf(t, ["replay", grove, "--json"]);
+  const { code, stderr } = await headOf(t, ["replay", grove, "--json", "--quiet"]);
   assert.deepEqual([code, stderr], [0, ""]);
 });
 

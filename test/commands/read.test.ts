@@ -55,7 +55,7 @@ function read(t: TestContext, ...args: string[]): Promise<string[]> {
 }
 
 async function readNow(t: TestContext, args: readonly string[]): Promise<string[]> {
-  const { code, stdout, stderr } = await andas(t, "read", ...args);
+  const { code, stdout, stderr } = await andas(t, "read", ...args, "--quiet");
   assert.deepEqual([code, stderr], [0, ""]);
   return lines(stdout);
 }

@@ -1,4 +1,5 @@
 import { AndasError } from "../../../src/domain/errors.js";
+import { standsForNothing } from "../numbers/missing.js";
 import { NumberReader } from "../numbers/numbers.js";
 import type { Understood } from "../row/understood.js";
 import { CoarseStamps } from "../time/coarse.js";
@@ -47,12 +48,16 @@ export function beginTable(lines: LineBuffer, options: RecordingOptions): Record
   const { file } = options;
   const beginning = lines.mark();
   const found = firstLines(lines);
+  const refusal = (what: string) => new AndasError("recording", `${file}: ${what}`);
   const again = (otherwise: AndasError) => {
-    if (lines.finished || !lines.grow()) throw otherwise;
+    if (lines.finished) throw otherwise;
+    if (!lines.grow())
+      throw found.lines.length === 0
+        ? otherwise
+        : refusal("its first lines hold over a megabyte: no table, or one that lies on its side");
     lines.back(beginning);
     return undefined;
   };
-  const refusal = (what: string) => new AndasError("recording", `${file}: ${what}`);
   if (found.overlong || found.lines.length === 0)
     return again(
       refusal(
@@ -115,6 +120,11 @@ function understand(
     taken: new Set(head.names.map((_, cell) => cell).filter((cell) => roles[cell] !== undefined)),
   });
   const columns = columnsOf({ file, samples, times: timeCells, asked: roles, unit: options.unit, logger });
+  if (lines.finished && columns.read.every(({ cell }) => samples[cell]!.values.every(isNothing)))
+    throw new AndasError(
+      "recording",
+      `${file}: none of its ${rows.length} rows holds a value: was anything connected?`,
+    );
   const preamble = readPreamble(texts.slice(0, head.body));
 
   const times = timeCells.length === 0 ? undefined : new TimeColumn(timeCells, numbers.point);
@@ -146,6 +156,10 @@ function understand(
     },
     lines,
   );
+}
+
+function isNothing(value: number): boolean {
+  return !Number.isFinite(value) || standsForNothing(value);
 }
 
 /** `sep=;` in the first line, as spreadsheets have it. */

@@ -33,7 +33,7 @@ export interface Found {
 export function describe(found: Found): Understood {
   const { dialect, logger, samples, columns, names, times, rate, rateFrom, start } = found;
   const decimal = dialect.numbers.point === COMMA ? ", decimal commas" : "";
-  const written = `${logger === undefined ? "" : `${logger.name}, `}${SEPARATED[dialect.separator]}${decimal}`;
+  const written = `${logger === undefined ? "" : `${logger.name}, `}${dialect.cells === 1 ? "one column" : SEPARATED[dialect.separator]}${decimal}`;
   return {
     written,
     columns: columns.read,

@@ -146,6 +146,7 @@ function fit(
   // R writes no name above its row numbers.
   if (
     every(0, (text) => /^\d+$/.test(text)) &&
+    (separator !== "," || whole.some((cells) => cells.some((cell) => cell.includes(".")))) && // else: decimal commas
     new Set(whole.map((cells) => cells[0])).size === whole.length &&
     whole.length > 1
   )

@@ -59,6 +59,7 @@ export class RecordingTable implements Rows {
   readonly #next = new Float64Array(AHEAD);
   #text = false;
   #stoodIn = false;
+  #empty = false;
   #readable = 0;
   #index = 0;
 
@@ -116,6 +117,7 @@ export class RecordingTable implements Rows {
       const { bytes, start, stop } = lines;
       if (isBlank(bytes, start, stop)) continue;
       const cells = this.#read(bytes, start, stop);
+      if (this.#empty && this.#times !== undefined) continue; // a spreadsheet's rows below the last
       const other = this.#readable > 0 && !this.#text ? undefined : this.#otherLine(cells);
       if (other !== undefined) {
         if (other !== "a comment") this.odd.count(other, lines.number);
@@ -168,6 +170,7 @@ export class RecordingTable implements Rows {
         }
       }
     }
+    this.#empty = held === 0;
     return cell > wanted ? Math.max(held, wanted) : cell;
   }
 

@@ -32,8 +32,8 @@ const ZONES: Readonly<Record<string, number>> = {
   },
   ...{ est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7, akst: -9, hst: -10, aest: 10, aedt: 11 },
 };
-const AM = "a am fm vm av πμ पूर्वाह्न".split(" ");
-const PM = "p pm em nm μμ अपराह्न".split(" ");
+const AM = "上午 午前 오전 ص a am fm vm av πμ पूर्वाह्न".split(" ");
+const PM = "下午 午後 오후 م p pm em nm μμ अपराह्न".split(" ");
 const DAYS = "d day days tag tage dag dagar dage jour jours día días giorno giorni dia dias".split(" ");
 const NOTHING =
   "t at of de del den der um uhr kl klo h hr hrs le il el à le 年 月 日 号 時 时 分 秒 년 월 일 시 분 초 г".split(" ");

@@ -1,5 +1,5 @@
 import type { RecordingOptions } from "../../../devices/recording/format/begin.js";
-import type { RecordingReader } from "../../../devices/recording/reader.js";
+import { openRecording, type RecordingReader } from "../../../devices/recording/reader.js";
 import type { RecordingColumn } from "../../../devices/recording/row/column.js";
 import type { RecordingRow } from "../../../devices/recording/row/row.js";
 import type { Electrode, Profile } from "../../domain/electrode.js";
@@ -8,6 +8,7 @@ import type { Evidence } from "../../domain/evidence.js";
 import type { Glyph, GlyphChange } from "../../domain/glyph.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
+import { openBytes } from "../../ports/os/open-bytes.js";
 import { ElectrodeSense } from "../../sensing/electrode-sense.js";
 import { Sample } from "../../sensing/stream/sample.js";
 import { TIME_SCALES } from "../../sensing/stream/time-scales.js";
@@ -15,7 +16,7 @@ import type { Args, Io } from "../cli/command.js";
 import type { Options } from "../cli/options.js";
 import { onColumn, type RecordingCard, recordingCard } from "./card.js";
 import { ListeningRhythm } from "./listening-rhythm.js";
-import { openTold, tellRows } from "./tell.js";
+import { tellRows, tellUnderstood } from "./tell.js";
 
 /** A recording that is about to be sensed: how it is read, and which of its columns are electrodes, by their index in a row. */
 export interface Opened {
@@ -47,7 +48,7 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
   const rhythm = listen === undefined ? undefined : ListeningRhythm.parse(listen);
   const layout = options.layout(); // what makes no sense on the command line is told before any file is touched
   const card = await recordingCard(options.text("config"), { file, ...layout }, io);
-  const reader = await openTold(card.recording, options, io);
+  const reader = await openRecording(openBytes, card.recording);
   const listener = { ...wanted, percept: () => {} };
   const channel = options.text("channel");
   const columns = await orClose(reader, () => chosen(reader.columns, channel));
@@ -57,6 +58,7 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
   });
   const electrodes = seats.map(({ index, sense }) => ({ index, electrode: sense.electrode }));
   await orClose(reader, () => wanted.opened?.({ recording: card.recording, electrodes }));
+  tellUnderstood(reader, file, options, io);
   let rows = 0;
   let resting = false;
   const sample = new Sample();
