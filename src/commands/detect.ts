@@ -11,7 +11,7 @@ export const detect: CliCommand = {
   name: "detect",
   help: `andas detect FILE [--channel NAME] [--profile fungus|plant|fast] [--listen S/CYCLE]
 
-The spikes of a recording (CSV or TSV with a header), as CSV on stdout: ${HEAD.trim()}
+The spikes of a recording (CSV, TSV or WAV), as CSV on stdout: ${HEAD.trim()}
 Strictly causal: decided_s is the time of the last sample that was needed, and nothing is decided because the file ends.
 Times are those of the file, in seconds; in a file with dates, seconds since its first row. polarity is 1 or -1.
 

@@ -14,7 +14,7 @@ export const glyphs: CliCommand = {
   name: "glyphs",
   help: `andas glyphs FILE [--slots FILE.npz] [--config DIR] [--channel NAME] [--profile fungus|plant|fast] [--listen S/CYCLE]
 
-The closed glyphs of a recording (CSV or TSV with a header), as CSV on stdout: ${HEAD.trim()}
+The closed glyphs of a recording (CSV, TSV or WAV), as CSV on stdout: ${HEAD.trim()}
 Of each electrode they follow each other without a hole or an overlap; what is not decided by the end is left out.
 Times are those of the file, in seconds; in a file with dates, seconds since its first row.
 

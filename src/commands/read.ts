@@ -21,7 +21,7 @@ export const read: CliCommand = {
   help: `andas read FILE [--policy breath|always] [--audit] [--text] [--svg FILE [--from S] [--to S] [--credit TEXT]] [--config DIR]
                 [--models DIR] [--channel NAME] [--profile NAME]
 
-What the Spiralformer reads in a recording (CSV or TSV with a header), as CSV on stdout:
+What the Spiralformer reads in a recording (CSV, TSV or WAV), as CSV on stdout:
   ${HEAD}
 Strictly causal: a line depends on nothing later than its decided_s, and nothing is read because the file ends. Times are those of
 the file, in seconds; in a file with dates, seconds since its first row. surprise is in bits an electrode and slot of 30 s.

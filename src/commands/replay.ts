@@ -23,7 +23,7 @@ export const replay: CliCommand = {
   name: "replay",
   help: `andas replay FILE [--json | --digest] [--config DIR] [--seed N] [--models DIR | --no-reader]
 
-The whole node on a simulated clock over a recording (CSV or TSV with a header): no network, nothing on disk.
+The whole node on a simulated clock over a recording (CSV, TSV or WAV): no network, nothing on disk.
 The same input gives the same bytes, on every machine and in every time zone; readings, on every machine of one kind of
 processor (with --no-reader: all of it everywhere).
 

@@ -13,7 +13,7 @@ export const stats: CliCommand = {
   name: "stats",
   help: `andas stats FILE [--json] [--svg FILE [--from S] [--to S] [--credit TEXT]] [--config DIR] [--channel NAME] [--profile NAME]
 
-Spikes, intervals, amplitudes, words, lexicon, entropy and complexity of a recording (CSV or TSV with a header), each
+Spikes, intervals, amplitudes, words, lexicon, entropy and complexity of a recording (CSV, TSV or WAV), each
 electrode's and all together, beside the figures that were published for Schizophyllum commune; and how often each
 pattern of glyphs comes that wakes the reader. All time is listened time: gaps, planned rests and settling do not count.
 
