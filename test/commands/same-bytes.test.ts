@@ -21,7 +21,7 @@ const TYPES = [
 const folder = folderForAll();
 
 async function replay(t: TestContext, file: string, how: string, env: Record<string, string> = {}): Promise<string> {
-  const { code, stdout, stderr } = await start(t, ["replay", file, how], env).ended;
+  const { code, stdout, stderr } = await start(t, ["replay", file, how, "--quiet"], env).ended;
   assert.deepEqual([code, stderr], [0, ""]);
   return stdout;
 }
