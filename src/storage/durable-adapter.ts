@@ -1,5 +1,6 @@
 import type { Adapter } from "lowdb";
 import { AndasError, messageOf, systemCode } from "../domain/errors.js";
+import { replaceFile } from "../ports/atomic-file.js";
 import type { Files } from "../ports/files.js";
 import { seal, unseal } from "./envelope.js";
 import { quarantine } from "./quarantine.js";
@@ -82,25 +83,12 @@ export class DurableAdapter<T extends object> implements Adapter<T> {
   async write(data: T): Promise<void> {
     try {
       const text = seal(this.#version, data);
-      await this.#replace(text);
+      const keepOldAs = this.#mainIsWhole ? this.#at(this.#lastGood) : undefined;
+      await replaceFile(this.#files, this.#at(this.#main), text, keepOldAs);
       this.#mainIsWhole = true;
-      await this.#files.syncFolder(this.#folder);
       this.#bytes = Buffer.byteLength(text);
     } catch (error) {
       throw stateError(error, this.#folder);
-    }
-  }
-
-  async #replace(text: string): Promise<void> {
-    const temporary = this.#at(`${this.#main}.tmp`);
-    try {
-      await this.#files.writeDurably(temporary, text);
-      if (this.#mainIsWhole) await this.#files.keep(this.#at(this.#main), this.#at(this.#lastGood));
-      await this.#files.rename(temporary, this.#at(this.#main));
-    } catch (error) {
-      // It may fill a full disk. What went wrong first is what must be told.
-      await this.#files.remove(temporary).catch(() => {});
-      throw error;
     }
   }
 
