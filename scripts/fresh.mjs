@@ -10,10 +10,10 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Installs and builds what is missing or stale; says so in a line each, and ends the process with a reason if it cannot. */
 export function makeFresh() {
-  const major = Number(process.versions.node.split(".")[0]);
-  if (major < 20)
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 15))
     fail(
-      `andas needs Node.js 20 or newer, this is ${process.version}: install it from https://nodejs.org or your distribution`,
+      `andas needs Node.js 20.15 or newer, this is ${process.version}: install it from https://nodejs.org or your distribution`,
     );
   installIfStale();
   buildIfStale();
