@@ -8,7 +8,7 @@ import { printProblem } from "../config/problem.js";
 import { resolveCard } from "../config/resolve-card.js";
 import { AndasError } from "../domain/errors.js";
 import { NodeRun } from "../node/node-run.js";
-import { MIGRATIONS } from "../node/node-state.js";
+import { STATE_FORMAT } from "../node/node-state.js";
 import { kindOf, withRecording } from "../node/plan-devices.js";
 import { OsFiles } from "../ports/os/files.js";
 import { Host } from "../ports/os/host.js";
@@ -84,7 +84,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
     card: { ...card, configuration },
     kinds: allKinds,
     store: new Store<SavedSections>({
-      ...{ files, folder: state, defaults: {}, migrations: MIGRATIONS },
+      ...{ files, folder: state, defaults: {}, format: STATE_FORMAT },
       processes: new OsProcesses(),
     }),
     keeping: {

@@ -43,7 +43,7 @@ import { CloserListening } from "./closer-listening.js";
 import { Effectors } from "./effectors.js";
 import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
-import { MIGRATIONS, type NodeState } from "./node-state.js";
+import { type NodeState, STATE_FORMAT } from "./node-state.js";
 import { PerceptQueue } from "./percept-queue.js";
 import { Reports } from "./reports.js";
 import type { Uplink } from "./uplink.js";
@@ -161,7 +161,7 @@ export class ForestNode {
 
     const outputs = new Outputs(clock, log, devices);
     const recorder = new Recorder({ clock, signals: () => inputs.signals, place: keeping?.recordings });
-    const backup = new Backup({ clock, state: exhale.gather, migrations: MIGRATIONS, place: keeping?.backup });
+    const backup = new Backup({ clock, state: exhale.gather, format: STATE_FORMAT, place: keeping?.backup });
     const actions = new ActionRunner({
       ...{ clock, log, notice, alerts, outputs, recorder, backup, mutes, withdrawal, inputs },
       ...{ breath: calls, commands: router },

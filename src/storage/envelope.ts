@@ -1,4 +1,4 @@
-import { crc32 } from "./crc32.js";
+import { crc32 } from "node:zlib";
 
 /** What stands in a state file, or why it cannot be believed. */
 export type Opened = { readonly version: number; readonly data: object } | { readonly damage: string };

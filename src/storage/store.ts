@@ -2,10 +2,11 @@ import { Low } from "lowdb";
 import { AndasError, messageOf } from "../domain/errors.js";
 import type { Files } from "../ports/files.js";
 import type { Processes } from "../ports/processes.js";
-import type { Migration } from "./durable-adapter.js";
 import { DurableAdapter } from "./durable-adapter.js";
 import { FolderLock } from "./folder-lock.js";
+import { setAside } from "./quarantine.js";
 import { isMediumTrouble, stateError } from "./state-error.js";
+import type { StateFormat } from "./state-format.js";
 import type { Commit, OpenReport, StateStore } from "./state-store.js";
 
 export interface StoreOptions<T extends object> {
@@ -15,8 +16,8 @@ export interface StoreOptions<T extends object> {
   readonly folder: string;
   /** The state of a node that has never lived. It is copied, not used. */
   readonly defaults: T;
-  /** From version 1 on, one for each step; the present version is one more than there are. */
-  readonly migrations?: readonly Migration[];
+  /** Which versions of it this andas knows; without it, one alone. */
+  readonly format?: StateFormat;
 }
 
 /** The durable store: lowdb on our adapter, for one process at a time. */
@@ -33,13 +34,15 @@ export class Store<T extends object> implements StateStore<T> {
   #last: Promise<unknown> = Promise.resolve();
   /** The write that will follow it. */
   #next: Promise<Commit> | undefined;
+  /** Parts that are to be kept in files of their own before anything is written over them. */
+  readonly #aside = new Map<string, string>();
   #commits = 0;
   #bytesWritten = 0;
 
   constructor(options: StoreOptions<T>) {
     this.#files = options.files;
     this.#folder = options.folder;
-    this.#adapter = new DurableAdapter(options.files, options.folder, "state", options.migrations);
+    this.#adapter = new DurableAdapter(options.files, options.folder, "state", options.format);
     this.#low = new Low<T>(this.#adapter, structuredClone(options.defaults));
     this.#lock = new FolderLock(options.files, options.processes, options.folder);
   }
@@ -56,7 +59,7 @@ export class Store<T extends object> implements StateStore<T> {
     return this.#bytesWritten;
   }
 
-  /** @throws AndasError `state`: another andas has the folder, it cannot be used, or a newer andas wrote in it. */
+  /** @throws AndasError `state`: another andas has the folder, it cannot be used, or it holds what no migration can bring up. */
   open(): Promise<OpenReport> {
     this.#opened ??= this.#open();
     return this.#opened;
@@ -68,10 +71,13 @@ export class Store<T extends object> implements StateStore<T> {
       const untouched = this.#low.data;
       await this.#low.read();
       this.#ready = true;
-      const { recovered } = this.#adapter;
+      const { recovered, newer } = this.#adapter;
+      const others = await this.#adapter.others();
       return {
         fresh: this.#low.data === untouched,
         ...(recovered && { recovered }),
+        ...(newer !== undefined && { newer }),
+        ...(others.length > 0 && { others }),
         ...(unlocked !== undefined && { unlocked }),
       };
     } catch (error) {
@@ -93,6 +99,17 @@ export class Store<T extends object> implements StateStore<T> {
     }
   }
 
+  setAside(part: string, saved: object): Promise<string> {
+    this.#aside.set(part, JSON.stringify(saved));
+    return this.#keepAside(part);
+  }
+
+  async #keepAside(part: string): Promise<string> {
+    const file = await setAside(this.#files, this.#folder, `state.${part}`, this.#aside.get(part) ?? "");
+    this.#aside.delete(part);
+    return file;
+  }
+
   commit(): Promise<Commit> {
     if (!this.#ready)
       return Promise.reject(new AndasError("internal", "the store was asked to commit while it was not open"));
@@ -106,6 +123,7 @@ export class Store<T extends object> implements StateStore<T> {
   }
 
   async #write(): Promise<Commit> {
+    for (const part of [...this.#aside.keys()]) await this.#keepAside(part);
     await this.#low.write();
     const { bytes } = this.#adapter;
     this.#commits++;

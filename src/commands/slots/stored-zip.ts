@@ -1,5 +1,5 @@
 import { readSync, writeSync } from "node:fs";
-import { crc32 } from "../../storage/crc32.js";
+import { crc32 } from "node:zlib";
 
 /** Sizes and places are always written with 64 bits (ZIP64), so that there is one way for files of any size. */
 const VERSION = 45;

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { PHASES } from "../../domain/breath.js";
 import type { Electrode } from "../../domain/electrode.js";
 import type { Json } from "../../domain/percept.js";
@@ -5,6 +6,9 @@ import type { Identity } from "../../protocol/topics.js";
 
 /** Components that Home Assistant was told of, by id, with their platform: `{"electrode-e1":"sensor"}`. */
 export type Announced = Readonly<Record<string, string>>;
+
+/** The same, as the disk has it. */
+export const ANNOUNCED: z.ZodType<Announced> = z.record(z.string(), z.string());
 
 type Component = Readonly<Record<string, Json>> & { readonly platform: "sensor" | "binary_sensor" };
 
