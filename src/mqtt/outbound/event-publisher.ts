@@ -71,7 +71,7 @@ export class EventPublisher {
         this.#retain(topic, body, encodeStamped(body, { at: clock.now(), quality: clock.quality }));
       }
     } catch (error) {
-      this.#parts.log("error", `nothing can stand there: ${messageOf(error)}`);
+      this.#parts.log("error", `nothing can be retained there: ${messageOf(error)}`);
     }
   }
 

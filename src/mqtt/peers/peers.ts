@@ -115,10 +115,10 @@ export class Peers implements Neighbours {
   }
 
   #takePercept(node: string, payload: string): void {
-    const told = decodeNeighbourPercept(node, payload);
-    if (told === undefined) this.#ignored++;
-    else if (!this.#seen.isNew(node, told.envelope.boot, told.envelope.seq)) this.#repeated++;
-    else this.#handOn(told.value);
+    const percept = decodeNeighbourPercept(node, payload);
+    if (percept === undefined) this.#ignored++;
+    else if (!this.#seen.isNew(node, percept.envelope.boot, percept.envelope.seq)) this.#repeated++;
+    else this.#handOn(percept.value);
   }
 
   /** Others may have asked it too: only answers to our own asks are for us. */

@@ -75,7 +75,7 @@ export const PAYLOADS: readonly PayloadEntry[] = TOPIC_KINDS.map((kind) => ({
 }));
 
 /** JSON Schema (draft-07) of a payload as it is on the wire. */
-export function payloadJsonSchema({ kind, topic }: Pick<PayloadEntry, "kind" | "topic">): object {
+export function payloadJsonSchema({ kind, topic }: Pick<PayloadEntry, "kind" | "topic">): z.core.JSONSchema.JSONSchema {
   const schema = z.toJSONSchema(SCHEMAS[kind], { io: "input", target: "draft-7", unrepresentable: "any" });
   return { ...schema, title: `andas: ${topic}` };
 }
