@@ -5,7 +5,7 @@ import { AndasError, messageOf } from "../domain/errors.js";
 import { nearest } from "../domain/spelling.js";
 import type { DeviceKind } from "../ports/device.js";
 import type { Files } from "../ports/files.js";
-import { PAYLOADS, payloadJsonSchema } from "../protocol/payloads/schemas.js";
+import { payloadIndex, payloadJsonSchema } from "../protocol/payloads/schemas.js";
 import type { CliCommand } from "./command.js";
 
 /** What goes over MQTT, in place of a file of the card. */
@@ -17,10 +17,9 @@ interface NamedSchema {
   schema(): object;
 }
 
-const PAYLOAD_SCHEMAS: readonly NamedSchema[] = PAYLOADS.map((payload) => ({
-  name: payload.kind,
-  schema: () => payloadJsonSchema(payload),
-}));
+function payloadSchemas(): readonly NamedSchema[] {
+  return payloadIndex().map((payload) => ({ name: payload.kind, schema: () => payloadJsonSchema(payload) }));
+}
 
 /** `andas schema`: JSON Schema (draft-07) of the card's files and of what goes over MQTT, for editors, programs and people. */
 export function makeSchema(kinds: readonly DeviceKind[], files: Files): CliCommand {
@@ -43,15 +42,15 @@ export function makeSchema(kinds: readonly DeviceKind[], files: Files): CliComma
     async run(args, io) {
       const { out } = args.options;
       const isMqtt = args.words[0] === MQTT;
-      const all = isMqtt ? PAYLOAD_SCHEMAS : card;
+      const all = isMqtt ? payloadSchemas() : card;
       const [word, tooMany] = isMqtt ? args.words.slice(1) : args.words;
       if (tooMany !== undefined) throw new AndasError("usage", `"${tooMany}" is one word too many: give one NAME`);
       if (typeof out === "string") {
         if (word !== undefined) throw new AndasError("usage", "--out writes all schemas; leave the NAME out");
         await writeAll(all, out);
         await io.out(`wrote ${all.length} schemas to ${out}\n`);
-      } else if (word === undefined) await io.out(isMqtt ? payloadIndex() : `${CARD_NAMES.join("\n")}\n`);
-      else await io.out(print(find(all, word)));
+      } else if (word === undefined) await io.out(isMqtt ? payloadTable() : `${CARD_NAMES.join("\n")}\n`);
+      else await io.out(print(find(all, word, isMqtt ? [] : [...CARD_NAMES.map(fileOf), MQTT])));
       return 0;
     },
   };
@@ -72,22 +71,31 @@ function print({ schema }: NamedSchema): string {
 }
 
 /** `spike  spike/<electrode>  one electrical event on an electrode`, a line each. */
-function payloadIndex(): string {
+function payloadTable(): string {
+  const payloads = payloadIndex();
   const width = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length)) + 2;
-  const kind = width(PAYLOADS.map((payload) => payload.kind));
-  const topic = width(PAYLOADS.map((payload) => payload.topic));
-  return PAYLOADS.map((one) => `${one.kind.padEnd(kind)}${one.topic.padEnd(topic)}${one.summary}\n`).join("");
+  const kind = width(payloads.map((payload) => payload.kind));
+  const topic = width(payloads.map((payload) => payload.topic));
+  return payloads.map((one) => `${one.kind.padEnd(kind)}${one.topic.padEnd(topic)}${one.summary}\n`).join("");
 }
 
-function find(all: readonly NamedSchema[], word: string): NamedSchema {
+/** `also`: other words that somebody may have meant. */
+function find(all: readonly NamedSchema[], word: string, also: readonly string[]): NamedSchema {
   const name = word.replace(/\.json$/, "");
   const found = all.find((one) => one.name === name);
-  if (found === undefined) throw new AndasError("usage", unknownName(word, all));
+  if (found === undefined)
+    throw new AndasError(
+      "usage",
+      unknownName(
+        word,
+        all.map((one) => one.name),
+        also,
+      ),
+    );
   return found;
 }
 
-function unknownName(word: string, all: readonly NamedSchema[]): string {
-  const names = all.map(({ name }) => name);
-  const meant = nearest(word, all === PAYLOAD_SCHEMAS ? names : [...names, ...CARD_NAMES.map(fileOf), MQTT]);
+function unknownName(word: string, names: readonly string[], also: readonly string[]): string {
+  const meant = nearest(word, [...names, ...also]);
   return `there is no schema "${word}"; ${meant === undefined ? `names: ${names.join(", ")}` : `did you mean "${meant}"?`}`;
 }

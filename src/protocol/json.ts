@@ -10,13 +10,22 @@ export const json = z.custom<Json>();
 /** Facts by name. */
 export const facts = z.record(z.string(), json);
 
+/** A schema that is made when it is first needed: they are heavy, and a node writes far more kinds of payloads than it reads. */
+export function lazily<Schema extends z.ZodType>(make: () => Schema): () => Schema {
+  let made: Schema | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** What a payload holds, by its schema; undefined for what is no JSON, or something else. Never throws. */
 export function read<Schema extends z.ZodType>(
-  schema: Schema,
+  schema: () => Schema,
   payload: string,
   longest = LONGEST,
 ): z.output<Schema> | undefined {
-  return schema.safeParse(readJson(payload, longest)).data;
+  return schema().safeParse(readJson(payload, longest)).data;
 }
 
 /** Undefined for what is no JSON, or too long. Never throws. */

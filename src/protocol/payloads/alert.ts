@@ -2,11 +2,13 @@ import { z } from "zod";
 import type { Alert } from "../../domain/alert.js";
 import type { Facts } from "../../domain/percept.js";
 import { ENVELOPE, type Enveloped, enveloped } from "../envelope.js";
-import { read } from "../json.js";
+import { lazily, read } from "../json.js";
 
-export const alertSchema = z
-  .object({ ...ENVELOPE, id: z.string(), text: z.string(), raised: z.boolean() })
-  .describe("what a person should look at; retained, and empty when it is over");
+export const alertSchema = lazily(() =>
+  z
+    .object({ ...ENVELOPE, id: z.string(), text: z.string(), raised: z.boolean() })
+    .describe("what a person should look at; retained, and empty when it is over"),
+);
 
 export function alertBody({ id, text, raised }: Alert): Facts {
   return { id, text, raised };

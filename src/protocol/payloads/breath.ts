@@ -3,7 +3,7 @@ import { type Breath, type BreathSettings, PHASES } from "../../domain/breath.js
 import type { Facts } from "../../domain/percept.js";
 import { iso, type Seconds } from "../../domain/time.js";
 import { STAMP, type Stamped, stamped } from "../envelope.js";
-import { facts, read } from "../json.js";
+import { facts, lazily, read } from "../json.js";
 import { type TimeStyle, time, UTC } from "../time.js";
 
 /** `breath`, as it is heard. */
@@ -15,18 +15,20 @@ export interface BreathMessage {
   readonly nextWake: Seconds;
 }
 
-export const breathSchema = z
-  .object({
-    ...STAMP,
-    phase: z.enum(PHASES),
-    cycle: z.int().min(0).describe("counts inhales since the node first ran"),
-    cause: z.enum(["rhythm", "gasp", "early-exhale", "sentinel", "deepened", "start", "stop"]),
-    since: time,
-    until: time.describe("when the phase ends, if nothing calls earlier"),
-    rhythm: facts,
-    next_wake: time,
-  })
-  .describe("where the node is in its breath, and when it next inhales; retained");
+export const breathSchema = lazily(() =>
+  z
+    .object({
+      ...STAMP,
+      phase: z.enum(PHASES),
+      cycle: z.int().min(0).describe("counts inhales since the node first ran"),
+      cause: z.enum(["rhythm", "gasp", "early-exhale", "sentinel", "deepened", "start", "stop"]),
+      since: time,
+      until: time.describe("when the phase ends, if nothing calls earlier"),
+      rhythm: facts,
+      next_wake: time,
+    })
+    .describe("where the node is in its breath, and when it next inhales; retained"),
+);
 
 /** The breath alone, as an event of a replay. */
 export function breathBody(breath: Breath, time: TimeStyle): Facts {

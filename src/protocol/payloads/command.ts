@@ -3,7 +3,7 @@ import type { Command } from "../../domain/command.js";
 import { messageOf } from "../../domain/errors.js";
 import type { Facts } from "../../domain/percept.js";
 import { iso, type Seconds } from "../../domain/time.js";
-import { facts } from "../json.js";
+import { facts, json, lazily } from "../json.js";
 import { parseTime, TIME_EXAMPLE } from "../time.js";
 
 /** Longest body, in characters. A note of a few pages fits; a node with little memory takes no more. */
@@ -30,16 +30,22 @@ export interface Request {
   readonly command: Command | { readonly problem: string };
 }
 
-export const commandSchema = z
-  .object({
-    transaction: z
-      .union([z.string(), z.number()])
-      .optional()
-      .describe("comes back with the answer; who asks twice with the same one gets the same answer"),
-    expires: z.string().meta({ format: "date-time" }).optional().describe("when nobody wants it carried out any more"),
-  })
-  .catchall(facts.valueType)
-  .describe("what somebody asks of the node; what else a command takes, its answer to an empty one says");
+export const commandSchema = lazily(() =>
+  z
+    .object({
+      transaction: z
+        .union([z.string(), z.number()])
+        .optional()
+        .describe("comes back with the answer; who asks twice with the same one gets the same answer"),
+      expires: z
+        .string()
+        .meta({ format: "date-time" })
+        .optional()
+        .describe("when nobody wants it carried out any more"),
+    })
+    .catchall(json)
+    .describe("what somebody asks of the node; what else a command takes, its answer to an empty one says"),
+);
 
 export function encodeCommand({ transaction, expires, body }: CommandMessage): string {
   return JSON.stringify({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { messageOf } from "../../domain/errors.js";
 import type { Facts } from "../../domain/percept.js";
 import { STAMP, type Stamped, stamped } from "../envelope.js";
-import { facts, json, read } from "../json.js";
+import { facts, json, lazily, read } from "../json.js";
 
 /** `config/desired`, retained: a card that somebody wants the node to have. */
 export interface DesiredConfig {
@@ -22,14 +22,18 @@ export interface ConfigReport {
 
 const version = z.union([z.string(), z.number()]).nullable();
 
-export const desiredConfigSchema = z
-  .object({ version: version.optional().catch(undefined).describe("comes back with the report") })
-  .catchall(json)
-  .describe("a card that somebody wants the node to have; retained");
+export const desiredConfigSchema = lazily(() =>
+  z
+    .object({ version: version.optional().catch(undefined).describe("comes back with the report") })
+    .catchall(json)
+    .describe("a card that somebody wants the node to have; retained"),
+);
 
-export const reportedConfigSchema = z
-  .object({ ...STAMP, version, status: z.enum(["accepted", "refused"]), errors: z.array(z.string()) })
-  .describe("what became of config/desired; retained");
+export const reportedConfigSchema = lazily(() =>
+  z
+    .object({ ...STAMP, version, status: z.enum(["accepted", "refused"]), errors: z.array(z.string()) })
+    .describe("what became of config/desired; retained"),
+);
 
 export function encodeDesiredConfig({ version, card }: DesiredConfig): string {
   return JSON.stringify({ ...(version !== null && { version }), ...card });

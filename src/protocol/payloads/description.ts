@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Electrode } from "../../domain/electrode.js";
 import type { Facts } from "../../domain/percept.js";
 import { STAMP, type Stamped, stamped } from "../envelope.js";
-import { given, read } from "../json.js";
+import { given, lazily, read } from "../json.js";
 
 /** What `$description` and Home Assistant are told about the node. */
 export interface Description {
@@ -18,29 +18,31 @@ export interface Description {
   readonly place?: string;
 }
 
-export const descriptionSchema = z
-  .object({
-    ...STAMP,
-    version: z.string(),
-    hardware: z.string(),
-    name: z.string().optional(),
-    place: z.string().optional(),
-    electrodes: z.array(
-      z.object({
-        name: z.string(),
-        unit: z.literal("mV"),
-        profile: z.enum(["fungus", "plant", "fast"]),
-        control: z.boolean(),
-        device: z.string(),
-        channel: z.string(),
-      }),
-    ),
-    capabilities: z.array(z.string()),
-    config_hash: z.string(),
-    schema_hash: z.string(),
-    model_hash: z.string().nullable().describe("null while nobody reads"),
-  })
-  .describe("what the node is: its board, its electrodes, what it can do; retained");
+export const descriptionSchema = lazily(() =>
+  z
+    .object({
+      ...STAMP,
+      version: z.string(),
+      hardware: z.string(),
+      name: z.string().optional(),
+      place: z.string().optional(),
+      electrodes: z.array(
+        z.object({
+          name: z.string(),
+          unit: z.literal("mV"),
+          profile: z.enum(["fungus", "plant", "fast"]),
+          control: z.boolean(),
+          device: z.string(),
+          channel: z.string(),
+        }),
+      ),
+      capabilities: z.array(z.string()),
+      config_hash: z.string(),
+      schema_hash: z.string(),
+      model_hash: z.string().nullable().describe("null while nobody reads"),
+    })
+    .describe("what the node is: its board, its electrodes, what it can do; retained"),
+);
 
 export function descriptionBody(about: Description, name: string | undefined): Facts {
   return {

@@ -2,22 +2,24 @@ import { z } from "zod";
 import { GLYPHS, type Glyph } from "../../domain/glyph.js";
 import type { Facts } from "../../domain/percept.js";
 import { ENVELOPE, type Enveloped, enveloped } from "../envelope.js";
-import { given, read, round } from "../json.js";
+import { given, lazily, read, round } from "../json.js";
 import { type TimeStyle, time } from "../time.js";
 
-export const glyphSchema = z
-  .object({
-    ...ENVELOPE,
-    electrode: z.string(),
-    glyph: z.enum(GLYPHS),
-    deep: z.literal(true).optional().describe("of a silence that is very long"),
-    start: time,
-    end: time,
-    spikes: z.int().min(0).describe("how many it holds"),
-    amplitude_mv: z.number().describe("of its largest spike, signed; 0 without spikes"),
-    decided: time,
-  })
-  .describe("a named piece of an electrode's time");
+export const glyphSchema = lazily(() =>
+  z
+    .object({
+      ...ENVELOPE,
+      electrode: z.string(),
+      glyph: z.enum(GLYPHS),
+      deep: z.literal(true).optional().describe("of a silence that is very long"),
+      start: time,
+      end: time,
+      spikes: z.int().min(0).describe("how many it holds"),
+      amplitude_mv: z.number().describe("of its largest spike, signed; 0 without spikes"),
+      decided: time,
+    })
+    .describe("a named piece of an electrode's time"),
+);
 
 export function glyphBody(glyph: Glyph, time: TimeStyle): Facts {
   return {

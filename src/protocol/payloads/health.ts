@@ -3,7 +3,7 @@ import type { HealthCheck, HealthFacts, HealthStatus, HostReading } from "../../
 import type { Facts } from "../../domain/percept.js";
 import { iso, roundTime, type Seconds } from "../../domain/time.js";
 import { STAMP, type Stamped, stamped } from "../envelope.js";
-import { given, json, read, round } from "../json.js";
+import { given, json, lazily, read, round } from "../json.js";
 import { time } from "../time.js";
 
 /** How long alerts took from being raised to being acknowledged by the broker. */
@@ -49,26 +49,28 @@ const WORST_FIRST = ["critical", "warning", "unknown", "healthy"] as const satis
 const status = z.enum(WORST_FIRST);
 const count = z.int().min(0);
 
-export const healthSchema = z
-  .object({
-    ...STAMP,
-    status: status.describe("the worst of the checks"),
-    checks: z.array(z.object({ name: z.string(), status, text: z.string() })),
-    alerts: z.array(z.string()).describe("ids of the alerts that stand"),
-    alert_ack_s: z.object({ last: z.number(), worst: z.number() }).nullable(),
-    outbox: z.object({ depth: count, oldest: time.nullable(), dropped: count }),
-    neighbours: z.object({ heard: count, repeated: count, ignored: count }).optional(),
-    temperature_c: z.number().optional(),
-    under_voltage: z.boolean().optional(),
-    memory_free: z.number().optional().describe("in bytes, as all that follow"),
-    memory_total: z.number().optional(),
-    memory_resident: z.number().optional(),
-    disk_free: z.number().optional(),
-    disk_total: z.number().optional(),
-    clock_synchronized: z.boolean().optional(),
-  })
-  .catchall(json)
-  .describe("how the node is: what was looked at, what waits, and facts; retained");
+export const healthSchema = lazily(() =>
+  z
+    .object({
+      ...STAMP,
+      status: status.describe("the worst of the checks"),
+      checks: z.array(z.object({ name: z.string(), status, text: z.string() })),
+      alerts: z.array(z.string()).describe("ids of the alerts that stand"),
+      alert_ack_s: z.object({ last: z.number(), worst: z.number() }).nullable(),
+      outbox: z.object({ depth: count, oldest: time.nullable(), dropped: count }),
+      neighbours: z.object({ heard: count, repeated: count, ignored: count }).optional(),
+      temperature_c: z.number().optional(),
+      under_voltage: z.boolean().optional(),
+      memory_free: z.number().optional().describe("in bytes, as all that follow"),
+      memory_total: z.number().optional(),
+      memory_resident: z.number().optional(),
+      disk_free: z.number().optional(),
+      disk_total: z.number().optional(),
+      clock_synchronized: z.boolean().optional(),
+    })
+    .catchall(json)
+    .describe("how the node is: what was looked at, what waits, and facts; retained"),
+);
 
 /** `health`: every check, the worst of them first in a word, and the facts. */
 export function healthBody(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { iso, type Seconds } from "../../domain/time.js";
-import { read, readJson } from "../json.js";
+import { lazily, read, readJson } from "../json.js";
 import { parseTime, TIME_EXAMPLE } from "../time.js";
 
 /** Longest reason that is kept, in characters. */
@@ -13,12 +13,14 @@ export interface Hold {
   readonly reason: string;
 }
 
-export const holdSchema = z
-  .object({
-    until: z.string().meta({ format: "date-time" }),
-    reason: z.string().optional().catch(undefined),
-  })
-  .describe("stay awake till then; retained, and empty when it is taken back");
+export const holdSchema = lazily(() =>
+  z
+    .object({
+      until: z.string().meta({ format: "date-time" }),
+      reason: z.string().optional().catch(undefined),
+    })
+    .describe("stay awake till then; retained, and empty when it is taken back"),
+);
 
 export function encodeHold({ until, reason }: Hold): string {
   return JSON.stringify({ until: iso(until), reason });

@@ -2,24 +2,26 @@ import { z } from "zod";
 import { confidenceOf, type Insight } from "../../domain/insight.js";
 import type { Facts } from "../../domain/percept.js";
 import { ENVELOPE, type Enveloped, enveloped } from "../envelope.js";
-import { json, read, round } from "../json.js";
+import { json, lazily, read, round } from "../json.js";
 import { type TimeStyle, time } from "../time.js";
 
-export const insightSchema = z
-  .object({
-    ...ENVELOPE,
-    id: z.string(),
-    kind: z.enum(["pattern", "correction", "preference", "fact"]),
-    subject: z.string(),
-    sentence: z.string(),
-    data: z.object({ form: z.string() }).catchall(json).describe("the same for programs; form names its shape"),
-    support: z.number().describe("sightings for it; they fade"),
-    against: z.number(),
-    confidence: z.number().describe("0 to 1"),
-    first_seen: time,
-    last_seen: time,
-  })
-  .describe("something learnt; retained, and empty when it is forgotten");
+export const insightSchema = lazily(() =>
+  z
+    .object({
+      ...ENVELOPE,
+      id: z.string(),
+      kind: z.enum(["pattern", "correction", "preference", "fact"]),
+      subject: z.string(),
+      sentence: z.string(),
+      data: z.object({ form: z.string() }).catchall(json).describe("the same for programs; form names its shape"),
+      support: z.number().describe("sightings for it; they fade"),
+      against: z.number(),
+      confidence: z.number().describe("0 to 1"),
+      first_seen: time,
+      last_seen: time,
+    })
+    .describe("something learnt; retained, and empty when it is forgotten"),
+);
 
 export function insightBody(insight: Insight, time: TimeStyle): Facts {
   return {

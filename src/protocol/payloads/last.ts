@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Facts } from "../../domain/percept.js";
 import { iso, type Seconds } from "../../domain/time.js";
 import { STAMP, type Stamped, stamped } from "../envelope.js";
-import { given, read, round } from "../json.js";
+import { given, lazily, read, round } from "../json.js";
 
 /** `last/<electrode>`, retained. Never from the backlog. */
 export interface LastValue {
@@ -15,14 +15,16 @@ export interface LastValue {
   readonly at: Seconds;
 }
 
-export const lastSchema = z
-  .object({
-    ...STAMP,
-    value_mv: z.number().nullable().describe("null while nothing usable comes"),
-    rate_hz: z.number(),
-    glyph: z.string().nullable().describe("the one that is open now"),
-  })
-  .describe("the latest value of an electrode; retained");
+export const lastSchema = lazily(() =>
+  z
+    .object({
+      ...STAMP,
+      value_mv: z.number().nullable().describe("null while nothing usable comes"),
+      rate_hz: z.number(),
+      glyph: z.string().nullable().describe("the one that is open now"),
+    })
+    .describe("the latest value of an electrode; retained"),
+);
 
 export function lastBody(last: LastValue): Facts {
   return {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { VERSION } from "../envelope.js";
-import { read } from "../json.js";
+import { lazily, read } from "../json.js";
 
 /** What a node sends itself to learn that its mailbox is empty: what the broker had before comes before. */
 export interface Echo {
@@ -10,9 +10,11 @@ export interface Echo {
   readonly echo: number;
 }
 
-export const mailboxSchema = z
-  .object({ v: z.literal(VERSION), boot: z.int().min(0), echo: z.int().min(0) })
-  .describe("what a node sends itself to learn that its mailbox is empty");
+export const mailboxSchema = lazily(() =>
+  z
+    .object({ v: z.literal(VERSION), boot: z.int().min(0), echo: z.int().min(0) })
+    .describe("what a node sends itself to learn that its mailbox is empty"),
+);
 
 export function encodeEcho({ boot, echo }: Echo): string {
   return JSON.stringify({ v: VERSION, boot, echo });

@@ -1,7 +1,7 @@
 import type { NeighbourAnswer, NeighbourPercept } from "../../domain/neighbour.js";
 import type { Facts, Json } from "../../domain/percept.js";
 import { type Enveloped, enveloped } from "../envelope.js";
-import { read } from "../json.js";
+import { lazily, read } from "../json.js";
 import { perceptSchema } from "./percept.js";
 import { decodeResult } from "./result.js";
 
@@ -12,7 +12,7 @@ const LONGEST_TEXT = 500;
 const MOST_FACTS = 32;
 
 /** A peer's percept, whatever its id over there. */
-const peerPercept = perceptSchema.omit({ id: true });
+const peerPercept = lazily(() => perceptSchema().omit({ id: true }));
 
 /** A percept as `node` told it, bounded in all ways: it comes from outside. Undefined for what makes no sense. */
 export function decodeNeighbourPercept(node: string, payload: string): Enveloped<NeighbourPercept> | undefined {

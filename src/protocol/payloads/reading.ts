@@ -2,22 +2,24 @@ import { z } from "zod";
 import type { Facts } from "../../domain/percept.js";
 import { EVENTS, type Reading } from "../../domain/reading.js";
 import { ENVELOPE, type Enveloped, enveloped } from "../envelope.js";
-import { read, round } from "../json.js";
+import { lazily, read, round } from "../json.js";
 import { type TimeStyle, time } from "../time.js";
 
-export const readingSchema = z
-  .object({
-    ...ENVELOPE,
-    event: z.enum(EVENTS),
-    confidence: z.number().describe("0 to 1"),
-    surprise: z.number().describe("of the glyph that came, in bits"),
-    text: z.string(),
-    electrodes: z.array(z.string()),
-    start: time,
-    end: time,
-    decided: time,
-  })
-  .describe("what the Spiralformer said about one window");
+export const readingSchema = lazily(() =>
+  z
+    .object({
+      ...ENVELOPE,
+      event: z.enum(EVENTS),
+      confidence: z.number().describe("0 to 1"),
+      surprise: z.number().describe("of the glyph that came, in bits"),
+      text: z.string(),
+      electrodes: z.array(z.string()),
+      start: time,
+      end: time,
+      decided: time,
+    })
+    .describe("what the Spiralformer said about one window"),
+);
 
 export function readingBody(reading: Reading, time: TimeStyle): Facts {
   return {

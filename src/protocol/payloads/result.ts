@@ -3,7 +3,7 @@ import type { CommandResult } from "../../domain/command.js";
 import type { Facts } from "../../domain/percept.js";
 import { iso, type Seconds } from "../../domain/time.js";
 import { VERSION } from "../envelope.js";
-import { facts, read } from "../json.js";
+import { facts, lazily, read } from "../json.js";
 
 /** What goes out on `res/<name>`: how the command ended, or that it came too late to be begun. */
 export type Result = CommandResult | { readonly status: "expired"; readonly data: { readonly text: string } };
@@ -21,20 +21,22 @@ export interface ResultMessage {
   readonly data: Facts;
 }
 
-export const resultSchema = z
-  .object({
-    v: z.literal(VERSION).optional(),
-    transaction: z.string().max(128).nullable().optional(),
-    status: z.enum(["ok", "error", "expired"]),
-    data: facts.optional().catch(undefined).describe("of ok and expired; its text is a sentence for people"),
-    error: z
-      .object({ code: z.string(), message: z.string() })
-      .partial()
-      .optional()
-      .catch(undefined)
-      .describe("of error; its message is the sentence for people"),
-  })
-  .describe("what came of a command");
+export const resultSchema = lazily(() =>
+  z
+    .object({
+      v: z.literal(VERSION).optional(),
+      transaction: z.string().max(128).nullable().optional(),
+      status: z.enum(["ok", "error", "expired"]),
+      data: facts.optional().catch(undefined).describe("of ok and expired; its text is a sentence for people"),
+      error: z
+        .object({ code: z.string(), message: z.string() })
+        .partial()
+        .optional()
+        .catch(undefined)
+        .describe("of error; its message is the sentence for people"),
+    })
+    .describe("what came of a command"),
+);
 
 export function encodeResult(transaction: string | undefined, result: Result): string {
   return JSON.stringify({ v: VERSION, transaction: transaction ?? null, ...result });

@@ -22,7 +22,7 @@ import { threadsSchema } from "./threads.js";
 import { voiceSchema } from "./voice.js";
 
 /** What may stand on each topic, and how its name is written. */
-const SCHEMAS: Readonly<Record<TopicKind, z.ZodType>> = {
+const SCHEMAS: Readonly<Record<TopicKind, () => z.ZodType>> = {
   state: stateSchema,
   description: descriptionSchema,
   breath: breathSchema,
@@ -68,14 +68,17 @@ export interface PayloadEntry {
   readonly summary: string;
 }
 
-export const PAYLOADS: readonly PayloadEntry[] = TOPIC_KINDS.map((kind) => ({
-  kind,
-  topic: topicPattern(kind, NAMES[kind] ?? "id"),
-  summary: SCHEMAS[kind].description ?? "",
-}));
+/** All of them. */
+export function payloadIndex(): readonly PayloadEntry[] {
+  return TOPIC_KINDS.map((kind) => ({
+    kind,
+    topic: topicPattern(kind, NAMES[kind] ?? "id"),
+    summary: SCHEMAS[kind]().description ?? "",
+  }));
+}
 
 /** JSON Schema (draft-07) of a payload as it is on the wire. */
 export function payloadJsonSchema({ kind, topic }: Pick<PayloadEntry, "kind" | "topic">): z.core.JSONSchema.JSONSchema {
-  const schema = z.toJSONSchema(SCHEMAS[kind], { io: "input", target: "draft-7", unrepresentable: "any" });
+  const schema = z.toJSONSchema(SCHEMAS[kind](), { io: "input", target: "draft-7", unrepresentable: "any" });
   return { ...schema, title: `andas: ${topic}` };
 }

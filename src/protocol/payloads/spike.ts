@@ -2,23 +2,25 @@ import { z } from "zod";
 import type { Facts } from "../../domain/percept.js";
 import type { Spike } from "../../domain/spike.js";
 import { ENVELOPE, type Enveloped, enveloped } from "../envelope.js";
-import { read, round } from "../json.js";
+import { lazily, read, round } from "../json.js";
 import { type TimeStyle, time } from "../time.js";
 
-export const spikeSchema = z
-  .object({
-    ...ENVELOPE,
-    electrode: z.string(),
-    onset: time,
-    peak: time,
-    end: time,
-    amplitude_mv: z.number().describe("signed height over the level at onset"),
-    polarity: z.union([z.literal(1), z.literal(-1)]),
-    z: z.number().describe("height in local noise σ"),
-    match: z.number().describe("likeness to the expected shape, 0 to 1"),
-    decided: time,
-  })
-  .describe("one electrical event on an electrode");
+export const spikeSchema = lazily(() =>
+  z
+    .object({
+      ...ENVELOPE,
+      electrode: z.string(),
+      onset: time,
+      peak: time,
+      end: time,
+      amplitude_mv: z.number().describe("signed height over the level at onset"),
+      polarity: z.union([z.literal(1), z.literal(-1)]),
+      z: z.number().describe("height in local noise σ"),
+      match: z.number().describe("likeness to the expected shape, 0 to 1"),
+      decided: time,
+    })
+    .describe("one electrical event on an electrode"),
+);
 
 export function spikeBody(spike: Spike, time: TimeStyle): Facts {
   return {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { iso, type Seconds, type TimeQuality } from "../../domain/time.js";
 import { timeQuality, VERSION } from "../envelope.js";
-import { given, read } from "../json.js";
+import { given, lazily, read } from "../json.js";
 import { time } from "../time.js";
 
 /** Where a node can be in its life with the broker, in the order in which it goes through them; `lost` is its will. */
@@ -20,17 +20,19 @@ export interface NodeStateMessage {
   readonly reason?: string;
 }
 
-export const stateSchema = z
-  .object({
-    v: z.literal(VERSION),
-    state: z.enum(CONNECTION_STATES),
-    bd: z.int().describe("counts the connections; a lost with an older one than was heard is to be ignored"),
-    since: time,
-    tq: timeQuality.catch("floor"),
-    until: time.optional().describe("of sleeping: when it wakes"),
-    reason: z.string().optional(),
-  })
-  .describe("whether the node is there; retained, and the will");
+export const stateSchema = lazily(() =>
+  z
+    .object({
+      v: z.literal(VERSION),
+      state: z.enum(CONNECTION_STATES),
+      bd: z.int().describe("counts the connections; a lost with an older one than was heard is to be ignored"),
+      since: time,
+      tq: timeQuality.catch("floor"),
+      until: time.optional().describe("of sleeping: when it wakes"),
+      reason: z.string().optional(),
+    })
+    .describe("whether the node is there; retained, and the will"),
+);
 
 export function encodeState({ state, births, since, quality, until, reason }: NodeStateMessage): string {
   return JSON.stringify({

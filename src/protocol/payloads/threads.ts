@@ -3,7 +3,7 @@ import type { Facts } from "../../domain/percept.js";
 import type { SalienceParts, Thread, ThreadStatus } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 import { STAMP, type Stamped, stamped } from "../envelope.js";
-import { facts, given, read, round } from "../json.js";
+import { facts, given, lazily, read, round } from "../json.js";
 import { type TimeStyle, time, UTC } from "../time.js";
 
 /** What the node attends to: the threads that are told, and how many more there are. */
@@ -52,37 +52,42 @@ export interface ThreadsMessage
 const share = z.number().describe("0 to 1");
 const count = z.int().min(0);
 
-const why = z.object({ boosts: z.record(z.string(), z.number()), age: share, habituation: share });
-const brief = { id: z.string(), kind: z.string(), goal: z.string(), salience: share, why };
+const why = lazily(() => z.object({ boosts: z.record(z.string(), z.number()), age: share, habituation: share }));
+const brief = lazily(() =>
+  z.object({ id: z.string(), kind: z.string(), goal: z.string(), salience: share, why: why() }),
+);
 
-const thread = z.object({
-  ...brief,
-  subject: z.string(),
-  status: z.enum(["active", "paused", "frozen", "complete"]),
-  deadline: time.optional(),
-  merged: z.array(z.object({ id: z.string(), goal: z.string() })).optional(),
-  waiting_for: z.string().optional(),
-  waiting_until: time.optional(),
-  refs: z.array(z.string()).describe("ids of percepts"),
-  state: z.object({ phase: z.string(), context: facts, next_step: z.string() }),
-  created: time,
-  last_active: time,
-});
+const thread = lazily(() =>
+  brief().extend({
+    subject: z.string(),
+    status: z.enum(["active", "paused", "frozen", "complete"]),
+    deadline: time.optional(),
+    merged: z.array(z.object({ id: z.string(), goal: z.string() })).optional(),
+    waiting_for: z.string().optional(),
+    waiting_until: time.optional(),
+    refs: z.array(z.string()).describe("ids of percepts"),
+    state: z.object({ phase: z.string(), context: facts, next_step: z.string() }),
+    created: time,
+    last_active: time,
+  }),
+);
 
-export const threadsSchema = z
-  .object({
-    ...STAMP,
-    arousal: share,
-    aroused_by: z.record(z.string(), z.number()),
-    threshold: share.describe("the salience that takes the attention now"),
-    active: thread.nullable(),
-    also_active: z.array(thread).optional(),
-    paused: z.array(z.object({ ...brief, sentence: z.string() })).describe("the top few"),
-    paused_count: count.describe("all of them"),
-    frozen: count,
-    complete: count,
-  })
-  .describe("what the node attends to: the active thread whole, the paused in a line, the others counted; retained");
+export const threadsSchema = lazily(() =>
+  z
+    .object({
+      ...STAMP,
+      arousal: share,
+      aroused_by: z.record(z.string(), z.number()),
+      threshold: share.describe("the salience that takes the attention now"),
+      active: thread().nullable(),
+      also_active: z.array(thread()).optional(),
+      paused: z.array(brief().extend({ sentence: z.string() })).describe("the top few"),
+      paused_count: count.describe("all of them"),
+      frozen: count,
+      complete: count,
+    })
+    .describe("what the node attends to: the active thread whole, the paused in a line, the others counted; retained"),
+);
 
 /** `threads`: the active one whole, the top few of the paused in a line with why, all others counted. */
 export function threadsBody(report: ThreadsReport): Facts {
@@ -143,7 +148,7 @@ export function decodeThreads(payload: string): Stamped<ThreadsMessage> | undefi
   });
 }
 
-function threadFrom(said: z.output<typeof thread>): ThreadMessage {
+function threadFrom(said: z.output<ReturnType<typeof thread>>): ThreadMessage {
   const { id, kind, goal, subject, status, salience, deadline, merged, refs, state, created } = said;
   const { waiting_for, waiting_until, last_active: lastActive } = said;
   return {
@@ -156,6 +161,6 @@ function threadFrom(said: z.output<typeof thread>): ThreadMessage {
   };
 }
 
-function whyFrom({ boosts, age, habituation }: z.output<typeof why>): WhyMessage {
+function whyFrom({ boosts, age, habituation }: z.output<ReturnType<typeof why>>): WhyMessage {
   return { boosts: Object.entries(boosts).map(([by, boost]) => ({ by, boost })), age, habituation };
 }

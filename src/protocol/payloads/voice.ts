@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Facts } from "../../domain/percept.js";
 import { ENVELOPE, type Enveloped, enveloped } from "../envelope.js";
-import { read } from "../json.js";
+import { lazily, read } from "../json.js";
 
 /** Said to people. */
 export interface Voice {
@@ -10,9 +10,11 @@ export interface Voice {
   readonly text: string;
 }
 
-export const voiceSchema = z
-  .object({ ...ENVELOPE, line: z.string().describe("who says it"), text: z.string() })
-  .describe("what the node says to people");
+export const voiceSchema = lazily(() =>
+  z
+    .object({ ...ENVELOPE, line: z.string().describe("who says it"), text: z.string() })
+    .describe("what the node says to people"),
+);
 
 export function voiceBody({ line, text }: Voice): Facts {
   return { line, text };
