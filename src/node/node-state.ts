@@ -1,12 +1,12 @@
 import { z } from "zod";
+import { STANDING_HUSHES } from "../actions/hush-shape.js";
 import { STANDING_ALERTS, STANDING_MUTES, WITHDRAWAL_STATE } from "../actions/kept-shapes.js";
 import { restoreAttention } from "../attention/restore.js";
 import { type AttentionState, emptyAttention } from "../attention/state/state.js";
 import { ATTENTION_STATE } from "../attention/state/state-shape.js";
 import type { Seconds } from "../domain/time.js";
-import { ANNOUNCED } from "../mqtt/home-assistant/discovery.js";
-import { STANDING_HUSHES } from "../actions/hush-shape.js";
 import type { Section, SectionSpec } from "../ports/section.js";
+import { ANNOUNCED } from "../protocol/payloads/discovery.js";
 import { SAVED_OUTBOX } from "../storage/outbox-shape.js";
 import { type SavedSections, type Sections, versionsOf } from "../storage/sections.js";
 import type { Migration, StateFormat } from "../storage/state-format.js";

@@ -21,7 +21,7 @@ import { EventLog } from "../domain/event-log.js";
 import type { GlyphPattern } from "../domain/glyph-pattern.js";
 import type { HostReading } from "../domain/health.js";
 import type { Language } from "../domain/language.js";
-import type { NeighbourWord } from "../domain/neighbour.js";
+import type { NeighbourMessage } from "../domain/neighbour.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
 import type { Reflex } from "../domain/reflex.js";
@@ -224,7 +224,7 @@ export class ForestNode {
   }
 
   /** What another node of the site said. Says whether it was of use. */
-  neighbour(message: NeighbourWord): boolean {
+  neighbour(message: NeighbourMessage): boolean {
     const noticed = neighbourPercept(message, this.#parts.clock.now());
     if (noticed !== undefined) this.#percepts.put(noticed);
     return noticed !== undefined;

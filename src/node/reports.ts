@@ -9,7 +9,9 @@ import type { Noticed } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
 import type { Clock } from "../ports/clock.js";
 import type { Section } from "../ports/section.js";
-import { healthBody, lastBody, threadsBody } from "../protocol/wording.js";
+import { healthBody } from "../protocol/payloads/health.js";
+import { lastBody } from "../protocol/payloads/last.js";
+import { threadsBody } from "../protocol/payloads/threads.js";
 import { HostSense } from "../sensing/percepts/host-sense.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
 import type { SavedSections } from "../storage/sections.js";
@@ -58,7 +60,7 @@ export class Reports {
       for (const { electrode, last, glyph } of input.electrodes) {
         const { rate } = input.description;
         uplink.retain(
-          `last/${electrode.name}`,
+          { kind: "last", name: electrode.name },
           lastBody({ value: last, rate, at: now, ...(glyph && { glyph: glyph.name }) }),
         );
       }
@@ -67,7 +69,7 @@ export class Reports {
 
   #threads(uplink: Uplink, now: Seconds): void {
     const { attention, rules } = this.#parts;
-    uplink.retain("threads", threadsBody(summary(attention.value, now, rules)));
+    uplink.retain({ kind: "threads" }, threadsBody(summary(attention.value, now, rules)));
   }
 
   #health(uplink: Uplink, host: HostReading, now: Seconds): void {
@@ -82,6 +84,6 @@ export class Reports {
       muted: mutes.report(now),
       withdrawn: withdrawal.report(),
     };
-    uplink.retain("health", healthBody(this.#hostSense.checks, host, uplink.report(), facts));
+    uplink.retain({ kind: "health" }, healthBody(this.#hostSense.checks, host, uplink.report(), facts));
   }
 }

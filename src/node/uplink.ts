@@ -1,13 +1,14 @@
 import type { NodeEvent } from "../domain/event.js";
+import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
-import type { Announced } from "../mqtt/home-assistant/discovery.js";
 import type { MqttSession, Receiver, SessionReport } from "../mqtt/session.js";
 import type { LogLevel } from "../ports/log.js";
 import type { Neighbours } from "../ports/neighbours.js";
 import type { Radio } from "../ports/radio.js";
 import type { Section } from "../ports/section.js";
-import type { Told } from "../protocol/telling.js";
-import type { Description } from "../protocol/wording.js";
+import type { Description } from "../protocol/payloads/description.js";
+import type { Announced } from "../protocol/payloads/discovery.js";
+import type { Topic } from "../protocol/topics.js";
 import type { BoundedOutbox, SavedOutbox } from "../storage/outbox.js";
 
 export interface UplinkParts {
@@ -40,10 +41,10 @@ export class Uplink implements Neighbours {
   }
 
   /** Takes in what happens. */
-  readonly tell = (event: NodeEvent): void => this.#parts.session.hear(event);
+  readonly tell = (event: NodeEvent): void => this.#parts.session.publish(event);
 
-  /** Lets `body` stand retained on `topic` (below the root), or nothing any more. */
-  retain(topic: string, body: Told | undefined): void {
+  /** Lets `body` stand retained on `topic`, or nothing any more. */
+  retain(topic: Topic, body: Facts | undefined): void {
     this.#parts.session.retain(topic, body);
   }
 
@@ -53,7 +54,7 @@ export class Uplink implements Neighbours {
 
   /** A line on `log/<level>`: lost while there is no connection. */
   log(level: LogLevel, line: string): void {
-    this.#parts.session.speak(level, line);
+    this.#parts.session.log(level, line);
   }
 
   /** Radio up, and everything told that waits. `births` lies on disk by now. */
@@ -61,7 +62,7 @@ export class Uplink implements Neighbours {
     const { radio, session } = this.#parts;
     this.#up = true;
     await radio.up();
-    await session.openUp(births);
+    await session.connect(births);
   }
 
   /** The mailbox emptied, then silence until `until`; or nothing of it while the radio stays up, or somebody holds the node awake. */

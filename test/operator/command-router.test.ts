@@ -71,6 +71,7 @@ test("every answer has a sentence, and what is meant for the mind is noticed onc
   const { say, noticed } = aNode(following());
   for (const [name, body] of [
     ["ping", {}],
+    ["status", {}],
     ["note", { text: "rain since noon", electrode: "e2" }],
     ["thanks", {}],
     ["gasp", {}],

@@ -4,7 +4,7 @@ import type { Seconds } from "../../domain/time.js";
 import type { Clock } from "../../ports/clock.js";
 import type { Outbox } from "../../ports/outbox.js";
 import type { Wire } from "../../ports/wire.js";
-import { outgoingPayload } from "../../protocol/wording.js";
+import { outgoingPayload } from "../../protocol/payloads/event.js";
 
 /** Messages on their way at once: enough to fill a slow link, few enough to repeat after a loss. */
 const WINDOW = 16;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Answer } from "../../domain/command.js";
 import type { ElectrodeState } from "../../domain/electrode-state.js";
 import type { Facts } from "../../domain/percept.js";
 import type { Spike } from "../../domain/spike.js";
@@ -43,16 +44,16 @@ export function noThread(id: string, context: OperatorContext) {
   return no("not-found", `there is no thread "${id}", or it is culled; ${instead("", ids)}`);
 }
 
-function why(context: OperatorContext, thread: string | undefined): Facts | undefined {
+function why(context: OperatorContext, thread: string | undefined): Answer | undefined {
   const { state, rules } = context.attention();
   return explainThread(state, context.now(), rules, thread);
 }
 
-function learnt(context: OperatorContext, about: string | undefined): Facts {
+function learnt(context: OperatorContext, about: string | undefined): Answer {
   return explainLearnt(context.attention().state.insights, about);
 }
 
-function hearing(context: OperatorContext, electrode: string | undefined): Facts {
+function hearing(context: OperatorContext, electrode: string | undefined): Answer {
   const now = context.now();
   const heard = context.inputs.electrodes
     .filter((one) => electrode === undefined || one.electrode.name === electrode)

@@ -4,10 +4,14 @@ import { arousalAt, thresholdAt } from "../../attention/salience/arousal.js";
 import { salienceOf } from "../../attention/salience/salience.js";
 import type { AttentionRules, AttentionState } from "../../attention/state/state.js";
 import { findThread } from "../../attention/threads/find-thread.js";
+import type { Answer } from "../../domain/command.js";
 import { confidenceOf, type Insight } from "../../domain/insight.js";
+import type { Facts } from "../../domain/percept.js";
 import type { Reference, Thread, Waiting } from "../../domain/thread.js";
 import { iso, type Seconds, spoken } from "../../domain/time.js";
-import { type Told, tellInsight, tellThread, UTC } from "../../protocol/telling.js";
+import { insightBody } from "../../protocol/payloads/insight.js";
+import { threadBody } from "../../protocol/payloads/threads.js";
+import { UTC } from "../../protocol/time.js";
 
 /** More insights than these nobody reads in an answer; all of them stand on `insight/<id>`. */
 const MOST = 20;
@@ -25,7 +29,7 @@ export function explainThread(
   now: Seconds,
   rules: AttentionRules,
   id?: string,
-): Told | undefined {
+): Answer | undefined {
   const found = id === undefined ? foremost(state) : findThread(state, id);
   if (found === undefined) {
     if (id !== undefined) return undefined;
@@ -37,7 +41,7 @@ export function explainThread(
   const references = thread.refs.map((reference) => explainReference(reference, state, now, rules));
   return {
     text: `${headline(thread, threshold, now)}. ${whyIn(thread)}. ${nextIn(thread)}.`,
-    thread: tellThread(thread, UTC),
+    thread: threadBody(thread, UTC),
     threshold: rounded(threshold),
     references,
     gone: references.filter((reference) => reference.gone === true).length,
@@ -45,7 +49,7 @@ export function explainThread(
 }
 
 /** What was learnt, surest first; with `about`, of an electrode or another subject alone. */
-export function explainLearnt(insights: readonly Insight[], about?: string): Told {
+export function explainLearnt(insights: readonly Insight[], about?: string): Answer {
   const ofIt = insights
     .filter((insight) => about === undefined || insight.subject === about)
     .sort((a, b) => confidenceOf(b) - confidenceOf(a) || b.lastSeen - a.lastSeen || (a.id < b.id ? -1 : 1));
@@ -57,7 +61,7 @@ export function explainLearnt(insights: readonly Insight[], about?: string): Tol
       ofIt.length === 0
         ? `nothing was learnt${where} yet`
         : `${count} learnt${where}; the surest: ${sentences.join("; ")}`,
-    insights: ofIt.slice(0, MOST).map((insight) => tellInsight(insight, UTC)),
+    insights: ofIt.slice(0, MOST).map((insight) => insightBody(insight, UTC)),
     count: ofIt.length,
   };
 }
@@ -77,7 +81,7 @@ function explainReference(
   state: AttentionState,
   now: Seconds,
   { settings }: AttentionRules,
-): Told {
+): Facts {
   const { percept: id, relevance, parts } = reference;
   const matters = { percept: id, relevance: rounded(relevance), parts: partsOf(parts) };
   const percept = resolve(state.pool, id, now, settings.pool);
@@ -91,7 +95,7 @@ function explainReference(
   };
 }
 
-function partsOf(parts: Reference["parts"]): Told {
+function partsOf(parts: Reference["parts"]): Facts {
   return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, rounded(part)]));
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Command } from "../../domain/command.js";
+import type { Answer, Command } from "../../domain/command.js";
 import type { Facts } from "../../domain/percept.js";
 import { nearest } from "../../domain/spelling.js";
 import type { Seconds } from "../../domain/time.js";
@@ -7,7 +7,7 @@ import type { OperatorContext } from "./context.js";
 
 /** What came of a command: an answer, and what the node's own attention notices of it. */
 export type Reply =
-  | { readonly data: Facts; readonly noticed?: NoticedCommand }
+  | { readonly data: Answer; readonly noticed?: NoticedCommand }
   | { readonly problem: { readonly code: string; readonly message: string } };
 
 /** What becomes a percept; of the operator unless a neighbour gave the command. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Facts } from "../../domain/percept.js";
 import { iso } from "../../domain/time.js";
 import { type Handler, handler, instead, no, text } from "./handler.js";
 
@@ -17,7 +18,10 @@ const clear = z.strictObject({ alert: text(64, "is an alert's id, as on alert/<i
 export const SIMPLE: Readonly<Record<string, Handler>> = {
   ping: handler(nothing, "{}", (_, context) => ({ data: { text: "the node is here", at: iso(context.now()) } })),
 
-  status: handler(nothing, "{}", (_, context) => ({ data: context.status() })),
+  status: handler(nothing, "{}", (_, context) => {
+    const facts = context.status();
+    return { data: { ...facts, text: whereabouts(facts) } };
+  }),
 
   note: handler(note, '{"text": "rain since noon", "electrode": "e2"}', ({ urgent = false, ...said }) => ({
     data: { text: "it will be kept in mind", noted: said.text },
@@ -41,6 +45,12 @@ export const SIMPLE: Readonly<Record<string, Handler>> = {
     return no("not-found", `there is no alert "${alert}"; ${instead(alert, standing)}`);
   }),
 };
+
+/** `the node is in exhale of breath 12; it minds "follow the burst on e2"` */
+function whereabouts({ phase, cycle, active }: Facts): string {
+  const minds = active === null ? "nothing has its attention" : `it minds "${active}"`;
+  return phase === null ? "the node is starting" : `the node is in ${phase} of breath ${cycle}; ${minds}`;
+}
 
 function withoutUndefined(said: { readonly text: string; readonly electrode?: string | undefined }) {
   return { text: said.text, ...(said.electrode !== undefined && { electrode: said.electrode }) };

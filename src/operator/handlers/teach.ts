@@ -5,6 +5,7 @@ import type { Facts } from "../../domain/percept.js";
 import { electrodeSource } from "../../domain/percept-source.js";
 import { EVENTS } from "../../domain/reading.js";
 import { iso, MINUTE, type Seconds } from "../../domain/time.js";
+import { parseTime } from "../../protocol/time.js";
 import { TROUBLES } from "../../sensing/percepts/electrode-health.js";
 import { noThread } from "./ask.js";
 import type { OperatorContext } from "./context.js";
@@ -24,8 +25,8 @@ const time = z
   .string({ error: 'is a time such as "2026-11-22T05:00:00Z"' })
   .max(40)
   .transform((said, context) => {
-    const at = Date.parse(said) / 1000;
-    if (Number.isFinite(at)) return at;
+    const at = parseTime(said);
+    if (at !== undefined) return at;
     context.addIssue({ code: "custom", message: 'is a time such as "2026-11-22T05:00:00Z"' });
     return z.NEVER;
   })

@@ -2,17 +2,19 @@ import type { Seconds } from "../../domain/time.js";
 import type { Clock, Timer } from "../../ports/clock.js";
 import type { Random } from "../../ports/random.js";
 import type { Incoming } from "../../ports/wire.js";
-import type { Identity } from "../../protocol/topics.js";
-import type { Description } from "../../protocol/wording.js";
-import type { RetainedTopics } from "../outbound/retained-topics.js";
+import type { Description } from "../../protocol/payloads/description.js";
 import {
   type Announced,
   announcedBy,
   type DiscoveryFacts,
   discoveryDocument,
   discoveryTopic,
+  ONLINE,
+  statusTopic,
   vanishedElectrodes,
-} from "./discovery.js";
+} from "../../protocol/payloads/discovery.js";
+import type { Identity } from "../../protocol/topics.js";
+import type { RetainedTopics } from "./retained-topics.js";
 
 /** Seconds over which nodes spread their answers when Home Assistant comes up. */
 const SPREAD: Seconds = 30;
@@ -21,9 +23,7 @@ export interface HomeAssistantParts {
   /** Home Assistant's own root on the broker; empty: it is told nothing. */
   readonly prefix: string;
   readonly identity: Identity;
-  /** The node's own root. */
-  readonly root: string;
-  /** What it was told in an earlier life. */
+  /** What it was told in an earlier run. */
   readonly announced: Announced;
   readonly retained: RetainedTopics;
   readonly clock: Clock;
@@ -53,18 +53,18 @@ export class HomeAssistant {
     return this.#parts.prefix === "" ? [] : [this.#statusTopic];
   }
 
-  /** To be kept with the node's state: what a later life must take back if it is gone by then. */
+  /** To be kept with the node's state: what a later run must take back if it is gone by then. */
   get announced(): Announced {
     const { announced, retained } = this.#parts;
     if (this.#facts === undefined) return announced;
     const now = announcedBy(this.#facts);
-    return retained.stands(this.#topic) ? now : { ...announced, ...now };
+    return retained.isAcknowledged(this.#topic) ? now : { ...announced, ...now };
   }
 
   /** What it is told from now on. Gives the electrodes that it was told of once and that are there no more. */
   announce({ version, hardware, electrodes }: Description): readonly string[] {
-    const { prefix, identity, root, announced, retained } = this.#parts;
-    const facts = { identity, root, version, hardware, electrodes };
+    const { prefix, identity, announced, retained } = this.#parts;
+    const facts = { identity, version, hardware, electrodes };
     this.#facts = facts;
     if (prefix !== "") {
       const document = JSON.stringify(discoveryDocument(facts, announced));
@@ -77,7 +77,7 @@ export class HomeAssistant {
   receive(message: Incoming): boolean {
     if (message.topic !== this.#statusTopic) return false;
     // A retained one only says that Home Assistant once came up, and that with every breath.
-    if (message.payload === "online" && !message.retained) {
+    if (message.payload === ONLINE && !message.retained) {
       const { clock, random } = this.#parts;
       this.#again.set(clock.now() + random.next() * SPREAD);
     }
@@ -89,6 +89,6 @@ export class HomeAssistant {
   }
 
   get #statusTopic(): string {
-    return `${this.#parts.prefix}/status`;
+    return statusTopic(this.#parts.prefix);
   }
 }

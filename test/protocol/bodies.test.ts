@@ -1,17 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SalienceParts, Thread, ThreadStatus } from "../../src/domain/thread.js";
-import { isTopic, level, levels } from "../../src/protocol/topics.js";
-import { healthBody, lastBody, outgoingPayload, threadsBody } from "../../src/protocol/wording.js";
+import { outgoingPayload } from "../../src/protocol/payloads/event.js";
+import { healthBody } from "../../src/protocol/payloads/health.js";
+import { lastBody } from "../../src/protocol/payloads/last.js";
+import { threadsBody } from "../../src/protocol/payloads/threads.js";
 import { START } from "../mqtt/a-node.js";
-
-test("no name can get a wildcard, a NUL or an empty level into a topic", () => {
-  for (const name of ["", "a+", "#", "a\0b", "a/b"]) assert.throws(() => level(name), /topic/, name);
-  for (const name of ["/a", "a/", "a//b", "electrode/+"]) assert.throws(() => levels(name), /topic/, name);
-  assert.equal(levels("electrode/e1"), "electrode/e1");
-  assert.ok(isTopic("spike/e1"));
-  assert.ok(!isTopic("x".repeat(70_000)));
-});
 
 test("a last value tells millivolts, and nothing where nothing usable came", () => {
   const last = { rate: 1, glyph: "rest", at: START };

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { PHASES } from "../../domain/breath.js";
 import type { Electrode } from "../../domain/electrode.js";
+import type { HealthStatus } from "../../domain/health.js";
 import type { Json } from "../../domain/percept.js";
-import type { Identity } from "../../protocol/topics.js";
+import { clientId, type Identity, rootOf, type Topic, writeTopic } from "../topics.js";
+import { CONNECTION_STATES } from "./state.js";
 
 /** Components that Home Assistant was told of, by id, with their platform: `{"electrode-e1":"sensor"}`. */
 export type Announced = Readonly<Record<string, string>>;
@@ -14,14 +16,20 @@ type Component = Readonly<Record<string, Json>> & { readonly platform: "sensor" 
 
 export interface DiscoveryFacts {
   readonly identity: Identity;
-  readonly root: string;
   readonly version: string;
   readonly hardware: string;
   readonly electrodes: readonly Electrode[];
 }
 
-const LIFE = ["init", "ready", "sleeping", "disconnected", "lost"];
-const HEALTH = ["healthy", "warning", "critical", "unknown"];
+const HEALTH: readonly HealthStatus[] = ["healthy", "warning", "critical", "unknown"];
+
+/** What Home Assistant says on its status topic when it comes up. */
+export const ONLINE = "online";
+
+/** Where Home Assistant says that it comes and goes. */
+export function statusTopic(prefix: string): string {
+  return `${prefix}/status`;
+}
 
 /** Where Home Assistant reads it; `prefix` is `homeassistant` unless somebody changed it there. */
 export function discoveryTopic(prefix: string, { site, node }: Identity): string {
@@ -29,48 +37,53 @@ export function discoveryTopic(prefix: string, { site, node }: Identity): string
 }
 
 /** All that the node shows in Home Assistant. */
-export function components({ identity, root, electrodes }: DiscoveryFacts): Record<string, Component> {
+export function components({ identity, electrodes }: DiscoveryFacts): Record<string, Component> {
   const all: Record<string, Component> = {};
+  const root = rootOf(identity);
+  const at = (topic: Topic): string => `${root}/${writeTopic(topic)}`;
   const add = (id: string, component: Component): void => {
-    all[id] = { ...component, unique_id: `andas-${identity.site}-${identity.node}-${id}` };
+    all[id] = { ...component, unique_id: `${clientId(identity)}-${id}` };
   };
   for (const electrode of electrodes) {
     add(electrodeId(electrode.name), {
       platform: "sensor",
       name: electrode.name,
-      state_topic: `${root}/last/${electrode.name}`,
+      state_topic: at({ kind: "last", name: electrode.name }),
       value_template: field("value_mv"),
-      json_attributes_topic: `${root}/last/${electrode.name}`,
+      json_attributes_topic: at({ kind: "last", name: electrode.name }),
       device_class: "voltage",
       unit_of_measurement: "mV",
       state_class: "measurement",
       suggested_display_precision: 3,
     });
   }
-  add("breath", choice("Breath", `${root}/breath`, "phase", PHASES));
+  add("breath", choice("Breath", at({ kind: "breath" }), "phase", PHASES));
   add("problem", {
     platform: "binary_sensor",
     name: "Alert",
-    state_topic: `${root}/health`,
+    state_topic: at({ kind: "health" }),
     value_template: "{{ 'ON' if value_json.alerts | count > 0 else 'OFF' }}",
-    json_attributes_topic: `${root}/health`,
+    json_attributes_topic: at({ kind: "health" }),
     json_attributes_template: "{{ {'alerts': value_json.alerts} | tojson }}",
     device_class: "problem",
   });
-  add("state", { ...choice("State", `${root}/$state`, "state", LIFE), entity_category: "diagnostic" });
+  add("state", {
+    ...choice("State", at({ kind: "state" }), "state", CONNECTION_STATES),
+    entity_category: "diagnostic",
+  });
   add("until", {
     platform: "sensor",
     name: "Sleeping until",
-    state_topic: `${root}/$state`,
+    state_topic: at({ kind: "state" }),
     value_template: field("until"),
     device_class: "timestamp",
     entity_category: "diagnostic",
   });
-  add("health", { ...choice("Health", `${root}/health`, "status", HEALTH), entity_category: "diagnostic" });
+  add("health", { ...choice("Health", at({ kind: "health" }), "status", HEALTH), entity_category: "diagnostic" });
   add("temperature", {
     platform: "sensor",
     name: "Board temperature",
-    state_topic: `${root}/health`,
+    state_topic: at({ kind: "health" }),
     value_template: field("temperature_c"),
     device_class: "temperature",
     unit_of_measurement: "°C",
@@ -80,7 +93,7 @@ export function components({ identity, root, electrodes }: DiscoveryFacts): Reco
   add("outbox", {
     platform: "sensor",
     name: "Messages waiting",
-    state_topic: `${root}/health`,
+    state_topic: at({ kind: "health" }),
     value_template: field("outbox.depth"),
     state_class: "measurement",
     entity_category: "diagnostic",
@@ -94,12 +107,12 @@ export function components({ identity, root, electrodes }: DiscoveryFacts): Reco
  * nothing but their platform, which is how Home Assistant is told to remove them.
  */
 export function discoveryDocument(facts: DiscoveryFacts, announced: Announced): Record<string, Json> {
-  const { identity, root, version, hardware } = facts;
+  const { identity, version, hardware } = facts;
   const now = components(facts);
   const gone = Object.entries(announced).filter(([id]) => !(id in now));
   return {
     device: {
-      identifiers: [`andas-${identity.site}-${identity.node}`],
+      identifiers: [clientId(identity)],
       name: identity.name ?? `${identity.site} ${identity.node}`,
       manufacturer: "andas",
       model: hardware,
@@ -108,7 +121,7 @@ export function discoveryDocument(facts: DiscoveryFacts, announced: Announced): 
     origin: { name: "andas", sw_version: version },
     availability: [
       {
-        topic: `${root}/$state`,
+        topic: `${rootOf(identity)}/${writeTopic({ kind: "state" })}`,
         value_template: "{{ 'offline' if value_json.state in ['disconnected', 'lost'] else 'online' }}",
       },
     ],
