@@ -118,6 +118,7 @@ export class NodeRun {
       if (recovered) log("warn", tellRecovery(recovered));
       if (unlocked !== undefined) log("warn", unlocked);
       await broker?.start();
+      for (const move of broker?.moves ?? []) log("info", move);
       const reader = models === undefined ? NOBODY : await tryOpenReader(models, log);
       return new NodeRun(options, { start: await beginning(options), reader, broker });
     } catch (error) {
