@@ -12,18 +12,10 @@ export function makeSchema(kinds: readonly DeviceKind[], files: Files): CliComma
   const print = (name: (typeof CARD_NAMES)[number]) => `${JSON.stringify(jsonSchemaOf(name, kinds), undefined, 2)}\n`;
   return {
     name: "schema",
-    help: [
-      "andas schema [NAME]",
-      "andas schema --out DIR",
-      "",
-      "JSON Schema (draft-07) of a file of the card. Without NAME: the names.",
-      "",
-      "  --out DIR   write them all, as DIR/NAME.schema.json",
-      "",
-      'A file that begins with "$schema": "./schema/NAME.schema.json" is then explained by the editor itself.',
-    ].join("\n"),
-    options: { out: { type: "string" } },
-    words: { atLeast: 0, atMost: 1 },
+    about: ["JSON Schema (draft-07) of a file of the card. Without NAME: the names."],
+    options: { out: { value: "DIR", help: "write them all, as DIR/NAME.schema.json", offers: "folders" } },
+    words: { name: "NAME", atLeast: 0, atMost: 1, offers: CARD_NAMES },
+    notes: ['A file that begins with "$schema": "./schema/NAME.schema.json" is then explained by the editor itself.'],
     async run(args, io) {
       const [word] = args.words;
       const { out } = args.options;
