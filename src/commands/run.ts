@@ -12,6 +12,7 @@ import { MIGRATIONS } from "../node/node-state.js";
 import { kindOf, withRecording } from "../node/plan-devices.js";
 import { OsFiles } from "../ports/os/files.js";
 import { Host } from "../ports/os/host.js";
+import { openBytes } from "../ports/os/open-bytes.js";
 import { OsProcesses } from "../ports/os/processes.js";
 import { Watchdog } from "../ports/os/watchdog.js";
 import { MODELS } from "../spiralformer/model/open-reader.js";
@@ -25,6 +26,9 @@ import { version } from "./cli/version.js";
 import { layoutOf, RECORDING_OPTIONS } from "./recording/options.js";
 import { BROKER_OPTIONS, withBroker } from "./run/broker.js";
 import { faceFor } from "./run/face.js";
+import { folderForRecording, markState, refuseForeignState, sourceOf } from "./run/state-source.js";
+
+const USUAL_STATE = ".andas";
 
 /** `andas run`: the node. */
 export const run: CliCommand = {
@@ -41,7 +45,7 @@ export const run: CliCommand = {
     },
     state: {
       value: "DIR",
-      help: "where the node keeps what it knows (default ./.andas)",
+      help: "where the node keeps what it knows (default ./.andas; of a recording, a folder of its own in ./.andas/by-recording)",
       offers: "folders",
     },
     recording: { value: "FILE", help: "listen to a recording instead of the card's devices", offers: "files" },
@@ -76,7 +80,7 @@ export const run: CliCommand = {
 async function runNode(args: Args, io: Io): Promise<number> {
   const options = new Options(args);
   const recording = options.text("recording");
-  const state = resolve(options.text("state") ?? ".andas");
+  const state = resolve(options.text("state") ?? (await usualState(recording)));
   const files = new OsFiles();
   const log = stderrLog(io, options.has("verbose") ? "debug" : "info");
   const folder = options.text("config") ?? (await usualFolder(files));
@@ -87,6 +91,8 @@ async function runNode(args: Args, io: Io): Promise<number> {
       : withRecording(card.configuration, { file: recording, ...layoutOf(options) });
   const { configuration, secrets } = withBroker({ ...card, configuration: listening }, options);
   const speed = speedOf(options, configuration);
+  const source = await sourceOf(configuration, allKinds, openBytes);
+  await refuseForeignState(files, state, source);
   const host = new Host({ stateFolder: state });
   const watchdog = new Watchdog(io.env);
 
@@ -126,6 +132,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
   });
   const { site, node } = configuration.node;
   try {
+    await markState(files, state, source, face.log);
     face.open(
       {
         site,
@@ -145,6 +152,11 @@ async function runNode(args: Args, io: Io): Promise<number> {
     face.close();
   }
   return 0;
+}
+
+/** The card and the simulated grove share the usual folder; each recording has its own. */
+async function usualState(recording: string | undefined): Promise<string> {
+  return recording === undefined ? USUAL_STATE : folderForRecording(USUAL_STATE, recording, openBytes);
 }
 
 /** Recordings and groves may live in simulated time; hardware lives in real time only. */
