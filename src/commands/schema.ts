@@ -26,19 +26,12 @@ export function makeSchema(kinds: readonly DeviceKind[], files: Files): CliComma
   const card = CARD_NAMES.map((name): NamedSchema => ({ name, schema: () => jsonSchemaOf(name, kinds) }));
   return {
     name: "schema",
-    help: [
-      "andas schema [NAME]",
-      "andas schema mqtt [NAME]",
-      "andas schema [mqtt] --out DIR",
-      "",
-      "JSON Schema (draft-07) of a file of the card, or of a payload on MQTT. Without NAME: the names.",
-      "",
-      "  --out DIR   write them all, as DIR/NAME.schema.json",
-      "",
-      'A file that begins with "$schema": "./schema/NAME.schema.json" is then explained by the editor itself.',
-    ].join("\n"),
-    options: { out: { type: "string" } },
-    words: { atLeast: 0, atMost: 2 },
+    about: [
+      "JSON Schema (draft-07) of a file of the card, or after `mqtt` of a payload on MQTT. Without NAME: the names.",
+    ],
+    options: { out: { value: "DIR", help: "write them all, as DIR/NAME.schema.json", offers: "folders" } },
+    words: { name: "NAME", atLeast: 0, atMost: 2, offers: [...CARD_NAMES, MQTT] },
+    notes: ['A file that begins with "$schema": "./schema/NAME.schema.json" is then explained by the editor itself.'],
     async run(args, io) {
       const { out } = args.options;
       const isMqtt = args.words[0] === MQTT;

@@ -32,9 +32,15 @@ export interface NodeSettings {
   readonly backup?: { readonly folder: string };
   /** Absent: the node opens its own broker, on `embeddedBroker`'s ports. */
   readonly broker?: BrokerSettings;
-  readonly embeddedBroker: { readonly port: number; readonly websocketPort: number };
+  readonly embeddedBroker: EmbeddedBrokerSettings;
   readonly time: { readonly source: "system" };
   readonly power: { readonly board: "none" };
+}
+
+/** Ports of the node's own broker. One that is absent is the usual one, or the next that is free. */
+export interface EmbeddedBrokerSettings {
+  readonly port?: number | undefined;
+  readonly websocketPort?: number | undefined;
 }
 
 /** WGS 84, degrees and metres. */

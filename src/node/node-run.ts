@@ -113,6 +113,7 @@ export class NodeRun {
     try {
       const state = await takeState(store, opened, log);
       await broker?.start();
+      for (const move of broker?.moves ?? []) log("info", move);
       const reader = models === undefined ? NOBODY : await tryOpenReader(models, log);
       return new NodeRun(options, { state, start: await beginning(options, state), reader, broker });
     } catch (error) {

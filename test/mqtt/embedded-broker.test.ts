@@ -145,6 +145,40 @@ for (const which of ["tcp", "webSocket"] as const) {
   });
 }
 
+test("where nobody named a port, a taken one is no trouble: it takes the next and says which", async (t) => {
+  // Whoever has the usual ports on this machine, they are taken now.
+  for (const usual of [1883, 9001]) {
+    const taken = createServer();
+    t.after(() => taken.close());
+    await new Promise<void>((resolve) => taken.once("error", () => resolve()).listen(usual, "127.0.0.1", resolve));
+  }
+  const broker = new EmbeddedBroker();
+  t.after(() => broker.stop());
+  await broker.start();
+  const { tcp, webSocket } = broker.ports;
+  assert.ok(tcp > 1883 && tcp < 1983 && webSocket > 9001 && webSocket < 9101, `${tcp}, ${webSocket}`);
+  assert.equal(broker.url, `mqtt://127.0.0.1:${tcp}`);
+  assert.deepEqual(broker.moves, [
+    `port 1883 is taken: MQTT is on port ${tcp}`,
+    `port 9001 is taken: MQTT over WebSocket is on port ${webSocket}`,
+  ]);
+  const watcher = await observer(`ws://127.0.0.1:${webSocket}`);
+  await watcher.close();
+});
+
+test("a port that was named is kept free by the one that was not", async (t) => {
+  for (const named of [{ tcp: 9001 }, { webSocket: 1883 }]) {
+    const broker = new EmbeddedBroker(named);
+    await broker.start().catch((error: unknown) => {
+      if (isAndasError(error, "port-in-use")) t.skip("somebody has these ports");
+      else throw error;
+    });
+    assert.notEqual(broker.ports.tcp, broker.ports.webSocket);
+    assert.deepEqual({ ...broker.ports, ...named }, broker.ports);
+    await broker.stop();
+  }
+});
+
 test("it listens on this machine only", async (t) => {
   const broker = await aBroker(t);
   const addresses = spawn("sh", ["-c", "cat /proc/net/tcp /proc/net/tcp6"]);

@@ -16,6 +16,7 @@ import type { Args, Io } from "../cli/command.js";
 import type { Options } from "../cli/options.js";
 import { onColumn, type RecordingCard, recordingCard } from "./card.js";
 import { ListeningRhythm } from "./listening-rhythm.js";
+import { layoutOf } from "./options.js";
 
 /** A recording that is about to be sensed: how it is read, and which of its columns are electrodes, by their index in a row. */
 export interface Opened {
@@ -45,7 +46,7 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
   const profile = profileOf(options.text("profile"));
   const listen = options.text("listen");
   const rhythm = listen === undefined ? undefined : ListeningRhythm.parse(listen);
-  const layout = options.layout(); // what makes no sense on the command line is told before any file is touched
+  const layout = layoutOf(options); // what makes no sense on the command line is told before any file is touched
   const card = await recordingCard(options.text("config"), { file, ...layout }, io);
   const reader = await RecordingReader.open(await openBytes(file), card.recording);
   const listener = { ...wanted, percept: () => {} };
