@@ -1,25 +1,17 @@
 import type { z } from "zod";
 import type { DeviceKind } from "../ports/device.js";
 import { readSecrets } from "./broker-secrets.js";
-import {
-  CARD_NAMES,
-  CARD_SCHEMAS,
-  type Card,
-  type CardName,
-  fileOf,
-  type JsonSchema,
-  jsonSchemaOf,
-} from "./card-schemas.js";
+import { CARD_SCHEMAS, type Card, type JsonSchema, jsonSchemaOf } from "./card-schemas.js";
+import { isAble, referenceProblems } from "./checks/references.js";
+import { circleProblems, reflexWarnings } from "./checks/reflex-circles.js";
+import { reflexReferences } from "./checks/reflex-references.js";
 import type { BrokerSecrets, Configuration, DeviceSettings } from "./configuration.js";
 import { printEffective } from "./effective.js";
-import { type Problem, printPath, WHOLE_FILE } from "./problem.js";
-import type { CardContent } from "./read-card.js";
-import { isAble, listAt, referenceProblems } from "./references.js";
-import { circleProblems, reflexWarnings } from "./reflex-circles.js";
-import { reflexReferences } from "./reflex-references.js";
 import { usualReflexesWith } from "./schemas/usual-reflexes.js";
 import { toConfiguration } from "./to-configuration.js";
-import { problemsOf, valueAt, wrongValue } from "./wording.js";
+import { problemsOf, wrongValue } from "./wording.js";
+import { CARD_NAMES, type CardContent, type CardName, fileOf, listAt, valueAt } from "./written/content.js";
+import { type Problem, printPath, WHOLE_FILE } from "./written/problem.js";
 
 /** A card that is good in every part. */
 export interface GoodCard {

@@ -1,8 +1,9 @@
 import type { DeviceKind } from "../ports/device.js";
 import type { Files } from "../ports/files.js";
 import { type GoodCard, judgeCard } from "./judge-card.js";
-import type { Problem } from "./problem.js";
-import { type CardContent, readCard } from "./read-card.js";
+import { readCard } from "./read-card.js";
+import type { CardContent } from "./written/content.js";
+import type { Problem } from "./written/problem.js";
 
 /** A card as it was found: good, or with everything that is wrong with it. */
 export interface LoadedCard {

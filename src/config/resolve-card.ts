@@ -8,7 +8,7 @@ import { type GoodCard, judgeCard } from "./judge-card.js";
 import { removeText, replaceText } from "./kept-file.js";
 import { readLastGood, saveLastGood } from "./last-good.js";
 import { type LoadedCard, loadCard } from "./load-card.js";
-import { type Problem, printProblem, WHOLE_FILE } from "./problem.js";
+import { type Problem, printProblem, WHOLE_FILE } from "./written/problem.js";
 
 export interface ResolveOptions {
   /** The card's folder; undefined for the built-in card. */

@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import { nearest } from "../domain/spelling.js";
 import type { JsonSchema } from "./card-schemas.js";
-import { type Problem, printPath, quoted } from "./problem.js";
 import { ID_PATTERN } from "./schemas/common.js";
+import { valueAt } from "./written/content.js";
+import { type Problem, printPath, quoted } from "./written/problem.js";
 
 /** Messages that zod makes by itself begin so; every other one was written by a schema and is used as it stands. */
 const ZODS_OWN = /^(Invalid|Too (small|big)|Unrecognized|Not a)/;
@@ -113,15 +114,6 @@ function orList(words: readonly string[]): string {
 
 function isEmptyObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
-}
-
-export function valueAt(written: unknown, path: readonly PropertyKey[]): unknown {
-  let value = written;
-  for (const step of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[step];
-  }
-  return value;
 }
 
 /** The schema of what stands at `path`; of several forms the one whose `kind` (or other fixed field) fits what was written. */

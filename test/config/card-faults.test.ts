@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { type LoadedCard, loadCard } from "../../src/config/load-card.js";
-import { printProblem } from "../../src/config/problem.js";
+import { printProblem } from "../../src/config/written/problem.js";
 import { isAndasError } from "../../src/domain/errors.js";
 import { OsFiles } from "../../src/ports/os/files.js";
 import { card, KINDS, NODE, put, temporary } from "./card-folder.js";

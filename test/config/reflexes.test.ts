@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { judgeCard } from "../../src/config/judge-card.js";
-import { printProblem } from "../../src/config/problem.js";
 import { USUAL_REFLEXES } from "../../src/config/schemas/usual-reflexes.js";
+import { printProblem } from "../../src/config/written/problem.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import { TAGS } from "../../src/domain/tags.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";

@@ -1,13 +1,12 @@
-import { globMatches } from "../domain/glob.js";
-import { parseGlyphPattern } from "../domain/glyph-pattern/parse.js";
-import type { NamedSense, SingleSense } from "../domain/percept-source.js";
-import { PERCEPT_TYPES, sourcesFor } from "../domain/percept-types.js";
-import { nearest } from "../domain/spelling.js";
-import type { DeviceKind } from "../ports/device.js";
-import { type Problem, printPath, quoted } from "./problem.js";
-import type { CardContent } from "./read-card.js";
-import { isAble, listAt, wrongDevice } from "./references.js";
-import { valueAt } from "./wording.js";
+import { globMatches } from "../../domain/glob.js";
+import { parseGlyphPattern } from "../../domain/glyph-pattern/parse.js";
+import type { NamedSense, SingleSense } from "../../domain/percept-source.js";
+import { PERCEPT_TYPES, sourcesFor } from "../../domain/percept-types.js";
+import { nearest } from "../../domain/spelling.js";
+import type { DeviceKind } from "../../ports/device.js";
+import { type CardContent, listAt, valueAt } from "../written/content.js";
+import { type Problem, printPath, quoted } from "../written/problem.js";
+import { isAble, wrongDevice } from "./references.js";
 
 /** Sources whose percepts are never about an electrode of this node. */
 const NO_ELECTRODE: ReadonlySet<string> = new Set<NamedSense | SingleSense>([
