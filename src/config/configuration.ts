@@ -33,8 +33,6 @@ export interface NodeSettings {
   /** Absent: the node opens its own broker, on `embeddedBroker`'s ports. */
   readonly broker?: BrokerSettings;
   readonly embeddedBroker: { readonly port: number; readonly websocketPort: number };
-  readonly time: { readonly source: "system" };
-  readonly power: { readonly board: "none" };
 }
 
 /** WGS 84, degrees and metres. */

@@ -3,8 +3,7 @@ import test from "node:test";
 import fc from "fast-check";
 import { jsonSchemaOf } from "../../src/config/card-schemas.js";
 import { judgeCard } from "../../src/config/judge-card.js";
-import type { CardContent } from "../../src/config/written/content.js";
-import { CARD_NAMES } from "../../src/config/written/content.js";
+import { CARD_NAMES, type CardContent } from "../../src/config/written/content.js";
 import { printProblem } from "../../src/config/written/problem.js";
 import { KINDS, NODE } from "./card-folder.js";
 

@@ -153,6 +153,31 @@ test("two devices with one name, two electrodes with one name or channel, an ele
   ]);
 });
 
+test("peers that will never be heard are warned of: the node itself, and all of them without a broker to meet at", async (t) => {
+  const warnings = async (node: object) => {
+    const { problems, warnings, good } = await load(await card(t, { "node.json": { ...NODE, ...node } }));
+    assert.deepEqual(problems, []);
+    assert.ok(good?.configuration.node.peers.includes(NODE.node) === false);
+    return warnings.map(printProblem);
+  };
+  const broker = { url: "mqtt://broker.example.org" };
+  assert.deepEqual(await warnings({ peers: ["oak", NODE.node], broker }), [
+    "node.json: peers[1]: is this node itself, which is no neighbour of its own; leave it out",
+  ]);
+  assert.deepEqual(await warnings({ peers: ["oak"] }), [
+    'node.json: peers: are heard at a broker that all share, and without "broker" this node opens its own, which only this machine can reach; name the shared one, or leave peers out',
+  ]);
+  assert.deepEqual(await warnings({ peers: ["*"], broker }), []);
+  assert.deepEqual(await warnings({ peers: [] }), []);
+});
+
+test("what no version of andas minds yet is not accepted as if it did something", async (t) => {
+  assert.equal(
+    (await faults(t, { "node.json": { ...NODE, time: { source: "system" }, power: { board: "none" } } })).length,
+    2,
+  );
+});
+
 test("a kind of device that nobody knows is answered with the one that was meant", async (t) => {
   assert.deepEqual(
     await faults(t, {
