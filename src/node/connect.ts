@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { BrokerSecrets, Configuration } from "../config/configuration.js";
+import type { BrokerSecrets, Configuration, NodeSettings } from "../config/configuration.js";
 import { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
 import { MqttWire } from "../mqtt/broker/mqtt-wire.js";
 import { MqttSession } from "../mqtt/session.js";
@@ -40,7 +40,7 @@ export function ownBroker({ node }: Configuration): EmbeddedBroker | undefined {
 /** The node's way to the broker that the card names, or to our own, which has started. Nothing is opened yet. */
 export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts): Uplink {
   const { configuration, state, clock, random, log, version, hardware, effective, schemas, model } = parts;
-  const { site, node, name, place, peers } = configuration.node;
+  const { site, node, name, peers } = configuration.node;
   const { username, password, ...tls } = parts.secrets;
   const wire = new MqttWire(
     {
@@ -69,9 +69,16 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
       configHash: hash(effective),
       schemaHash: hash(schemas),
       ...(model !== undefined && { modelHash: model }),
-      ...(place?.text !== undefined && { place: place.text }),
+      ...placeInWords(configuration.node),
     },
   });
+}
+
+/** How a person finds the node, with its height above the sea: `under the old spruce (35 m)`. */
+function placeInWords({ place }: NodeSettings): { place?: string } {
+  const height = place?.altitude === undefined ? "" : `${place.altitude} m`;
+  if (place?.text === undefined) return height === "" ? {} : { place: height };
+  return { place: height === "" ? place.text : `${place.text} (${height})` };
 }
 
 function hash(text: string): string {
