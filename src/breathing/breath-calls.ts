@@ -1,3 +1,4 @@
+import type { Breath } from "../domain/breath.js";
 import type { EventLog } from "../domain/event-log.js";
 import { type Seconds, spoken } from "../domain/time.js";
 import type { BreathControl } from "../ports/breath-control.js";
@@ -17,6 +18,7 @@ export class BreathCalls implements BreathControl {
   readonly #timer: Timer;
   #exhale = false;
   #gasp = false;
+  #wake = false;
 
   constructor(options: { clock: Clock; breath: BreathClock; events: EventLog; log: Log }) {
     this.#clock = options.clock;
@@ -42,14 +44,19 @@ export class BreathCalls implements BreathControl {
 
   /** The present inhale, or the next one, lasts so much longer. */
   deepen(seconds: Seconds): void {
-    const breath = this.#breath.deepen(seconds);
-    if (breath !== undefined) this.#events.tell(this.#clock.now(), { type: "breath", breath });
+    this.#tell(this.#breath.deepen(seconds));
   }
 
   /** No pause for so long; one that is under way ends. */
   stayAwake(seconds: Seconds): void {
-    this.#breath.stayAwake(seconds);
-    if (this.#breath.breath?.phase === "pause") this.gasp();
+    this.#tell(this.#breath.stayAwake(seconds));
+    this.#endPause();
+  }
+
+  /** Somebody holds the node awake till then, or (undefined) lets go of it. */
+  hold(until: Seconds | undefined): void {
+    this.#tell(this.#breath.hold(until));
+    this.#endPause();
   }
 
   stop(): void {
@@ -63,7 +70,20 @@ export class BreathCalls implements BreathControl {
       this.#log("info", `an early exhale was called for too soon after the last one: the next comes in ${wait}`);
     }
     if (this.#gasp) this.#breath.gasp();
+    if (this.#wake) this.#breath.endPause();
     this.#exhale = false;
     this.#gasp = false;
+    this.#wake = false;
+  }
+
+  #endPause(): void {
+    if (this.#breath.breath?.phase !== "pause" || this.#breath.awakeUntil === undefined) return;
+    this.#wake = true;
+    this.#timer.set(this.#clock.now());
+  }
+
+  /** The phase goes on, and something about it or what is to come has changed. */
+  #tell(breath: Breath | undefined): void {
+    if (breath !== undefined) this.#events.tell(this.#clock.now(), { type: "breath", breath });
   }
 }

@@ -1,41 +1,52 @@
-import { type Breath, type BreathSettings, PHASES, type Phase } from "../domain/breath.js";
+import type { Breath, BreathPhase, Phase } from "../domain/breath.js";
 import { HOUR, type Seconds } from "../domain/time.js";
 import type { Clock, Timer } from "../ports/clock.js";
+import { before, forecast, type Outlook, phaseAfter, told } from "./forecast.js";
+import type { Rhythm } from "./rhythms/rhythm.js";
+import { Wakefulness } from "./wakefulness.js";
 
 /** An inhale is never deepened by more than this. */
 export const DEEPEST: Seconds = HOUR;
-/** No pause is left out later than so long after somebody asked for it. */
-export const LONGEST_AWAKE: Seconds = 6 * HOUR;
+
+export interface BreathClockOptions {
+  readonly clock: Clock;
+  readonly rhythm: Rhythm;
+  /** At least this long between two early exhales. */
+  readonly earlyExhaleEvery: Seconds;
+  /** A phase began. Not told of one that goes on and changed: who changed it gets it. */
+  readonly entered: (breath: Breath) => void;
+}
 
 /**
- * The rhythm of the node: inhale, hold, exhale, pause, and again. It owns one timer, set to the end of the phase, and knows
- * nothing of what the phases are for.
+ * Where the node is in its breath: inhale, hold, exhale, pause, and again, in a rhythm that others know. It owns one timer, set to the
+ * end of the phase, and knows nothing of what the phases are for.
  */
 export class BreathClock {
   readonly #clock: Clock;
-  readonly #settings: BreathSettings;
+  readonly #rhythm: Rhythm;
+  readonly #earlyExhaleEvery: Seconds;
   readonly #entered: (breath: Breath) => void;
   readonly #timer: Timer;
+  readonly #wakefulness = new Wakefulness();
   #breath: Breath | undefined;
   #lastEarlyExhale: Seconds = Number.NEGATIVE_INFINITY;
   /** By how much the present inhale is longer than the rhythm's, and by how much the next one will be. */
   #deepened: Seconds = 0;
   #deeperNext: Seconds = 0;
-  #awakeUntil: Seconds = Number.NEGATIVE_INFINITY;
   #wakeups = 0;
 
-  constructor(clock: Clock, settings: BreathSettings, entered: (breath: Breath) => void) {
+  constructor({ clock, rhythm, earlyExhaleEvery, entered }: BreathClockOptions) {
     this.#clock = clock;
-    this.#settings = settings;
+    this.#rhythm = rhythm;
+    this.#earlyExhaleEvery = earlyExhaleEvery;
     this.#entered = entered;
     this.#timer = clock.timer("breath", () => this.#turn());
   }
 
-  /** Begins with an inhale. `cycle` is the last one of an earlier life of this node. */
+  /** Begins a breath. `cycle` is the last one of an earlier life of this node. */
   start(cycle = 0): void {
     if (this.#breath !== undefined) return;
-    const first = this.#from(PHASES[0]);
-    this.#enter(first, first === "inhale" ? cycle + 1 : cycle, this.#clock.now(), "start");
+    this.#enter(phaseAfter(before(this.#clock.now(), cycle), this.#outlook()), "start");
   }
 
   stop(): void {
@@ -43,7 +54,7 @@ export class BreathClock {
     this.#breath = undefined;
   }
 
-  /** Where the breath is; undefined before `start` and after `stop`. */
+  /** Where the breath is, and what is to come; undefined before `start` and after `stop`. */
   get breath(): Breath | undefined {
     return this.#breath;
   }
@@ -55,15 +66,17 @@ export class BreathClock {
 
   /** Would a gasp be heard? Not while inhaling, nor where no breath has an inhale. */
   get canGasp(): boolean {
-    return this.#breath !== undefined && this.#breath.phase !== "inhale" && this.#settings.phases.inhale > 0;
+    const breath = this.#breath;
+    return breath !== undefined && breath.phase !== "inhale" && this.#begun("inhale", breath.cycle + 1) !== undefined;
   }
 
   /** Inhale now: something calls for it. Nothing to do while inhaling. Says whether it was heard. */
   gasp(cause: "gasp" | "sentinel" = "gasp"): boolean {
     const breath = this.#breath;
-    if (breath === undefined || !this.canGasp) return false;
-    this.#enter("inhale", breath.cycle + 1, this.#clock.now(), cause);
-    return true;
+    if (breath === undefined || breath.phase === "inhale") return false;
+    const inhale = this.#begun("inhale", breath.cycle + 1);
+    if (inhale !== undefined) this.#enter(inhale, cause);
+    return inhale !== undefined;
   }
 
   /**
@@ -72,111 +85,121 @@ export class BreathClock {
    */
   exhaleEarly(): boolean {
     const breath = this.#breath;
-    const now = this.#clock.now();
-    if (breath === undefined || this.#settings.phases.exhale === 0) return false;
+    const exhale = breath && this.#begun("exhale", breath.cycle);
+    if (exhale === undefined) return false;
     // A clock that was set back holds nobody down.
-    const since = now - this.#lastEarlyExhale;
-    if (since >= 0 && since < this.#settings.earlyExhaleEvery) return false;
-    this.#lastEarlyExhale = now;
-    this.#enter("exhale", breath.cycle, now, "early-exhale");
+    const since = this.#clock.now() - this.#lastEarlyExhale;
+    if (since >= 0 && since < this.#earlyExhaleEvery) return false;
+    this.#lastEarlyExhale = this.#clock.now();
+    this.#enter(exhale, "early-exhale");
     return true;
   }
 
   /**
    * The present inhale, or else the next one, lasts `seconds` longer than the rhythm's, at most `DEEPEST`. Asking again does not
-   * add up: the longest counts. Gives the breath as it is now, if this changed it.
+   * add up: the longest counts. Gives the breath as it is now, if the present phase changed by this.
    */
   deepen(seconds: Seconds): Breath | undefined {
     const deeper = Math.min(Math.max(0, seconds), DEEPEST);
     const breath = this.#breath;
     if (breath?.phase !== "inhale") {
       this.#deeperNext = Math.max(this.#deeperNext, deeper);
+      if (breath !== undefined) this.#breath = this.#foreseen(breath, breath.cause);
       return undefined;
     }
     if (deeper <= this.#deepened) return undefined;
-    this.#breath = { ...breath, until: breath.until + deeper - this.#deepened, cause: "deepened" };
+    this.#breath = this.#foreseen({ ...breath, until: breath.until + deeper - this.#deepened }, "deepened");
     this.#deepened = deeper;
     this.#timer.set(this.#breath.until);
     return this.#breath;
   }
 
   /**
-   * No pause for so long, at most `LONGEST_AWAKE`: one that is due is left out, and the exhale is followed by an inhale. A pause
-   * under way goes on: whoever wants it ended gasps. Asking again never makes it shorter. A restart forgets it.
+   * No pause for so long, at most `LONGEST_AWAKE`: one that is due is left out. A pause under way goes on till `endPause`. Gives the
+   * breath as it is now, if this changed it.
    */
-  stayAwake(seconds: Seconds): void {
-    const now = this.#clock.now();
-    const until = now + Math.min(Math.max(0, seconds), LONGEST_AWAKE);
-    // What was asked for before the clock was set back is not believed any more.
-    const before = this.#awakeUntil > now + LONGEST_AWAKE ? now : this.#awakeUntil;
-    this.#awakeUntil = Math.max(before, until);
+  stayAwake(seconds: Seconds): Breath | undefined {
+    return this.#stir(() => this.#wakefulness.ask(seconds, this.#clock.now()));
+  }
+
+  /** The same till a time that people say, at most `LONGEST_AWAKE` ahead; undefined: they let go. The latest hold counts. */
+  hold(until: Seconds | undefined): Breath | undefined {
+    return this.#stir(() => this.#wakefulness.hold(until, this.#clock.now()));
+  }
+
+  /** The pause under way is over for a node that is kept awake. */
+  endPause(): void {
+    const breath = this.#breath;
+    if (breath?.phase !== "pause" || this.awakeUntil === undefined) return;
+    const next = phaseAfter({ ...breath, until: this.#clock.now() }, this.#outlook());
+    if (next.phase !== "pause") this.#enter(next, "held");
   }
 
   /** Till when no pause will begin; undefined when the next one comes as usual. */
   get awakeUntil(): Seconds | undefined {
-    return this.#isAwake(this.#clock.now()) ? this.#awakeUntil : undefined;
+    return this.#wakefulness.until(this.#clock.now());
   }
 
-  /** When the phase `wanted` begins next, if nothing calls earlier. */
+  /** Till when people hold the node awake. */
+  get heldUntil(): Seconds | undefined {
+    return this.#wakefulness.heldUntil(this.#clock.now());
+  }
+
+  /** When the phase `wanted` begins next, if nothing calls earlier; of one that is not foreseen, the end of what is. */
   next(wanted: Phase): Seconds {
-    if (this.#breath === undefined) return this.#clock.now();
-    let at = this.#breath.until;
-    let phase = this.#after(this.#breath.phase, at);
-    for (let i = 0; i < PHASES.length && phase !== wanted; i++) {
-      at += this.#lengthOf(phase);
-      phase = this.#after(phase, at);
-    }
-    return at;
+    const { ahead = [], until = this.#clock.now() } = this.#breath ?? {};
+    return ahead.find(({ phase }) => phase === wanted)?.since ?? ahead.at(-1)?.until ?? until;
   }
 
   #turn(): void {
     const breath = this.#breath;
     if (breath === undefined) return;
     this.#wakeups++;
-    const phase = this.#after(breath.phase, this.#clock.now());
-    // Phases follow each other without drift; but where a whole cycle was slept through (a suspended laptop, a clock that
-    // was set), nobody wants to live it again: the rhythm goes on from now.
-    const late = this.#clock.now() - breath.until;
-    const since = late < this.#cycleLength() && late > -1 ? breath.until : this.#clock.now();
-    this.#enter(phase, phase === this.#from(PHASES[0]) ? breath.cycle + 1 : breath.cycle, since, "rhythm");
+    // Phases follow each other without drift; but where a whole breath was slept through (a suspended laptop, a clock that was set),
+    // nobody wants to live it again: the rhythm goes on from now.
+    const now = this.#clock.now();
+    const onTime = now > breath.until - 1 && (now === breath.until || now < this.next(breath.phase));
+    this.#enter(phaseAfter({ ...breath, until: onTime ? breath.until : now }, this.#outlook()), "rhythm");
   }
 
-  #enter(phase: Phase, cycle: number, since: Seconds, cause: Breath["cause"]): void {
-    this.#breath = { phase, cycle, since, until: since + this.#lengthOf(phase), cause };
-    if (phase === "inhale") {
+  #enter(phase: BreathPhase, cause: Breath["cause"]): void {
+    if (phase.phase === "inhale") {
       this.#deepened = this.#deeperNext;
       this.#deeperNext = 0;
     }
-    this.#timer.set(this.#breath.until);
-    this.#entered(this.#breath);
+    const breath = this.#foreseen(phase, cause);
+    this.#breath = breath;
+    this.#timer.set(breath.until);
+    this.#entered(breath);
   }
 
-  /** How long `phase` will be when it begins next. */
-  #lengthOf(phase: Phase): Seconds {
-    return this.#settings.phases[phase] + (phase === "inhale" ? this.#deeperNext : 0);
+  /** A phase that is called, as it would be now; undefined where the rhythm has none. */
+  #begun(phase: Phase, cycle: number): BreathPhase | undefined {
+    const since = this.#clock.now();
+    const length = this.#rhythm.lengthOf(phase, { cycle, since });
+    if (length <= 0) return undefined;
+    return { phase, cycle, since, until: since + length + (phase === "inhale" ? this.#deeperNext : 0) };
   }
 
-  #after(phase: Phase, at: Seconds): Phase {
-    const next = this.#from(following(phase));
-    return next === "pause" && this.#isAwake(at) ? this.#from(following(next)) : next;
+  /** Changes how long the node stays awake. Gives the breath as it is now, if that changed it. */
+  #stir(change: () => void): Breath | undefined {
+    const was = this.awakeUntil;
+    change();
+    const is = this.awakeUntil;
+    if (this.#breath === undefined || is === was) return undefined;
+    this.#breath = this.#foreseen(this.#breath, (is ?? 0) > (was ?? 0) ? "held" : "released");
+    return this.#breath;
   }
 
-  #isAwake(at: Seconds): boolean {
-    return at < this.#awakeUntil && this.#awakeUntil <= at + LONGEST_AWAKE;
+  #foreseen({ phase, cycle, since, until }: BreathPhase, cause: Breath["cause"]): Breath {
+    const present = { phase, cycle, since, until };
+    const outlook = this.#outlook();
+    const { awakeUntil } = outlook;
+    const ahead = forecast(present, outlook);
+    return { ...present, cause, rhythm: told(this.#rhythm), ahead, ...(awakeUntil !== undefined && { awakeUntil }) };
   }
 
-  /** `phase`, or the next one that has any length. */
-  #from(phase: Phase): Phase {
-    let index = PHASES.indexOf(phase);
-    while (this.#settings.phases[PHASES[index] as Phase] === 0) index = (index + 1) % PHASES.length;
-    return PHASES[index] as Phase;
+  #outlook(): Outlook {
+    return { rhythm: this.#rhythm, deeper: this.#deeperNext, awakeUntil: this.awakeUntil };
   }
-
-  #cycleLength(): Seconds {
-    return PHASES.reduce((sum, phase) => sum + this.#settings.phases[phase], 0);
-  }
-}
-
-function following(phase: Phase): Phase {
-  return PHASES[(PHASES.indexOf(phase) + 1) % PHASES.length] as Phase;
 }

@@ -1,3 +1,5 @@
+import { undisturbed } from "../breathing/forecast.js";
+import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
 import type { BreathSettings } from "../domain/breath.js";
 import { AndasError } from "../domain/errors.js";
 import type { Language } from "../domain/language.js";
@@ -59,7 +61,7 @@ ${RECORDING_HELP}
       trouble = line;
     });
     const { breath, language } = card;
-    const tracker = new SteadyBreath(breath);
+    const tracker = new SteadyBreath((from) => undisturbed(rhythmFor(breath), from));
     const picture = svg === undefined ? undefined : new ReadingPictureData(tracker);
     try {
       await proven(open.reader);

@@ -125,7 +125,6 @@ async function runNode(args: Args, io: Io): Promise<number> {
         speed: speed ?? 1,
         broker: nodeRun.brokerUrl ?? "",
         state,
-        phases: configuration.breath.phases,
       },
       () => nodeRun.node.threads(),
     );

@@ -1,5 +1,6 @@
 import type { Seconds } from "./time.js";
 
+/** In the order in which a breath goes through them. */
 export const PHASES = ["inhale", "hold", "exhale", "pause"] as const;
 export type Phase = (typeof PHASES)[number];
 
@@ -18,14 +19,38 @@ export interface BreathSettings {
   readonly earlyExhaleEvery: Seconds;
 }
 
-/** Where the node is in its breath. */
-export interface Breath {
+/** One phase of one breath, and its time. */
+export interface BreathPhase {
   readonly phase: Phase;
-  /** Counts inhales since the node first ran. */
+  /** Counts breaths since the node first ran. */
   readonly cycle: number;
   readonly since: Seconds;
-  /** When the phase ends, if nothing calls earlier. */
+  /** When it ends, if nothing calls earlier. */
   readonly until: Seconds;
-  /** Why it began: the rhythm itself, or what called it. `deepened`: it goes on for longer than was told before. */
-  readonly cause: "rhythm" | "gasp" | "early-exhale" | "sentinel" | "deepened" | "start" | "stop";
+}
+
+/** The rhythm that the breath keeps, as it is told. */
+export interface RhythmTold {
+  readonly kind: "fixed";
+  /** How long each phase lasts at present when nothing calls; 0: it is left out. */
+  readonly phases: Readonly<Record<Phase, Seconds>>;
+}
+
+/** Where the node is in its breath, and what is to come. */
+export interface Breath extends BreathPhase {
+  /**
+   * Why it began: the rhythm itself, or what called it. Of a phase that goes on and is told again, what changed: `deepened`, it lasts
+   * longer; `held`, somebody keeps the node awake; `released`, nobody does any more, or not for as long.
+   */
+  readonly cause: "rhythm" | "gasp" | "early-exhale" | "sentinel" | "deepened" | "held" | "released" | "start";
+  readonly rhythm: RhythmTold;
+  /** The phases to come if nothing calls, without a hole: the first begins at `until`, the last ends with the next whole breath. */
+  readonly ahead: readonly BreathPhase[];
+  /** Till then no pause begins; absent when the next one comes as usual. */
+  readonly awakeUntil?: Seconds;
+}
+
+/** When the present breath ends and the next one begins, if nothing calls earlier. */
+export function breathEnd({ cycle, until, ahead }: Pick<Breath, "cycle" | "until" | "ahead">): Seconds {
+  return ahead.find((phase) => phase.cycle > cycle)?.since ?? ahead.at(-1)?.until ?? until;
 }

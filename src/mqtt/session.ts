@@ -1,4 +1,3 @@
-import type { BreathSettings } from "../domain/breath.js";
 import type { Command, CommandResult } from "../domain/command.js";
 import { messageOf } from "../domain/errors.js";
 import type { NodeEvent } from "../domain/event.js";
@@ -39,7 +38,6 @@ export interface MqttSessionParts {
   readonly log: Log;
   /** Counts the node's starts; with `seq` it names a message for ever. */
   readonly boot: number;
-  readonly breath: BreathSettings;
   /** Other nodes of the site that are listened to: their ids, or `*` for all. Nobody unless said. */
   readonly peers?: readonly string[];
   /** What Home Assistant was told in an earlier life: `announced` of then. */
@@ -55,8 +53,10 @@ export interface Receiver {
   command(command: Command): CommandResult | Promise<CommandResult>;
   /** What another node of the site said. Says whether it was of use. */
   neighbour(message: NeighbourWord): boolean;
-  /** Somebody wants the node to stay awake till then. */
-  hold(until: Seconds): void;
+  /** Somebody wants the node to stay awake till then, or (undefined) no longer. */
+  hold(until: Seconds | undefined): void;
+  /** Till when it does: no longer than is good for it. */
+  readonly heldUntil: Seconds | undefined;
 }
 
 /** Before the node runs. */
@@ -64,6 +64,7 @@ const NOBODY: Receiver = {
   command: () => ({ status: "error", error: { code: "busy", message: "the node is starting: send it again" } }),
   neighbour: () => false,
   hold: () => {},
+  heldUntil: undefined,
 };
 
 /** What the node hears about its session. */
@@ -71,7 +72,7 @@ export interface SessionReport extends UplinkHealth {
   readonly connected: boolean;
   /** Why there is no connection, or why the outbox is not empty: one line. */
   readonly problem?: string;
-  /** Somebody asked the node to stay awake till then. */
+  /** The node stays awake till then for somebody. */
   readonly holdUntil?: Seconds;
 }
 
@@ -119,7 +120,6 @@ export class MqttSession implements Neighbours {
       outbox,
       retained: this.#retained,
       alertTimes: this.#alertTimes,
-      breath: parts.breath,
       onChange: () => this.#update(),
     });
     this.#sender = new OutboxSender(wire, outbox, clock, this.#root, messagesPerSecond);
@@ -202,7 +202,7 @@ export class MqttSession implements Neighbours {
         await this.#listen(() => this.#mailbox.drain());
         await this.#retained.send();
         const sent = await this.#send();
-        if (!this.#parts.wire.connected || this.#mailbox.holdUntil !== undefined) return { ...sent, resting: false };
+        if (!this.#parts.wire.connected || this.holdUntil !== undefined) return { ...sent, resting: false };
         await this.#farewell("sleeping", { until });
         return { ...sent, resting: true };
       })
@@ -221,7 +221,7 @@ export class MqttSession implements Neighbours {
   report(): SessionReport {
     const { wire, outbox } = this.#parts;
     const oldest = outbox.at(0)?.at;
-    const holdUntil = this.#mailbox.holdUntil;
+    const { holdUntil } = this;
     const { delay } = this.#alertTimes;
     return {
       connected: wire.connected,
@@ -236,9 +236,9 @@ export class MqttSession implements Neighbours {
     };
   }
 
-  /** Till when somebody wants the node to stay awake, if that lies ahead. */
+  /** Till when the node stays awake for somebody. */
   get holdUntil(): Seconds | undefined {
-    return this.#mailbox.holdUntil;
+    return this.#receiver.heldUntil;
   }
 
   /** What Home Assistant was told: to be kept with the node's state, and handed to the next life. */

@@ -58,7 +58,6 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
     ...{ identity: { site, node, name }, wire, outbox, clock, log, peers },
     random: random.fork("messenger"),
     boot: state.boot.value,
-    breath: configuration.breath,
     announced: state.announced.value,
   });
   return new Uplink({

@@ -46,16 +46,13 @@ export class Exhale {
       this.#again ||= early;
       return;
     }
-    const { clock, log } = this.#parts;
-    this.#running = this.#out().finally(() => {
-      this.#running = undefined;
-      const again = this.#again;
-      this.#again = false;
-      if (again) this.begin();
-    });
-    clock
-      .hold("exhale", this.#running)
-      .catch((error: unknown) => log("error", `the exhale failed: ${messageOf(error)}`));
+    this.#run(this.#out());
+  }
+
+  /** A pause began: who held the node awake through its exhale has let go of it, and the radio goes down after all. */
+  rest(): void {
+    const { uplink } = this.#parts;
+    if (this.#running === undefined && uplink?.isUp) this.#run(this.#rest(uplink));
   }
 
   /** The last one of this run: told to be `disconnected`. */
@@ -81,13 +78,30 @@ export class Exhale {
   };
 
   async #out(): Promise<void> {
-    const { uplink, state, breath, reports } = this.#parts;
+    const { uplink, state, reports } = this.#parts;
     // What is found now goes out with this breath.
     await reports.make();
     await this.#commit();
     if (uplink === undefined) return;
     await uplink.connect(state.births.value);
-    await uplink.rest(() => breath.next("exhale"));
+    await this.#rest(uplink);
+  }
+
+  #rest(uplink: Uplink): Promise<void> {
+    return uplink.rest(() => this.#parts.breath.next("exhale"));
+  }
+
+  #run(work: Promise<void>): void {
+    const { clock, log } = this.#parts;
+    this.#running = work.finally(() => {
+      this.#running = undefined;
+      const again = this.#again;
+      this.#again = false;
+      if (again) this.begin();
+    });
+    clock
+      .hold("exhale", this.#running)
+      .catch((error: unknown) => log("error", `the exhale failed: ${messageOf(error)}`));
   }
 
   /** The next birth is counted on disk before it is told: a `lost` of an earlier one can then be known as such. */

@@ -13,6 +13,7 @@ import type { AttentionRules } from "../attention/state.js";
 import { summary } from "../attention/summary.js";
 import { BreathCalls } from "../breathing/breath-calls.js";
 import { BreathClock } from "../breathing/breath-clock.js";
+import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
 import type { Breath, BreathSettings } from "../domain/breath.js";
 import type { Command, CommandResult } from "../domain/command.js";
 import { EventLog } from "../domain/event-log.js";
@@ -108,7 +109,9 @@ export class ForestNode {
     const notice = this.#percepts.put;
     this.#parts = parts;
 
-    const breath = new BreathClock(clock, parts.breath, (entered) => this.#breathe(entered));
+    const { earlyExhaleEvery } = parts.breath;
+    const rhythm = rhythmFor(parts.breath);
+    const breath = new BreathClock({ clock, rhythm, earlyExhaleEvery, entered: (phase) => this.#breathe(phase) });
     const calls = new BreathCalls({ clock, breath, events, log });
     this.#breath = breath;
     this.#calls = calls;
@@ -227,9 +230,14 @@ export class ForestNode {
     return noticed !== undefined;
   }
 
-  /** Somebody wants the node to stay awake till then. */
-  hold(until: Seconds): void {
-    this.#calls.stayAwake(until - this.#parts.clock.now());
+  /** Somebody wants the node to stay awake till then, radio up, or (undefined) no longer. */
+  hold(until: Seconds | undefined): void {
+    this.#calls.hold(until);
+  }
+
+  /** Till when it does. */
+  get heldUntil(): Seconds | undefined {
+    return this.#breath.heldUntil;
   }
 
   /** Where the node is, in a few facts. */
@@ -263,7 +271,7 @@ export class ForestNode {
   #breathe(breath: Breath): void {
     const { phase } = breath;
     this.#parts.state.cycle.value = breath.cycle;
-    this.#reading.onPhase(this.#withdrawal.withdrawn ? "pause" : phase);
+    this.#reading.onBreath(breath, this.#withdrawal.withdrawn);
     this.inputs.phase(phase);
     this.events.tell(breath.since, { type: "breath", breath });
     if (this.#parts.cardProblem !== undefined) this.#actions.blink();
@@ -273,6 +281,7 @@ export class ForestNode {
       this.#attention.consolidate();
       this.#exhale.begin(breath.cause === "early-exhale");
     }
+    if (phase === "pause") this.#exhale.rest();
   }
 
   /** A reading is a percept like any other. */

@@ -27,6 +27,7 @@ export interface UplinkParts {
  */
 export class Uplink implements Neighbours {
   readonly #parts: UplinkParts;
+  #up = false;
 
   constructor(parts: UplinkParts) {
     this.#parts = parts;
@@ -58,6 +59,7 @@ export class Uplink implements Neighbours {
   /** Radio up, and everything told that waits. `births` lies on disk by now. */
   async connect(births: number): Promise<void> {
     const { radio, session } = this.#parts;
+    this.#up = true;
     await radio.up();
     await session.openUp(births);
   }
@@ -67,11 +69,19 @@ export class Uplink implements Neighbours {
     const { session, radio, sleeps } = this.#parts;
     if (!sleeps) return;
     await session.rest(until());
-    if (session.holdUntil === undefined) await radio.down();
+    if (session.holdUntil !== undefined) return;
+    this.#up = false;
+    await radio.down();
+  }
+
+  /** The radio is up. */
+  get isUp(): boolean {
+    return this.#up;
   }
 
   async close(reason: string): Promise<void> {
     await this.#parts.session.close(reason);
+    this.#up = false;
     await this.#parts.radio.down();
   }
 

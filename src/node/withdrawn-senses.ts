@@ -6,10 +6,10 @@ import type { ReadingService } from "../spiralformer/reading-service.js";
 /** What a withdrawal does with the senses. A withdrawn node reads as little as one in its pause. */
 export class WithdrawnSenses implements WithdrawableSenses {
   readonly #inputs: DeviceInputs;
-  readonly #reading: Pick<ReadingService, "onPhase">;
+  readonly #reading: Pick<ReadingService, "onBreath">;
   readonly #breath: Pick<BreathClock, "breath">;
 
-  constructor(inputs: DeviceInputs, reading: Pick<ReadingService, "onPhase">, breath: Pick<BreathClock, "breath">) {
+  constructor(inputs: DeviceInputs, reading: Pick<ReadingService, "onBreath">, breath: Pick<BreathClock, "breath">) {
     this.#inputs = inputs;
     this.#reading = reading;
     this.#breath = breath;
@@ -17,7 +17,7 @@ export class WithdrawnSenses implements WithdrawableSenses {
 
   rest(): void {
     this.#inputs.rest();
-    if (this.#breath.breath !== undefined) this.#reading.onPhase("pause");
+    this.#read(true);
   }
 
   listen(): void {
@@ -26,11 +26,15 @@ export class WithdrawnSenses implements WithdrawableSenses {
 
   resume(): void {
     this.#inputs.resume();
-    const phase = this.#breath.breath?.phase;
-    if (phase !== undefined) this.#reading.onPhase(phase);
+    this.#read(false);
   }
 
   isWell(source: string): boolean {
     return this.#inputs.isWell(source);
+  }
+
+  #read(withdrawn: boolean): void {
+    const { breath } = this.#breath;
+    if (breath !== undefined) this.#reading.onBreath(breath, withdrawn);
   }
 }

@@ -1,4 +1,4 @@
-import type { BreathSettings } from "../domain/breath.js";
+import { type Breath, breathEnd } from "../domain/breath.js";
 import type { Electrode } from "../domain/electrode.js";
 import type { NodeEvent } from "../domain/event.js";
 import type { HealthCheck, HealthFacts, HealthStatus, HostReading } from "../domain/health.js";
@@ -98,20 +98,14 @@ export function descriptionBody(about: Description, name: string | undefined): T
   };
 }
 
-/** `breath`: where the node is, the rhythm it keeps, and when it next inhales if nothing calls earlier. */
-export function breathBody(breath: Parameters<typeof tellBreath>[0], settings: BreathSettings): Told {
-  const { phases } = settings;
-  const after = {
-    inhale: ["hold", "exhale", "pause"],
-    hold: ["exhale", "pause"],
-    exhale: ["pause"],
-    pause: [],
-  } as const;
-  const rest = after[breath.phase].reduce((sum, phase) => sum + phases[phase], 0);
+/** `breath`: where the node is, the rhythm it keeps, when the next breath begins, and till when somebody keeps it awake. */
+export function breathBody(breath: Breath): Told {
+  const { rhythm, awakeUntil } = breath;
   return {
     ...tellBreath(breath, UTC),
-    rhythm: { kind: "fixed", ...phases },
-    next_wake: iso(breath.until + rest),
+    rhythm: { kind: rhythm.kind, ...rhythm.phases },
+    next_wake: iso(breathEnd(breath)),
+    ...(awakeUntil !== undefined && { awake_until: iso(awakeUntil) }),
   };
 }
 

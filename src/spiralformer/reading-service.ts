@@ -1,4 +1,4 @@
-import type { BreathSettings, Phase } from "../domain/breath.js";
+import type { Breath, BreathSettings } from "../domain/breath.js";
 import type { Happening } from "../domain/event.js";
 import type { Evidence } from "../domain/evidence.js";
 import type { HealthFacts } from "../domain/health.js";
@@ -29,12 +29,11 @@ export interface ReadingServiceOptions {
 export class ReadingService {
   readonly pipeline = new ReadingPipeline();
   readonly #options: ReadingServiceOptions;
-  readonly #breath: FollowedBreath;
+  readonly #breath = new FollowedBreath();
   readonly #cost = { calls: 0, wakes: 0, lost: 0, macs: 0, milliseconds: 0 };
 
   constructor(options: ReadingServiceOptions) {
     this.#options = options;
-    this.#breath = new FollowedBreath(options.breath);
   }
 
   /** Where evidence is wanted, the senses take the trouble to tell it; nobody else reads it. */
@@ -63,9 +62,10 @@ export class ReadingService {
     void clock.hold("model", reader.prove());
   }
 
-  /** The breath moved on; a node that has withdrawn rests, whatever the breath does. */
-  onPhase(phase: Phase): void {
-    this.#breath.onBreath({ phase, since: this.#options.clock.now() });
+  /** The breath moved on. @param withdrawn such a node reads as little as one in its pause, whatever the breath does */
+  onBreath(breath: Breath, withdrawn: boolean): void {
+    const { phase } = breath;
+    this.#breath.onBreath({ ...breath, phase: withdrawn ? "pause" : phase, since: this.#options.clock.now() });
   }
 
   /** Somebody wants to know what these electrodes say. */

@@ -84,7 +84,7 @@ function breath(model: LiveModel, grid: Grid, rows: number, now: Seconds): Line[
   const where = grid.figures < 20 ? `${left} left` : `breath ${breath.cycle}, ${left} left`;
   const doing = grid.figures < 20 ? `breath ${breath.cycle}` : `${DOING[breath.phase]}${called}`;
   const figures: Line[] = rows === 1 ? [[span(where, "faint")]] : [[span(doing)], [span(where, "faint")]];
-  return lungs(model.identity.phases, breath, now, grid.picture, rows).map((picture, row) =>
+  return lungs(model.course, Math.min(now, breath.until), grid.picture, rows).map((picture, row) =>
     inGrid(grid, names[row], picture, figures[row]),
   );
 }

@@ -1,7 +1,8 @@
-import type { Breath, Phase } from "../domain/breath.js";
+import type { Breath, BreathPhase } from "../domain/breath.js";
 import type { NodeEvent } from "../domain/event.js";
 import type { Thread } from "../domain/thread.js";
 import { HOUR, MINUTE, type Seconds, type TimeQuality } from "../domain/time.js";
+import { BreathCourse } from "./breath-course.js";
 import type { Tone } from "./paint.js";
 import { Trace } from "./trace.js";
 import { sentence } from "./words.js";
@@ -19,7 +20,6 @@ export interface Identity {
   readonly broker: string;
   /** Folder of the state. */
   readonly state: string;
-  readonly phases: Readonly<Record<Phase, Seconds>>;
 }
 
 /** Something that was said, in words. */
@@ -44,7 +44,7 @@ export class LiveModel {
   readonly #insights = new Map<string, string>();
   readonly #alerts = new Map<string, Saying>();
   readonly #sayings = new Map<string, Saying>();
-  #breath: Breath | undefined;
+  readonly #course = new BreathCourse();
   #arousal: number | undefined;
   #threshold: number | undefined;
   #first: Seconds | undefined;
@@ -68,12 +68,17 @@ export class LiveModel {
   }
 
   get breath(): Breath | undefined {
-    return this.#breath;
+    return this.#course.breath;
+  }
+
+  /** The present breath from its first phase to its last, as far as it is known. */
+  get course(): readonly BreathPhase[] {
+    return this.#course.phases;
   }
 
   /** How many breaths have been begun while the view was open. */
   get breaths(): number {
-    return this.#breath === undefined ? 0 : this.#breath.cycle - (this.#firstCycle ?? 0) + 1;
+    return this.breath === undefined ? 0 : this.breath.cycle - (this.#firstCycle ?? 0) + 1;
   }
 
   /** 0 calm to 1 urgent, and the salience that takes attention at present. */
@@ -152,7 +157,7 @@ export class LiveModel {
         else this.#threads.set(event.thread.id, event.thread);
         break;
       case "breath":
-        this.#breath = event.breath;
+        this.#course.hear(event.breath);
         this.#firstCycle ??= event.breath.cycle;
         return; // the breath is drawn, not said
       case "insight":

@@ -2,23 +2,23 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { heardIn, usualListening } from "../../src/acquisition/listening.js";
-import { BreathClock, DEEPEST, LONGEST_AWAKE } from "../../src/breathing/breath-clock.js";
+import { BreathClock, DEEPEST } from "../../src/breathing/breath-clock.js";
+import { rhythmFor } from "../../src/breathing/rhythms/rhythm-for.js";
+import { LONGEST_AWAKE } from "../../src/breathing/wakefulness.js";
 import { type Breath, type BreathSettings, PHASES } from "../../src/domain/breath.js";
 import { DAY } from "../../src/domain/time.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
+import { USUAL } from "../fakes/a-breath.js";
 
-const usual: BreathSettings = {
-  phases: { inhale: 120, hold: 60, exhale: 180, pause: 120 },
-  radio: "breath",
-  exhale: "auto",
-  earlyExhaleEvery: 600,
-};
 const never = new AbortController().signal;
 
-function breathing(settings: BreathSettings = usual) {
+function breathing(settings: BreathSettings = USUAL) {
   const clock = new SimulatedClock(0);
   const entered: Breath[] = [];
-  const breath = new BreathClock(clock, settings, (b) => entered.push(b));
+  const breath = new BreathClock({
+    ...{ clock, rhythm: rhythmFor(settings), earlyExhaleEvery: settings.earlyExhaleEvery },
+    entered: (b) => void entered.push(b),
+  });
   return { clock, breath, entered, until: (t: number) => clock.run(never, { until: t }) };
 }
 
@@ -142,7 +142,7 @@ test("whatever lengths the phases have, time is covered without a hole, and phas
     fc.asyncProperty(length, length, length, length, async (inhale, hold, exhale, pause) => {
       fc.pre(inhale + hold + exhale + pause > 0);
       const phases = { inhale, hold, exhale, pause };
-      const { breath, entered, until } = breathing({ ...usual, phases });
+      const { breath, entered, until } = breathing({ ...USUAL, phases });
       breath.start();
       await until(5000);
       for (const [i, b] of entered.entries()) {

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import fc from "fast-check";
+import { undisturbed } from "../../src/breathing/forecast.js";
+import { rhythmFor } from "../../src/breathing/rhythms/rhythm-for.js";
 import type { Io } from "../../src/commands/command.js";
 import { Options } from "../../src/commands/options.js";
 import { mostRead } from "../../src/commands/read/most-read.js";
@@ -67,7 +69,7 @@ function reading(start: number, decided: number, confidence = 0.8): Reading {
 
 /** The recording, as somebody kept it who read this in it. */
 async function nightOf(readings: readonly Reading[]): Promise<ReadingPictureData> {
-  const kept = new ReadingPictureData(new SteadyBreath(BREATH));
+  const kept = new ReadingPictureData(new SteadyBreath((from) => undisturbed(rhythmFor(BREATH), from)));
   kept.readings.push(...readings);
   const args = { words: [recording], options: {} };
   await sense(args, new Options(args), io(), {
@@ -115,8 +117,8 @@ test("what makes no sense is said before anything is read", async () => {
 });
 
 test("the breath that is drawn is the one that was told, phase after phase", () => {
-  const told = new SteadyBreath(BREATH);
-  const kept = new RecordedBreath(new SteadyBreath(BREATH));
+  const told = new SteadyBreath((from) => undisturbed(rhythmFor(BREATH), from));
+  const kept = new RecordedBreath(new SteadyBreath((from) => undisturbed(rhythmFor(BREATH), from)));
   for (let end = 30; end <= 2 * HOUR; end += 30) assert.deepEqual(kept.positionOf(end), told.positionOf(end));
   assert.deepEqual(kept.pieces.slice(0, 5), [
     { phase: "inhale", start: 0, end: 120 },

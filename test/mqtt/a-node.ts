@@ -6,6 +6,7 @@ import type { Outbox } from "../../src/ports/outbox.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import type { Description } from "../../src/protocol/wording.js";
+import { aBreath } from "../fakes/a-breath.js";
 import { FakeWire } from "../fakes/fake-wire.js";
 
 export const START = 946_684_800; // 2000-01-01T00:00:00Z
@@ -71,6 +72,7 @@ export function aNode({
   const clock = new SimulatedClock(START);
   const log: string[] = [];
   const commands: Command[] = [];
+  let held: number | undefined;
   const messenger = new MqttSession({
     identity: { site: "grove", node: "spruce-1", name: "Old spruce" },
     outbox,
@@ -78,12 +80,6 @@ export function aNode({
     random: new SeededRandom(1),
     log: (level, line) => log.push(`${level}: ${line}`),
     boot: 7,
-    breath: {
-      phases: { inhale: 120, hold: 60, exhale: 180, pause: 120 },
-      radio: "breath",
-      exhale: "auto",
-      earlyExhaleEvery: 600,
-    },
     ...more,
     wire,
   });
@@ -93,7 +89,12 @@ export function aNode({
       return { status: "ok", data: { did: command.name } };
     },
     neighbour: () => false,
-    hold: () => {},
+    hold: (until) => {
+      held = until;
+    },
+    get heldUntil() {
+      return held !== undefined && held > clock.now() ? held : undefined;
+    },
     ...receiver,
   });
   let seq = 0;
@@ -103,7 +104,7 @@ export function aNode({
 }
 
 export function breath(cycle: number, phase: "inhale" | "hold" | "exhale" | "pause" = "inhale"): Happening {
-  return { type: "breath", breath: { phase, cycle, since: START, until: START + 120, cause: "rhythm" } };
+  return { type: "breath", breath: aBreath({ phase, cycle, since: START, until: START + 120 }) };
 }
 
 export function spike(electrode: string): Happening {

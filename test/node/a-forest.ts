@@ -83,7 +83,7 @@ export async function aForest(options: {
   const session =
     wire &&
     new MqttSession({
-      ...{ identity: { site: "test", node: "n1" }, wire, outbox, clock, log: say, breath },
+      ...{ identity: { site: "test", node: "n1" }, wire, outbox, clock, log: say },
       random: new SeededRandom("messenger"),
       boot: state.boot.value,
     });

@@ -144,6 +144,7 @@ test("a reflex may call the breath: an inhale deepens, a pause is left out, and 
     [
       ["inhale", 0],
       ["inhale", 0], // told again: it lasts longer
+      ["inhale", 0], // and again: no pause is to come for a while
       ["hold", 210],
       ["exhale", 270],
       ["inhale", 450],

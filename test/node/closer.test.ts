@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { DeviceInputs } from "../../src/acquisition/device-inputs.js";
 import { BreathCalls } from "../../src/breathing/breath-calls.js";
 import { BreathClock } from "../../src/breathing/breath-clock.js";
+import { fixed } from "../../src/breathing/rhythms/fixed.js";
 import { EventLog } from "../../src/domain/event-log.js";
 import type { HostReading } from "../../src/domain/health.js";
 import { DAY } from "../../src/domain/time.js";
@@ -70,14 +71,10 @@ test("scarcity rouses a node, and never shortens its rest", async () => {
 test("what threads want is carried out: the reader reads with their reason, the neighbours are asked, and no pause is slept through", async () => {
   const clock = new SimulatedClock(START);
   const asked: unknown[] = [];
-  const reading = { onPhase: () => {}, ask: (...what: unknown[]) => asked.push(what) > 0 };
+  const reading = { ask: (...what: unknown[]) => asked.push(what) > 0 };
   const log: string[] = [];
   const say = (_: string, line: string) => void log.push(line);
-  const breath = new BreathClock(
-    clock,
-    { phases: PHASES, radio: "breath", exhale: "auto", earlyExhaleEvery: 600 },
-    () => {},
-  );
+  const breath = new BreathClock({ clock, rhythm: fixed(PHASES), earlyExhaleEvery: 600, entered: () => {} });
   const listener = {
     ...{ sample() {}, spike() {}, glyph() {}, percept() {}, fault() {}, called() {} },
   };

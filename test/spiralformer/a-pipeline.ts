@@ -1,3 +1,5 @@
+import { undisturbed } from "../../src/breathing/forecast.js";
+import { rhythmFor } from "../../src/breathing/rhythms/rhythm-for.js";
 import type { BreathSettings, Exhaling } from "../../src/domain/breath.js";
 import type { Glyph, GlyphChange, GlyphName } from "../../src/domain/glyph.js";
 import { parseGlyphPattern } from "../../src/domain/glyph-pattern/parse.js";
@@ -50,7 +52,7 @@ export function aPipeline(given: PipelineGiven = {}) {
       onWake: (wake) => wakes.push(wake),
       waitFor: () => {},
     },
-    new SteadyBreath(BREATH),
+    new SteadyBreath((from) => undisturbed(rhythmFor(BREATH), from)),
   );
   let now = 0;
   pipeline.advanceTo(now);

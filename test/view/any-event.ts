@@ -29,6 +29,8 @@ const at = fc.double({ min: -1e9, max: 4e9, noNaN: true });
 const near = fc.double({ min: 946684800, max: 946684800 + 90000, noNaN: true });
 const time = fc.oneof(at, near, near, near);
 const figure = fc.double();
+const length = fc.nat({ max: 900 });
+const CAUSES = ["rhythm", "gasp", "early-exhale", "sentinel", "deepened", "held", "released", "start"] as const;
 const action = fc.oneof(
   fc.record({ kind: fc.constant("pulse" as const), output: text, seconds: time }),
   fc.record({ kind: fc.constant("publish" as const), text }),
@@ -109,7 +111,14 @@ const happening = fc.oneof(
       cycle: fc.nat(),
       since: time,
       until: time,
-      cause: fc.constantFrom(...(["rhythm", "gasp", "early-exhale", "sentinel", "start", "stop"] as const)),
+      cause: fc.constantFrom(...CAUSES),
+      rhythm: fc.record({
+        kind: fc.constant("fixed" as const),
+        phases: fc.record({ inhale: length, hold: length, exhale: length, pause: length }),
+      }),
+      ahead: fc.array(fc.record({ phase: fc.constantFrom(...PHASES), cycle: fc.nat(), since: time, until: time }), {
+        maxLength: 8,
+      }),
     }),
   }),
   fc.record({

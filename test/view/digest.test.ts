@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { NodeEvent } from "../../src/domain/event.js";
 import { Digest } from "../../src/view/digest.js";
+import { aBreath } from "../fakes/a-breath.js";
 import { anyEvent } from "./any-event.js";
 import { glyphOn, MIDNIGHT, spikeOn, thread } from "./telling-events.js";
 
@@ -16,7 +17,7 @@ const HOUR = 3600;
 
 test("a recording becomes one page: breaths, spikes, time, threads, reflexes, insights, alerts and losses", () => {
   const at = (hours: number) => MIDNIGHT + hours * HOUR;
-  const breath = { phase: "inhale", since: at(0), until: at(1) } as const;
+  const breath = aBreath({ since: at(0), until: at(1) });
   const follow = thread("t-1", "follow the burst on e1", 0.5, "active");
   const insight = {
     id: "i",

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { liveFrame } from "../../src/view/live-frame.js";
 import { type Identity, LiveModel } from "../../src/view/live-model.js";
 import { cells } from "../../src/view/width.js";
+import { aBreath } from "../fakes/a-breath.js";
 import { anyEvent } from "./any-event.js";
 import { glyphOn, IDENTITY, MIDNIGHT, seen, spikeOn, thread } from "./telling-events.js";
 
@@ -18,7 +19,7 @@ function grown(identity: Identity = IDENTITY): LiveModel {
   model.hear(glyphOn("e2", "burst", MIDNIGHT + 5000, MIDNIGHT + 5400, 5));
   model.hear({
     type: "breath",
-    breath: { phase: "exhale", cycle: 15, since: MIDNIGHT + 7100, until: MIDNIGHT + 7280, cause: "rhythm" },
+    breath: aBreath({ phase: "exhale", cycle: 15, since: MIDNIGHT + 7100 }),
     at: MIDNIGHT + 7100,
     seq: 1,
   });
@@ -80,8 +81,8 @@ test("a larger screen uses its room: taller traces, more threads", () => {
 test("the lungs fill while the node inhales and empty while it exhales", () => {
   const ink = (phase: "inhale" | "exhale", passed: number) => {
     const model = new LiveModel(IDENTITY);
-    const length = IDENTITY.phases[phase];
-    const breath = { phase, cycle: 1, since: MIDNIGHT, until: MIDNIGHT + length, cause: "rhythm" } as const;
+    const breath = aBreath({ phase, since: MIDNIGHT });
+    const length = breath.until - breath.since;
     model.hear({ type: "breath", breath, at: MIDNIGHT, seq: 0 });
     const lines = liveFrame(model, 80, 24, MIDNIGHT + passed * length);
     return lines
@@ -98,7 +99,7 @@ test("the lungs fill while the node inhales and empty while it exhales", () => {
 test("each phase has its own accent, and only one is the phase's name", () => {
   for (const phase of ["inhale", "hold", "exhale", "pause"] as const) {
     const model = new LiveModel(IDENTITY);
-    const breath = { phase, cycle: 1, since: MIDNIGHT, until: MIDNIGHT + 60, cause: "rhythm" } as const;
+    const breath = aBreath({ phase, since: MIDNIGHT, until: MIDNIGHT + 60 });
     model.hear({ type: "breath", breath, at: MIDNIGHT, seq: 0 });
     const named = liveFrame(model, 80, 24, MIDNIGHT)
       .flat()

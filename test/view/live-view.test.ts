@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { LiveModel } from "../../src/view/live-model.js";
 import { LiveView, type Screen } from "../../src/view/live-view.js";
 import { paletteFor } from "../../src/view/paint.js";
+import { aBreath } from "../fakes/a-breath.js";
 import { glyphOn, IDENTITY, MIDNIGHT, spikeOn } from "./telling-events.js";
 
 class FakeScreen implements Screen {
@@ -124,7 +125,7 @@ test("stopping twice, or without having started, writes nothing more", () => {
 test("at the end a few plain lines stay: how long it lived, its spikes, what it learnt, where its state lies", () => {
   const { screen, view } = opened();
   view.sample("e1", MIDNIGHT, 1);
-  const breath = { phase: "inhale", cycle: 7, since: MIDNIGHT, until: MIDNIGHT + 120, cause: "start" } as const;
+  const breath = aBreath({ cycle: 7, since: MIDNIGHT, cause: "start" });
   view.hear({ type: "breath", breath, at: MIDNIGHT, seq: 0 });
   view.hear({ type: "breath", breath: { ...breath, cycle: 9, cause: "rhythm" }, at: MIDNIGHT + 960, seq: 0 });
   view.hear(spikeOn("e1", MIDNIGHT + 1000));
@@ -157,7 +158,7 @@ test("at the end a few plain lines stay: how long it lived, its spikes, what it 
 test("with NO_COLOR there is not one colour on the screen, and without it there is", () => {
   const coloured = (palette: typeof COLOURS) => {
     const { screen, view } = opened(palette);
-    const breath = { phase: "inhale", cycle: 1, since: MIDNIGHT, until: MIDNIGHT + 120, cause: "start" } as const;
+    const breath = aBreath({ since: MIDNIGHT, cause: "start" });
     view.hear({ type: "breath", breath, at: MIDNIGHT, seq: 0 });
     screen.seconds = 1;
     view.sample("e1", MIDNIGHT + 60, 1);

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { NodeEvent } from "../../src/domain/event.js";
 import type { Percept } from "../../src/domain/percept.js";
 import { plainLog } from "../../src/view/plain-log.js";
+import { aBreath } from "../fakes/a-breath.js";
 import { anyEvent } from "./any-event.js";
 import { glyphOn, MIDNIGHT, spikeOn, thread } from "./telling-events.js";
 
@@ -17,7 +18,7 @@ function logged(events: readonly NodeEvent[]): string[] {
 test("a node's life reads as calm lines, each with its time, its level and a sentence", () => {
   const at = MIDNIGHT + 120;
   const percept: Percept = { id: "p-1", source: "electrode/e1", type: "spike", intensity: 0.4, at, tags: [], data: {} };
-  const breath = { phase: "inhale", cycle: 1, since: at, until: at + 120, cause: "rhythm" } as const;
+  const breath = aBreath({ since: at });
   const alert = { id: "supply", text: "the supply sags", at };
   const active = thread("t-1", "follow the burst on e2", 0.7, "active");
   const lines = logged([

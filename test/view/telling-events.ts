@@ -15,7 +15,6 @@ export const IDENTITY: Identity = {
   speed: 300,
   broker: "mqtt://127.0.0.1:1883",
   state: ".andas",
-  phases: { inhale: 120, hold: 60, exhale: 180, pause: 120 },
 };
 
 export function spikeOn(electrode: string, onset: number, amplitude = 0.5): NodeEvent {

@@ -1,3 +1,5 @@
+import { undisturbed } from "../../breathing/forecast.js";
+import { rhythmFor } from "../../breathing/rhythms/rhythm-for.js";
 import { GLYPHS } from "../../domain/glyph.js";
 import { milliseconds } from "../../ports/os/stopwatch.js";
 import type { Onnx } from "../../spiralformer/model/onnx.js";
@@ -34,7 +36,7 @@ export async function recordCalls(file: string, models: Models, onnx: Onnx, io: 
       return session.run(call);
     },
   };
-  const steady = new SteadyBreath(breath);
+  const steady = new SteadyBreath((from) => undisturbed(rhythmFor(breath), from));
   let slotReader: SlotReader | undefined;
   let maker: SlotMaker | undefined;
   await sense(args, new Options(args), io, {

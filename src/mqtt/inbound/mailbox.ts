@@ -22,8 +22,8 @@ export interface MailboxParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly onCommand: (command: Command) => CommandResult | Promise<CommandResult>;
-  /** Somebody wants the node to stay awake till then. */
-  readonly onHold: (until: Seconds) => void;
+  /** Somebody wants the node to stay awake till then, or (undefined) no longer. */
+  readonly onHold: (until: Seconds | undefined) => void;
   /** What came on `config/desired`; empty when it was taken back. */
   readonly onDesiredConfig: (payload: string) => void;
 }
@@ -45,7 +45,6 @@ export class Mailbox {
   #open = false;
   #busy = false;
   #working: Promise<void> = Promise.resolve();
-  #holdUntil: Seconds | undefined;
   #received = 0;
   /** Counts the echoes that were sent, and names the last that came back. */
   #echo = 0;
@@ -53,12 +52,6 @@ export class Mailbox {
 
   constructor(parts: MailboxParts) {
     this.#parts = parts;
-  }
-
-  /** Until when the node was asked to stay awake, if that lies ahead. */
-  get holdUntil(): Seconds | undefined {
-    const until = this.#holdUntil;
-    return until !== undefined && until > this.#parts.clock.now() ? until : undefined;
   }
 
   /** Begins to listen; what waited at the broker comes now. Throws what `Wire.subscribe` throws. */
@@ -131,17 +124,13 @@ export class Mailbox {
     return true;
   }
 
+  /** One that is not understood takes the one before it back: it stands in its place. */
   #receiveHold(payload: string): void {
-    this.#holdUntil = undefined;
-    if (payload === "") return;
-    try {
-      const until = Date.parse((JSON.parse(payload) as { until: string }).until) / 1000;
-      if (Number.isNaN(until)) throw new Error("no time");
-      this.#holdUntil = until;
-      this.#parts.onHold(until);
-    } catch {
-      this.#parts.log("warn", `"hold" was not understood: send {"until":"2026-11-22T05:00:00Z","reason":"..."}`);
-    }
+    const { onHold, log } = this.#parts;
+    const until = payload === "" ? undefined : readHold(payload);
+    if (payload !== "" && until === undefined)
+      log("warn", `"hold" was not understood: send {"until":"2026-11-22T05:00:00Z","reason":"..."}`);
+    onHold(until);
   }
 
   #take(request: Request): void {
@@ -208,5 +197,14 @@ export class Mailbox {
       }
       if (this.#unsent[0] === next) this.#unsent.shift();
     }
+  }
+}
+
+function readHold(payload: string): Seconds | undefined {
+  try {
+    const until = Date.parse((JSON.parse(payload) as { until: string }).until) / 1000;
+    return Number.isNaN(until) ? undefined : until;
+  } catch {
+    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { Breath, BreathSettings } from "../../domain/breath.js";
+import type { Breath } from "../../domain/breath.js";
 import { messageOf } from "../../domain/errors.js";
 import type { NodeEvent } from "../../domain/event.js";
 import { iso } from "../../domain/time.js";
@@ -20,7 +20,6 @@ export interface EventPublisherParts {
   readonly outbox: Outbox;
   readonly retained: RetainedTopics;
   readonly alertTimes: AlertTimes;
-  readonly breath: BreathSettings;
   /** What stands has changed: it may be sent now, if there is a connection. */
   readonly onChange: () => void;
 }
@@ -69,7 +68,7 @@ export class EventPublisher {
 
   #hearBreath(breath: Breath): void {
     this.#breath = breath;
-    this.#stand("breath", breathBody(breath, this.#parts.breath));
+    this.#stand("breath", breathBody(breath));
   }
 
   #hearInsight(event: NodeEvent & { type: "insight" }): void {

@@ -1,4 +1,4 @@
-import { type Breath, type BreathSettings, PHASES, type Phase } from "../../domain/breath.js";
+import { type Breath, breathEnd, type Phase } from "../../domain/breath.js";
 import type { Seconds } from "../../domain/time.js";
 import { SLOT } from "../slots/features.js";
 
@@ -17,57 +17,35 @@ export interface BreathTracker {
   positionOf(end: Seconds): BreathPosition;
 }
 
-/** A breath that nothing disturbs: it begins with the first slot. For recordings that are read without a node. */
-export class SteadyBreath implements BreathTracker {
-  readonly #settings: BreathSettings;
-  #begin: Seconds = Number.NaN;
-  #before: number = Number.NaN;
-
-  constructor(settings: BreathSettings) {
-    this.#settings = settings;
-  }
-
-  positionOf(end: Seconds): BreathPosition {
-    if (Number.isNaN(this.#begin)) this.#begin = end - SLOT;
-    const period = lengthOf(this.#settings);
-    const middle = end - SLOT / 2 - this.#begin;
-    const cycle = Math.floor(middle / period);
-    let rest = middle - cycle * period;
-    let index = 0;
-    while (rest >= this.#settings.phases[PHASES[index]!]) {
-      rest -= this.#settings.phases[PHASES[index]!];
-      index++;
-    }
-    const number = cycle * PHASES.length + index;
-    const first = number !== this.#before;
-    this.#before = number;
-    const begun = end - SLOT - this.#begin;
-    return { phase: PHASES[index]!, first, turn: (begun - Math.floor(begun / period) * period) / period };
-  }
+/** A whole breath: when it began, and how long it is by its latest forecast. */
+interface WholeBreath {
+  readonly cycle: number;
+  readonly since: Seconds;
+  readonly length: Seconds;
 }
+
+const NO_BREATH: WholeBreath = { cycle: Number.NaN, since: Number.NaN, length: Number.NaN };
 
 /** The living breath of a node, with its gasps and early exhales. */
 export class FollowedBreath implements BreathTracker {
-  readonly #settings: BreathSettings;
   #now: { readonly phase: Phase; readonly since: Seconds } = { phase: "inhale", since: Number.NEGATIVE_INFINITY };
   #before = this.#now;
-  /** When the two latest breaths began: a slot may begin in one and end in the next. */
-  #inhaled: Seconds = Number.NaN;
-  #inhaledBefore: Seconds = Number.NaN;
+  /** The two latest breaths: a slot may begin in one and end in the next. */
+  #breath = NO_BREATH;
+  #breathBefore = NO_BREATH;
   #told: object | undefined;
 
-  constructor(settings: BreathSettings) {
-    this.#settings = settings;
-  }
-
-  /** The breath moved on. */
-  onBreath({ phase, since }: Pick<Breath, "phase" | "since">): void {
-    if (phase === this.#now.phase && since === this.#now.since) return;
-    this.#before = this.#now;
-    this.#now = { phase, since };
-    if (phase !== "inhale") return;
-    this.#inhaledBefore = this.#inhaled;
-    this.#inhaled = since;
+  /** The breath moved on, or is foreseen otherwise. */
+  onBreath(breath: Pick<Breath, "phase" | "cycle" | "since" | "until" | "ahead">): void {
+    const { phase, cycle, since } = breath;
+    if (phase !== this.#now.phase || since !== this.#now.since) {
+      this.#before = this.#now;
+      this.#now = { phase, since };
+    }
+    const goesOn = cycle === this.#breath.cycle;
+    if (!goesOn) this.#breathBefore = this.#breath;
+    const begun = goesOn ? this.#breath.since : since;
+    this.#breath = { cycle, since: begun, length: breathEnd(breath) - begun };
   }
 
   positionOf(end: Seconds): BreathPosition {
@@ -75,12 +53,36 @@ export class FollowedBreath implements BreathTracker {
     const first = mine !== this.#told;
     this.#told = mine;
     const begin = end - SLOT;
-    const inhaled = this.#inhaled <= begin ? this.#inhaled : this.#inhaledBefore;
-    const turn = (begin - inhaled) / lengthOf(this.#settings);
+    const breath = this.#breath.since <= begin ? this.#breath : this.#breathBefore;
+    const turn = (begin - breath.since) / breath.length;
     return { phase: mine.phase, first, turn: turn > 0 ? Math.min(turn, 1) : 0 };
   }
 }
 
-function lengthOf({ phases }: BreathSettings): Seconds {
-  return PHASES.reduce((sum, phase) => sum + phases[phase], 0);
+/** A breath that nothing disturbs: it begins with the first slot. For recordings that are read without a node. */
+export class SteadyBreath implements BreathTracker {
+  readonly #breathe: (from: Seconds) => Iterator<Breath>;
+  readonly #followed = new FollowedBreath();
+  #coming: Iterator<Breath> | undefined;
+  #next: Breath | undefined;
+
+  /** @param breathe phase after phase of the breath, without end, when it begins at `from` */
+  constructor(breathe: (from: Seconds) => Iterator<Breath>) {
+    this.#breathe = breathe;
+  }
+
+  positionOf(end: Seconds): BreathPosition {
+    this.#coming ??= this.#breathe(end - SLOT);
+    this.#next ??= this.#take();
+    while (this.#next !== undefined && this.#next.since <= end - SLOT / 2) {
+      this.#followed.onBreath(this.#next);
+      this.#next = this.#take();
+    }
+    return this.#followed.positionOf(end);
+  }
+
+  #take(): Breath | undefined {
+    const next = this.#coming?.next();
+    return next === undefined || next.done ? undefined : next.value;
+  }
 }

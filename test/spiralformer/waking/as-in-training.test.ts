@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { undisturbed } from "../../../src/breathing/forecast.js";
+import { rhythmFor } from "../../../src/breathing/rhythms/rhythm-for.js";
 import { EXHALING, PHASES } from "../../../src/domain/breath.js";
 import type { WakePolicy } from "../../../src/spiralformer/cards/model-card.js";
 import { SteadyBreath } from "../../../src/spiralformer/waking/breath-position.js";
@@ -44,7 +46,7 @@ const policy: fc.Arbitrary<WakePolicy> = fc.record({
 /** The calls as a node makes them, slot by slot. */
 function callsOf(slots: readonly Slotted[], { lengths, exhale }: SlowBreath, rules: WakePolicy): PlannedCall[] {
   const phases = Object.fromEntries(PHASES.map((phase) => [phase, 30 * lengths[phase]])) as SlowBreath["lengths"];
-  const breath = new SteadyBreath({ phases, radio: "breath", exhale, earlyExhaleEvery: 600 });
+  const breath = new SteadyBreath((from) => undisturbed(rhythmFor({ phases }), from));
   const waker = new Waker({ ear: new Ear(EAR_CARD), electrodes: 1, policy: rules, exhale, rhythm: "breath" });
   return slots.flatMap(({ high, silence, age, interval }, slot) => {
     const end = 30 * (slot + 1);

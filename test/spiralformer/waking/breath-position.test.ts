@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type BreathSettings, PHASES, type Phase } from "../../../src/domain/breath.js";
+import { undisturbed } from "../../../src/breathing/forecast.js";
+import { rhythmFor } from "../../../src/breathing/rhythms/rhythm-for.js";
+import { type BreathSettings, PHASES } from "../../../src/domain/breath.js";
 import { SLOT } from "../../../src/spiralformer/slots/features.js";
 import { FollowedBreath, SteadyBreath } from "../../../src/spiralformer/waking/breath-position.js";
+import { aBreath } from "../../fakes/a-breath.js";
 
 function breathOf(inhale: number, hold: number, exhale: number, pause: number): BreathSettings {
   return { phases: { inhale, hold, exhale, pause }, radio: "breath", exhale: "auto", earlyExhaleEvery: 600 };
@@ -11,19 +14,11 @@ function breathOf(inhale: number, hold: number, exhale: number, pause: number): 
 
 const USUAL = breathOf(120, 60, 180, 120);
 
-/** Where a node's breath moved on, if nothing disturbs it from `begin` on: endless. */
-function* undisturbed({ phases }: BreathSettings, begin: number): Generator<{ phase: Phase; since: number }> {
-  for (let since = begin; ; )
-    for (const phase of PHASES) {
-      if (phases[phase] === 0) continue;
-      yield { phase, since };
-      since += phases[phase];
-    }
-}
+const steadily = (settings: BreathSettings) => new SteadyBreath((from) => undisturbed(rhythmFor(settings), from));
 
 test("a steady breath begins to inhale with the first slot it is asked of, whenever that is", () => {
   for (const begin of [0, 1_000_020]) {
-    const breath = new SteadyBreath(USUAL);
+    const breath = steadily(USUAL);
     const places = Array.from({ length: 17 }, (_, i) => breath.positionOf(begin + (i + 1) * SLOT));
     const phases = [..."iiiihheeeeeeppppi"].map((letter) => PHASES.find((phase) => phase.startsWith(letter)));
     assert.deepEqual(
@@ -37,7 +32,7 @@ test("a steady breath begins to inhale with the first slot it is asked of, whene
 });
 
 test("a phase that is left out owns no slot, and one that begins within a slot owns it only from its first half on", () => {
-  const breath = new SteadyBreath(breathOf(46, 0, 29, 45));
+  const breath = steadily(breathOf(46, 0, 29, 45));
   const places = Array.from({ length: 5 }, (_, i) => breath.positionOf((i + 1) * SLOT));
   assert.deepEqual(
     places.map(({ phase, first }) => [phase, first]),
@@ -58,8 +53,8 @@ test("a node whose breath nothing disturbs reads in the same places as one who h
   fc.assert(
     fc.property(breath, late, (lengths, lateness) => {
       const settings = breathOf(...lengths);
-      const [steady, followed] = [new SteadyBreath(settings), new FollowedBreath(settings)];
-      const moves = undisturbed(settings, 600);
+      const [steady, followed] = [steadily(settings), new FollowedBreath()];
+      const moves = undisturbed(rhythmFor(settings), 600);
       let next = moves.next();
       for (let end = 600 + SLOT; end < 600 + 60 * SLOT; end += SLOT) {
         // A slot is told when the first sample behind it comes; by then the breath may have moved on.
@@ -74,21 +69,31 @@ test("a node whose breath nothing disturbs reads in the same places as one who h
 });
 
 test("an early exhale and a gasp move the living breath at once, and what is told twice changes nothing", () => {
-  const breath = new FollowedBreath(USUAL);
-  breath.onBreath({ phase: "inhale", since: 0 });
+  const breath = new FollowedBreath();
+  breath.onBreath(aBreath());
   assert.deepEqual(breath.positionOf(30), { phase: "inhale", first: true, turn: 0 });
-  breath.onBreath({ phase: "exhale", since: 45 });
-  assert.deepEqual(breath.positionOf(60), { phase: "exhale", first: true, turn: 30 / 480 });
-  breath.onBreath({ phase: "exhale", since: 45 });
+  breath.onBreath(aBreath({ phase: "exhale", since: 45 }));
+  assert.deepEqual(breath.positionOf(60), { phase: "exhale", first: true, turn: 30 / (45 + 180 + 120) });
+  breath.onBreath(aBreath({ phase: "exhale", since: 45 }));
   assert.equal(breath.positionOf(90).first, false);
-  breath.onBreath({ phase: "inhale", since: 90 });
+  breath.onBreath(aBreath({ cycle: 2, since: 90 }));
   assert.deepEqual(breath.positionOf(120), { phase: "inhale", first: true, turn: 0 });
 });
 
-test("a breath that is deepened, or rests for hours, is at its end and not beyond", () => {
-  const breath = new FollowedBreath(USUAL);
-  breath.onBreath({ phase: "inhale", since: 0 });
-  breath.onBreath({ phase: "pause", since: 300 });
+test("how far the breath has come is measured by what is foreseen of it: deepened, or without its pause", () => {
+  const breath = new FollowedBreath();
+  breath.onBreath(aBreath());
+  assert.equal(breath.positionOf(90).turn, 60 / 480);
+  breath.onBreath(aBreath({ until: 240, cause: "deepened" }));
+  assert.deepEqual(breath.positionOf(120), { phase: "inhale", first: false, turn: 90 / 600 });
+  breath.onBreath(aBreath({ until: 240, cause: "held", awakeUntil: 3600 }));
+  assert.deepEqual(breath.positionOf(150), { phase: "inhale", first: false, turn: 120 / 480 });
+});
+
+test("a breath that goes on longer than was foreseen is at its end and not beyond", () => {
+  const breath = new FollowedBreath();
+  breath.onBreath(aBreath());
+  breath.onBreath(aBreath({ phase: "pause", since: 300 }));
   assert.equal(breath.positionOf(36_000).turn, 1);
-  assert.equal(new FollowedBreath(USUAL).positionOf(30).turn, 0, "before anything was told");
+  assert.equal(new FollowedBreath().positionOf(30).turn, 0, "before anything was told");
 });

@@ -1,0 +1,222 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { BreathClock } from "../../src/breathing/breath-clock.js";
+import { fixed } from "../../src/breathing/rhythms/fixed.js";
+import type { Rhythm } from "../../src/breathing/rhythms/rhythm.js";
+import { LONGEST_AWAKE } from "../../src/breathing/wakefulness.js";
+import { type Breath, type BreathPhase, breathEnd, PHASES } from "../../src/domain/breath.js";
+import { HOUR } from "../../src/domain/time.js";
+import { SimulatedClock } from "../../src/ports/simulated-clock.js";
+import { aBreath } from "../fakes/a-breath.js";
+
+const never = new AbortController().signal;
+
+/** Rests that grow from breath to breath, up to a bound. */
+const growing = (pause: number): Rhythm => {
+  const phases = { inhale: 60, hold: 0, exhale: 90, pause };
+  const lengthOf: Rhythm["lengthOf"] = (phase, { cycle }) =>
+    phase === "pause" ? pause * Math.min(cycle, 8) : phases[phase];
+  return { kind: "fixed", phases, lengthOf };
+};
+
+/** Each breath begins with a full quarter of an hour. */
+const byTheClock: Rhythm = {
+  kind: "fixed",
+  phases: { inhale: 120, hold: 60, exhale: 120, pause: 600 },
+  lengthOf: (phase, { since }) => (phase === "pause" ? 900 - (since % 900) : byTheClock.phases[phase]),
+};
+
+const length = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 900 }));
+const anyRhythm: fc.Arbitrary<Rhythm> = fc.oneof(
+  fc
+    .record({ inhale: length, hold: length, exhale: length, pause: length })
+    .filter((phases) => PHASES.some((phase) => phases[phase] > 0))
+    .map(fixed),
+  fc.integer({ min: 1, max: 300 }).map(growing),
+  fc.constant(byTheClock),
+);
+
+type Call = (breath: BreathClock, now: number) => unknown;
+const seconds = fc.integer({ min: 0, max: 4000 });
+const anyCall: fc.Arbitrary<Call> = fc.oneof(
+  fc.constant<Call>((breath) => breath.gasp()),
+  fc.constant<Call>((breath) => breath.exhaleEarly()),
+  seconds.map(
+    (s): Call =>
+      (breath) =>
+        breath.deepen(s),
+  ),
+  seconds.map(
+    (s): Call =>
+      (breath) =>
+        breath.stayAwake(s),
+  ),
+  seconds.map(
+    (s): Call =>
+      (breath, now) =>
+        breath.hold(now + s),
+  ),
+  fc.constant<Call>((breath) => breath.hold(undefined)),
+  fc.constant<Call>((breath) => breath.endPause()),
+);
+const calls = fc.array(fc.tuple(fc.integer({ min: 1, max: 1500 }), anyCall), { maxLength: 12 });
+
+/** A life in which somebody calls so many seconds after the call before; then nobody does. */
+async function live(rhythm: Rhythm, called: readonly (readonly [number, Call])[], quiet: number) {
+  const clock = new SimulatedClock(0);
+  const entered: Breath[] = [];
+  const breath = new BreathClock({ clock, rhythm, earlyExhaleEvery: 600, entered: (b) => void entered.push(b) });
+  breath.start();
+  let now = 0;
+  for (const [wait, call] of called) {
+    now += wait;
+    await clock.run(never, { until: now });
+    call(breath, now);
+    if (breath.breath) entered[entered.length - 1] = breath.breath; // as it was told last
+  }
+  const last = breath.breath;
+  assert.ok(last);
+  const seen = entered.length;
+  await clock.run(never, { until: now + quiet });
+  return { entered, last, later: entered.slice(seen) };
+}
+
+const wasCalled = ({ cause }: Breath) => ["gasp", "early-exhale", "held", "deepened", "released"].includes(cause);
+
+const bare = ({ phase, cycle, since, until }: BreathPhase) => ({ phase, cycle, since, until });
+
+test("whatever the rhythm and whatever called: what was foreseen is what then happens when nothing calls any more", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyRhythm, calls, async (rhythm, called) => {
+      const { last, later } = await live(rhythm, called, 20_000);
+      assert.ok(later.length >= last.ahead.length);
+      assert.deepEqual(later.slice(0, last.ahead.length).map(bare), last.ahead.map(bare));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("every forecast covers time without a hole, to the end of the next whole breath", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyRhythm, calls, async (rhythm, called) => {
+      const { entered, last } = await live(rhythm, called, 0);
+      for (const breath of [...entered, last]) {
+        let { until, cycle } = breath;
+        for (const next of breath.ahead) {
+          assert.equal(next.since, until);
+          assert.ok(next.until > next.since);
+          assert.ok(next.cycle === cycle || next.cycle === cycle + 1);
+          ({ until, cycle } = next);
+        }
+        assert.equal(cycle, breath.cycle + 1);
+        assert.ok(breathEnd(breath) >= breath.until && breathEnd(breath) < until);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("time itself is covered without a hole: a phase lasts as long as it was told to, or till somebody calls", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyRhythm, calls, async (rhythm, called) => {
+      const { entered } = await live(rhythm, called, 5000);
+      for (const [i, breath] of entered.slice(1).entries()) {
+        const before = entered[i]!;
+        const whole = before.ahead[0]?.since === breath.since && before.until === breath.since;
+        assert.ok(whole || (wasCalled(breath) && breath.since >= before.since && breath.since <= before.until));
+        assert.ok(breath.cycle === before.cycle || breath.cycle === before.cycle + 1);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("no pause begins while somebody keeps the node awake, unless it knows nothing else", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyRhythm, calls, async (rhythm, called) => {
+      const { entered } = await live(rhythm, called, 5000);
+      const onlyRests = entered.every(({ phase }) => phase === "pause");
+      for (const { phase, cause, awakeUntil, since } of entered) {
+        if (phase === "pause" && cause === "rhythm" && !onlyRests) assert.equal(awakeUntil, undefined);
+        if (awakeUntil !== undefined) assert.ok(awakeUntil > since && awakeUntil <= since + LONGEST_AWAKE);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("a deepened inhale and a pause that is left out are foreseen, and told with the breath", async () => {
+  const { last } = await live(
+    fixed({ inhale: 120, hold: 60, exhale: 180, pause: 120 }),
+    [
+      [130, (breath) => breath.deepen(90)],
+      [10, (breath) => breath.stayAwake(700)],
+    ],
+    0,
+  );
+  assert.equal(last.awakeUntil, 840);
+  assert.equal(last.cause, "held");
+  assert.deepEqual(
+    last.ahead.map(({ phase, cycle, since }) => [phase, cycle, since]),
+    [
+      ["exhale", 1, 180],
+      ["inhale", 2, 360],
+      ["hold", 2, 570],
+      ["exhale", 2, 630],
+    ],
+  );
+  assert.equal(last.ahead.at(-1)?.until, 810);
+});
+
+test("a hold is let go of, replaced by the latest, bounded, and not begun anew by being handed over again", async () => {
+  const clock = new SimulatedClock(0);
+  const rhythm = fixed({ inhale: 120, hold: 60, exhale: 180, pause: 120 });
+  const breath = new BreathClock({ clock, rhythm, earlyExhaleEvery: 600, entered: () => {} });
+  breath.start();
+  assert.equal(breath.hold(HOUR)?.awakeUntil, HOUR);
+  assert.equal(breath.hold(1800)?.cause, "released");
+  assert.equal(breath.awakeUntil, 1800, "the latest counts, not the longest");
+  breath.stayAwake(600);
+  assert.equal(breath.hold(undefined)?.awakeUntil, 600, "what a reflex asked for stands");
+  assert.equal(breath.heldUntil, undefined);
+  assert.equal(breath.hold(100 * HOUR)?.awakeUntil, LONGEST_AWAKE);
+  await clock.run(never, { until: LONGEST_AWAKE + 1 });
+  assert.equal(breath.awakeUntil, undefined);
+  assert.equal(breath.hold(100 * HOUR), undefined);
+  assert.equal(breath.hold(101 * HOUR)?.awakeUntil, 2 * LONGEST_AWAKE + 1, "somebody wants it still");
+});
+
+test("a clock that was set back makes no hold endless", () => {
+  let now = 100 * HOUR;
+  const timer = { name: "breath", due: undefined, set: () => {}, cancel: () => {} };
+  const clock = {
+    quality: "rtc" as const,
+    now: () => now,
+    timer: () => timer,
+    hold: <T>(_: string, work: Promise<T>) => work,
+  };
+  const rhythm = fixed({ inhale: 120, hold: 60, exhale: 180, pause: 120 });
+  const breath = new BreathClock({ clock, rhythm, earlyExhaleEvery: 600, entered: () => {} });
+  breath.start();
+  breath.hold(103 * HOUR);
+  breath.stayAwake(HOUR);
+  now = 10 * HOUR;
+  assert.equal(breath.awakeUntil, undefined);
+  breath.hold(103 * HOUR); // handed over again
+  now = 101 * HOUR;
+  assert.equal(breath.awakeUntil, undefined, "and not when the time comes round either");
+});
+
+test("a rhythm without any phase is a fault of ours, and said so", () => {
+  const clock = new SimulatedClock(0);
+  const rhythm = fixed({ inhale: 0, hold: 0, exhale: 0, pause: 0 });
+  const breath = new BreathClock({ clock, rhythm, earlyExhaleEvery: 600, entered: () => {} });
+  assert.throws(() => breath.start(), /without any phase/);
+});
+
+test("the breath ends where the next one begins, and without a forecast with its phase", () => {
+  assert.equal(breathEnd(aBreath({ phase: "exhale", since: 180 })), 480);
+  assert.equal(breathEnd(aBreath({ phase: "pause", since: 360 })), 480);
+  assert.equal(breathEnd(aBreath({ since: 0, ahead: [] })), 120);
+});
