@@ -150,8 +150,13 @@ export class MqttSession implements Neighbours {
   /** Who we are, and who answers here. Once, before anything else is told. */
   begin(description: Description, receiver: Receiver): void {
     this.#receiver = receiver;
-    this.retain("$description", descriptionBody(description, this.#parts.identity.name));
+    this.describe(description);
     for (const electrode of this.#homeAssistant.announce(description)) this.retain(`last/${electrode}`, undefined);
+  }
+
+  /** Who we are, when something about it changed. */
+  describe(description: Description): void {
+    this.retain("$description", descriptionBody(description, this.#parts.identity.name));
   }
 
   /** Takes in what happens. Cheap, and never throws. Breath events say which breath a message belongs to: begin with one. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { BrokerSecrets, Configuration, NodeSettings } from "../config/configuration.js";
 import { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
 import { MqttWire } from "../mqtt/broker/mqtt-wire.js";
@@ -10,7 +9,7 @@ import type { Radio } from "../ports/radio.js";
 import type { Random } from "../ports/random.js";
 import { BoundedOutbox } from "../storage/outbox.js";
 import type { NodeState } from "./node-state.js";
-import { Uplink } from "./uplink.js";
+import { hash, Uplink } from "./uplink.js";
 
 /** The network of a node that only switches it by connecting and disconnecting. */
 const CONNECTION_ONLY: Radio = { up: async () => {}, down: async () => {} };
@@ -78,8 +77,4 @@ function placeInWords({ place }: NodeSettings): { place?: string } {
   const height = place?.altitude === undefined ? "" : `${place.altitude} m`;
   if (place?.text === undefined) return height === "" ? {} : { place: height };
   return { place: height === "" ? place.text : `${place.text} (${height})` };
-}
-
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
