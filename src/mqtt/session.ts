@@ -124,11 +124,7 @@ export class MqttSession implements Neighbours {
     });
     this.#sender = new OutboxSender(wire, outbox, clock, this.#root, messagesPerSecond);
     this.#mailbox = new Mailbox({
-      root: this.#root,
-      boot,
-      wire,
-      clock,
-      log,
+      ...{ root: this.#root, boot, wire, clock, log },
       onCommand: (command) => this.#receiver.command(command),
       onHold: (until) => this.#receiver.hold(until),
       onDesiredConfig: (payload) => this.retain("config/reported", reportOn(payload)),
@@ -136,13 +132,9 @@ export class MqttSession implements Neighbours {
     const onWord = (message: NeighbourWord) => this.#receiver.neighbour(message);
     this.#peers = new Peers({ identity, peers, boot, wire, clock, log, onWord });
     this.#homeAssistant = new HomeAssistant({
-      prefix: homeAssistant,
-      identity,
+      ...{ prefix: homeAssistant, identity, announced, clock, random },
       root: this.#root,
-      announced,
       retained: this.#retained,
-      clock,
-      random,
       onChange: () => this.#update(),
     });
   }
@@ -154,7 +146,7 @@ export class MqttSession implements Neighbours {
     for (const electrode of this.#homeAssistant.announce(description)) this.retain(`last/${electrode}`, undefined);
   }
 
-  /** Who we are, when something about it changed. */
+  /** Who we are, once more: something about it changed. */
   describe(description: Description): void {
     this.retain("$description", descriptionBody(description, this.#parts.identity.name));
   }
