@@ -1,6 +1,6 @@
 import { BOOT_CARD, usualFolder } from "../config/built-in-card.js";
 import { loadCard } from "../config/load-card.js";
-import { printProblem } from "../config/problem.js";
+import { printProblem } from "../config/written/problem.js";
 import type { DeviceKind } from "../ports/device.js";
 import type { Files } from "../ports/files.js";
 import { type CliCommand, NO_WORDS } from "./cli/command.js";

@@ -2,10 +2,12 @@ import { basename, resolve } from "node:path";
 import { allKinds } from "../../devices/all.js";
 import { SenseKeeper } from "../acquisition/sense-keeper.js";
 import { usualFolder } from "../config/built-in-card.js";
-import { CARD_NAMES, jsonSchemaOf } from "../config/card-schemas.js";
+import { jsonSchemaOf } from "../config/card-schemas.js";
+import { CardWatch } from "../config/card-watch.js";
 import type { Configuration } from "../config/configuration.js";
-import { printProblem } from "../config/problem.js";
 import { resolveCard } from "../config/resolve-card.js";
+import { cardTrouble } from "../config/tell-card.js";
+import { CARD_NAMES } from "../config/written/content.js";
 import { AndasError } from "../domain/errors.js";
 import { NodeRun } from "../node/node-run.js";
 import { STATE_FORMAT } from "../node/node-state.js";
@@ -121,9 +123,12 @@ async function runNode(args: Args, io: Io): Promise<number> {
     },
     host: options.has("no-host") ? undefined : () => host.read(),
     models: options.has("no-reader") ? undefined : (options.text("models") ?? MODELS),
-    ...(card.fallback && {
-      cardProblem: `the card is bad, the last good one is in force: ${card.problems.map(printProblem).join("; ")}`,
-    }),
+    ...(card.fallback && { cardProblem: cardTrouble(card.problems) }),
+    // A recording that is lived through as fast as it goes is over before anybody changes a card.
+    ...(folder !== undefined &&
+      speed !== "max" && {
+        cardWatch: new CardWatch({ folder, stateFolder: state, files, kinds: allKinds, log: face.log, card }),
+      }),
     onEvent: (event) => {
       watchdog.hear(event);
       face.hear(event);

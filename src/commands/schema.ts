@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { CARD_NAMES, fileOf, jsonSchemaOf } from "../config/card-schemas.js";
+import { jsonSchemaOf } from "../config/card-schemas.js";
 import { replaceText } from "../config/kept-file.js";
+import { CARD_NAMES, fileOf } from "../config/written/content.js";
 import { AndasError, messageOf } from "../domain/errors.js";
 import { nearest } from "../domain/spelling.js";
 import type { DeviceKind } from "../ports/device.js";

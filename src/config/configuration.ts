@@ -33,8 +33,6 @@ export interface NodeSettings {
   /** Absent: the node opens its own broker, on `embeddedBroker`'s ports. */
   readonly broker?: BrokerSettings;
   readonly embeddedBroker: EmbeddedBrokerSettings;
-  readonly time: { readonly source: "system" };
-  readonly power: { readonly board: "none" };
 }
 
 /** Ports of the node's own broker. One that is absent is the usual one, or the next that is free. */

@@ -38,13 +38,11 @@ function toNode(card: NodeCard): NodeSettings {
         ...(place.text !== undefined && { text: place.text }),
       },
     }),
-    // A node is no neighbour of its own, though a card that is copied from node to node may say so.
     ...(card.backup.folder !== undefined && { backup: { folder: card.backup.folder } }),
+    // A node is no neighbour of its own, though a card that is copied from node to node may say so.
     peers: card.peers.filter((peer) => peer !== card.node),
     ...(card.broker && { broker: { url: card.broker.url } }),
     embeddedBroker: toEmbeddedBroker(card.embedded_broker),
-    time: card.time,
-    power: card.power,
   };
 }
 

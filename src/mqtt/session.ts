@@ -143,8 +143,13 @@ export class MqttSession implements Neighbours {
   /** Who we are, and who answers here. Once, before anything else is told. */
   begin(description: Description, receiver: Receiver): void {
     this.#receiver = receiver;
-    this.retain({ kind: "description" }, descriptionBody(description, this.#parts.identity.name));
+    this.describe(description);
     for (const name of this.#homeAssistant.announce(description)) this.retain({ kind: "last", name }, undefined);
+  }
+
+  /** Who we are, once more: something about it changed. */
+  describe(description: Description): void {
+    this.retain({ kind: "description" }, descriptionBody(description, this.#parts.identity.name));
   }
 
   /** Takes in what happens. Cheap, and never throws. Breath events say which breath a message belongs to: begin with one. */

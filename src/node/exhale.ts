@@ -6,6 +6,7 @@ import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
+import type { CardReload } from "./card-reload.js";
 import type { NodeState } from "./node-state.js";
 import type { Reports } from "./reports.js";
 import type { Uplink } from "./uplink.js";
@@ -18,6 +19,7 @@ export interface ExhaleParts {
   /** Absent in a replay, which talks to nobody. */
   readonly uplink: Uplink | undefined;
   readonly reports: Reports;
+  readonly card: Pick<CardReload, "look">;
   readonly events: EventLog;
   readonly alerts: Alerts;
   readonly log: Log;
@@ -78,8 +80,9 @@ export class Exhale {
   };
 
   async #out(): Promise<void> {
-    const { uplink, state, reports } = this.#parts;
+    const { uplink, state, reports, card } = this.#parts;
     // What is found now goes out with this breath.
+    await card.look();
     await reports.make();
     await this.#commit();
     if (uplink === undefined) return;

@@ -46,6 +46,8 @@ export interface NodeRunOptions {
   readonly keeper?: SenseKeeper;
   /** What is wrong with the card, when the last good one is in force instead. */
   readonly cardProblem?: string;
+  /** Sees when somebody changes the card meanwhile; absent where nobody does. */
+  readonly cardWatch?: NodeParts["cardWatch"];
   /** Where recordings and backups go; absent in a life that keeps nothing on disk. */
   readonly keeping?: NodeParts["keeping"];
   /** The folder of the models; undefined where nobody shall read. */
@@ -95,6 +97,7 @@ export class NodeRun {
       host: options.host,
       ...(options.keeper && options.speed === undefined && { keeper: options.keeper }),
       cardProblem: options.cardProblem,
+      ...(options.cardWatch && { cardWatch: options.cardWatch }),
       ...(configuration.node.place && { place: configuration.node.place }),
       ...(options.keeping && { keeping: options.keeping }),
       ...(options.onSample && { onSample: options.onSample }),

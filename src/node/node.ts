@@ -15,6 +15,7 @@ import { summary } from "../attention/summary.js";
 import { BreathCalls } from "../breathing/breath-calls.js";
 import { BreathClock } from "../breathing/breath-clock.js";
 import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
+import type { CardWatch } from "../config/card-watch.js";
 import type { Breath, BreathSettings } from "../domain/breath.js";
 import type { Command, CommandResult } from "../domain/command.js";
 import { EventLog } from "../domain/event-log.js";
@@ -24,7 +25,6 @@ import type { Language } from "../domain/language.js";
 import type { NeighbourMessage } from "../domain/neighbour.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
-import type { Reflex } from "../domain/reflex.js";
 import { iso, type Seconds } from "../domain/time.js";
 import { CommandRouter } from "../operator/command-router.js";
 import { LastSpikes } from "../operator/last-spikes.js";
@@ -39,6 +39,7 @@ import { ReadingService } from "../spiralformer/reading-service.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { AttentionLoop } from "./attention-loop.js";
+import { CardReload, recordsSignal } from "./card-reload.js";
 import { CloserListening } from "./closer-listening.js";
 import { Effectors } from "./effectors.js";
 import { Exhale } from "./exhale.js";
@@ -46,6 +47,7 @@ import { routeInputs } from "./input-router.js";
 import { type NodeState, STATE_FORMAT } from "./node-state.js";
 import { PerceptQueue } from "./percept-queue.js";
 import { Reports } from "./reports.js";
+import { RulesInForce } from "./rules-in-force.js";
 import type { Uplink } from "./uplink.js";
 import { WithdrawnSenses } from "./withdrawn-senses.js";
 
@@ -69,6 +71,8 @@ export interface NodeParts {
   readonly keeper?: SenseKeeper;
   /** What is wrong with the card, when the last good one is in force instead. */
   readonly cardProblem: string | undefined;
+  /** Sees when somebody changes the card while the node runs; absent where nobody does. */
+  readonly cardWatch?: Pick<CardWatch, "look">;
   /** Where it stands, for its sense of dawn, dusk and season; without it the node knows the hours. */
   readonly place?: Coordinates;
   /** Where files beside the state go; absent in a node that keeps nothing on disk. */
@@ -92,6 +96,8 @@ export class ForestNode {
   readonly #reading: ReadingService;
   readonly #patterns: GlyphPatternSense;
   readonly #sky: SkyInput;
+  readonly #rules: RulesInForce;
+  readonly #card: CardReload;
   readonly #alerts: Alerts;
   readonly #mutes: Mutes;
   readonly #hushes: Hushes;
@@ -104,7 +110,7 @@ export class ForestNode {
 
   constructor(parts: NodeParts) {
     const { clock, log, store, state, uplink, devices, keeping } = parts;
-    const rules = parts.attention;
+    const rules = new RulesInForce(parts.attention);
     const { events } = this;
     const notice = this.#percepts.put;
     this.#parts = parts;
@@ -121,9 +127,10 @@ export class ForestNode {
       tell: (at, happening) => events.tell(at, happening),
       onReading: (said) => this.#said(said),
     });
-    const patterns = new GlyphPatternSense(patternsOf(rules.reflexes), notice);
+    const patterns = new GlyphPatternSense(patternsOf(rules.current), notice);
+    rules.onChange(() => patterns.waitFor(patternsOf(rules.current)));
     const listener = routeInputs({ events, notice, reading, patterns, breath, onSample: parts.onSample });
-    const remembers = rules.reflexes.some(records);
+    const remembers = rules.current.reflexes.some(recordsSignal);
     const inputs = new DeviceInputs({ devices, clock, listener, remembers, keeper: parts.keeper });
     this.#reading = reading;
     this.#patterns = patterns;
@@ -144,7 +151,13 @@ export class ForestNode {
       ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
       ...{ reading, breath, store, mutes, withdrawal },
     });
-    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, events, alerts, log });
+    const card = new CardReload({
+      ...{ watch: parts.cardWatch, problem: parts.cardProblem, rules, breath, reading, uplink, remembers },
+      ...{ alerts, clock, log },
+    });
+    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, card, events, alerts, log });
+    this.#rules = rules;
+    this.#card = card;
     this.#exhale = exhale;
 
     const closer = new CloserListening({ inputs, breath, calls, log });
@@ -154,7 +167,7 @@ export class ForestNode {
       ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs },
       now: () => clock.now(),
       status: () => this.status(),
-      attention: () => ({ state: state.attention.value, rules }),
+      attention: () => ({ state: state.attention.value, rules: rules.current }),
     };
     const router = new CommandRouter(context, notice);
     this.#router = router;
@@ -195,7 +208,7 @@ export class ForestNode {
     this.#breath.start(state.cycle.value);
     this.#sky.start();
     this.#tellAgain();
-    this.#tellOfCard();
+    this.#card.start();
     this.#exhale.begin();
   }
 
@@ -263,8 +276,8 @@ export class ForestNode {
   }
 
   threads() {
-    const { state, clock, attention } = this.#parts;
-    return summary(state.attention.value, clock.now(), attention);
+    const { state, clock } = this.#parts;
+    return summary(state.attention.value, clock.now(), this.#rules.current);
   }
 
   /** The rhythm moved on: what is open, then what is done. */
@@ -274,7 +287,7 @@ export class ForestNode {
     this.#reading.onBreath(breath, this.#withdrawal.withdrawn);
     this.inputs.phase(phase);
     this.events.tell(breath.since, { type: "breath", breath });
-    if (this.#parts.cardProblem !== undefined) this.#actions.blink();
+    if (this.#card.isBad) this.#actions.blink();
     this.#attention.phase(phase);
     if (phase === "hold" && !this.#withdrawal.withdrawn) this.#attention.think();
     if (phase === "exhale") {
@@ -297,19 +310,8 @@ export class ForestNode {
     for (const insight of this.#parts.state.attention.value.insights)
       this.events.tell(now, { type: "insight", insight });
   }
-
-  /** A bad card is said wherever somebody may look: an alert on the broker, and with each breath a blink of the box. */
-  #tellOfCard(): void {
-    const { cardProblem, clock } = this.#parts;
-    if (cardProblem === undefined) this.#alerts.clear("card", clock.now());
-    else this.#alerts.raise("card", cardProblem, clock.now());
-  }
 }
 
-function patternsOf(reflexes: readonly Reflex[]): readonly GlyphPattern[] {
+function patternsOf({ reflexes }: AttentionRules): readonly GlyphPattern[] {
   return reflexes.flatMap(({ when }) => (when.glyphs ? [when.glyphs] : []));
-}
-
-function records({ actions }: Reflex): boolean {
-  return actions.some(({ kind }) => kind === "record");
 }

@@ -1,7 +1,7 @@
 import type { DeviceInputs } from "../acquisition/device-inputs.js";
 import type { Mutes } from "../actions/mutes.js";
 import type { Withdrawal } from "../actions/withdrawal.js";
-import type { AttentionRules, AttentionState } from "../attention/state/state.js";
+import type { AttentionState } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
 import type { HostReading } from "../domain/health.js";
@@ -16,6 +16,7 @@ import { HostSense } from "../sensing/percepts/host-sense.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
+import type { RulesInForce } from "./rules-in-force.js";
 import type { Uplink } from "./uplink.js";
 
 export interface ReportsParts {
@@ -26,7 +27,7 @@ export interface ReportsParts {
   readonly uplink: Uplink | undefined;
   readonly inputs: DeviceInputs;
   readonly attention: Section<AttentionState>;
-  readonly rules: AttentionRules;
+  readonly rules: RulesInForce;
   readonly boot: Section<number>;
   readonly reading: ReadingService;
   readonly breath: Pick<BreathClock, "wakeups">;
@@ -69,7 +70,7 @@ export class Reports {
 
   #threads(uplink: Uplink, now: Seconds): void {
     const { attention, rules } = this.#parts;
-    uplink.retain({ kind: "threads" }, threadsBody(summary(attention.value, now, rules)));
+    uplink.retain({ kind: "threads" }, threadsBody(summary(attention.value, now, rules.current)));
   }
 
   #health(uplink: Uplink, host: HostReading, now: Seconds): void {

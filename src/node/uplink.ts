@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import type { BreathSettings } from "../domain/breath.js";
 import type { NodeEvent } from "../domain/event.js";
 import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
@@ -18,8 +20,15 @@ export interface UplinkParts {
   /** The radio sleeps between exhales. */
   readonly sleeps: boolean;
   /** What is told of the node beside what it hears. */
-  readonly about: Omit<Description, "electrodes" | "capabilities">;
+  readonly about: Omit<Description, keyof Heard>;
   readonly state: { readonly outbox: Section<SavedOutbox>; readonly announced: Section<Announced> };
+}
+
+type Heard = Pick<Description, "electrodes" | "capabilities">;
+
+/** Short, and another for another text: so that whoever watches sees that something changed. */
+export function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
 /**
@@ -29,15 +38,28 @@ export interface UplinkParts {
 export class Uplink implements Neighbours {
   readonly #parts: UplinkParts;
   #up = false;
+  #sleeps: boolean;
+  #about: UplinkParts["about"];
+  #heard: Heard = { electrodes: [], capabilities: [] };
 
   constructor(parts: UplinkParts) {
     this.#parts = parts;
+    this.#sleeps = parts.sleeps;
+    this.#about = parts.about;
     parts.outbox.restore(parts.state.outbox.value);
   }
 
   /** What is heard here, and who answers. Once a run, before anything is told. */
-  begin(heard: Pick<Description, "electrodes" | "capabilities">, receiver: Receiver): void {
-    this.#parts.session.begin({ ...this.#parts.about, ...heard }, receiver);
+  begin(heard: Heard, receiver: Receiver): void {
+    this.#heard = heard;
+    this.#parts.session.begin({ ...this.#about, ...heard }, receiver);
+  }
+
+  /** A changed card is in force. @param effective as text */
+  takeUp({ radio }: Pick<BreathSettings, "radio">, effective: string): void {
+    this.#sleeps = radio === "breath";
+    this.#about = { ...this.#about, configHash: hash(effective) };
+    this.#parts.session.describe({ ...this.#about, ...this.#heard });
   }
 
   /** Takes in what happens. */
@@ -67,8 +89,8 @@ export class Uplink implements Neighbours {
 
   /** The mailbox emptied, then silence until `until`; or nothing of it while the radio stays up, or somebody holds the node awake. */
   async rest(until: () => Seconds): Promise<void> {
-    const { session, radio, sleeps } = this.#parts;
-    if (!sleeps) return;
+    const { session, radio } = this.#parts;
+    if (!this.#sleeps) return;
     await session.rest(until());
     if (session.holdUntil !== undefined) return;
     this.#up = false;

@@ -96,6 +96,11 @@ export class SlotReader {
     this.#workOff();
   }
 
+  /** From the next slot on the model attends so in an exhale. */
+  exhale(how: Exhaling): void {
+    this.#waker.exhale(how);
+  }
+
   /** When all slots that were added are read. */
   async idle(): Promise<void> {
     while (this.#busy !== undefined) await this.#busy;

@@ -84,6 +84,26 @@ test("no import goes in a circle, types included", () => {
   for (const file of files) visit(file, []);
 });
 
+test("no folder leads back to itself, its parent and its own folders included", () => {
+  const folders = new Map<string, Set<string>>();
+  for (const [file, targets] of imports) {
+    const from = dirname(file);
+    const to = folders.get(from) ?? new Set<string>();
+    // A folder and what it holds are one: a file may use its own subfolders, and they what stands beside them.
+    for (const target of targets)
+      if (!within(dirname(target), from) && !within(from, dirname(target))) to.add(dirname(target));
+    folders.set(from, to);
+  }
+  const done = new Set<string>();
+  const visit = (folder: string, path: readonly string[]): void => {
+    assert.ok(!path.includes(folder), `a circle: ${[...path.slice(path.indexOf(folder)), folder].join(" -> ")}`);
+    if (done.has(folder)) return;
+    for (const next of folders.get(folder) ?? []) visit(next, [...path, folder]);
+    done.add(folder);
+  };
+  for (const folder of folders.keys()) visit(folder, []);
+});
+
 test("only the ports to the system ask it for time or chance", () => {
   const lines = files
     .filter((file) => !PORTS_TO_THE_SYSTEM.test(file))

@@ -1,7 +1,9 @@
 import { allKinds } from "../../devices/all.js";
 import type { PlannedDevice } from "../../src/acquisition/device-input.js";
 import type { SenseKeeper } from "../../src/acquisition/sense-keeper.js";
+import { CardWatch } from "../../src/config/card-watch.js";
 import { resolveCard } from "../../src/config/resolve-card.js";
+import { cardTrouble } from "../../src/config/tell-card.js";
 import type { BreathSettings } from "../../src/domain/breath.js";
 import type { Command } from "../../src/domain/command.js";
 import type { Listening } from "../../src/domain/electrode.js";
@@ -55,14 +57,19 @@ export async function aForest(options: {
   reader?: ReaderOrTrouble;
   keeping?: NodeParts["keeping"];
   place?: Coordinates;
+  /** A card that somebody may change meanwhile, and where its last good state is kept; its devices are those of `devices`. */
+  card?: { readonly folder: string; readonly stateFolder: string };
 }) {
   const simulated = new SimulatedClock(START + (options.begins ?? 0));
   const clock = new CountingClock(simulated);
   const gpio = new FakeGpio();
   const log: string[] = [];
   const say = (level: string, line: string) => void log.push(`${level}: ${line}`);
-  const builtIn = { folder: undefined, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log: say };
-  const { configuration } = await resolveCard(builtIn);
+  const files = new OsFiles();
+  const reading = { files, kinds: allKinds, log: say };
+  const resolved = await resolveCard({ folder: undefined, stateFolder: undefined, ...options.card, ...reading });
+  const { configuration } = resolved;
+  const cardWatch = options.card && new CardWatch({ ...options.card, ...reading, card: resolved });
   const store = options.store ?? new VolatileStore<SavedSections>({});
   await store.open();
   const state = nodeState(new Sections(store.state));
@@ -105,7 +112,8 @@ export async function aForest(options: {
     ...(keeping && { keeping }),
     ...(place && { place }),
     ...(options.keeper && { keeper: options.keeper }),
-    cardProblem: undefined,
+    cardProblem: resolved.fallback ? cardTrouble(resolved.problems) : undefined,
+    ...(cardWatch && { cardWatch }),
   });
   const events: NodeEvent[] = [];
   node.events.listen((event) => events.push(event));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { GLYPHS } from "../../src/domain/glyph.js";
 import { USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
-import { PERCEPT_TYPES, sourcesFor } from "../../src/domain/percept-types.js";
+import { PERCEPT_FACTS, sourcesFor, typesOf } from "../../src/domain/percept-types.js";
 import { TROUBLES } from "../../src/sensing/percepts/electrode-health.js";
 import { HostSense } from "../../src/sensing/percepts/host-sense.js";
 import { glyphPercept } from "../../src/sensing/percepts/percepts.js";
@@ -15,7 +15,7 @@ test("what an electrode's senses tell is known to who writes reflexes, and nothi
     return glyphPercept(glyph, 0, ELECTRODE, USUAL_GLYPHS.fungus) !== undefined;
   });
   const told = new Set([...glyphs, ...Object.keys(TROUBLES), "spike", "shared"]);
-  assert.deepEqual(new Set(PERCEPT_TYPES["electrode/"]), told);
+  assert.deepEqual(new Set(typesOf("electrode/")), told);
 });
 
 test("so is what the board says", () => {
@@ -25,7 +25,7 @@ test("so is what the board says", () => {
     ...{ memoryFree: 0, memoryTotal: 1, diskFree: 0, diskTotal: 1, clockSynchronized: false },
   };
   const told = new HostSense().read(worst, 0).map(({ type }) => type);
-  assert.deepEqual(new Set(PERCEPT_TYPES.host), new Set(told));
+  assert.deepEqual(new Set(typesOf("host")), new Set(told));
 });
 
 test("a glob may fit a source when some name makes it fit", () => {
@@ -42,5 +42,5 @@ test("a glob may fit a source when some name makes it fit", () => {
     "": [],
   };
   for (const [glob, sources] of Object.entries(fits)) assert.deepEqual(sourcesFor(glob), sources, glob);
-  assert.deepEqual(sourcesFor("*"), Object.keys(PERCEPT_TYPES));
+  assert.deepEqual(sourcesFor("*"), Object.keys(PERCEPT_FACTS));
 });

@@ -187,21 +187,6 @@ export const nodeSchema = z
       })
       .prefault({})
       .describe("The node's own broker, used when no `broker` is given. It listens on this machine only (127.0.0.1)."),
-    time: z
-      .strictObject({
-        source: z
-          .enum(["system"])
-          .default("system")
-          .describe("`system`: the operating system's clock, trusted as far as it says it follows a time server."),
-      })
-      .prefault({})
-      .describe("Where the time comes from."),
-    power: z
-      .strictObject({
-        board: z.enum(["none"]).default("none").describe("`none`: no power board; the node rests but is never off."),
-      })
-      .prefault({})
-      .describe("The board that feeds the node."),
   })
   .meta({
     title: "andas: node.json",

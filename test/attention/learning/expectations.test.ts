@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { dueAt } from "../../../src/attention/advance.js";
 import { confidenceOf } from "../../../src/domain/insight.js";
 import type { Intention } from "../../../src/domain/intention.js";
+import { factsFor } from "../../../src/domain/percept-types.js";
 import { HOUR, MINUTE } from "../../../src/domain/time.js";
 import { DAWN, SETTINGS } from "../mind.js";
 import { NodeMind, saidIn } from "../stories/a-node.js";
@@ -39,6 +40,7 @@ test("a burst that comes every morning is expected; the morning without it is no
   assert.deepEqual(missed?.tags, ["missed"]);
   assert.equal(missed?.intensity, sure && confidenceOf(sure));
   assert.deepEqual(missed?.data.electrodes, ["e1"]);
+  assert.deepEqual(Object.keys(missed?.data ?? {}), factsFor("expectation", "missed"), "a reflex may ask for these");
   assert.equal(mind.attendsTo, "mind what did not come on e1");
   assert.match(saidIn(mind.breathes(4 * DAY + 131))[0] ?? "", /^e1 bursts between 06 and 07 .* did not come$/);
 

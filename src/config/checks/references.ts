@@ -1,8 +1,7 @@
-import { nearest } from "../domain/spelling.js";
-import type { DeviceKind } from "../ports/device.js";
-import { type Problem, printPath, quoted } from "./problem.js";
-import type { CardContent } from "./read-card.js";
-import { valueAt } from "./wording.js";
+import { nearest } from "../../domain/spelling.js";
+import type { DeviceKind } from "../../ports/device.js";
+import { type CardContent, listAt, valueAt } from "../written/content.js";
+import { type Problem, printPath, quoted } from "../written/problem.js";
 
 type Capability = DeviceKind["capabilities"][number];
 
@@ -24,12 +23,6 @@ export function referenceProblems(content: CardContent, kinds: readonly DeviceKi
     }),
     ...twice("reflexes.json", "reflexes", listAt(reflexes, "reflexes"), "id"),
   ];
-}
-
-/** The list under `key`, or none where something else stands. */
-export function listAt(written: unknown, key: string): readonly unknown[] {
-  const list = valueAt(written, [key]);
-  return Array.isArray(list) ? list : [];
 }
 
 function twice(file: string, list: string, entries: readonly unknown[], key: string): Problem[] {

@@ -1,9 +1,7 @@
-import { globMatches } from "../domain/glob.js";
-import { reflexSource } from "../domain/percept-source.js";
-import { type Problem, printPath } from "./problem.js";
-import type { CardContent } from "./read-card.js";
-import { listAt } from "./references.js";
-import { valueAt } from "./wording.js";
+import { globMatches } from "../../domain/glob.js";
+import { reflexSource } from "../../domain/percept-source.js";
+import { type CardContent, listAt, valueAt } from "../written/content.js";
+import { type Problem, printPath } from "../written/problem.js";
 
 /** Conditions of which nobody can say beforehand whether an awareness will meet them. */
 const UNCERTAIN = ["values", "count", "between", "glyphs", "quiet_for_s", "daily"] as const;

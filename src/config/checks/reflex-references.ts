@@ -1,13 +1,12 @@
-import { globMatches } from "../domain/glob.js";
-import { parseGlyphPattern } from "../domain/glyph-pattern/parse.js";
-import type { NamedSense, SingleSense } from "../domain/percept-source.js";
-import { PERCEPT_TYPES, sourcesFor } from "../domain/percept-types.js";
-import { nearest } from "../domain/spelling.js";
-import type { DeviceKind } from "../ports/device.js";
-import { type Problem, printPath, quoted } from "./problem.js";
-import type { CardContent } from "./read-card.js";
-import { isAble, listAt, wrongDevice } from "./references.js";
-import { valueAt } from "./wording.js";
+import { globMatches } from "../../domain/glob.js";
+import { parseGlyphPattern } from "../../domain/glyph-pattern/parse.js";
+import type { NamedSense, SingleSense } from "../../domain/percept-source.js";
+import { factsFor, PERCEPT_FACTS, sourcesFor, typesFor } from "../../domain/percept-types.js";
+import { nearest } from "../../domain/spelling.js";
+import type { DeviceKind } from "../../ports/device.js";
+import { type CardContent, listAt, valueAt } from "../written/content.js";
+import { type Problem, printPath, quoted } from "../written/problem.js";
+import { isAble, wrongDevice } from "./references.js";
 
 /** Sources whose percepts are never about an electrode of this node. */
 const NO_ELECTRODE: ReadonlySet<string> = new Set<NamedSense | SingleSense>([
@@ -39,7 +38,11 @@ export function reflexReferences(
     reflexes: textsAt(rules, "id"),
     kinds,
   };
-  return rules.flatMap((rule, i) => [...wrongTrigger(rule, i, there), ...wrongActions(rule, i, there)]);
+  return rules.flatMap((rule, i) => [
+    ...wrongTrigger(rule, i, there),
+    ...wrongFacts(rule, i),
+    ...wrongActions(rule, i, there),
+  ]);
 }
 
 /** The actions of a rule as they were written, with their places. */
@@ -96,7 +99,7 @@ function wrongTrigger(rule: unknown, index: number, there: There): Problem[] {
 function wrongSource(source: string, there: There): string | undefined {
   const fit = sourcesFor(source);
   if (fit.length === 0) {
-    const known = Object.keys(PERCEPT_TYPES).map((name) => (name.endsWith("/") ? `${name}*` : name));
+    const known = Object.keys(PERCEPT_FACTS).map((name) => (name.endsWith("/") ? `${name}*` : name));
     return `is ${quoted(source)}, and nobody of that name ever tells anything; ${help(source, known, "there are")}`;
   }
   if (source.includes("*")) return undefined;
@@ -112,14 +115,27 @@ function wrongSource(source: string, there: There): string | undefined {
 }
 
 function wrongType(source: string, type: string): string | undefined {
-  const told: string[] = [];
-  for (const name of sourcesFor(source)) {
-    const types = PERCEPT_TYPES[name];
-    if (types === undefined) return undefined;
-    told.push(...types);
-  }
-  if (told.some((one) => globMatches(type, one))) return undefined;
+  const told = typesFor(source);
+  if (told === undefined || told.some((one) => globMatches(type, one))) return undefined;
   return `is ${quoted(type)}, which ${source} never tells; ${help(type, told, "it tells")}`;
+}
+
+/** Conditions on facts that no such percept has: they would never hold. */
+function wrongFacts(rule: unknown, index: number): Problem[] {
+  const [source, type] = ["source", "type"].map((key) => valueAt(rule, ["when", key]) ?? "*");
+  if (typeof source !== "string" || typeof type !== "string") return [];
+  const facts = factsFor(source, type);
+  // Where there are none at all, the source or the type is wrong, and that was told.
+  if (facts === undefined || facts.length === 0) return [];
+  return listAt(valueAt(rule, ["when"]), "values").flatMap((condition, i): Problem[] => {
+    const field = valueAt(condition, ["field"]);
+    if (typeof field !== "string" || field === "") return [];
+    const fact = field.split(".")[0] ?? field;
+    if (facts.includes(fact)) return [];
+    const none = type === "*" ? `nothing of ${source}` : `no ${type}`;
+    const message = `is ${quoted(field)}, and ${none} has such a fact; ${help(fact, facts, "it has")}`;
+    return [{ file: "reflexes.json", path: printPath(["reflexes", index, "when", "values", i, "field"]), message }];
+  });
 }
 
 function wrongActions(rule: unknown, index: number, there: There): Problem[] {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { parseJsonText } from "../../src/config/json-text.js";
+import { parseJsonText } from "../../../src/config/written/json-text.js";
 
 function faultOf(text: string): string {
   const { fault } = parseJsonText(text);
