@@ -89,9 +89,7 @@ test("no folder leads back to itself, its parent and its own folders included", 
   for (const [file, targets] of imports) {
     const from = dirname(file);
     const to = folders.get(from) ?? new Set<string>();
-    // A folder and what it holds are one: a file may use its own subfolders, and they what stands beside them.
-    for (const target of targets)
-      if (!within(dirname(target), from) && !within(from, dirname(target))) to.add(dirname(target));
+    for (const target of targets) if (dirname(target) !== from) to.add(dirname(target));
     folders.set(from, to);
   }
   const done = new Set<string>();
