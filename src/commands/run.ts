@@ -28,7 +28,7 @@ import { version } from "./cli/version.js";
 import { layoutOf, RECORDING_OPTIONS } from "./recording/options.js";
 import { BROKER_OPTIONS, withBroker } from "./run/broker.js";
 import { faceFor } from "./run/face.js";
-import { folderForRecording, markState, refuseForeignState, sourceOf } from "./run/state-source.js";
+import { claimState, folderForRecording, markState, sourceOf } from "./run/state-source.js";
 
 const USUAL_STATE = ".andas";
 
@@ -94,7 +94,6 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const { configuration, secrets } = withBroker({ ...card, configuration: listening }, options);
   const speed = speedOf(options, configuration);
   const source = await sourceOf(configuration, allKinds, openBytes);
-  await refuseForeignState(files, state, source);
   const host = new Host({ stateFolder: state });
   const watchdog = new Watchdog(io.env);
 
@@ -105,6 +104,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
     store: new Store<SavedSections>({
       ...{ files, folder: state, defaults: {}, format: STATE_FORMAT },
       processes: new OsProcesses(),
+      claim: () => claimState({ files, folder: state, source, log }),
     }),
     keeping: {
       recordings: { files, folder: `${state}/recordings` },

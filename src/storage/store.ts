@@ -10,6 +10,8 @@ import type { StateFormat } from "./state-format.js";
 import type { Commit, OpenReport, StateStore } from "./state-store.js";
 
 export interface StoreOptions<T extends object> {
+  /** Asked once the folder is ours, before anything in it is read: may put aside what is somebody else's, or refuse. */
+  readonly claim?: () => Promise<void>;
   readonly files: Files;
   readonly processes: Processes;
   /** Made if it is not there. The state is `state.json` in it. */
@@ -27,6 +29,7 @@ export class Store<T extends object> implements StateStore<T> {
   readonly #adapter: DurableAdapter<T>;
   readonly #low: Low<T>;
   readonly #lock: FolderLock;
+  readonly #claim: () => Promise<void>;
   #opened: Promise<OpenReport> | undefined;
   /** Loaded, so that a commit cannot put the defaults over what is there. */
   #ready = false;
@@ -45,6 +48,7 @@ export class Store<T extends object> implements StateStore<T> {
     this.#adapter = new DurableAdapter(options.files, options.folder, "state", options.format);
     this.#low = new Low<T>(this.#adapter, structuredClone(options.defaults));
     this.#lock = new FolderLock(options.files, options.processes, options.folder);
+    this.#claim = options.claim ?? (async () => {});
   }
 
   get state(): T {
@@ -68,6 +72,7 @@ export class Store<T extends object> implements StateStore<T> {
   async #open(): Promise<OpenReport> {
     try {
       const unlocked = await this.#acquire();
+      await this.#claim();
       const untouched = this.#low.data;
       await this.#low.read();
       this.#ready = true;

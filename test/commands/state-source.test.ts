@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { copyFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, type TestContext, test } from "node:test";
+import { claimState } from "../../src/commands/run/state-source.js";
+import { OsFiles } from "../../src/ports/os/files.js";
 import { temporary } from "../config/card-folder.js";
 import { type Ended, groveRecording, nodeOn, start } from "./andas.js";
 import { folderForAll } from "./folder.js";
@@ -65,4 +67,21 @@ test("a state from before there were marks is taken as it is, and is its source'
     assert.equal((await listen(t, folder.path, night, "--state", state)).code, 2);
     await rm(join(state, "source.json"));
   }
+});
+
+test("living electrodes do not wait for somebody to clear up: what a grove left in their folder is put aside, and said", async (t) => {
+  const state = await temporary(t);
+  for (const name of ["state.json", "state.last-good.json", "senses.json", "andas.lock"])
+    await writeFile(join(state, name), name);
+  await writeFile(join(state, "source.json"), '{"kind":"grove"}');
+  const said: string[] = [];
+  const claim = { files: new OsFiles(), folder: state, log: (_: string, line: string) => void said.push(line) };
+  for (let start = 1; start <= 2; start++) await claimState({ ...claim, source: { kind: "electrodes" } });
+  assert.deepEqual((await readdir(state)).sort(), ["andas.lock", "of-grove"]);
+  assert.deepEqual((await readdir(join(state, "of-grove"))).sort(), [
+    ...["senses.json", "source.json", "state.json", "state.last-good.json"],
+  ]);
+  assert.deepEqual(said, [
+    `what was learnt of a simulated grove is put aside in ${state}/of-grove: electrodes begin anew`,
+  ]);
 });

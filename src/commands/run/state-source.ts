@@ -18,6 +18,8 @@ export type StateSource =
 
 /** Lies in the folder of a state and says what it is about. */
 const MARK = "source.json";
+/** What belongs to a state, in its folder. */
+const OF_A_STATE = /^(state|senses|source)\b.*\.json$/;
 /** A recording is made out by so many bytes, and by so many digits of their hash. */
 const HEAD_BYTES = 4096;
 const HEAD_DIGITS = 8;
@@ -45,14 +47,36 @@ export async function folderForRecording(usual: string, file: string, openBytes:
 }
 
 /**
- * A state without a mark was written before there were marks, or by a node that was stopped at once; it is anybody's.
+ * Makes sure that a node goes on from a state of its own. One without a mark was written before there were marks, or by a node that was
+ * stopped at once: it is anybody's. Living electrodes do not wait for somebody to clear up: what a grove or a recording left in their
+ * folder is put aside. Everybody else is refused.
  * @throws AndasError `usage` when the state in this folder is about something else
  */
-export async function refuseForeignState(files: Files, folder: string, source: StateSource): Promise<void> {
+export async function claimState(claim: {
+  readonly files: Files;
+  readonly folder: string;
+  readonly source: StateSource;
+  readonly log: Log;
+}): Promise<void> {
+  const { files, folder, source, log } = claim;
   const owner = await markIn(files, folder);
   if (owner === undefined || same(owner, source)) return;
+  if (source.kind === "electrodes") {
+    const aside = join(folder, `of-${owner.kind}`);
+    await putAside(files, folder, aside);
+    log("warn", `what was learnt of ${named(owner)} is put aside in ${aside}: electrodes begin anew`);
+    return;
+  }
   const remedy = "give --state another folder, or remove this one to begin anew";
   throw new AndasError("usage", `${folder} is the state of ${named(owner)}, and this is ${named(source)}: ${remedy}`);
+}
+
+/** The mark goes last: cut off before that, it is done once more. */
+async function putAside(files: Files, folder: string, aside: string): Promise<void> {
+  await files.makeFolder(aside);
+  const names = (await files.list(folder)).filter((name) => OF_A_STATE.test(name) && name !== MARK);
+  for (const name of [...names, MARK]) await files.rename(join(folder, name), join(aside, name));
+  await files.syncFolder(folder);
 }
 
 /** Says in the folder whose state it is. Where that cannot be written, neither can the state, and the store tells of it. */
