@@ -1,0 +1,29 @@
+/** What can be wrong with an electrode's signal. */
+export type ElectrodeTrouble =
+  | "no-signal"
+  | "flat"
+  | "saturation"
+  | "lead-off"
+  | "hum"
+  | "handling"
+  | "glitches"
+  | "clock";
+
+/** What the board and the electrodes say of their health, and what a person should look at. */
+export interface HealthWords {
+  /** In whole degrees Celsius. */
+  temperature(celsius: number): string;
+  readonly supplySags: string;
+  readonly supplyHolds: string;
+  free(one: { readonly of: "memory" | "disk"; readonly percent: number }): string;
+  readonly clockFollows: string;
+  readonly clockFollowsNot: string;
+  /** Of what this board has no sensor for. */
+  readonly unknown: string;
+  /** What it is, and where to look. */
+  readonly electrode: Readonly<Record<ElectrodeTrouble, string>>;
+  /** The alert of a card that is not in force; its faults are for who mends it, and in English. */
+  badCard(faults: string): string;
+  /** The alert of a state that could not be kept. */
+  notKept(reason: string): string;
+}
