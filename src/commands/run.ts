@@ -7,6 +7,8 @@ import type { Configuration } from "../config/configuration.js";
 import { printProblem } from "../config/problem.js";
 import { resolveCard } from "../config/resolve-card.js";
 import { AndasError } from "../domain/errors.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
+import { catalogueOf } from "../language/catalogue-of.js";
 import { NodeRun } from "../node/node-run.js";
 import { MIGRATIONS } from "../node/node-state.js";
 import { kindOf, withRecording } from "../node/plan-devices.js";
@@ -79,7 +81,8 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const host = new Host({ stateFolder: state });
   const watchdog = new Watchdog(io.env);
 
-  const face = faceFor(io, log, options.has("plain"));
+  const words = catalogueOf(configuration.node.language);
+  const face = faceFor(io, log, options.has("plain"), words);
   const nodeRun = await NodeRun.prepare({
     card: { ...card, configuration },
     kinds: allKinds,
@@ -105,7 +108,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
     host: options.has("no-host") ? undefined : () => host.read(),
     models: options.has("no-reader") ? undefined : (options.text("models") ?? MODELS),
     ...(card.fallback && {
-      cardProblem: `the card is bad, the last good one is in force: ${card.problems.map(printProblem).join("; ")}`,
+      cardProblem: words.health.badCard(card.problems.map(printProblem).join("; ")),
     }),
     onEvent: (event) => {
       watchdog.hear(event);
@@ -119,7 +122,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
       {
         site,
         node,
-        source: recording === undefined ? sourceOf(configuration) : basename(recording),
+        source: recording === undefined ? sourceOf(configuration, words) : basename(recording),
         quality: nodeRun.clock.quality,
         speed: speed ?? 1,
         broker: nodeRun.brokerUrl ?? "",
@@ -148,7 +151,7 @@ function speedOf(options: Options, { devices }: Configuration): number | "max" |
   );
 }
 
-function sourceOf({ devices }: Configuration): string {
-  if (devices.length === 0) return "no device";
-  return devices.map(({ kind }) => (kind === "grove" ? "simulated grove" : kind)).join(", ");
+function sourceOf({ devices }: Configuration, { live }: Catalogue): string {
+  if (devices.length === 0) return live.source.none;
+  return devices.map(({ kind }) => (kind === "grove" ? live.source.grove : kind)).join(", ");
 }

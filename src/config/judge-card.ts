@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { catalogueOf } from "../language/catalogue-of.js";
 import type { DeviceKind } from "../ports/device.js";
 import { readSecrets } from "./broker-secrets.js";
 import {
@@ -17,7 +18,7 @@ import type { CardContent } from "./read-card.js";
 import { isAble, listAt, referenceProblems } from "./references.js";
 import { circleProblems, reflexWarnings } from "./reflex-circles.js";
 import { reflexReferences } from "./reflex-references.js";
-import { usualReflexesWith } from "./schemas/usual-reflexes.js";
+import { usualReflexes } from "./schemas/usual-reflexes.js";
 import { toConfiguration } from "./to-configuration.js";
 import { problemsOf, valueAt, wrongValue } from "./wording.js";
 
@@ -75,9 +76,10 @@ function withUsualReflexes(card: Card, content: CardContent, kinds: readonly Dev
   if (valueAt(content.files.reflexes, ["reflexes"]) !== undefined) return card;
   const light = listAt(content.files.electrodes, "devices").find((device) => isAble(device, "output", kinds));
   const name = valueAt(light, ["name"]);
+  const words = catalogueOf(card.node.language).reflexes;
   return {
     ...card,
-    reflexes: { ...card.reflexes, reflexes: usualReflexesWith(name === undefined ? name : String(name)) },
+    reflexes: { ...card.reflexes, reflexes: usualReflexes(words, name === undefined ? name : String(name)) },
   };
 }
 

@@ -19,7 +19,6 @@ import type { Command, CommandResult } from "../domain/command.js";
 import { EventLog } from "../domain/event-log.js";
 import type { GlyphPattern } from "../domain/glyph-pattern.js";
 import type { HostReading } from "../domain/health.js";
-import type { Language } from "../domain/language.js";
 import type { NeighbourWord } from "../domain/neighbour.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
@@ -61,8 +60,6 @@ export interface NodeParts {
   readonly attention: AttentionRules;
   readonly devices: readonly PlannedDevice[];
   readonly reader: ReaderOrTrouble;
-  /** In which it says what it read. */
-  readonly language: Language;
   readonly host: (() => Promise<HostReading>) | undefined;
   /** What the senses know over a restart; absent in simulated time, where nothing goes on between two runs. */
   readonly keeper?: SenseKeeper;
@@ -114,12 +111,16 @@ export class ForestNode {
     this.#calls = calls;
 
     const reading = new ReadingService({
-      ...{ reader: parts.reader, clock, log, breath: parts.breath, language: parts.language },
+      ...{ reader: parts.reader, clock, log, breath: parts.breath, words: rules.words },
       tell: (at, happening) => events.tell(at, happening),
       onReading: (said) => this.#said(said),
     });
     const patterns = new GlyphPatternSense(patternsOf(rules.reflexes), notice);
-    const listener = routeInputs({ events, notice, reading, patterns, breath, onSample: parts.onSample });
+    const listener = routeInputs({
+      ...{ events, notice, reading, patterns, breath },
+      words: rules.words.health,
+      onSample: parts.onSample,
+    });
     const remembers = rules.reflexes.some(records);
     const inputs = new DeviceInputs({ devices, clock, listener, remembers, keeper: parts.keeper });
     this.#reading = reading;
@@ -141,7 +142,18 @@ export class ForestNode {
       ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
       ...{ reading, breath, store, mutes, withdrawal },
     });
-    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, events, alerts, log });
+    const exhale = new Exhale({
+      clock,
+      breath,
+      store,
+      state,
+      uplink,
+      reports,
+      events,
+      alerts,
+      words: rules.words,
+      log,
+    });
     this.#exhale = exhale;
 
     const closer = new CloserListening({ inputs, breath, calls, log });
@@ -161,7 +173,7 @@ export class ForestNode {
     const backup = new Backup({ clock, state: exhale.gather, migrations: MIGRATIONS, place: keeping?.backup });
     const actions = new ActionRunner({
       ...{ clock, log, notice, alerts, outputs, recorder, backup, mutes, withdrawal, inputs },
-      ...{ breath: calls, commands: router },
+      ...{ breath: calls, commands: router, words: rules.words.reflexes },
     });
     const effectors = new Effectors({ events, notice, actions, hushes, calls, closer, reading, neighbours: uplink });
     this.#actions = actions;

@@ -7,8 +7,10 @@ import type { Command } from "../../src/domain/command.js";
 import type { Listening } from "../../src/domain/electrode.js";
 import type { NodeEvent, NodeEventType } from "../../src/domain/event.js";
 import type { HostReading } from "../../src/domain/health.js";
+import type { Language } from "../../src/domain/language.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import type { Seconds } from "../../src/domain/time.js";
+import { catalogueOf } from "../../src/language/catalogue-of.js";
 import { MqttSession } from "../../src/mqtt/session.js";
 import { ForestNode, type NodeParts } from "../../src/node/node.js";
 import { beginRun, nodeState } from "../../src/node/node-state.js";
@@ -47,6 +49,8 @@ export async function aForest(options: {
   keeper?: SenseKeeper;
   /** Seconds after the start at which this life begins. */
   begins?: Seconds;
+  /** English unless said. */
+  language?: Language;
   /** Instead of a forest node's own. */
   reflexes?: readonly Reflex[];
   /** A device of the test's own, beside those of the card. */
@@ -97,10 +101,13 @@ export async function aForest(options: {
     state,
     ...(uplink && { uplink }),
     breath,
-    attention: { settings: configuration.attention, reflexes: options.reflexes ?? configuration.reflexes },
+    attention: {
+      settings: configuration.attention,
+      reflexes: options.reflexes ?? configuration.reflexes,
+      words: catalogueOf(options.language ?? "en"),
+    },
     devices,
     reader: reader ?? { trouble: "there is no model in this forest" },
-    language: "en",
     host: host && (async () => host()),
     ...(keeping && { keeping }),
     ...(place && { place }),

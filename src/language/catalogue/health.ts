@@ -1,17 +1,8 @@
-/** What can be wrong with an electrode's signal. */
-export type ElectrodeTrouble =
-  | "no-signal"
-  | "flat"
-  | "saturation"
-  | "lead-off"
-  | "hum"
-  | "handling"
-  | "glitches"
-  | "clock";
+import type { Trouble } from "../../domain/electrode-trouble.js";
 
 /** What the board and the electrodes say of their health, and what a person should look at. */
 export interface HealthWords {
-  /** In whole degrees Celsius. */
+  /** In degrees Celsius. */
   temperature(celsius: number): string;
   readonly supplySags: string;
   readonly supplyHolds: string;
@@ -21,7 +12,7 @@ export interface HealthWords {
   /** Of what this board has no sensor for. */
   readonly unknown: string;
   /** What it is, and where to look. */
-  readonly electrode: Readonly<Record<ElectrodeTrouble, string>>;
+  readonly electrode: Readonly<Record<Trouble, string>>;
   /** The alert of a card that is not in force; its faults are for who mends it, and in English. */
   badCard(faults: string): string;
   /** The alert of a state that could not be kept. */

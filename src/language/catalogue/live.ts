@@ -15,6 +15,16 @@ export interface LiveWords {
   /** How the node's time passes, and how far it can be trusted. */
   time(one: { readonly quality: TimeQuality; readonly speed: number | "max" }): string;
   speed(times: number): string;
+  /** Where the millivolts come from, where no device has a name for it. */
+  readonly source: { readonly grove: string; readonly none: string };
+  /** The first line of a log: who listens to what, and where. `speed` only of simulated time. */
+  opens(one: {
+    readonly node: string;
+    readonly source: string;
+    readonly speed: number | "max" | undefined;
+    readonly broker: string;
+    readonly state: string;
+  }): string;
   readonly aboutToBreathe: string;
   left(one: { readonly time: Seconds; readonly breath?: number }): string;
   breath(cycle: number): string;

@@ -1,10 +1,13 @@
 import type { HealthWords } from "../catalogue/health.js";
+import { grammar } from "./grammar.js";
+
+const { fixed } = grammar;
 
 export const health: HealthWords = {
-  temperature: (celsius) => `the processor has ${celsius} °C`,
+  temperature: (celsius) => `the processor has ${fixed(celsius, 0)} °C`,
   supplySags: "the supply sags: check cable, battery and panel",
   supplyHolds: "the supply holds",
-  free: ({ of, percent }) => `${percent} % of the ${of} is free`,
+  free: ({ of, percent }) => `${fixed(percent, 0)} % of the ${of} is free`,
   clockFollows: "the clock follows a time server",
   clockFollowsNot: "the clock follows no time server",
   unknown: "this board does not say",

@@ -26,6 +26,12 @@ export const live: LiveWords = {
     return { ntp: "clock from the network", rtc: "clock from its battery", floor: "clock unsure" }[quality];
   },
   speed: (times) => `${grammar.number(times)} × real time`,
+  source: { grove: "simulated grove", none: "no device" },
+  opens({ node, source, speed, broker, state }) {
+    const pace = speed === "max" ? "as fast as it goes" : `${speed} × real`;
+    const time = speed === undefined ? "" : `, simulated time, ${pace}`;
+    return `${node} listens to ${source}${time}; MQTT ${broker}, state in ${state}`;
+  },
   aboutToBreathe: "about to breathe",
   left: ({ time, breath }) =>
     breath === undefined ? `${duration(time)} left` : `${live.breath(breath)}, ${duration(time)} left`,

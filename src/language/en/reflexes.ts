@@ -6,4 +6,5 @@ export const reflexes: ReflexWords = {
   handled: "something touches the electrodes",
   unwell: "a device fails again and again: the node rests until it is well",
   welcome: "you are welcome",
+  backedUp: "backup completed",
 };

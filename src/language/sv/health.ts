@@ -1,10 +1,13 @@
 import type { HealthWords } from "../catalogue/health.js";
+import { grammar } from "./grammar.js";
+
+const { fixed } = grammar;
 
 export const health: HealthWords = {
-  temperature: (celsius) => `processorn har ${celsius} °C`,
+  temperature: (celsius) => `processorn har ${fixed(celsius, 0)} °C`,
   supplySags: "spänningen faller: se över kabel, batteri och solpanel",
   supplyHolds: "spänningen håller",
-  free: ({ of, percent }) => `${percent} % av ${of === "memory" ? "minnet" : "disken"} är ledigt`,
+  free: ({ of, percent }) => `${fixed(percent, 0)} % av ${of === "memory" ? "minnet" : "disken"} är ledigt`,
   clockFollows: "klockan följer en tidsserver",
   clockFollowsNot: "klockan följer ingen tidsserver",
   unknown: "det säger den här datorn inte",

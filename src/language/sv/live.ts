@@ -27,6 +27,12 @@ export const live: LiveWords = {
     return { ntp: "klocka från nätet", rtc: "klocka med eget batteri", floor: "osäker klocka" }[quality];
   },
   speed: (times) => `${grammar.number(times)} × verklig tid`,
+  source: { grove: "simulerad lund", none: "ingen enhet" },
+  opens({ node, source, speed, broker, state }) {
+    const pace = speed === "max" ? "så fort det går" : `${speed} × verklig`;
+    const time = speed === undefined ? "" : `, simulerad tid, ${pace}`;
+    return `${node} lyssnar på ${source}${time}; MQTT ${broker}, tillstånd i ${state}`;
+  },
   aboutToBreathe: "ska just andas",
   left: ({ time, breath }) =>
     breath === undefined ? `${duration(time)} kvar` : `${live.breath(breath)}, ${duration(time)} kvar`,

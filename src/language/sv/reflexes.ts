@@ -6,4 +6,5 @@ export const reflexes: ReflexWords = {
   handled: "något rör vid elektroderna",
   unwell: "en enhet krånglar gång på gång: noden vilar tills allt är väl",
   welcome: "var så god",
+  backedUp: "säkerhetskopian är klar",
 };
