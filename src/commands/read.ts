@@ -2,7 +2,7 @@ import { undisturbed } from "../breathing/forecast.js";
 import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
 import type { BreathSettings } from "../domain/breath.js";
 import { AndasError } from "../domain/errors.js";
-import type { Language } from "../domain/language.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { MODELS, type OpenReader, openReader } from "../spiralformer/model/open-reader.js";
 import type { Reader } from "../spiralformer/model/reader.js";
 import { ReadingPipeline } from "../spiralformer/reading-pipeline.js";
@@ -63,13 +63,13 @@ export const read: CliCommand = {
     const open = await openReader(options.text("models") ?? MODELS, (_, line) => {
       trouble = line;
     });
-    const { breath, language } = card;
+    const { breath, words } = card;
     const tracker = new SteadyBreath((from) => undisturbed(rhythmFor(breath), from));
     const picture = svg === undefined ? undefined : new ReadingPictureData(tracker);
     try {
       await proven(open.reader);
       const page = new Page(io, options.has("text"), options.has("audit"));
-      await sense(args, options, io, readingOf(open, page, { rhythm, breath, tracker, language, picture }));
+      await sense(args, options, io, readingOf(open, page, { rhythm, breath, tracker, words, picture }));
       if (page.lost > 0)
         io.err(`andas: ${page.lost} calls were lost, and what they would have read (${trouble}): run it again\n`);
     } finally {
@@ -85,20 +85,20 @@ interface ReadSettings {
   readonly rhythm: "breath" | "always";
   readonly breath: BreathSettings;
   readonly tracker: BreathTracker;
-  readonly language: Language;
+  readonly words: Catalogue;
   /** Where there will be a picture. */
   readonly picture: ReadingPictureData | undefined;
 }
 
 function readingOf({ models, reader }: OpenReader, page: Page, settings: ReadSettings): Wanted {
-  const { rhythm, breath, tracker, language, picture } = settings;
+  const { rhythm, breath, tracker, words, picture } = settings;
   const pipeline = new ReadingPipeline();
   return {
     opened: (opened) => {
       picture?.open(opened);
       pipeline.open(
         {
-          ...{ models, reader, rhythm, language },
+          ...{ models, reader, rhythm, words },
           electrodes: opened.electrodes.map(({ electrode }) => electrode.name),
           exhale: breath.exhale,
           onReading: (reading) => {

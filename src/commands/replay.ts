@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { allKinds } from "../../devices/all.js";
 import { resolveCard } from "../config/resolve-card.js";
 import type { NodeListener } from "../domain/event.js";
+import { catalogueOf } from "../language/catalogue-of.js";
 import { NodeRun } from "../node/node-run.js";
 import { withRecording } from "../node/plan-devices.js";
 import { OsFiles } from "../ports/os/files.js";
@@ -60,6 +61,7 @@ export const replay: CliCommand = {
       onEvent: (event) => hear(event),
     });
     const { clock, node } = run;
+    const words = catalogueOf(configuration.node.language);
     if (options.has("json")) {
       const lines = new EventLines(io, clock, () => node.inputs.origin);
       hear = (event) => lines.hear(event);
@@ -68,7 +70,7 @@ export const replay: CliCommand = {
     } else {
       // Only the open recording knows where its time begins, and nothing happens before it is open.
       let digest: Digest | undefined;
-      const page = () => (digest ??= new Digest(basename(file), node.inputs.origin));
+      const page = () => (digest ??= new Digest(basename(file), node.inputs.origin, words));
       hear = (event) => page().hear(event);
       await run.run(io.signal);
       await io.out(`${page().lines().join("\n")}\n`);

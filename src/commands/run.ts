@@ -9,6 +9,8 @@ import { resolveCard } from "../config/resolve-card.js";
 import { cardTrouble } from "../config/tell-card.js";
 import { CARD_NAMES } from "../config/written/content.js";
 import { AndasError } from "../domain/errors.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
+import { catalogueOf } from "../language/catalogue-of.js";
 import { NodeRun } from "../node/node-run.js";
 import { STATE_FORMAT } from "../node/node-state.js";
 import { kindOf, withRecording } from "../node/plan-devices.js";
@@ -97,7 +99,8 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const host = new Host({ stateFolder: state });
   const watchdog = new Watchdog(io.env);
 
-  const face = faceFor(io, log, options.has("plain"));
+  const words = catalogueOf(configuration.node.language);
+  const face = faceFor(io, log, options.has("plain"), words);
   const nodeRun = await NodeRun.prepare({
     card: { ...card, configuration, secrets },
     kinds: allKinds,
@@ -123,7 +126,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
     },
     host: options.has("no-host") ? undefined : () => host.read(),
     models: options.has("no-reader") ? undefined : (options.text("models") ?? MODELS),
-    ...(card.fallback && { cardProblem: cardTrouble(card.problems) }),
+    ...(card.fallback && { cardProblem: cardTrouble(card.problems, words.health) }),
     // A recording that is lived through as fast as it goes is over before anybody changes a card.
     ...(folder !== undefined &&
       speed !== "max" && {
@@ -142,7 +145,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
       {
         site,
         node,
-        source: recording === undefined ? devicesOf(configuration) : basename(recording),
+        source: recording === undefined ? devicesOf(configuration, words) : basename(recording),
         quality: nodeRun.clock.quality,
         speed: speed ?? 1,
         broker: nodeRun.brokerUrl ?? "",
@@ -175,7 +178,7 @@ function speedOf(options: Options, { devices }: Configuration): number | "max" |
   );
 }
 
-function devicesOf({ devices }: Configuration): string {
-  if (devices.length === 0) return "no device";
-  return devices.map(({ kind }) => (kind === "grove" ? "simulated grove" : kind)).join(", ");
+function devicesOf({ devices }: Configuration, { live }: Catalogue): string {
+  if (devices.length === 0) return live.source.none;
+  return devices.map(({ kind }) => (kind === "grove" ? live.source.grove : kind)).join(", ");
 }

@@ -23,7 +23,7 @@ export interface NodeSettings {
   readonly site: string;
   readonly node: string;
   readonly name: string;
-  /** In which it tells people what it read. */
+  /** In which it speaks to people. */
   readonly language: Language;
   readonly place?: Place;
   /** Other nodes of the site that are listened to: their ids, or `*` for all. */

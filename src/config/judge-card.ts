@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { catalogueOf } from "../language/catalogue-of.js";
 import type { DeviceKind } from "../ports/device.js";
 import { readSecrets } from "./broker-secrets.js";
 import { CARD_SCHEMAS, type Card, jsonSchemaOf } from "./card-schemas.js";
@@ -9,7 +10,7 @@ import { reflexReferences } from "./checks/reflex-references.js";
 import type { BrokerSecrets, Configuration } from "./configuration.js";
 import { printEffective } from "./effective.js";
 import { judgeDevices } from "./judge-devices.js";
-import { usualReflexesWith } from "./schemas/usual-reflexes.js";
+import { usualReflexes } from "./schemas/usual-reflexes.js";
 import { toConfiguration } from "./to-configuration.js";
 import { problemsOf } from "./wording.js";
 import { CARD_NAMES, type CardContent, type CardName, fileOf, listAt, valueAt } from "./written/content.js";
@@ -69,9 +70,10 @@ function withUsualReflexes(card: Card, content: CardContent, kinds: readonly Dev
   if (valueAt(content.files.reflexes, ["reflexes"]) !== undefined) return card;
   const light = listAt(content.files.electrodes, "devices").find((device) => isAble(device, "output", kinds));
   const name = valueAt(light, ["name"]);
+  const words = catalogueOf(card.node.language).reflexes;
   return {
     ...card,
-    reflexes: { ...card.reflexes, reflexes: usualReflexesWith(name === undefined ? name : String(name)) },
+    reflexes: { ...card.reflexes, reflexes: usualReflexes(words, name === undefined ? name : String(name)) },
   };
 }
 

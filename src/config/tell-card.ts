@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { messageOf } from "../domain/errors.js";
+import type { HealthWords } from "../language/catalogue/health.js";
 import type { Files } from "../ports/files.js";
 import type { Log } from "../ports/log.js";
 import type { GoodCard } from "./judge-card.js";
@@ -26,8 +27,8 @@ export async function tellCard(
 }
 
 /** What is wrong with a card that is not in force, in a line: for an alert. */
-export function cardTrouble(problems: readonly Problem[]): string {
-  return `the card is bad, the last good one is in force: ${problems.map(printProblem).join("; ")}`;
+export function cardTrouble(problems: readonly Problem[], words: HealthWords): string {
+  return words.badCard(problems.map(printProblem).join("; "));
 }
 
 function errorsText(problems: readonly Problem[], lives: boolean): string {

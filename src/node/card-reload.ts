@@ -58,11 +58,11 @@ export class CardReload {
 
   /** Once a breath: was it changed? Never throws. */
   async look(): Promise<void> {
-    const { watch, log } = this.#parts;
+    const { watch, rules, log } = this.#parts;
     if (watch === undefined) return;
     try {
       const news = await watch.look();
-      if (news.kind === "bad") this.#refuse(cardTrouble(news.problems));
+      if (news.kind === "bad") this.#refuse(cardTrouble(news.problems, rules.current.words.health));
       if (news.kind === "good") this.#takeUp(news);
     } catch (error) {
       log("warn", `the card could not be looked at: ${messageOf(error)}`);
@@ -81,7 +81,7 @@ export class CardReload {
     this.#tell(BAD, undefined);
     if (taken.length > 0) {
       if (taken.includes("attention") || taken.includes("reflexes"))
-        rules.takeUp({ settings: configuration.attention, reflexes: configuration.reflexes });
+        rules.takeUp({ ...rules.current, settings: configuration.attention, reflexes: configuration.reflexes });
       if (taken.includes("breath")) {
         breath.takeUp(rhythmFor(configuration.breath), configuration.breath.earlyExhaleEvery);
         reading.takeUp(configuration.breath);
@@ -96,10 +96,9 @@ export class CardReload {
   #restartFor(waiting: readonly string[]): string | undefined {
     const { rules, remembers } = this.#parts;
     const records = !remembers && rules.current.reflexes.some(recordsSignal);
-    const waits = [...waiting, ...(records ? ["the signal before a recording"] : [])];
-    return waits.length === 0
-      ? undefined
-      : `the card was changed (${waits.join(", ")}): restart the node to take it up`;
+    const { health } = rules.current.words;
+    const waits = [...waiting, ...(records ? [health.signalBefore] : [])];
+    return waits.length === 0 ? undefined : health.waitsForRestart(waits);
   }
 
   #tell(alert: string, text: string | undefined): void {

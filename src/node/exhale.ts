@@ -2,6 +2,7 @@ import type { Alerts } from "../actions/alerts.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
 import { messageOf } from "../domain/errors.js";
 import type { EventLog } from "../domain/event-log.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { SavedSections } from "../storage/sections.js";
@@ -22,6 +23,7 @@ export interface ExhaleParts {
   readonly card: Pick<CardReload, "look">;
   readonly events: EventLog;
   readonly alerts: Alerts;
+  readonly words: Pick<Catalogue, "health">;
   readonly log: Log;
 }
 
@@ -109,7 +111,7 @@ export class Exhale {
 
   /** The next birth is counted on disk before it is told: a `lost` of an earlier one can then be known as such. */
   async #commit(): Promise<void> {
-    const { store, state, events, alerts, clock, log } = this.#parts;
+    const { store, state, events, alerts, words, clock, log } = this.#parts;
     state.births.value++;
     this.gather();
     try {
@@ -118,7 +120,7 @@ export class Exhale {
       alerts.clear("state", clock.now());
     } catch (error) {
       log("error", messageOf(error));
-      alerts.raise("state", messageOf(error), clock.now());
+      alerts.raise("state", words.health.notKept(messageOf(error)), clock.now());
     }
   }
 }

@@ -5,6 +5,7 @@ import { messageOf } from "../domain/errors.js";
 import type { NodeListener } from "../domain/event.js";
 import type { HostReading } from "../domain/health.js";
 import type { Seconds } from "../domain/time.js";
+import { catalogueOf } from "../language/catalogue-of.js";
 import type { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
 import type { Clock } from "../ports/clock.js";
 import type { DeviceKind } from "../ports/device.js";
@@ -75,6 +76,7 @@ export class NodeRun {
     this.clock = this.#simulated ?? new RealClock(quality);
     const { clock } = this;
     const random = new SeededRandom(seed);
+    const words = catalogueOf(configuration.node.language);
     const model = "models" in reader ? { model: reader.models.name } : {};
     const uplink =
       network &&
@@ -90,10 +92,9 @@ export class NodeRun {
       state,
       ...(uplink && { uplink }),
       breath: configuration.breath,
-      attention: { settings: configuration.attention, reflexes: configuration.reflexes },
+      attention: { settings: configuration.attention, reflexes: configuration.reflexes, words },
       devices: planDevices({ configuration, kinds, clock, random, log, start }),
       reader,
-      language: configuration.node.language,
       host: options.host,
       ...(options.keeper && options.speed === undefined && { keeper: options.keeper }),
       cardProblem: options.cardProblem,

@@ -21,7 +21,6 @@ import type { Command, CommandResult } from "../domain/command.js";
 import { EventLog } from "../domain/event-log.js";
 import type { GlyphPattern } from "../domain/glyph-pattern.js";
 import type { HostReading } from "../domain/health.js";
-import type { Language } from "../domain/language.js";
 import type { NeighbourMessage } from "../domain/neighbour.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
@@ -64,8 +63,6 @@ export interface NodeParts {
   readonly attention: AttentionRules;
   readonly devices: readonly PlannedDevice[];
   readonly reader: ReaderOrTrouble;
-  /** In which it says what it read. */
-  readonly language: Language;
   readonly host: (() => Promise<HostReading>) | undefined;
   /** What the senses know over a restart; absent in simulated time, where nothing goes on between two runs. */
   readonly keeper?: SenseKeeper;
@@ -123,13 +120,15 @@ export class ForestNode {
     this.#calls = calls;
 
     const reading = new ReadingService({
-      ...{ reader: parts.reader, clock, log, breath: parts.breath, language: parts.language },
+      ...{ reader: parts.reader, clock, log, breath: parts.breath, words: rules.current.words },
       tell: (at, happening) => events.tell(at, happening),
       onReading: (said) => this.#said(said),
     });
     const patterns = new GlyphPatternSense(patternsOf(rules.current), notice);
     rules.onChange(() => patterns.waitFor(patternsOf(rules.current)));
-    const listener = routeInputs({ events, notice, reading, patterns, breath, onSample: parts.onSample });
+    const { words } = rules.current;
+    const { onSample } = parts;
+    const listener = routeInputs({ events, notice, reading, patterns, breath, words: words.health, onSample });
     const remembers = rules.current.reflexes.some(recordsSignal);
     const inputs = new DeviceInputs({ devices, clock, listener, remembers, keeper: parts.keeper });
     this.#reading = reading;
@@ -155,7 +154,7 @@ export class ForestNode {
       ...{ watch: parts.cardWatch, problem: parts.cardProblem, rules, breath, reading, uplink, remembers },
       ...{ alerts, clock, log },
     });
-    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, card, events, alerts, log });
+    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, card, events, alerts, words, log });
     this.#rules = rules;
     this.#card = card;
     this.#exhale = exhale;
@@ -177,7 +176,7 @@ export class ForestNode {
     const backup = new Backup({ clock, state: exhale.gather, format: STATE_FORMAT, place: keeping?.backup });
     const actions = new ActionRunner({
       ...{ clock, log, notice, alerts, outputs, recorder, backup, mutes, withdrawal, inputs },
-      ...{ breath: calls, commands: router },
+      ...{ breath: calls, commands: router, words: words.reflexes },
     });
     const effectors = new Effectors({ events, notice, actions, hushes, calls, closer, reading, neighbours: uplink });
     this.#actions = actions;

@@ -39,10 +39,11 @@ export interface ReportsParts {
 /** Before anything is told: how is the board, and what stands on the broker (`last/…`, `threads`, `health`)? Anew with every exhale. */
 export class Reports {
   readonly #parts: ReportsParts;
-  readonly #hostSense = new HostSense();
+  readonly #hostSense: HostSense;
 
   constructor(parts: ReportsParts) {
     this.#parts = parts;
+    this.#hostSense = new HostSense(parts.rules.current.words.health);
   }
 
   async make(): Promise<void> {

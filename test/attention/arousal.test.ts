@@ -6,6 +6,7 @@ import { AROUSAL_FACTORS, emptyAttention } from "../../src/attention/state/state
 import type { AttentionSettings } from "../../src/domain/attention-settings.js";
 import type { Percept } from "../../src/domain/percept.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { DAWN, Mind, moodOf, SETTINGS } from "./mind.js";
 
 /** A node in a mood of its own before the story begins. */
@@ -69,7 +70,7 @@ for (const [what, factor, source, type, said] of [
         emptyAttention(DAWN),
         [{ id: "p-1", source, type, at: DAWN, tags: [], data: {}, ...said, intensity }],
         DAWN,
-        { settings: SETTINGS, reflexes: [] },
+        { settings: SETTINGS, reflexes: [], words: ENGLISH },
       );
       const risen = AROUSAL_FACTORS.filter((one) => levelOf(one, state.arousal, DAWN, SETTINGS) > 0);
       assert.deepEqual(risen, [factor]);
@@ -100,7 +101,7 @@ test("a factor rises in its time and falls in its time, however often one looks"
     tags: [],
     data: {},
   };
-  const rules = { settings, reflexes: [] };
+  const rules = { settings, reflexes: [], words: ENGLISH };
   let { state } = attend(emptyAttention(DAWN), [broken], DAWN, rules);
   const levelAfter = (minutes: number) => levelOf("errors", state.arousal, DAWN + minutes * MINUTE, settings);
   assert.equal(levelAfter(0), 0);

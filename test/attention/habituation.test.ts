@@ -5,6 +5,7 @@ import { draftOf, resultOf } from "../../src/attention/state/draft.js";
 import { dismiss } from "../../src/attention/threads/lifecycle.js";
 import type { Percept } from "../../src/domain/percept.js";
 import { electrodeSource } from "../../src/domain/percept-source.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { DAWN, Mind, SETTINGS } from "./mind.js";
 
 const DAY_MIN = 24 * 60;
@@ -73,7 +74,7 @@ test("what somebody dismisses ends, and is got used to sooner than by itself", (
   mind.hears(0, "electrode/e2", "drift", { intensity: 0.9 });
   mind.hears(0, "electrode/e1", "burst", { intensity: 0.6 });
   const thread = mind.thread("follow-burst");
-  const draft = draftOf(mind.state);
+  const draft = draftOf(mind.state, ENGLISH);
   dismiss(draft, thread, DAWN, SETTINGS);
   const { state } = resultOf(draft);
   assert.equal(state.complete[0]?.state.phase, "dismissed by the operator");
@@ -84,12 +85,12 @@ test("what the node is used to is bounded: the oldest gives way, and an electrod
   const mind = new Mind();
   mind.hears(0, "electrode/e1", "burst");
   const any = mind.thread("follow-burst");
-  let draft = draftOf(mind.state);
+  let draft = draftOf(mind.state, ENGLISH);
   for (let index = 0; index < 400; index++) {
     const source = electrodeSource(index === 399 ? "constructor" : `e${index}`);
     const percept: Percept = { id: "p-1", source, type: "x", intensity: 1, at: DAWN, tags: [], data: {} };
     const thread = { ...any, refs: [{ percept: "p-1", relevance: 1, parts: { rule: 1 } }] };
-    draft = draftOf({ ...resultOf(draft).state, pool: [percept] });
+    draft = draftOf({ ...resultOf(draft).state, pool: [percept] }, ENGLISH);
     habituate(draft, thread, DAWN + index, SETTINGS.habituation);
     if (index === 399) {
       assert.ok(habituationTo(percept, draft.habits, DAWN + index, SETTINGS.habituation) < 1);

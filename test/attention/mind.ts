@@ -18,6 +18,7 @@ import type { PerceptSource } from "../../src/domain/percept-source.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import type { Thread } from "../../src/domain/thread.js";
 import { DAY, HOUR, MINUTE, type Seconds } from "../../src/domain/time.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 
 /** 2000-01-01, 06:00 UTC: stories begin here and count their minutes from it. */
 export const DAWN: Seconds = 946_684_800 + 6 * HOUR;
@@ -73,7 +74,7 @@ export class Mind {
   #percepts = 0;
 
   constructor(reflexes: readonly Reflex[] = [], state = emptyAttention(DAWN), settings = SETTINGS) {
-    this.rules = { settings, reflexes };
+    this.rules = { settings, reflexes, words: ENGLISH };
     this.state = deepFreeze(state);
   }
 

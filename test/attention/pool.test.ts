@@ -7,9 +7,10 @@ import { recent } from "../../src/attention/pool/recent.js";
 import { emptyAttention } from "../../src/attention/state/state.js";
 import type { Percept } from "../../src/domain/percept.js";
 import { HOUR, MINUTE, type Seconds } from "../../src/domain/time.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { DAWN, Mind, SETTINGS } from "./mind.js";
 
-const QUIET = { settings: SETTINGS, reflexes: [] };
+const QUIET = { settings: SETTINGS, reflexes: [], words: ENGLISH };
 
 function percept(number: number, at: Seconds, type = "spike", intensity = 0.6): Percept {
   return { id: `p-${number}`, source: "electrode/e1", type, intensity, at, tags: [], data: {} };

@@ -7,6 +7,7 @@ import { pause } from "../../src/attention/threads/lifecycle.js";
 import type { PerceptSource } from "../../src/domain/percept-source.js";
 import type { Thread, Waiting } from "../../src/domain/thread.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { changesIn, DAWN, Mind, SETTINGS } from "./mind.js";
 
 const LATER = DAWN + HOUR;
@@ -74,7 +75,7 @@ for (const what of ["phase", "percept", "reply", "model"] as const)
 
 test("no thread waits for longer than it may live, whatever it asks for", () => {
   const mind = waitingMind({ for: "time", until: LATER });
-  const draft = draftOf(mind.state);
+  const draft = draftOf(mind.state, ENGLISH);
   pause(draft, mind.thread("follow-burst"), DAWN, SETTINGS, { for: "time", until: Number.MAX_VALUE });
   const { freezeAfter, cullAfter } = SETTINGS.threads;
   assert.equal(draft.live[0]?.waiting?.until, DAWN + freezeAfter + cullAfter);

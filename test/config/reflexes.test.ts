@@ -122,6 +122,15 @@ test("a node with a light answers thanks with it; one without says that they are
   assert.deepEqual(echo.reflexes.reflexes.at(-1).action, { kind: "pulse", output: "status", seconds: 1 });
 });
 
+test("they speak the language of the card", () => {
+  const node = { ...NODE, language: "sv" };
+  const { good } = judgeCard({ files: { node, electrodes: {} }, beside: {} }, KINDS);
+  const texts = good?.configuration.reflexes.flatMap(({ actions }) =>
+    actions.flatMap((action) => ("text" in action ? [action.text] : [])),
+  );
+  assert.deepEqual(texts?.slice(0, 2), ["skurar på flera elektroder på en gång", "en skur av spikar"]);
+});
+
 test("an empty list means no reflexes at all", () => {
   assert.deepEqual(judge({ reflexes: [] }).good?.configuration.reflexes, []);
 });

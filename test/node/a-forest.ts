@@ -9,8 +9,10 @@ import type { Command } from "../../src/domain/command.js";
 import type { Listening } from "../../src/domain/electrode.js";
 import type { NodeEvent, NodeEventType } from "../../src/domain/event.js";
 import type { HostReading } from "../../src/domain/health.js";
+import type { Language } from "../../src/domain/language.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import type { Seconds } from "../../src/domain/time.js";
+import { catalogueOf } from "../../src/language/catalogue-of.js";
 import { MqttSession } from "../../src/mqtt/session.js";
 import { ForestNode, type NodeParts } from "../../src/node/node.js";
 import { beginRun, nodeState } from "../../src/node/node-state.js";
@@ -49,6 +51,8 @@ export async function aForest(options: {
   keeper?: SenseKeeper;
   /** Seconds after the start at which this life begins. */
   begins?: Seconds;
+  /** English unless said. */
+  language?: Language;
   /** Instead of a forest node's own. */
   reflexes?: readonly Reflex[];
   /** A device of the test's own, beside those of the card. */
@@ -97,6 +101,7 @@ export async function aForest(options: {
   const { electrodes: _, capabilities: __, ...about } = description;
   const radio = { up: async () => {}, down: async () => {} };
   const uplink = session && new Uplink({ session, outbox, radio, sleeps: breath.radio === "breath", state, about });
+  const words = catalogueOf(options.language ?? "en");
   const node = new ForestNode({
     clock,
     log: say,
@@ -104,15 +109,18 @@ export async function aForest(options: {
     state,
     ...(uplink && { uplink }),
     breath,
-    attention: { settings: configuration.attention, reflexes: options.reflexes ?? configuration.reflexes },
+    attention: {
+      settings: configuration.attention,
+      reflexes: options.reflexes ?? configuration.reflexes,
+      words,
+    },
     devices,
     reader: reader ?? { trouble: "there is no model in this forest" },
-    language: "en",
     host: host && (async () => host()),
     ...(keeping && { keeping }),
     ...(place && { place }),
     ...(options.keeper && { keeper: options.keeper }),
-    cardProblem: resolved.fallback ? cardTrouble(resolved.problems) : undefined,
+    cardProblem: resolved.fallback ? cardTrouble(resolved.problems, words.health) : undefined,
     ...(cardWatch && { cardWatch }),
   });
   const events: NodeEvent[] = [];

@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Electrode } from "../../src/domain/electrode.js";
+import { TROUBLES } from "../../src/domain/electrode-trouble.js";
 import { parseGlyphPattern } from "../../src/domain/glyph-pattern/parse.js";
 import { USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import type { Noticed } from "../../src/domain/percept.js";
 import { factsFor, PERCEPT_FACTS } from "../../src/domain/percept-types.js";
 import type { Action, Trigger } from "../../src/domain/reflex.js";
 import { DAY, HOUR, MINUTE } from "../../src/domain/time.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { ControlWatch } from "../../src/sensing/control-watch.js";
-import { healthPercept, TROUBLES, type Trouble } from "../../src/sensing/percepts/electrode-health.js";
+import { healthPercept } from "../../src/sensing/percepts/electrode-health.js";
 import { HostSense } from "../../src/sensing/percepts/host-sense.js";
 import { readingPercept } from "../../src/sensing/percepts/other-percepts.js";
 import { glyphPercept, spikePercept } from "../../src/sensing/percepts/percepts.js";
@@ -52,8 +54,8 @@ async function lived(): Promise<readonly Noticed[]> {
 /** What seldom happens, from the senses themselves. */
 function seldom(): readonly Noticed[] {
   const told: Noticed[] = [];
-  for (const trouble of Object.keys(TROUBLES) as Trouble[])
-    told.push(healthPercept(trouble, { z: 1, since: 0, now: 60 }, E1, SETTINGS));
+  for (const trouble of TROUBLES)
+    told.push(healthPercept(trouble, { z: 1, since: 0, now: 60 }, E1, SETTINGS, ENGLISH.health));
   for (const name of ["burst", "train", "silence", "drift", "artefact", "gap", "settling"] as const) {
     const glyph = { electrode: "e1", name, start: 0, end: 60, amplitude: 1, decided: 60 };
     const spikes = name === "burst" || name === "train" ? 3 : 0;
@@ -62,7 +64,7 @@ function seldom(): readonly Noticed[] {
   }
   told.push(...sharedSpikes());
   const worst = { temperature: 90, underVoltage: true, memoryFree: 0, memoryTotal: 1, clockSynchronized: false };
-  told.push(...new HostSense().read({ ...worst, diskFree: 0, diskTotal: 1 }, 0));
+  told.push(...new HostSense(ENGLISH.health).read({ ...worst, diskFree: 0, diskTotal: 1 }, 0));
   for (const latitude of [59.8586, 78.2232]) {
     const sky = new SkySense({ latitude, longitude: 15.6267 });
     for (let now = 0; now < 366 * DAY; now = sky.nextAt(now)) told.push(...sky.read(now));

@@ -6,6 +6,7 @@ import type { Alert } from "../../src/domain/alert.js";
 import type { CommandResult } from "../../src/domain/command.js";
 import type { Json, Noticed } from "../../src/domain/percept.js";
 import type { Spike } from "../../src/domain/spike.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { CommandRouter } from "../../src/operator/command-router.js";
 import type { OperatorContext } from "../../src/operator/handlers/context.js";
 import { DAWN, Mind, SETTINGS } from "../attention/mind.js";
@@ -29,7 +30,7 @@ function aNode(state = emptyAttention(DAWN)) {
   const context: OperatorContext = {
     now: () => NOW,
     status: () => ({ phase: "inhale" }),
-    attention: () => ({ state, rules: { settings: SETTINGS, reflexes: [] } }),
+    attention: () => ({ state, rules: { settings: SETTINGS, reflexes: [], words: ENGLISH } }),
     inputs: { electrodes: [heard("e1"), heard("e2")] },
     spikes: { of: (name) => (name === "e1" ? spike : undefined) },
     alerts: {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Insight } from "../../src/domain/insight.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { explainLearnt, explainThread } from "../../src/operator/handlers/explain.js";
 import { DAWN, Mind } from "../attention/mind.js";
 
@@ -81,16 +82,16 @@ const learnt = (id: string, subject: string, support: number, against = 0): Insi
 
 test("what was learnt comes surest first, of all or of one electrode, and never more than a page", () => {
   const insights = [learnt("a", "e1", 1), learnt("b", "e2", 9), learnt("c", "e2", 9, 9), learnt("d", "e1", 4)];
-  const all = explainLearnt(insights);
+  const all = explainLearnt(insights, ENGLISH.answers);
   assert.deepEqual(
     (all.insights as { id: string }[]).map(({ id }) => id),
     ["b", "d", "a", "c"],
   );
   assert.match(textOf(all), /^4 things were learnt; the surest: e2 is as b says \(91 % sure\); /);
-  const ofE1 = explainLearnt(insights, "e1");
+  const ofE1 = explainLearnt(insights, ENGLISH.answers, "e1");
   assert.equal(ofE1.count, 2);
   assert.match(textOf(ofE1), /about e1; the surest: e1 is as d says/);
-  assert.equal(textOf(explainLearnt([])), "nothing was learnt yet");
+  assert.equal(textOf(explainLearnt([], ENGLISH.answers)), "nothing was learnt yet");
   const many = Array.from({ length: 50 }, (_, i) => learnt(`i${i}`, "e1", i));
-  assert.equal((explainLearnt(many).insights as unknown[]).length, 20);
+  assert.equal((explainLearnt(many, ENGLISH.answers).insights as unknown[]).length, 20);
 });

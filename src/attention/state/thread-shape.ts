@@ -48,6 +48,7 @@ export const THREAD: z.ZodType<Thread> = z.object({
   status: z.enum(["active", "paused", "frozen", "complete"]),
   waiting: z.exactOptional(WAITING),
   deadline: z.exactOptional(z.number()),
+  dismissed: z.exactOptional(z.literal(true)),
   mattered: z.exactOptional(z.literal(true)),
   merged: z.exactOptional(z.array(z.object({ id: z.string(), goal: z.string() }))),
   created: z.number(),

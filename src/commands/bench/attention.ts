@@ -10,6 +10,7 @@ import { electrodeSource, neighbourSource } from "../../domain/percept-source.js
 import type { Reflex } from "../../domain/reflex.js";
 import type { Thread } from "../../domain/thread.js";
 import { DAY, type Seconds } from "../../domain/time.js";
+import { ENGLISH } from "../../language/en/english.js";
 import type { Io } from "../cli/command.js";
 import { liveOn } from "./attention-year.js";
 import { reflexDecisions } from "./reflexes.js";
@@ -30,7 +31,11 @@ const GROWTH = [10, 100, 1000, 10_000];
  */
 export async function benchAttention(io: Io): Promise<object> {
   const settings = toAttention(attentionSchema.parse({}));
-  const rules: AttentionRules = { settings: { ...settings, pool: { ...settings.pool, capacity: POOLED } }, reflexes };
+  const rules: AttentionRules = {
+    settings: { ...settings, pool: { ...settings.pool, capacity: POOLED } },
+    reflexes,
+    words: ENGLISH,
+  };
   const busy = busyState(rules);
   const percepts = perceptsFrom(POOLED, PERCEPTS);
   io.err("andas: attention …\n");
@@ -59,7 +64,7 @@ export async function benchAttention(io: Io): Promise<object> {
 /** What the state takes on the disk after a year of ordinary life. */
 function kilobytesOfAYear(io: Io, settings: AttentionRules["settings"]): number {
   io.err("andas: a year of ordinary life …\n");
-  return Math.round(JSON.stringify(liveOn(365, { settings, reflexes: [] })).length / 1000);
+  return Math.round(JSON.stringify(liveOn(365, { settings, reflexes: [], words: ENGLISH })).length / 1000);
 }
 
 const reflexes: readonly Reflex[] = [

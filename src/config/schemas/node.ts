@@ -156,7 +156,7 @@ export const nodeSchema = z
     language: z
       .enum(LANGUAGES)
       .default("en")
-      .describe("In which the node says what it read: `en` English, `sv` Swedish."),
+      .describe("In which the node speaks to people: `en` English, `sv` Swedish."),
     place: place.optional(),
     peers: peers.default([]),
     broker: broker.optional(),

@@ -6,6 +6,7 @@ import { resolveCard } from "../../../src/config/resolve-card.js";
 import type { Intention } from "../../../src/domain/intention.js";
 import type { Reflex } from "../../../src/domain/reflex.js";
 import { MINUTE } from "../../../src/domain/time.js";
+import { ENGLISH } from "../../../src/language/en/english.js";
 import { OsFiles } from "../../../src/ports/os/files.js";
 import { DAWN, Mind } from "../mind.js";
 
@@ -13,7 +14,7 @@ import { DAWN, Mind } from "../mind.js";
 export async function usualRules(): Promise<AttentionRules> {
   const card = { folder: undefined, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log: () => {} };
   const { configuration } = await resolveCard(card);
-  return { settings: configuration.attention, reflexes: configuration.reflexes };
+  return { settings: configuration.attention, reflexes: configuration.reflexes, words: ENGLISH };
 }
 
 /** A node's mind with its usual settings and reflexes; its times are minutes after dawn. */

@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EVENTS, type EventName } from "../../../src/domain/reading.js";
-import type { ClaimEvidence } from "../../../src/spiralformer/claims/evidence.js";
-import { translate } from "../../../src/spiralformer/claims/sentence.js";
+import type { Language } from "../../src/domain/language.js";
+import { EVENTS, type EventName } from "../../src/domain/reading.js";
+import type { ToldEvidence, ToldReading } from "../../src/language/catalogue/readings.js";
+import { catalogueOf } from "../../src/language/catalogue-of.js";
+
+const translate = (reading: ToldReading, evidence: ToldEvidence, language: Language) =>
+  catalogueOf(language).reading(reading, evidence);
 
 const SAID = { confidence: 0.876, surprise: 1.25, why: "silence spike stir" };
-const WHOLE: ClaimEvidence = {
+const WHOLE: ToldEvidence = {
   ...{ electrodes: ["e1", "e2", "e3"], order: ["e3", "e2", "e1"] },
   ...{ onsets: 7, interval: 125, lag: 70, length: 2 * 3600 },
 };
-const BARE: ClaimEvidence = {
+const BARE: ToldEvidence = {
   ...{ electrodes: ["e1"], order: [], onsets: 0, interval: Number.NaN, lag: Number.NaN, length: 0 },
 };
 
@@ -69,7 +73,7 @@ test("one onset is one", () => {
 });
 
 test("two are joined without a comma, and hours have theirs in Swedish", () => {
-  const rhythm = (evidence: Partial<ClaimEvidence>, language: "en" | "sv") =>
+  const rhythm = (evidence: Partial<ToldEvidence>, language: "en" | "sv") =>
     translate({ event: "rhythm", ...SAID }, { ...WHOLE, ...evidence }, language);
   assert.match(rhythm({ electrodes: ["e2", "e4"] }, "en"), /^A steady rhythm on e2 and e4:/);
   assert.match(rhythm({ electrodes: ["e2", "e4"] }, "sv"), /^En jämn rytm på e2 och e4:/);
