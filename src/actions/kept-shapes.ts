@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Alert } from "../domain/alert.js";
-import type { Mute } from "./mutes.js";
+import type { Timed } from "./timed-set.js";
 import type { WithdrawalState } from "./withdrawal.js";
 
 const ALERT: z.ZodType<Alert> = z.object({
@@ -10,14 +10,16 @@ const ALERT: z.ZodType<Alert> = z.object({
   raised: z.boolean(),
 } satisfies Record<keyof Alert, z.ZodType>);
 
-const MUTE: z.ZodType<Mute> = z.object({
+const TIMED: z.ZodType<Timed> = z.object({
+  electrode: z.exactOptional(z.string()),
+  type: z.exactOptional(z.string()),
   until: z.number(),
-  missed: z.number(),
-} satisfies Record<keyof Mute, z.ZodType>);
+  withheld: z.number(),
+} satisfies Record<keyof Timed, z.ZodType>);
 
-/** What `Alerts`, `Mutes` and `Withdrawal` keep, as the disk has it. */
+/** What `Alerts`, `Mutes` and `Hushes`, and `Withdrawal` keep, as the disk has it. */
 export const STANDING_ALERTS: z.ZodType<readonly Alert[]> = z.array(ALERT);
-export const STANDING_MUTES: z.ZodType<Readonly<Record<string, Mute>>> = z.record(z.string(), MUTE);
+export const TIMED_SET: z.ZodType<readonly Timed[]> = z.array(TIMED);
 export const WITHDRAWAL_STATE: z.ZodType<WithdrawalState | null> = z.nullable(
   z.object({
     reflex: z.string(),
@@ -29,3 +31,9 @@ export const WITHDRAWAL_STATE: z.ZodType<WithdrawalState | null> = z.nullable(
     probes: z.number(),
   } satisfies Record<keyof WithdrawalState, z.ZodType>),
 );
+
+/** Version 2 of the mutes: a list of timed ones, as the hushes. Until then they stood by electrode. */
+export function mutesAsTimedSet(old: unknown): unknown {
+  const mutes = z.record(z.string(), z.object({ until: z.number(), missed: z.number() })).parse(old);
+  return Object.entries(mutes).map(([electrode, { until, missed }]) => ({ electrode, until, withheld: missed }));
+}

@@ -46,7 +46,7 @@ export const glyphs: CliCommand = {
     const path = options.text("slots");
     if (path === undefined) await sense(args, options, io, wanted);
     else {
-      const file = new SlotFile(path, args.words[0] as string);
+      const file = new SlotFile(path, args.words[0]!);
       try {
         const slots = new SlotTaker(wanted, file, io.signal);
         await sense(args, options, io, slots.wanted);

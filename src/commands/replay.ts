@@ -40,7 +40,7 @@ export const replay: CliCommand = {
   words: ONE_FILE,
   async run(args, io) {
     const options = new Options(args);
-    const file = args.words[0] as string;
+    const file = args.words[0]!;
     const log = stderrLog(io, "warn");
     const folder = options.text("config");
     const card = await resolveCard({ folder, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log });

@@ -5,9 +5,9 @@ import { Kept } from "./picture/kept.js";
 import { SENSING_OPTIONS } from "./recording/options.js";
 import { sense } from "./recording/sense.js";
 import { statsJson } from "./stats/figures.js";
-import { Listening } from "./stats/listening.js";
 import { statsPage } from "./stats/page.js";
 import { drawPicture } from "./stats/picture.js";
+import { StatsCollector } from "./stats/stats-collector.js";
 
 /** `andas stats FILE`: what a recording says in numbers, and how it looks. */
 export const stats: CliCommand = {
@@ -39,7 +39,7 @@ export const stats: CliCommand = {
     const options = new Options(args);
     const svg = pictureOf(options);
     const kept = svg === undefined ? undefined : new Kept();
-    const heard = new Listening(kept);
+    const heard = new StatsCollector(kept);
     await sense(args, options, io, heard.wanted);
     if (svg !== undefined && kept !== undefined) await writePicture(svg, await drawPicture(kept, options));
     const found = heard.found();

@@ -107,9 +107,9 @@ function strangers(names: readonly string[]): Problem[] {
   });
 }
 
-type Read = { readonly value: unknown; readonly problem?: undefined } | { readonly problem: Problem };
+type JsonRead = { readonly value: unknown; readonly problem?: undefined } | { readonly problem: Problem };
 
-async function readJson(path: string, file: string, files: Files): Promise<Read> {
+async function readJson(path: string, file: string, files: Files): Promise<JsonRead> {
   let text: string | undefined;
   try {
     text = await files.read(path);

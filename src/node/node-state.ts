@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { STANDING_HUSHES } from "../actions/hush-shape.js";
-import { STANDING_ALERTS, STANDING_MUTES, WITHDRAWAL_STATE } from "../actions/kept-shapes.js";
+import { mutesAsTimedSet, STANDING_ALERTS, TIMED_SET, WITHDRAWAL_STATE } from "../actions/kept-shapes.js";
 import { restoreAttention } from "../attention/restore.js";
 import { type AttentionState, emptyAttention } from "../attention/state/state.js";
 import { ATTENTION_STATE } from "../attention/state/state-shape.js";
@@ -48,9 +47,15 @@ const SPECS = {
     fresh: () => ({}),
   }),
   /** Electrodes whose percepts nobody minds for a while. */
-  mutes: spec({ name: "mutes", holds: "which electrodes were muted", shape: STANDING_MUTES, fresh: () => ({}) }),
+  mutes: spec({
+    name: "mutes",
+    holds: "which electrodes were muted",
+    shape: TIMED_SET,
+    fresh: () => [],
+    migrations: [mutesAsTimedSet],
+  }),
   /** What nobody wants to be told of for a while. */
-  hushes: spec({ name: "hushes", holds: "what was hushed", shape: STANDING_HUSHES, fresh: () => [] }),
+  hushes: spec({ name: "hushes", holds: "what was hushed", shape: TIMED_SET, fresh: () => [] }),
   withdrawal: spec({
     name: "withdrawal",
     holds: "that the node had withdrawn",

@@ -20,11 +20,11 @@ export interface UplinkParts {
   /** The radio sleeps between exhales. */
   readonly sleeps: boolean;
   /** What is told of the node beside what it hears. */
-  readonly about: Omit<Description, keyof Heard>;
+  readonly about: Omit<Description, keyof Offered>;
   readonly state: { readonly outbox: Section<SavedOutbox>; readonly announced: Section<Announced> };
 }
 
-type Heard = Pick<Description, "electrodes" | "capabilities">;
+type Offered = Pick<Description, "electrodes" | "capabilities">;
 
 /** Short, and another for another text: so that whoever watches sees that something changed. */
 export function hash(text: string): string {
@@ -40,7 +40,7 @@ export class Uplink implements Neighbours {
   #up = false;
   #sleeps: boolean;
   #about: UplinkParts["about"];
-  #heard: Heard = { electrodes: [], capabilities: [] };
+  #heard: Offered = { electrodes: [], capabilities: [] };
 
   constructor(parts: UplinkParts) {
     this.#parts = parts;
@@ -50,7 +50,7 @@ export class Uplink implements Neighbours {
   }
 
   /** What is heard here, and who answers. Once a run, before anything is told. */
-  begin(heard: Heard, receiver: Receiver): void {
+  begin(heard: Offered, receiver: Receiver): void {
     this.#heard = heard;
     this.#parts.session.begin({ ...this.#about, ...heard }, receiver);
   }

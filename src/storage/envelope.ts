@@ -27,15 +27,15 @@ export function unseal(text: string): Opened {
   return { version: envelope.v, data: envelope.data };
 }
 
-interface Envelope {
+interface Sealed {
   readonly v: number;
   readonly crc32: string;
   readonly data: object;
 }
 
-function isEnvelope(value: unknown): value is Envelope {
+function isEnvelope(value: unknown): value is Sealed {
   if (typeof value !== "object" || value === null) return false;
-  const { v, data } = value as Partial<Envelope>;
+  const { v, data } = value as Partial<Sealed>;
   return Number.isInteger(v) && typeof data === "object" && data !== null;
 }
 

@@ -26,7 +26,12 @@ async function openedOn(files: CrashFiles) {
 test("of the state of andas 0.1.0 nothing that was learnt and no number is lost", async () => {
   const opened = unseal(REAL);
   assert.ok("data" in opened && opened.version === 2);
-  const old = opened.data as Record<string, unknown> & { attention: AttentionState; boot: number; percepts: number };
+  const old = opened.data as Record<string, unknown> & {
+    readonly attention: AttentionState;
+    readonly boot: number;
+    readonly percepts: number;
+    readonly mutes: Record<string, { readonly until: number; readonly missed: number }>;
+  };
   assert.ok(old.attention.insights.length > 5 && old.attention.pool.length > 50, "there is something to lose");
 
   const files = new CrashFiles({ "/s/state.json": REAL });
@@ -37,9 +42,10 @@ test("of the state of andas 0.1.0 nothing that was learnt and no number is lost"
   assert.ok(percepts >= old.percepts);
   assert.equal(committed, old.at);
   const { boot: _, percepts: __, at: ___, ...before } = old;
-  assert.deepEqual(others, before);
+  const muted = [{ electrode: "e2", until: old.mutes.e2?.until, withheld: old.mutes.e2?.missed }];
+  assert.deepEqual(others, { ...before, mutes: muted });
   const { alerts, mutes, hushes, outbox, announced, attention } = others;
-  for (const part of [alerts, hushes, outbox.messages, Object.keys(mutes), Object.keys(announced), attention.live])
+  for (const part of [alerts, hushes, outbox.messages, mutes, Object.keys(announced), attention.live])
     assert.ok(part.length > 0);
 
   await store.commit();

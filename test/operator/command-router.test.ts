@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Hush, Hushes } from "../../src/actions/hushes.js";
+import { Hushes } from "../../src/actions/hushes.js";
+import type { Timed } from "../../src/actions/timed-set.js";
 import { emptyAttention } from "../../src/attention/state/state.js";
 import type { Alert } from "../../src/domain/alert.js";
 import type { CommandResult } from "../../src/domain/command.js";
@@ -16,7 +17,7 @@ const NOW = DAWN + 600;
 function aNode(state = emptyAttention(DAWN)) {
   const noticed: Noticed[] = [];
   const alerts: Alert[] = [{ id: "surge", text: "look", at: DAWN, raised: true }];
-  const kept: { value: readonly Hush[] } = { value: [] };
+  const kept: { value: readonly Timed[] } = { value: [] };
   const heard = (name: string) => ({
     electrode: { name, device: "adc", channel: name, profile: "fungus", control: false } as const,
     ...{ last: 3.8, sigma: 0.02 },

@@ -4,14 +4,14 @@ import fc from "fast-check";
 import { catalogueOf } from "../../src/language/catalogue-of.js";
 import { ENGLISH } from "../../src/language/en/english.js";
 import { liveFrame } from "../../src/view/live-frame.js";
-import { type Identity, LiveModel } from "../../src/view/live-model.js";
+import { LiveModel, type WatchedNode } from "../../src/view/live-model.js";
 import { cells } from "../../src/view/width.js";
 import { aBreath } from "../fakes/a-breath.js";
 import { anyEvent } from "./any-event.js";
 import { glyphOn, IDENTITY, MIDNIGHT, seen, spikeOn, thread } from "./telling-events.js";
 
 /** A node that has lived for two hours, with four electrodes. */
-function grown(identity: Identity = IDENTITY, words = ENGLISH): LiveModel {
+function grown(identity: WatchedNode = IDENTITY, words = ENGLISH): LiveModel {
   const model = new LiveModel(identity, words);
   for (let t = 0; t < 7200; t += 5)
     for (const name of ["e1", "e2", "e3", "e4"])

@@ -105,7 +105,7 @@ function busyState(rules: AttentionRules): AttentionState {
   for (const percept of perceptsFrom(0, POOLED)) state = attend(state, [percept], percept.at, rules).state;
   const models = state.live;
   const live = Array.from({ length: LIVE }, (_, index): Thread => {
-    const thread = models[index % models.length] as Thread;
+    const thread = models[index % models.length]!;
     if (index < models.length) return thread;
     return { ...thread, id: `t-${1_000_000 + index}`, subject: neighbourSource(`n${index}`), status: "paused" };
   });
@@ -135,7 +135,7 @@ function perceptsFrom(first: number, count: number): readonly Percept[] {
 function frozenThreads(state: AttentionState, count: number): AttentionState["frozen"] {
   const frozen: Record<string, Thread[]> = {};
   for (let index = 0; index < count; index++) {
-    const thread = state.live[index % state.live.length] as Thread;
+    const thread = state.live[index % state.live.length]!;
     const subject = `e${index % ELECTRODES}`;
     const cold: Thread = { ...thread, id: `t-${2_000_000 + index}`, subject, status: "frozen", created: START - DAY };
     frozen[subject] = [...(frozen[subject] ?? []), cold];

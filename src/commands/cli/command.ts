@@ -14,7 +14,7 @@ export interface CliCommand {
   /** What it does, a paragraph each; folded to the width of whoever reads. */
   readonly about: readonly string[];
   readonly options: OptionTable;
-  readonly words: Words;
+  readonly words: WordSpec;
   /** What is good to know after the options, a paragraph each. */
   readonly notes?: readonly string[];
   /** Resolves to the exit code. Throws AndasErrors, which `andas.ts` prints in one line. */
@@ -22,7 +22,7 @@ export interface CliCommand {
 }
 
 /** The words that a command takes beside its options. */
-export interface Words {
+export interface WordSpec {
   /** What one is called, such as `FILE`; absent where none may stand. */
   readonly name?: string;
   readonly atLeast: number;
@@ -33,9 +33,9 @@ export interface Words {
 }
 
 /** A command that takes no word. */
-export const NO_WORDS: Words = { atLeast: 0, atMost: 0 };
+export const NO_WORDS: WordSpec = { atLeast: 0, atMost: 0 };
 /** A command that is about one recording. */
-export const ONE_FILE: Words = { name: "FILE", atLeast: 1, atMost: 1, offers: "files" };
+export const ONE_FILE: WordSpec = { name: "FILE", atLeast: 1, atMost: 1, offers: "files" };
 
 /** What stood on the command line. */
 export interface Args {

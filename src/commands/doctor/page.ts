@@ -9,7 +9,7 @@ const MARK: Readonly<Record<HealthStatus, string>> = { healthy: "ok", unknown: "
 /** The worst of all checks. */
 export function worst(sections: readonly DoctorSection[]): HealthStatus {
   const ranks = sections.flatMap((section) => section.checks.map((check) => RANK.indexOf(check.status)));
-  return RANK[Math.max(0, ...ranks)] as HealthStatus;
+  return RANK[Math.max(0, ...ranks)]!;
 }
 
 /** A page for people: a heading and its checks, long texts folded under themselves. */

@@ -42,7 +42,7 @@ const FLUSH_EVERY = 4096;
 
 /** Runs a recording through the electrodes' senses, without node, clock or attention, in the file's own time. */
 export async function sense(args: Args, options: Options, io: Io, wanted: Wanted): Promise<void> {
-  const file = args.words[0] as string;
+  const file = args.words[0]!;
   const profile = profileOf(options.text("profile"));
   const listen = options.text("listen");
   const rhythm = listen === undefined ? undefined : ListeningRhythm.parse(listen);
@@ -69,7 +69,7 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
     for (let i = 0; i < seats.length; i++) {
       const { index, sense } = seats[i] as (typeof seats)[number];
       sample.at = time;
-      sample.mv = values[index] as number;
+      sample.mv = values[index]!;
       wanted.sample?.(i, time, sample.mv);
       sense.push(sample);
     }

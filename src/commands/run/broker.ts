@@ -24,7 +24,7 @@ export const BROKER_OPTIONS = {
   },
 } as const satisfies OptionTable;
 
-interface Told {
+interface CardRead {
   readonly configuration: Configuration;
   readonly secrets: BrokerSecrets;
 }
@@ -33,7 +33,7 @@ interface Told {
  * The card, told to the broker that the command line names.
  * @throws AndasError `usage`: no broker's address, or ports of the node's own broker where there is another
  */
-export function withBroker(card: Told, options: Options): Told {
+export function withBroker(card: CardRead, options: Options): CardRead {
   const url = urlOf(options);
   const port = options.port("port");
   const websocketPort = options.port("websocket-port");

@@ -3,7 +3,7 @@ import type { Seconds } from "../../domain/time.js";
 import type { Catalogue } from "../../language/catalogue/catalogue.js";
 import type { Log } from "../../ports/log.js";
 import { realPace } from "../../ports/os/real-clock.js";
-import { type Identity, LiveModel } from "../../view/live-model.js";
+import { LiveModel, type WatchedNode } from "../../view/live-model.js";
 import { LiveView } from "../../view/live-view.js";
 import { paletteFor } from "../../view/paint.js";
 import { plainLog } from "../../view/plain-log.js";
@@ -13,7 +13,7 @@ import type { Io } from "../cli/command.js";
 export interface Face {
   readonly log: Log;
   /** @param mood how awake the node is, asked whenever it may have changed */
-  open(identity: Identity, mood: () => { arousal: number; threshold: number }): void;
+  open(identity: WatchedNode, mood: () => { arousal: number; threshold: number }): void;
   hear(event: NodeEvent): void;
   sample(electrode: string, at: Seconds, mv: number): void;
   /** Idempotent. */
@@ -36,7 +36,7 @@ class PlainFace implements Face {
     this.hear = plainLog(log, words);
   }
 
-  open({ site, node, source, speed, quality, broker, state }: Identity): void {
+  open({ site, node, source, speed, quality, broker, state }: WatchedNode): void {
     const { opens } = this.#words.live;
     const pace = quality === "simulated" ? speed : undefined;
     this.log("info", opens({ node: `${site}/${node}`, source, speed: pace, broker, state }));
@@ -67,7 +67,7 @@ class LiveFace implements Face {
     };
   }
 
-  open(identity: Identity, mood: () => { arousal: number; threshold: number }): void {
+  open(identity: WatchedNode, mood: () => { arousal: number; threshold: number }): void {
     this.#mood = mood;
     const io = this.#io;
     const view = new LiveView(

@@ -2,7 +2,7 @@ import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 
 /** What is heard of an electrode now. */
-export interface Heard {
+export interface HeardNow {
   readonly electrode: string;
   /** The glyph that goes on, and for how long. */
   readonly glyph?: { readonly name: string; readonly length: Seconds };
@@ -11,7 +11,7 @@ export interface Heard {
 }
 
 /** A percept type, an electrode, both, or neither: then it is about anything. */
-export interface About {
+export interface Scope {
   readonly type?: string | undefined;
   readonly electrode?: string | undefined;
 }
@@ -29,9 +29,9 @@ export interface AnswerWords {
   /** Why the node listens: `oak-1 asked`; without a name, the operator did. */
   asked(by: string | undefined): string;
   /** `till` as UTC. */
-  hushed(one: About & { readonly till: string }): string;
-  toldAgain(about: About): string;
-  mattersLess(about: About): string;
+  hushed(one: Scope & { readonly till: string }): string;
+  toldAgain(about: Scope): string;
+  mattersLess(about: Scope): string;
   /** `e2 from … to … was handling, which was called burst, spike here` */
   labelled(one: {
     readonly electrode: string;
@@ -45,7 +45,7 @@ export interface AnswerWords {
   /** `"e2 bursts …" counts for less` */
   insight(one: { readonly sentence: string; readonly what: "dismissed" | "confirmed" }): string;
   /** `e2: burst for 5 min, the last spike 40 s ago; e3: …` */
-  hearing(heard: readonly Heard[]): string;
+  hearing(heard: readonly HeardNow[]): string;
   /** `one thing was learnt about e2; the surest: …`: of `count` things the surest few. */
   learnt(one: {
     readonly about: string | undefined;

@@ -1,6 +1,6 @@
 import type { Thread, Waiting } from "../../domain/thread.js";
 import { iso } from "../../domain/time.js";
-import type { About, AnswerWords, Heard } from "../catalogue/answers.js";
+import type { AnswerWords, HeardNow, Scope } from "../catalogue/answers.js";
 import { grammar } from "./grammar.js";
 
 const { duration, fixed } = grammar;
@@ -36,11 +36,11 @@ export const answers: AnswerWords = {
   why: ({ thread, threshold, now }) => `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread)}.`,
 };
 
-function about({ type = "anything", electrode }: About): string {
+function about({ type = "anything", electrode }: Scope): string {
   return `${type}${electrode === undefined ? "" : ` on ${electrode}`}`;
 }
 
-function hears({ electrode, glyph, lastSpike }: Heard): string {
+function hears({ electrode, glyph, lastSpike }: HeardNow): string {
   const goesOn = glyph === undefined ? "nothing heard yet" : `${glyph.name} for ${duration(glyph.length)}`;
   const last = lastSpike === undefined ? "no spike in this life" : `the last spike ${duration(lastSpike)} ago`;
   return `${electrode}: ${goesOn}, ${last}`;

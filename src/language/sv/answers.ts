@@ -1,6 +1,6 @@
 import type { Thread, Waiting } from "../../domain/thread.js";
 import { iso } from "../../domain/time.js";
-import type { About, AnswerWords, Heard } from "../catalogue/answers.js";
+import type { AnswerWords, HeardNow, Scope } from "../catalogue/answers.js";
 import { grammar } from "./grammar.js";
 import { things } from "./things.js";
 
@@ -38,11 +38,11 @@ export const answers: AnswerWords = {
   why: ({ thread, threshold, now }) => `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread)}.`,
 };
 
-function about({ type, electrode }: About): string {
+function about({ type, electrode }: Scope): string {
   return `${type === undefined ? "allt" : things.name(type)}${electrode === undefined ? "" : ` på ${electrode}`}`;
 }
 
-function hears({ electrode, glyph, lastSpike }: Heard): string {
+function hears({ electrode, glyph, lastSpike }: HeardNow): string {
   const goesOn = glyph === undefined ? "inget hört än" : `${things.name(glyph.name)} sedan ${duration(glyph.length)}`;
   const last =
     lastSpike === undefined ? "ingen spik sedan starten" : `den senaste spiken för ${duration(lastSpike)} sedan`;

@@ -4,7 +4,7 @@ import type { ElectrodeState } from "../../domain/electrode-state.js";
 import type { Facts } from "../../domain/percept.js";
 import type { Spike } from "../../domain/spike.js";
 import { iso, type Seconds } from "../../domain/time.js";
-import type { Heard } from "../../language/catalogue/answers.js";
+import type { HeardNow } from "../../language/catalogue/answers.js";
 import type { OperatorContext } from "./context.js";
 import { explainLearnt, explainThread } from "./explain.js";
 import { type Handler, handler, instead, knowsElectrode, no, noElectrode, text, wordsOf } from "./handler.js";
@@ -65,7 +65,7 @@ function hearing(context: OperatorContext, electrode: string | undefined): Answe
   };
 }
 
-function heardOf({ electrode, glyph }: ElectrodeState, spike: Spike | undefined, now: Seconds): Heard {
+function heardOf({ electrode, glyph }: ElectrodeState, spike: Spike | undefined, now: Seconds): HeardNow {
   return {
     electrode: electrode.name,
     ...(glyph && { glyph: { name: glyph.name, length: Math.max(0, now - glyph.start) } }),

@@ -5,8 +5,8 @@ import { type Handler, handler, knowsElectrode, no, noElectrode, seconds, text, 
 /** An early inhale costs energy, and so does listening through the rests: nobody may ask for more at once. */
 const LONGEST_LISTENING = 6 * HOUR;
 
-/** Nobody can be made to hold their tongue for longer. */
-const LONGEST_HUSHED = 7 * DAY;
+/** As long as a hush lasts at most: longer is an error, not a shorter hush that nobody knows of. */
+const LONGEST_HUSH = 7 * DAY;
 
 const electrode = text(64, "is an electrode's name").optional();
 
@@ -22,7 +22,7 @@ const listen = z.strictObject({
 });
 
 const hush = z.strictObject({
-  for_s: seconds(0, LONGEST_HUSHED),
+  for_s: seconds(0, LONGEST_HUSH),
   electrode,
   type: text(64, "is the type of a percept, such as drift").optional(),
 });

@@ -7,7 +7,7 @@ import type { Opened, Wanted } from "../recording/sense.js";
 import type { Found } from "./figures.js";
 
 /** Gathers what a recording says while it is sensed. */
-export class Listening {
+export class StatsCollector {
   readonly #keep: Kept | undefined;
   #opened: Opened | undefined;
   #trains: SpikeTrain[] = [];
@@ -51,12 +51,12 @@ export class Listening {
   }
 
   found(): Found {
-    const { recording, electrodes } = this.#opened as Opened;
+    const { recording, electrodes } = this.#opened!;
     return {
       file: basename(recording.file),
       electrodes: electrodes.map(({ electrode }, i) => ({
         electrode,
-        figures: statistics([this.#trains[i] as SpikeTrain]),
+        figures: statistics([this.#trains[i]!]),
       })),
       together: statistics(this.#trains.filter((_, i) => !electrodes[i]?.electrode.control)),
       wakes: this.#wakes.map(({ text, counts }) => {
