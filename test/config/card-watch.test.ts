@@ -96,7 +96,12 @@ test("two cards differ in the parts that differ, and in no others", () => {
   const led = { devices: [{ name: "status", kind: "led", pin: 17 }] };
   const pattern = { id: "a", when: { glyphs: "burst" }, action: { kind: "backup" } };
   assert.deepEqual(changedParts(plain, good({ reflexes: { reflexes: [] } })), ["reflexes"]);
-  assert.deepEqual(changedParts(plain, good({ node: { ...NODE, language: "sv" } })), ["node"]);
+  assert.deepEqual(changedParts(plain, good({ node: { ...NODE, peers: ["oak"] } })), ["node"]);
+  assert.deepEqual(
+    changedParts(plain, good({ node: { ...NODE, language: "sv" } })),
+    ["node", "reflexes"],
+    "the usual reflexes speak the node's language",
+  );
   assert.deepEqual(
     changedParts(plain, good({ electrodes: led })),
     ["devices", "reflexes"],

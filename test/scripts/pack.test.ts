@@ -42,7 +42,7 @@ function andas(...args: string[]) {
   return run(folder.path, process.execPath, join("node_modules", "andas", "dist", "src", "andas.js"), ...args);
 }
 
-test("the package holds what runs: the built program, the models and the unit; no test and no fake", () => {
+test("the package holds what runs: the built program, its man page, the models and the unit; no test and no fake", () => {
   const files = readdirSync(installed(), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(installed().length + 1));
@@ -51,6 +51,7 @@ test("the package holds what runs: the built program, the models and the unit; n
     "CHANGELOG.md",
     "LICENSE",
     "README.md",
+    "dist/andas.1",
     "models/ear.json",
     "models/ear.onnx",
     "models/lstm.onnx",
