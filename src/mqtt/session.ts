@@ -1,5 +1,5 @@
 import type { Command, CommandResult } from "../domain/command.js";
-import type { NodeEvent } from "../domain/event.js";
+import type { NodeListener } from "../domain/event.js";
 import type { NeighbourMessage } from "../domain/neighbour.js";
 import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
@@ -89,6 +89,8 @@ export interface Rested extends Sent {
  * line in a report, and the next exhale tries again.
  */
 export class MqttSession implements Neighbours {
+  /** Takes in what happens. Cheap, and never throws. Breath events say which breath a message belongs to: begin with one. */
+  readonly publish: NodeListener;
   readonly #parts: MqttSessionParts;
   readonly #retained: RetainedTopics;
   readonly #turns: Turns;
@@ -121,6 +123,7 @@ export class MqttSession implements Neighbours {
     const alertTimes = this.#alertTimes;
     const retained = new RetainedTopics(wire, log, (topic) => alertTimes.acknowledged(topic, clock.now()));
     this.#publisher = new EventPublisher({ root, boot, clock, log, outbox, retained, alertTimes, onChange });
+    this.publish = this.#publisher.publish;
     this.#sender = new OutboxSender(wire, outbox, clock, root, messagesPerSecond);
     const homeAssistant = new HomeAssistant({ prefix, identity, announced, retained, clock, random, onChange });
     this.#homeAssistant = homeAssistant;
@@ -150,11 +153,6 @@ export class MqttSession implements Neighbours {
   /** Who we are, once more: something about it changed. */
   describe(description: Description): void {
     this.retain({ kind: "description" }, descriptionBody(description, this.#parts.identity.name));
-  }
-
-  /** Takes in what happens. Cheap, and never throws. Breath events say which breath a message belongs to: begin with one. */
-  publish(event: NodeEvent): void {
-    this.#publisher.publish(event);
   }
 
   /**

@@ -17,11 +17,9 @@ import { BreathClock } from "../breathing/breath-clock.js";
 import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
 import type { CardWatch } from "../config/card-watch.js";
 import type { Breath, BreathSettings } from "../domain/breath.js";
-import type { Command, CommandResult } from "../domain/command.js";
 import { EventLog } from "../domain/event-log.js";
 import type { GlyphPattern } from "../domain/glyph-pattern.js";
 import type { HostReading } from "../domain/health.js";
-import type { NeighbourMessage } from "../domain/neighbour.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
 import { iso, type Seconds } from "../domain/time.js";
@@ -30,7 +28,6 @@ import { LastSpikes } from "../operator/last-spikes.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import { GlyphPatternSense } from "../sensing/percepts/glyph-pattern-sense.js";
-import { neighbourPercept } from "../sensing/percepts/neighbour-sense.js";
 import { readingPercept } from "../sensing/percepts/other-percepts.js";
 import type { Coordinates } from "../sensing/percepts/sun.js";
 import type { ReaderOrTrouble } from "../spiralformer/model/open-reader.js";
@@ -45,6 +42,7 @@ import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
 import { type NodeState, STATE_FORMAT } from "./node-state.js";
 import { PerceptQueue } from "./percept-queue.js";
+import { type NodeReceiver, receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
 import { RulesInForce } from "./rules-in-force.js";
 import type { Uplink } from "./uplink.js";
@@ -86,6 +84,8 @@ export class ForestNode {
   /** Everything that happens. */
   readonly events = new EventLog();
   readonly inputs: DeviceInputs;
+  /** Who answers what comes in. */
+  readonly receiver: NodeReceiver;
   readonly #parts: NodeParts;
   readonly #percepts = new PerceptQueue();
   readonly #breath: BreathClock;
@@ -100,7 +100,6 @@ export class ForestNode {
   readonly #hushes: Hushes;
   readonly #withdrawal: Withdrawal;
   readonly #actions: ActionRunner;
-  readonly #router: CommandRouter;
   readonly #attention: AttentionLoop;
   readonly #exhale: Exhale;
   #running = false;
@@ -169,7 +168,7 @@ export class ForestNode {
       attention: () => ({ state: state.attention.value, rules: rules.current }),
     };
     const router = new CommandRouter(context, notice);
-    this.#router = router;
+    this.receiver = receiverFor({ router, calls, breath, clock, notice });
 
     const outputs = new Outputs(clock, log, devices);
     const recorder = new Recorder({ clock, signals: () => inputs.signals, place: keeping?.recordings });
@@ -199,7 +198,7 @@ export class ForestNode {
     this.#reading.start(inputs.electrodes.map(({ electrode }) => electrode.name));
     if (uplink !== undefined) {
       const capabilities = [...new Set(inputs.all.map(({ listening }) => `listening:${listening}`))];
-      uplink.begin({ electrodes: inputs.electrodes.map(({ electrode }) => electrode), capabilities }, this);
+      uplink.begin({ electrodes: inputs.electrodes.map(({ electrode }) => electrode), capabilities }, this.receiver);
       this.events.listen(uplink.tell);
     }
     this.#attention.start();
@@ -228,28 +227,6 @@ export class ForestNode {
 
   get breath(): Breath | undefined {
     return this.#breath.breath;
-  }
-
-  /** A command of the operator: answered at once, and noticed where it is meant for the node's own attention. */
-  command(command: Command): CommandResult {
-    return this.#router.answer(command);
-  }
-
-  /** What another node of the site said. Says whether it was of use. */
-  neighbour(message: NeighbourMessage): boolean {
-    const noticed = neighbourPercept(message, this.#parts.clock.now());
-    if (noticed !== undefined) this.#percepts.put(noticed);
-    return noticed !== undefined;
-  }
-
-  /** Somebody wants the node to stay awake till then, radio up, or (undefined) no longer. */
-  hold(until: Seconds | undefined): void {
-    this.#calls.hold(until);
-  }
-
-  /** Till when it does. */
-  get heldUntil(): Seconds | undefined {
-    return this.#breath.heldUntil;
   }
 
   /** Where the node is, in a few facts. */

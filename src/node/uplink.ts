@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { BreathSettings } from "../domain/breath.js";
-import type { NodeEvent } from "../domain/event.js";
+import type { NodeListener } from "../domain/event.js";
 import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
 import type { MqttSession, Receiver, SessionReport } from "../mqtt/session.js";
@@ -36,6 +36,8 @@ export function hash(text: string): string {
  * node: a broker that cannot be reached is a line in a report, and the next exhale tries again.
  */
 export class Uplink implements Neighbours {
+  /** Takes in what happens. */
+  readonly tell: NodeListener;
   readonly #parts: UplinkParts;
   #up = false;
   #sleeps: boolean;
@@ -44,6 +46,7 @@ export class Uplink implements Neighbours {
 
   constructor(parts: UplinkParts) {
     this.#parts = parts;
+    this.tell = parts.session.publish;
     this.#sleeps = parts.sleeps;
     this.#about = parts.about;
     parts.outbox.restore(parts.state.outbox.value);
@@ -61,9 +64,6 @@ export class Uplink implements Neighbours {
     this.#about = { ...this.#about, configHash: hash(effective) };
     this.#parts.session.describe({ ...this.#about, ...this.#heard });
   }
-
-  /** Takes in what happens. */
-  readonly tell = (event: NodeEvent): void => this.#parts.session.publish(event);
 
   /** Lets `body` stand retained on `topic`, or nothing any more. */
   retain(topic: Topic, body: Facts | undefined): void {

@@ -142,7 +142,7 @@ export async function aForest(options: {
         event.type === "percept" && (source === undefined || event.percept.source === source) ? [event.percept] : [],
       ),
     /** Somebody says something on `cmd/<name>`. */
-    says: (name: string, body: Command["body"] = {}) => node.command({ name, transaction: undefined, body }),
+    says: (name: string, body: Command["body"] = {}) => node.receiver.command({ name, transaction: undefined, body }),
     now: () => simulated.now(),
     /** Lets time pass until so many seconds after the start. */
     until: (seconds: Seconds) => simulated.run(new AbortController().signal, { until: START + seconds }),

@@ -48,7 +48,7 @@ export class EventPublisher {
   }
 
   /** Never throws. */
-  publish(event: NodeEvent): void {
+  readonly publish = (event: NodeEvent): void => {
     try {
       const topic = eventTopic(event);
       if (topic === undefined) return;
@@ -59,7 +59,7 @@ export class EventPublisher {
     } catch (error) {
       this.#parts.log("error", `a ${event.type} was not told: ${messageOf(error)}`);
     }
-  }
+  };
 
   /** Never throws: a name that cannot be in a topic is said. */
   retain(topic: Topic, body: Facts | undefined): void {
