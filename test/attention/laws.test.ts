@@ -11,7 +11,7 @@ import type { Percept } from "../../src/domain/percept.js";
 import type { PerceptSource } from "../../src/domain/percept-source.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
 import { ENGLISH } from "../../src/language/en/english.js";
-import { DAWN, deepFreeze, moodOf, SETTINGS } from "./mind.js";
+import { DAWN, deepFreeze, moodOf, SETTINGS } from "./attention-under-test.js";
 
 const RULES: AttentionRules = {
   words: ENGLISH,

@@ -9,7 +9,7 @@ import type { PerceptSource } from "../../src/domain/percept-source.js";
 import type { Reflex, Trigger } from "../../src/domain/reflex.js";
 import { DAY, HOUR } from "../../src/domain/time.js";
 import { ENGLISH } from "../../src/language/en/english.js";
-import { DAWN, deepFreeze, SETTINGS } from "./mind.js";
+import { DAWN, deepFreeze, SETTINGS } from "./attention-under-test.js";
 
 const SOURCES: readonly PerceptSource[] = ["electrode/e1", "electrode/e2", "host", "reflex/other"];
 const TYPES = ["spike", "burst", "gap"];

@@ -2,18 +2,20 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type AttentionState, emptyAttention } from "../../src/attention/state/state.js";
 import { ATTENTION_STATE } from "../../src/attention/state/state-shape.js";
-import { DAWN, Mind } from "./mind.js";
+import { AttentionUnderTest, DAWN } from "./attention-under-test.js";
 
 const onDisk = (state: AttentionState) => JSON.parse(JSON.stringify(state)) as AttentionState;
 
 function morning(): AttentionState {
-  const mind = new Mind([{ id: "any", when: {}, actions: [{ kind: "publish", text: "!" }], coolDown: 60 }]);
-  mind.hears(60, "electrode/e1", "burst");
-  mind.hears(90, "electrode/e1", "spike");
-  mind.hears(120, "electrode/e2", "artefact");
-  mind.hears(130, "operator", "note");
-  mind.sleeps(24 * 60 + 300);
-  return mind.state;
+  const attention = new AttentionUnderTest([
+    { id: "any", when: {}, actions: [{ kind: "publish", text: "!" }], coolDown: 60 },
+  ]);
+  attention.hears(60, "electrode/e1", "burst");
+  attention.hears(90, "electrode/e1", "spike");
+  attention.hears(120, "electrode/e2", "artefact");
+  attention.hears(130, "operator", "note");
+  attention.sleeps(24 * 60 + 300);
+  return attention.state;
 }
 
 test("what attention knows comes back from the disk whole, every field of it", () => {
@@ -22,10 +24,10 @@ test("what attention knows comes back from the disk whole, every field of it", (
 });
 
 test("a percept of a sense that this version does not know is let go, and nothing else", () => {
-  const mind = new Mind([]);
-  mind.hears(60, "electrode/e1", "burst");
-  mind.hears(70, "electrode/e7", "burst");
-  const state = onDisk(mind.state);
+  const attention = new AttentionUnderTest([]);
+  attention.hears(60, "electrode/e1", "burst");
+  attention.hears(70, "electrode/e7", "burst");
+  const state = onDisk(attention.state);
   const other = JSON.parse(JSON.stringify(state).replaceAll('"source":"electrode/e7"', '"source":"moss"'));
   const read = ATTENTION_STATE.parse(other);
   assert.deepEqual(read, { ...state, pool: state.pool.filter(({ source }) => source !== "electrode/e7") });

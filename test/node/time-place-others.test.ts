@@ -98,15 +98,15 @@ test("a hush leaves people in peace: no alert, nothing published, but what is to
     reflexes,
   });
   await node.start();
-  const deeds = () => of("reflex").map(({ action }) => action.kind);
+  const done = () => of("reflex").map(({ action }) => action.kind);
   says("hush", { for_s: 600 });
   says("note", { text: "one" });
-  assert.deepEqual(deeds(), ["pulse"]);
+  assert.deepEqual(done(), ["pulse"]);
   assert.deepEqual(state.alerts.value, []);
   assert.deepEqual(node.status().hushed, [{ until: iso(START + 600), withheld: 2 }]);
   await until(601);
   says("note", { text: "two" });
-  assert.deepEqual(deeds(), ["pulse", "alert", "publish", "pulse"]);
+  assert.deepEqual(done(), ["pulse", "alert", "publish", "pulse"]);
   assert.equal(state.alerts.value.length, 1);
   await node.stop("stopped");
 });

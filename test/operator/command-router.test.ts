@@ -10,7 +10,7 @@ import type { Spike } from "../../src/domain/spike.js";
 import { ENGLISH } from "../../src/language/en/english.js";
 import { CommandRouter } from "../../src/operator/command-router.js";
 import type { OperatorContext } from "../../src/operator/handlers/context.js";
-import { DAWN, Mind, SETTINGS } from "../attention/mind.js";
+import { AttentionUnderTest, DAWN, SETTINGS } from "../attention/attention-under-test.js";
 
 const NOW = DAWN + 600;
 
@@ -62,14 +62,14 @@ const faultOf = (result: CommandResult) => {
   return (result as { error: { code: string; message: string } }).error;
 };
 
-/** A mind that follows a burst on e2. */
+/** A attention that follows a burst on e2. */
 function following() {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
-  return mind.state;
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
+  return attention.state;
 }
 
-test("every answer has a sentence, and what is meant for the mind is noticed once, without its envelope", () => {
+test("every answer has a sentence, and what is meant for attention is noticed once, without its envelope", () => {
   const { say, noticed } = aNode(following());
   for (const [name, body] of [
     ["ping", {}],
@@ -141,7 +141,7 @@ test("who sends something else hears what is wrong, and what to send", () => {
   assert.deepEqual(noticed, [], "what was not understood is not noticed");
 });
 
-test("dismissing, confirming and labelling say what they are about, so that the mind can learn of it", () => {
+test("dismissing, confirming and labelling say what they are about, so that attention can learn of it", () => {
   const { say, noticed, alerts } = aNode(following());
   say("dismiss", { thread: "t-1" });
   say("dismiss", { alert: "surge" });

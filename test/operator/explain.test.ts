@@ -4,7 +4,7 @@ import type { Insight } from "../../src/domain/insight.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
 import { ENGLISH } from "../../src/language/en/english.js";
 import { explainLearnt, explainThread } from "../../src/operator/handlers/explain.js";
-import { DAWN, Mind } from "../attention/mind.js";
+import { AttentionUnderTest, DAWN } from "../attention/attention-under-test.js";
 
 interface Why {
   readonly text: string;
@@ -23,9 +23,9 @@ function explained(...asked: Parameters<typeof explainThread>): Why {
 const textOf = (told: object | undefined) => (told as { text: string } | undefined)?.text ?? "";
 
 test("why does this have the attention? The parts of its salience, and what they came of", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
-  const why = explained(mind.state, DAWN + MINUTE, mind.rules);
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
+  const why = explained(attention.state, DAWN + MINUTE, attention.rules);
   assert.match(
     textOf(why),
     /^t-1 "follow the burst on e2" has the attention: salience 0\.\d\d, from 0\.\d\d on a thread may take it\. That comes of electrode\/e2 0\.\d\d\. Next: /,
@@ -40,9 +40,9 @@ test("why does this have the attention? The parts of its salience, and what they
 });
 
 test("hours later the percept has gone, the reference says so, and the thread still knows what it knows", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
-  const why = explained(mind.state, DAWN + 7 * HOUR, mind.rules, "t-1");
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
+  const why = explained(attention.state, DAWN + 7 * HOUR, attention.rules, "t-1");
   assert.equal(why.gone, 1);
   assert.deepEqual(
     why.references.map(({ gone }) => gone),
@@ -53,26 +53,29 @@ test("hours later the percept has gone, the reference says so, and the thread st
 });
 
 test("a thread that waits says for what and how long, one that is over how it ended", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
-  mind.thinks(12);
-  const waits = mind.thread("follow-burst");
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
+  attention.thinks(12);
+  const waits = attention.thread("follow-burst");
   assert.ok(waits.waiting, "it waits for the burst to go on");
   assert.match(
-    textOf(explainThread(mind.state, DAWN + 12 * MINUTE, mind.rules, waits.id)),
+    textOf(explainThread(attention.state, DAWN + 12 * MINUTE, attention.rules, waits.id)),
     /It waits for .*, at most until 2000-01-01T/,
   );
-  mind.hears(13, "operator", "dismiss", { data: { thread: waits.id } });
+  attention.hears(13, "operator", "dismiss", { data: { thread: waits.id } });
   assert.match(
-    textOf(explainThread(mind.state, DAWN + 13 * MINUTE, mind.rules, waits.id)),
+    textOf(explainThread(attention.state, DAWN + 13 * MINUTE, attention.rules, waits.id)),
     /is over\. .*It ended: dismissed by the operator\.$/,
   );
 });
 
 test("without a thread there is an answer too, and none where the thread asked for does not exist", () => {
-  const mind = new Mind();
-  assert.equal(textOf(explainThread(mind.state, DAWN, mind.rules)), "nothing has the attention: there is no thread");
-  assert.equal(explainThread(mind.state, DAWN, mind.rules, "t-4"), undefined);
+  const attention = new AttentionUnderTest();
+  assert.equal(
+    textOf(explainThread(attention.state, DAWN, attention.rules)),
+    "nothing has the attention: there is no thread",
+  );
+  assert.equal(explainThread(attention.state, DAWN, attention.rules, "t-4"), undefined);
 });
 
 const learnt = (id: string, subject: string, support: number, against = 0): Insight => ({

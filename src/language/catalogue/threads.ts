@@ -78,7 +78,7 @@ export interface ThreadWords {
     readonly end: string;
   };
   readonly reviewReflex: {
-    goal(deed: { readonly reflex: string; readonly type: string }): string;
+    goal(action: { readonly reflex: string; readonly type: string }): string;
     readonly next: string;
     readonly end: string;
   };

@@ -10,7 +10,7 @@ import { confidenceOf, type Insight } from "../../../src/domain/insight.js";
 import type { Percept } from "../../../src/domain/percept.js";
 import { DAY, HOUR } from "../../../src/domain/time.js";
 import { ENGLISH } from "../../../src/language/en/english.js";
-import { DAWN, deepFreeze, SETTINGS } from "../mind.js";
+import { DAWN, deepFreeze, SETTINGS } from "../attention-under-test.js";
 
 const RULES: AttentionRules = { settings: SETTINGS, reflexes: [], words: ENGLISH };
 

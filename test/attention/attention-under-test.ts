@@ -68,7 +68,7 @@ export function moodOf(level: number, at: Seconds, factors = Object.keys(calmAro
 type Said = Partial<Pick<Percept, "intensity" | "tags" | "data">>;
 
 /** A node's attention as a story needs it: it hears, thinks and sleeps at minutes after dawn. Its states are frozen. */
-export class Mind {
+export class AttentionUnderTest {
   state: AttentionState;
   readonly rules: AttentionRules;
   #percepts = 0;
