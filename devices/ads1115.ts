@@ -73,6 +73,9 @@ export const ads1115: DeviceKind<Ads1115Config> = {
   packages: ["i2c-bus"],
   simulated: false,
   schema,
+  takes: ({ bus, address }) => [
+    { field: "address", what: `address 0x${Number(address).toString(16)} of I2C bus ${bus}` },
+  ],
   create: (config, ports) => new Ads1115(config, ports),
 };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Device, DeviceDescription, DeviceKind, DevicePorts, DeviceSink } from "../src/ports/device.js";
 import type { GpioInput } from "../src/ports/gpio.js";
-import { GPIO_FIELDS } from "./gpio-fields.js";
+import { GPIO_FIELDS, takenLine } from "./gpio-fields.js";
 
 const schema = z.strictObject({
   ...GPIO_FIELDS,
@@ -27,6 +27,7 @@ export const button: DeviceKind<ButtonConfig> = {
   packages: ["onoff"],
   simulated: false,
   schema,
+  takes: takenLine,
   create: (config, ports) => new Button(config, ports),
 };
 

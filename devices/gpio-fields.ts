@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Taken } from "../src/ports/device.js";
 
 /** What every device on one GPIO line has on the card. */
 export const GPIO_FIELDS = {
@@ -20,3 +21,8 @@ export const GPIO_FIELDS = {
       examples: ["pinctrl-rp1"],
     }),
 };
+
+/** Its line, which two devices cannot share: one would drive what the other reads. */
+export function takenLine({ line, chip }: { line: number; chip?: string | undefined }): readonly Taken[] {
+  return [{ field: "line", what: `GPIO line ${line}${chip === undefined ? "" : ` of ${chip}`}` }];
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Device, DeviceDescription, DeviceKind, DevicePorts } from "../src/ports/device.js";
 import type { GpioOutput } from "../src/ports/gpio.js";
-import { GPIO_FIELDS } from "./gpio-fields.js";
+import { GPIO_FIELDS, takenLine } from "./gpio-fields.js";
 
 const schema = z.strictObject(GPIO_FIELDS);
 
@@ -15,6 +15,7 @@ export const led: DeviceKind<LedConfig> = {
   packages: ["onoff"],
   simulated: false,
   schema,
+  takes: takenLine,
   create: (config, ports) => new Led(config, ports),
 };
 

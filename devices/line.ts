@@ -62,6 +62,7 @@ export const line: DeviceKind<LineConfig> = {
   packages: ["serialport"],
   simulated: false,
   schema,
+  takes: ({ path }) => [{ field: "path", what: `serial port ${path}` }],
   create: (config, ports) => new LineDevice(config, ports),
 };
 

@@ -14,7 +14,8 @@ const child = spawn(process.execPath, [join(root, "dist", "src", "andas.js"), "r
   stdio: "inherit",
   cwd: process.env.INIT_CWD ?? process.cwd(),
 });
-// The node is told of Ctrl-C by the terminal itself, and of the rest by us; it exhales once and ends, and so do we.
+// The node is told of Ctrl-C by the terminal itself, and of the rest by us (a closed terminal may say so twice); it exhales
+// once and ends, and so do we.
 process.on("SIGINT", () => {});
-process.on("SIGTERM", () => child.kill("SIGTERM"));
+for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

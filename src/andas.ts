@@ -1,11 +1,13 @@
 #!/usr/bin/env node
-import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import type { CliCommand } from "./commands/cli/command.js";
+import { helpOf, overview } from "./commands/cli/help.js";
+import { asksForHelp, parse } from "./commands/cli/parse.js";
 import { terminalIo } from "./commands/cli/terminal-io.js";
 import { version } from "./commands/cli/version.js";
 import { COMMANDS } from "./commands/list.js";
 import { AndasError, exitCodeOf, isAndasError, messageOf } from "./domain/errors.js";
+import { nearest } from "./domain/spelling.js";
 
 // The nursery of V8 grows to 16 MB and stays so; a node that makes little garbage does not need it, and a small board does.
 setFlagsFromString("--semi-space-growth-factor=1");
@@ -14,10 +16,11 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {
   const [word, ...rest] = argv;
+  const columns = process.stdout.columns ?? 80;
   try {
     if (word === undefined || word === "--help" || word === "-h" || word === "help") {
       const topic = word === "help" ? rest[0] : undefined;
-      process.stdout.write(topic === undefined ? overview() : `${(await load(topic)).help}\n`);
+      process.stdout.write(topic === undefined ? overview(COMMANDS, columns) : helpOf(await load(topic), columns));
       return word === undefined ? 2 : 0;
     }
     if (word === "--version") {
@@ -25,12 +28,11 @@ async function main(argv: readonly string[]): Promise<number> {
       return 0;
     }
     const command = await load(word);
-    if (rest.includes("--help") || rest.includes("-h")) {
-      process.stdout.write(`${command.help}\n`);
+    if (asksForHelp(rest)) {
+      process.stdout.write(helpOf(command, columns));
       return 0;
     }
-    const { options, words } = parse(command, rest);
-    return await command.run({ options, words }, terminalIo());
+    return await command.run(parse(command, rest), terminalIo());
   } catch (error) {
     process.stderr.write(`andas: ${messageOf(error)}\n`);
     // A law of ours is broken: whoever reports it needs the way there.
@@ -42,35 +44,7 @@ async function main(argv: readonly string[]): Promise<number> {
 async function load(word: string): Promise<CliCommand> {
   const entry = COMMANDS.find(({ name }) => name === word);
   if (entry !== undefined) return entry.load();
-  throw new AndasError("usage", `there is no command "${word}"; andas --help lists them`);
-}
-
-function parse(command: CliCommand, args: readonly string[]) {
-  let parsed: ReturnType<typeof parseArgs>;
-  try {
-    parsed = parseArgs({ args: [...args], options: command.options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new AndasError("usage", `${messageOf(error).split("\n")[0]}; see andas ${command.name} --help`, error);
-  }
-  const { atLeast, atMost } = command.words;
-  const words = parsed.positionals;
-  if (words.length < atLeast)
-    throw new AndasError("usage", `andas ${command.name} needs a FILE; see andas ${command.name} --help`);
-  if (words.length > atMost)
-    throw new AndasError("usage", `"${words[atMost]}" is one word too many; see andas ${command.name} --help`);
-  return { options: parsed.values as Parameters<CliCommand["run"]>[0]["options"], words };
-}
-
-function overview(): string {
-  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
-  return [
-    "andas: the runtime of a forest sensor node. It listens to the electrical life of fungi, plants and trees, and breathes.",
-    "",
-    "usage: andas COMMAND [OPTIONS]",
-    "",
-    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
-    "",
-    "andas COMMAND --help tells more of each. andas --version",
-    "",
-  ].join("\n");
+  const meant = nearest(word, [...COMMANDS.map(({ name }) => name), "help", "--help", "--version"]);
+  const remedy = meant === undefined ? "andas --help lists them" : `did you mean "${meant}"?`;
+  throw new AndasError("usage", `there is no command "${word}"; ${remedy}`);
 }

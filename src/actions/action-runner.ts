@@ -3,6 +3,7 @@ import { electrodesOf, type Facts, type Noticed, type Percept } from "../domain/
 import { isReflexSource } from "../domain/percept-source.js";
 import { type Action, REFLEX_COMMANDS, type ReflexCommand } from "../domain/reflex.js";
 import { roundTime, type Seconds } from "../domain/time.js";
+import type { ReflexWords } from "../language/catalogue/reflexes.js";
 import type { BreathControl } from "../ports/breath-control.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
@@ -25,6 +26,7 @@ export interface ActionRunnerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly notice: (noticed: Noticed) => void;
+  readonly words: Pick<ReflexWords, "backedUp">;
   readonly alerts: Alerts;
   readonly outputs: Outputs;
   readonly breath: BreathControl;
@@ -120,7 +122,7 @@ export class ActionRunner {
   async #backUp(task: Task): Promise<void> {
     const { bytes, kept } = await this.#parts.backup.run();
     if (kept) this.#parts.log("info", `the state (${bytes} bytes) is backed up, and was read back`);
-    this.#done(task, "backed-up", { text: "backup completed", kept });
+    this.#done(task, "backed-up", { text: this.#parts.words.backedUp, kept });
   }
 
   #mute({ electrode, seconds }: Extract<Action, { kind: "mute" }>, task: Task): void {

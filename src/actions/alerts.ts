@@ -6,11 +6,11 @@ import type { Section } from "../ports/section.js";
 /** What a person should look at. Raised once, kept over restarts, told again when it is over. */
 export class Alerts {
   readonly #standing: Section<readonly Alert[]>;
-  readonly #journal: EventLog;
+  readonly #events: EventLog;
 
-  constructor(standing: Section<readonly Alert[]>, journal: EventLog) {
+  constructor(standing: Section<readonly Alert[]>, events: EventLog) {
     this.#standing = standing;
-    this.#journal = journal;
+    this.#events = events;
   }
 
   /** Those that nobody has cleared yet. */
@@ -22,7 +22,7 @@ export class Alerts {
     if (this.#standing.value.some((alert) => alert.id === id && alert.text === text)) return;
     const alert: Alert = { id, text, at, raised: true };
     this.#standing.value = [...this.#standing.value.filter((other) => other.id !== id), alert];
-    this.#journal.tell(at, { type: "alert", alert });
+    this.#events.tell(at, { type: "alert", alert });
   }
 
   /** False when there was no such alert. */
@@ -30,7 +30,7 @@ export class Alerts {
     const alert = this.#standing.value.find((other) => other.id === id);
     if (alert === undefined) return false;
     this.#standing.value = this.#standing.value.filter((other) => other !== alert);
-    this.#journal.tell(at, { type: "alert", alert: { ...alert, at, raised: false } });
+    this.#events.tell(at, { type: "alert", alert: { ...alert, at, raised: false } });
     return true;
   }
 }

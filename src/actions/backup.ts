@@ -1,7 +1,8 @@
 import { AndasError, messageOf } from "../domain/errors.js";
 import type { Clock } from "../ports/clock.js";
 import type { Files } from "../ports/files.js";
-import { DurableAdapter, type Migration } from "../storage/durable-adapter.js";
+import { DurableAdapter } from "../storage/durable-adapter.js";
+import type { StateFormat } from "../storage/state-format.js";
 
 /** Where the backup goes. */
 export interface BackupPlace {
@@ -22,7 +23,7 @@ export interface BackedUp {
 export class Backup {
   readonly #clock: Clock;
   readonly #state: () => object;
-  readonly #migrations: readonly Migration[];
+  readonly #format: StateFormat;
   readonly #place: BackupPlace | undefined;
   #running: Promise<BackedUp> | undefined;
 
@@ -30,12 +31,12 @@ export class Backup {
   constructor(options: {
     clock: Clock;
     state: () => object;
-    migrations: readonly Migration[];
+    format: StateFormat;
     place: BackupPlace | undefined;
   }) {
     this.#clock = options.clock;
     this.#state = options.state;
-    this.#migrations = options.migrations;
+    this.#format = options.format;
     this.#place = options.place;
   }
 
@@ -55,13 +56,13 @@ export class Backup {
     const before = JSON.stringify(state);
     if (this.#place === undefined) return { bytes: Buffer.byteLength(before), kept: false };
     const { files, folder } = this.#place;
-    const writer = new DurableAdapter<object>(files, folder, "state", this.#migrations);
+    const writer = new DurableAdapter<object>(files, folder, "state", this.#format);
     try {
       await files.makeFolder(folder);
       // So that it keeps the one before only if that is whole.
       await writer.read();
       await writer.write(JSON.parse(before) as object);
-      const reader = new DurableAdapter<object>(files, folder, "state", this.#migrations);
+      const reader = new DurableAdapter<object>(files, folder, "state", this.#format);
       const after = JSON.stringify(await reader.read());
       if (reader.recovered !== undefined) throw new Error(reader.recovered.reason);
       if (after !== before) throw new Error("what was read back is not what was written");

@@ -59,7 +59,7 @@ export class Recorder {
   }) {
     this.#clock = options.clock;
     this.#signals = options.signals;
-    this.#folder = options.place && new BoundedFolder(options.place.files, options.place.folder, ".csv", BOUNDS);
+    this.#folder = options.place && new BoundedFolder(options.place.files, options.place.folder, /\.csv$/, BOUNDS);
   }
 
   /**
@@ -121,9 +121,9 @@ export class Recorder {
     for (const signal of signals) {
       const table = tableOf(signal, from, to);
       if (table.rows === 0) continue;
-      const file = signals.length > 1 ? `${name}-${signal.device}` : name;
+      const file = signals.length > 1 ? `${name}-${signal.device}.csv` : `${name}.csv`;
       await this.#folder?.keep(file, table.text);
-      files.push(`${file}.csv`);
+      files.push(file);
       electrodes.push(...signal.names);
       rows += table.rows;
     }

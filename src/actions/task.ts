@@ -11,7 +11,7 @@ export interface Task {
   readonly at: Seconds;
 }
 
-/** What became of a deed, as a percept of the reflex. It names the reflexes that led to it, so that none of them feeds itself. */
+/** What became of an action, as a percept of the reflex. It names the reflexes that led to it, so that none of them feeds itself. */
 export function outcomePercept(
   task: Task,
   type: string,

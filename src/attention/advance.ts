@@ -12,7 +12,7 @@ const PARTS: readonly TimedPart[] = [dailyReflexes, quietReflexes, timedThreads,
 
 /** Time has passed: what is due by now is done, each thing once, however late it is. */
 export function advance(state: AttentionState, now: Seconds, rules: AttentionRules): AttentionResult {
-  const draft = draftOf(state);
+  const draft = draftOf(state, rules.words);
   for (const part of PARTS) part.advance(draft, now, rules);
   return resultOf(draft);
 }

@@ -25,7 +25,7 @@ export function attend(
   rules: AttentionRules,
 ): AttentionResult {
   const { settings, reflexes } = rules;
-  const draft = draftOf(state);
+  const draft = draftOf(state, rules.words);
   for (const noticed of percepts) {
     if (findPercept(draft.pool, noticed.id) !== undefined) continue;
     applyElapsedIfStale(draft, now, settings);

@@ -1,6 +1,7 @@
 import type { AttentionSettings } from "../domain/attention-settings.js";
 import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { kindOf } from "./kinds/all.js";
 import { applyInsightsIfChanged, fadeEvidence, forgetLeast, storeLesson } from "./learning/insights.js";
 import { countWitnessed, learnFromPassing } from "./learning/lessons.js";
@@ -9,7 +10,6 @@ import { unrestAt } from "./salience/arousal.js";
 import { type AttentionResult, type Draft, draftOf, removeFrozen, reportChange, resultOf } from "./state/draft.js";
 import type { Lesson } from "./state/lesson.js";
 import type { AttentionRules, AttentionState } from "./state/state.js";
-import { DISMISSED } from "./threads/lifecycle.js";
 
 /** So many threads at once: then somebody who calls is heard. */
 const SLICE = 4;
@@ -21,7 +21,7 @@ const SLICE = 4;
  */
 export function consolidate(state: AttentionState, now: Seconds, rules: AttentionRules): AttentionResult {
   const { settings } = rules;
-  const draft = draftOf(state);
+  const draft = draftOf(state, rules.words);
   const left = settings.consolidation.perBreath - state.learning.culled;
   const sleeps = isCalm(state, now, settings) && isAskedFor(state, now, settings);
   const due = selectToCull(state, sleeps, now, settings);
@@ -29,7 +29,7 @@ export function consolidate(state: AttentionState, now: Seconds, rules: Attentio
 
   countWitnessed(draft);
   for (const thread of culled) {
-    if (isWorthLearningFrom(thread)) for (const lesson of extract(thread)) keep(draft, lesson, thread);
+    if (isWorthLearningFrom(thread)) for (const lesson of extract(thread, rules.words)) keep(draft, lesson, thread);
     remove(draft, thread);
   }
   if (sleeps) {
@@ -86,12 +86,12 @@ function selectToCull(
 }
 
 /** What somebody called nothing, or something else, has been learnt from already: what the person said. */
-function isWorthLearningFrom({ state }: Thread): boolean {
-  return state.phase !== DISMISSED && state.context.label === undefined;
+function isWorthLearningFrom({ state, dismissed }: Thread): boolean {
+  return dismissed !== true && state.context.label === undefined;
 }
 
-function extract(thread: Thread): readonly Lesson[] {
-  return kindOf(thread.kind)?.lessons(thread) ?? [];
+function extract(thread: Thread, words: Catalogue): readonly Lesson[] {
+  return kindOf(thread.kind)?.lessons(thread, words) ?? [];
 }
 
 function keep(draft: Draft, lesson: Lesson, thread: Thread): void {

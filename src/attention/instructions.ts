@@ -51,7 +51,7 @@ function label(draft: Draft, percept: Percept): void {
 function listen(draft: Draft, { data }: Percept): void {
   const { electrodes, for_s: seconds, reason } = data;
   if (!Array.isArray(electrodes) || typeof seconds !== "number" || !(seconds > 0)) return;
-  const why = typeof reason === "string" ? reason : "somebody asked";
+  const why = typeof reason === "string" ? reason : draft.words.threads.somebodyAsked;
   for (const electrode of electrodes)
     if (typeof electrode === "string") draft.intentions.push({ kind: "listen", electrode, seconds, reason: why });
   draft.intentions.push({ kind: "breath", call: "gasp", reason: why });

@@ -10,7 +10,7 @@ export function phaseBegan(state: AttentionState, phase: string, now: Seconds, r
   const waits = (thread: Thread) =>
     isBlocked(thread) && thread.waiting?.for === "phase" && (thread.waiting.name ?? phase) === phase;
   if (!state.live.some(waits)) return { state, intentions: [] };
-  const draft = draftOf(state);
+  const draft = draftOf(state, rules.words);
   for (const thread of state.live) if (waits(thread)) unblock(draft, thread);
   select(draft, now, rules.settings);
   return resultOf(draft);

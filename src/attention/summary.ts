@@ -1,5 +1,6 @@
 import type { SalienceParts, Thread } from "../domain/thread.js";
-import { type Seconds, spoken } from "../domain/time.js";
+import type { Seconds } from "../domain/time.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { compareIds } from "./pool/ids.js";
 import { arousalAt, levelOf, thresholdAt } from "./salience/arousal.js";
 import { type ArousalFactor, type AttentionRules, type AttentionState, eachFactor } from "./state/state.js";
@@ -39,7 +40,7 @@ export function summary(state: AttentionState, now: Seconds, rules: AttentionRul
   const paused = threads.filter((thread) => thread.status === "paused");
   return {
     active: threads.filter((thread) => thread.status === "active"),
-    paused: paused.slice(0, settings.summary.pausedMost).map((thread) => pausedThread(thread, now)),
+    paused: paused.slice(0, settings.summary.pausedMost).map((thread) => pausedThread(thread, now, rules.words)),
     pausedCount: paused.length,
     frozen: Object.values(state.frozen).reduce((sum, frozen) => sum + frozen.length, 0),
     complete: state.complete.length,
@@ -49,8 +50,12 @@ export function summary(state: AttentionState, now: Seconds, rules: AttentionRul
   };
 }
 
-function pausedThread({ id, kind, goal, salience, why, lastActive }: Thread, now: Seconds): PausedThread {
+function pausedThread(
+  { id, kind, goal, salience, why, lastActive }: Thread,
+  now: Seconds,
+  words: Catalogue,
+): PausedThread {
   const pausedFor = Math.max(0, now - lastActive);
-  const sentence = `thread ${id}: ${goal}, paused ${spoken(pausedFor)} ago`;
+  const sentence = words.threads.paused({ id, goal, ago: pausedFor });
   return { id, kind, goal, salience, why, pausedFor, sentence };
 }

@@ -17,7 +17,7 @@ import { select } from "./threads/selection.js";
  */
 export function think(state: AttentionState, now: Seconds, rules: AttentionRules): AttentionResult {
   const { settings } = rules;
-  const draft = draftOf(state);
+  const draft = draftOf(state, rules.words);
   applyElapsed(draft, now, settings);
   mergeRelated(draft, now, settings);
   select(draft, now, settings);
@@ -31,10 +31,10 @@ export function think(state: AttentionState, now: Seconds, rules: AttentionRules
 function takeStep(draft: Draft, active: Thread, now: Seconds, settings: AttentionSettings): void {
   const kind = kindOf(active.kind);
   if (kind === undefined) {
-    complete(draft, active, "nobody knows how to go on with it", now, settings);
+    complete(draft, active, draft.words.threads.end.unknownKind, now, settings);
     return;
   }
-  const step = kind.step(active, now);
+  const step = kind.step(active, now, draft.words);
   const wishes = step.intentions ?? [];
   const next: Thread = {
     ...active,

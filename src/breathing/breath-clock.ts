@@ -2,6 +2,7 @@ import type { Breath, BreathPhase, Phase } from "../domain/breath.js";
 import { HOUR, type Seconds } from "../domain/time.js";
 import type { Clock, Timer } from "../ports/clock.js";
 import { before, forecast, type Outlook, phaseAfter, told } from "./forecast.js";
+import { followed } from "./rhythms/followed.js";
 import type { Rhythm } from "./rhythms/rhythm.js";
 import { Wakefulness } from "./wakefulness.js";
 
@@ -23,8 +24,10 @@ export interface BreathClockOptions {
  */
 export class BreathClock {
   readonly #clock: Clock;
-  readonly #rhythm: Rhythm;
-  readonly #earlyExhaleEvery: Seconds;
+  #rhythm: Rhythm;
+  /** Another rhythm, from the breath `cycle` on. */
+  #coming: { readonly rhythm: Rhythm; readonly cycle: number } | undefined;
+  #earlyExhaleEvery: Seconds;
   readonly #entered: (breath: Breath) => void;
   readonly #timer: Timer;
   readonly #wakefulness = new Wakefulness();
@@ -47,6 +50,18 @@ export class BreathClock {
   start(cycle = 0): void {
     if (this.#breath !== undefined) return;
     this.#enter(phaseAfter(before(this.#clock.now(), cycle), this.#outlook()), "start");
+  }
+
+  /** Another rhythm, from the next breath on. */
+  takeUp(rhythm: Rhythm, earlyExhaleEvery: Seconds): void {
+    this.#earlyExhaleEvery = earlyExhaleEvery;
+    const breath = this.#breath;
+    if (breath === undefined) {
+      this.#rhythm = rhythm;
+      return;
+    }
+    this.#coming = { rhythm, cycle: breath.cycle + 1 };
+    this.#breath = this.#foreseen(breath, breath.cause);
   }
 
   stop(): void {
@@ -163,6 +178,10 @@ export class BreathClock {
   }
 
   #enter(phase: BreathPhase, cause: Breath["cause"]): void {
+    if (this.#coming !== undefined && phase.cycle >= this.#coming.cycle) {
+      this.#rhythm = this.#coming.rhythm;
+      this.#coming = undefined;
+    }
     if (phase.phase === "inhale") {
       this.#deepened = this.#deeperNext;
       this.#deeperNext = 0;
@@ -176,7 +195,7 @@ export class BreathClock {
   /** A phase that is called, as it would be now; undefined where the rhythm has none. */
   #begun(phase: Phase, cycle: number): BreathPhase | undefined {
     const since = this.#clock.now();
-    const length = this.#rhythm.lengthOf(phase, { cycle, since });
+    const length = this.#outlook().rhythm.lengthOf(phase, { cycle, since });
     if (length <= 0) return undefined;
     return { phase, cycle, since, until: since + length + (phase === "inhale" ? this.#deeperNext : 0) };
   }
@@ -200,6 +219,7 @@ export class BreathClock {
   }
 
   #outlook(): Outlook {
-    return { rhythm: this.#rhythm, deeper: this.#deeperNext, awakeUntil: this.awakeUntil };
+    const rhythm = this.#coming === undefined ? this.#rhythm : followed(this.#rhythm, this.#coming);
+    return { rhythm, deeper: this.#deeperNext, awakeUntil: this.awakeUntil };
   }
 }

@@ -58,7 +58,8 @@ export function told({ kind, phases }: Rhythm): RhythmTold {
 
 function inOrder(last: BreathPhase, outlook: Outlook, rests: boolean): BreathPhase | undefined {
   const since = last.until;
-  for (let i = PHASES.indexOf(last.phase) + 1; i <= PHASES.indexOf(last.phase) + PHASES.length; i++) {
+  // To the end of the next breath, whose phases may be others.
+  for (let i = PHASES.indexOf(last.phase) + 1; i < 2 * PHASES.length; i++) {
     const phase = PHASES[i % PHASES.length]!;
     const cycle = i < PHASES.length ? last.cycle : last.cycle + 1;
     const length = outlook.rhythm.lengthOf(phase, { cycle, since });

@@ -1,28 +1,23 @@
 import { BOOT_CARD, usualFolder } from "../config/built-in-card.js";
 import { loadCard } from "../config/load-card.js";
-import { printProblem } from "../config/problem.js";
+import { printProblem } from "../config/written/problem.js";
 import type { DeviceKind } from "../ports/device.js";
 import type { Files } from "../ports/files.js";
-import type { CliCommand } from "./cli/command.js";
+import { type CliCommand, NO_WORDS } from "./cli/command.js";
 
 /** `andas check`: is the card in order? */
 export function makeCheck(kinds: readonly DeviceKind[], files: Files): CliCommand {
   return {
     name: "check",
-    help: [
-      "andas check [--config DIR]",
-      "",
-      "Checks every file of a card and writes nothing. A line per fault:",
-      "FILE: PATH: what is wrong, and what would be right",
-      "",
-      `  --config DIR   the card's folder (default ${BOOT_CARD})`,
-      "",
-      "What is probably not meant is a line that begins with `warning:`.",
-      "",
-      "Exit code 0 when all is well, 2 when something is not.",
-    ].join("\n"),
-    options: { config: { type: "string" } },
-    words: { atLeast: 0, atMost: 0 },
+    about: [
+      "Checks every file of a card and writes nothing. A line per fault, FILE: PATH: what is wrong, and what would be right. What is " +
+        "probably not meant is a line that begins with `warning:`.",
+    ],
+    options: {
+      config: { value: "DIR", help: `the card's folder (default ${BOOT_CARD})`, offers: "folders" },
+    },
+    words: NO_WORDS,
+    notes: ["Exit code 0 when all is well, 2 when something is not."],
     async run(args, io) {
       const { config } = args.options;
       const folder = typeof config === "string" ? config : await usualFolder(files);

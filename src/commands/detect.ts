@@ -1,7 +1,8 @@
 import type { Spike } from "../domain/spike.js";
 import { roundTime } from "../domain/time.js";
-import type { CliCommand } from "./cli/command.js";
-import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./cli/options.js";
+import { type CliCommand, ONE_FILE } from "./cli/command.js";
+import { Options } from "./cli/options.js";
+import { SENSING_OPTIONS } from "./recording/options.js";
 import { sense } from "./recording/sense.js";
 
 const HEAD = "electrode,onset_s,peak_s,end_s,amplitude_mv,polarity,z,match,decided_s\n";
@@ -9,19 +10,13 @@ const HEAD = "electrode,onset_s,peak_s,end_s,amplitude_mv,polarity,z,match,decid
 /** `andas detect FILE`: the spike detector alone. */
 export const detect: CliCommand = {
   name: "detect",
-  help: `andas detect FILE [--channel NAME] [--profile fungus|plant|fast] [--listen S/CYCLE]
-
-The spikes of a recording (CSV, TSV or WAV), as CSV on stdout: ${HEAD.trim()}
-Strictly causal: decided_s is the time of the last sample that was needed, and nothing is decided because the file ends.
-Times are those of the file, in seconds; in a file with dates, seconds since its first row. polarity is 1 or -1.
-
-  --channel NAME      only this electrode
-  --profile NAME      whose time scales: fungus (default), plant, fast
-${LISTEN_HELP}
-${RECORDING_HELP}
-`,
+  about: [
+    `The spikes of a recording (CSV, TSV or WAV), as CSV on stdout: ${HEAD.trim()}`,
+    "Strictly causal: decided_s is the time of the last sample that was needed, and nothing is decided because the file ends. " +
+      "Times are those of the file, in seconds; in a file with dates, seconds since its first row. polarity is 1 or -1.",
+  ],
   options: SENSING_OPTIONS,
-  words: { atLeast: 1, atMost: 1 },
+  words: ONE_FILE,
   async run(args, io) {
     const lines: string[] = [HEAD];
     await sense(args, new Options(args), io, {

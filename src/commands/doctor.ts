@@ -6,39 +6,38 @@ import { loadAddon, tryAddonApart } from "../ports/os/addons.js";
 import { osI2c } from "../ports/os/i2c.js";
 import { reachable } from "../ports/os/reachable.js";
 import { MODELS, openReader } from "../spiralformer/model/open-reader.js";
-import type { CliCommand } from "./cli/command.js";
+import { type CliCommand, NO_WORDS } from "./cli/command.js";
 import type { CardInspection, DoctorParts } from "./doctor/checks.js";
 import { examine } from "./doctor/checks.js";
 import { page, worst } from "./doctor/page.js";
-
-const HELP = `andas doctor [--json] [--config DIR] [--state DIR] [--root DIR] [--models DIR]
-
-What this board has and can do: buses, ports, GPIO, compiled packages, clock, wake alarm, rest depths, model, card, broker.
-
-  --json        for programs: {"v":1,"status":…,"checks":[{"section","name","status","text"}]}
-  --config DIR  the card's folder (default: andas/ on the boot partition)
-  --state DIR   the state's folder, whose disk is looked at (default: ./.andas)
-  --models DIR  the folder of the Spiralformer's models (default: those of this version)
-  --root DIR    look at a folder laid out like / instead
-
-  ok  healthy    --  unknown or not there    !  to know of    !!  stands in the way
-
-Exits with 1 when something stands in the way (critical), with 0 otherwise: what no card asks for may be missing.
-`;
 
 /** Makes the command; what is not given is the real world. */
 export function doctorCommand(given: Partial<DoctorParts> = {}): CliCommand {
   return {
     name: "doctor",
-    help: HELP,
+    about: [
+      "What this board has and can do: buses, ports, GPIO, compiled packages, clock, wake alarm, rest depths, model, card, broker.",
+      "ok: healthy. --: unknown or not there. !: to know of. !!: stands in the way.",
+    ],
     options: {
-      json: { type: "boolean" },
-      config: { type: "string" },
-      state: { type: "string" },
-      root: { type: "string" },
-      models: { type: "string" },
+      json: { help: 'for programs: {"v":1,"status":…,"checks":[{"section","name","status","text"}]}' },
+      config: { value: "DIR", help: "the card's folder (default: andas/ on the boot partition)", offers: "folders" },
+      state: {
+        value: "DIR",
+        help: "the state's folder, whose disk is looked at (default ./.andas)",
+        offers: "folders",
+      },
+      models: {
+        value: "DIR",
+        help: "the folder of the Spiralformer's models (default: those of this version)",
+        offers: "folders",
+      },
+      root: { value: "DIR", help: "look at a folder laid out like / instead", offers: "folders" },
     },
-    words: { atLeast: 0, atMost: 0 },
+    words: NO_WORDS,
+    notes: [
+      "Exits with 1 when something stands in the way (critical), with 0 otherwise: what no card asks for may be missing.",
+    ],
     async run({ options }, io) {
       const text = (name: string) => (typeof options[name] === "string" ? options[name] : undefined);
       const load = given.load ?? loadAddon;

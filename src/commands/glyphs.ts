@@ -2,8 +2,9 @@ import { AndasError } from "../domain/errors.js";
 import type { Glyph } from "../domain/glyph.js";
 import { roundTime } from "../domain/time.js";
 import { SlotMaker } from "../spiralformer/slots/slot-maker.js";
-import type { CliCommand } from "./cli/command.js";
-import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./cli/options.js";
+import { type CliCommand, ONE_FILE } from "./cli/command.js";
+import { Options } from "./cli/options.js";
+import { SENSING_OPTIONS } from "./recording/options.js";
 import { sense, type Wanted } from "./recording/sense.js";
 import { SlotFile } from "./slots/slot-file.js";
 
@@ -12,23 +13,28 @@ const HEAD = "electrode,glyph,start_s,end_s,spikes,amplitude_mv,decided_s\n";
 /** `andas glyphs FILE`: each electrode's time, cut into glyphs; and the slots that the Spiralformer reads. */
 export const glyphs: CliCommand = {
   name: "glyphs",
-  help: `andas glyphs FILE [--slots FILE.npz] [--config DIR] [--channel NAME] [--profile fungus|plant|fast] [--listen S/CYCLE]
-
-The closed glyphs of a recording (CSV, TSV or WAV), as CSV on stdout: ${HEAD.trim()}
-Of each electrode they follow each other without a hole or an overlap; what is not decided by the end is left out.
-Times are those of the file, in seconds; in a file with dates, seconds since its first row.
-
-  --slots FILE.npz    also write 30 s slots for NumPy, the same that a node's Spiralformer reads: t[S] (when each ends, in
-                      seconds of the file), glyph[S,E] and feature[S,E,F], and the names glyphs, features, electrodes.
-                      A slot holds only what was decided by its end; src/spiralformer/slots/README.md tells of each feature
-  --config DIR        a card: its electrodes and their profiles, its bounds of glyphs, how its recording is written
-  --channel NAME      only this electrode
-  --profile NAME      whose time scales: fungus (default), plant, fast; before what the card says
-${LISTEN_HELP}
-${RECORDING_HELP}
-`,
-  options: { ...SENSING_OPTIONS, config: { type: "string" }, slots: { type: "string" } },
-  words: { atLeast: 1, atMost: 1 },
+  about: [
+    `The closed glyphs of a recording (CSV, TSV or WAV), as CSV on stdout: ${HEAD.trim()}`,
+    "Of each electrode they follow each other without a hole or an overlap; what is not decided by the end is left out. Times are " +
+      "those of the file, in seconds; in a file with dates, seconds since its first row.",
+  ],
+  options: {
+    slots: {
+      value: "FILE.npz",
+      help:
+        "also write 30 s slots for NumPy, the same that a node's Spiralformer reads: t[S] (when each ends, in seconds of the " +
+        "file), glyph[S,E] and feature[S,E,F], and the names glyphs, features, electrodes. A slot holds only what was decided " +
+        "by its end; src/spiralformer/slots/README.md tells of each feature",
+      offers: "files",
+    },
+    config: {
+      value: "DIR",
+      help: "a card: its electrodes and their profiles, its bounds of glyphs, how its recording is written",
+      offers: "folders",
+    },
+    ...SENSING_OPTIONS,
+  },
+  words: ONE_FILE,
   async run(args, io) {
     const lines: string[] = [HEAD];
     const options = new Options(args);
@@ -40,7 +46,7 @@ ${RECORDING_HELP}
     const path = options.text("slots");
     if (path === undefined) await sense(args, options, io, wanted);
     else {
-      const file = new SlotFile(path, args.words[0] as string);
+      const file = new SlotFile(path, args.words[0]!);
       try {
         const slots = new SlotTaker(wanted, file, io.signal);
         await sense(args, options, io, slots.wanted);

@@ -1,15 +1,8 @@
 import type { DeviceKind } from "../ports/device.js";
 import type { Files } from "../ports/files.js";
-import type { CliCommand } from "./cli/command.js";
+import type { CommandEntry } from "./cli/command.js";
 
-/** A command before it is loaded: whoever asks for one should not wait for, nor hold in memory, all the others. */
-interface Entry {
-  readonly name: string;
-  readonly summary: string;
-  load(): Promise<CliCommand>;
-}
-
-export const COMMANDS: readonly Entry[] = [
+export const COMMANDS: readonly CommandEntry[] = [
   { name: "run", summary: "run the node", load: async () => (await import("./run.js")).run },
   {
     name: "replay",
@@ -53,6 +46,11 @@ export const COMMANDS: readonly Entry[] = [
       (await import("./doctor.js")).doctorCommand({
         inspectCard: await (await import("./doctor/inspect-card.js")).cardInspector(),
       }),
+  },
+  {
+    name: "completion",
+    summary: "what teaches a shell to complete andas: bash, zsh, fish",
+    load: async () => (await import("./completion.js")).makeCompletion(COMMANDS),
   },
   {
     name: "bench",

@@ -2,71 +2,74 @@ import { undisturbed } from "../breathing/forecast.js";
 import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
 import type { BreathSettings } from "../domain/breath.js";
 import { AndasError } from "../domain/errors.js";
-import type { Language } from "../domain/language.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { MODELS, type OpenReader, openReader } from "../spiralformer/model/open-reader.js";
 import type { Reader } from "../spiralformer/model/reader.js";
 import { ReadingPipeline } from "../spiralformer/reading-pipeline.js";
 import { type BreathTracker, SteadyBreath } from "../spiralformer/waking/breath-position.js";
-import type { CliCommand } from "./cli/command.js";
-import { LISTEN_HELP, Options, RECORDING_HELP, SENSING_OPTIONS } from "./cli/options.js";
-import { CREDIT_HELP, PICTURE_OPTIONS, pictureOf, writePicture } from "./picture/file.js";
+import { type CliCommand, ONE_FILE } from "./cli/command.js";
+import { Options } from "./cli/options.js";
+import { pictureOf, pictureOptions, writePicture } from "./picture/file.js";
 import { AUDIT_HEAD, HEAD, Page } from "./read/page.js";
 import { drawReadings, ReadingPictureData } from "./read/picture.js";
 import { recordingCard } from "./recording/card.js";
+import { layoutOf, SENSING_OPTIONS } from "./recording/options.js";
 import { sense, type Wanted } from "./recording/sense.js";
 
 /** `andas read FILE`: what the Spiralformer reads in a recording. */
 export const read: CliCommand = {
   name: "read",
-  help: `andas read FILE [--policy breath|always] [--audit] [--text] [--svg FILE [--from S] [--to S] [--credit TEXT]] [--config DIR]
-                [--models DIR] [--channel NAME] [--profile NAME]
-
-What the Spiralformer reads in a recording (CSV, TSV or WAV), as CSV on stdout:
-  ${HEAD}
-Strictly causal: a line depends on nothing later than its decided_s, and nothing is read because the file ends. Times are those of
-the file, in seconds; in a file with dates, seconds since its first row. surprise is in bits an electrode and slot of 30 s.
-
-  --policy NAME       breath: woken by its ear and by glyph patterns, in the rhythm of the breath (default); always: every 30 s
-  --audit             also one line per call, beginning with "#wake": ${AUDIT_HEAD.slice("#wake,".length)}
-                      (why: the glyphs that woke it, or "breath" of a hold; tokens attended to; multiply-adds; milliseconds)
-  --text              another column: one sentence with its evidence, in the card's language
-  --svg FILE          also draw a night: the traces with their spikes and glyphs, and below them the breath, a tick for each call by its
-                      kind (inhale, hold, local, released), and the readings from their start to when they were decided
-  --from, --to        what to draw, in seconds of the recording (default: the ten hours in which most was read)
-${CREDIT_HELP}
-  --config DIR        a card: its electrodes, its breath, its language, how its recording is written
-  --models DIR        the folder of spiralformer.int8.onnx, ear.onnx and their cards (default: those of this version)
-  --channel NAME      only this electrode
-  --profile NAME      whose time scales: fungus (default), plant, fast; before what the card says
-${LISTEN_HELP}
-${RECORDING_HELP}
-`,
+  about: [
+    `What the Spiralformer reads in a recording (CSV, TSV or WAV), as CSV on stdout: ${HEAD}`,
+    "Strictly causal: a line depends on nothing later than its decided_s, and nothing is read because the file ends. Times are " +
+      "those of the file, in seconds; in a file with dates, seconds since its first row. surprise is in bits an electrode and slot of 30 s.",
+  ],
   options: {
+    policy: {
+      value: "NAME",
+      help: "when it reads; breath: woken by its ear and by glyph patterns, in the rhythm of the breath (default); always: every 30 s",
+      offers: ["breath", "always"],
+    },
+    audit: {
+      help:
+        `one line more per call, beginning with "#wake": ${AUDIT_HEAD.slice("#wake,".length)} (why: the glyphs that woke it, ` +
+        'or "breath" of a hold; tokens attended to; multiply-adds; milliseconds)',
+    },
+    text: { help: "another column: one sentence with its evidence, in the card's language" },
+    ...pictureOptions(
+      "also draw a night: the traces with their spikes and glyphs, and below them the breath, a tick for each call by its kind " +
+        "(inhale, hold, local, released), and the readings from their start to when they were decided",
+      "the ten hours in which most was read",
+    ),
+    config: {
+      value: "DIR",
+      help: "a card: its electrodes, its breath, its language, how its recording is written",
+      offers: "folders",
+    },
+    models: {
+      value: "DIR",
+      help: "the folder of spiralformer.int8.onnx, ear.onnx and their cards (default: those of this version)",
+      offers: "folders",
+    },
     ...SENSING_OPTIONS,
-    ...PICTURE_OPTIONS,
-    config: { type: "string" },
-    models: { type: "string" },
-    policy: { type: "string" },
-    audit: { type: "boolean" },
-    text: { type: "boolean" },
   },
-  words: { atLeast: 1, atMost: 1 },
+  words: ONE_FILE,
   async run(args, io) {
     const options = new Options(args);
     const rhythm = rhythmOf(options.text("policy"));
     const svg = pictureOf(options);
-    const card = await recordingCard(options.text("config"), { file: args.words[0]!, ...options.layout() }, io);
+    const card = await recordingCard(options.text("config"), { file: args.words[0]!, ...layoutOf(options) }, io);
     let trouble = "";
     const open = await openReader(options.text("models") ?? MODELS, (_, line) => {
       trouble = line;
     });
-    const { breath, language } = card;
+    const { breath, words } = card;
     const tracker = new SteadyBreath((from) => undisturbed(rhythmFor(breath), from));
     const picture = svg === undefined ? undefined : new ReadingPictureData(tracker);
     try {
       await proven(open.reader);
       const page = new Page(io, options.has("text"), options.has("audit"));
-      await sense(args, options, io, readingOf(open, page, { rhythm, breath, tracker, language, picture }));
+      await sense(args, options, io, readingOf(open, page, { rhythm, breath, tracker, words, picture }));
       if (page.lost > 0)
         io.err(`andas: ${page.lost} calls were lost, and what they would have read (${trouble}): run it again\n`);
     } finally {
@@ -82,20 +85,20 @@ interface ReadSettings {
   readonly rhythm: "breath" | "always";
   readonly breath: BreathSettings;
   readonly tracker: BreathTracker;
-  readonly language: Language;
+  readonly words: Catalogue;
   /** Where there will be a picture. */
   readonly picture: ReadingPictureData | undefined;
 }
 
 function readingOf({ models, reader }: OpenReader, page: Page, settings: ReadSettings): Wanted {
-  const { rhythm, breath, tracker, language, picture } = settings;
+  const { rhythm, breath, tracker, words, picture } = settings;
   const pipeline = new ReadingPipeline();
   return {
     opened: (opened) => {
       picture?.open(opened);
       pipeline.open(
         {
-          ...{ models, reader, rhythm, language },
+          ...{ models, reader, rhythm, words },
           electrodes: opened.electrodes.map(({ electrode }) => electrode.name),
           exhale: breath.exhale,
           onReading: (reading) => {

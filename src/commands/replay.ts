@@ -4,6 +4,7 @@ import { openRecording } from "../../devices/recording/reader.js";
 import { optionsOf, type RecordingConfig } from "../../devices/recording.js";
 import { resolveCard } from "../config/resolve-card.js";
 import type { NodeListener } from "../domain/event.js";
+import { catalogueOf } from "../language/catalogue-of.js";
 import { NodeRun } from "../node/node-run.js";
 import { withRecording } from "../node/plan-devices.js";
 import { OsFiles } from "../ports/os/files.js";
@@ -12,46 +13,42 @@ import { MODELS } from "../spiralformer/model/open-reader.js";
 import type { SavedSections } from "../storage/sections.js";
 import { VolatileStore } from "../storage/volatile-store.js";
 import { Digest } from "../view/digest.js";
-import type { CliCommand } from "./cli/command.js";
-import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./cli/options.js";
+import { type CliCommand, ONE_FILE } from "./cli/command.js";
+import { Options } from "./cli/options.js";
 import { stderrLog } from "./cli/stderr-log.js";
+import { layoutOf, RECORDING_OPTIONS } from "./recording/options.js";
 import { tellUnderstood } from "./recording/tell.js";
 import { EventLines } from "./replay/event-lines.js";
 
 /** `andas replay FILE`: the whole node, alone. */
 export const replay: CliCommand = {
   name: "replay",
-  help: `andas replay FILE [--json | --digest] [--config DIR] [--seed N] [--models DIR | --no-reader]
-
-The whole node on a simulated clock over a recording (CSV, TSV or WAV): no network, nothing on disk.
-The same input gives the same bytes, on every machine and in every time zone; readings, on every machine of one kind of
-processor (with --no-reader: all of it everywhere).
-
-  --json              one event a line, in order: {"type":…,"at":seconds of the recording,"seq":…}
-  --digest            one page that a person can read (default)
-  --config DIR        a card: its breath, reflexes, attention and electrodes count
-  --seed N            of what is left to chance (default 1)
-  --models DIR        the folder of the Spiralformer's models (default: those of this version)
-  --no-reader         live without readings
-${RECORDING_HELP}
-`,
+  about: [
+    "The whole node on a simulated clock over a recording (CSV, TSV or WAV): no network, nothing on disk. The same input " +
+      "gives the same bytes, on every machine and in every time zone; readings, on every machine of one kind of processor (with " +
+      "--no-reader: all of it everywhere).",
+  ],
   options: {
+    json: { help: 'one event a line, in order: {"type":…,"at":seconds of the recording,"seq":…}' },
+    digest: { help: "one page that a person can read (default)" },
+    config: { value: "DIR", help: "a card: its breath, reflexes, attention and electrodes count", offers: "folders" },
+    seed: { value: "N", help: "of what is left to chance, a whole number (default 1)" },
+    models: {
+      value: "DIR",
+      help: "the folder of the Spiralformer's models (default: those of this version)",
+      offers: "folders",
+    },
+    "no-reader": { help: "live without readings" },
     ...RECORDING_OPTIONS,
-    json: { type: "boolean" },
-    digest: { type: "boolean" },
-    config: { type: "string" },
-    seed: { type: "string" },
-    models: { type: "string" },
-    "no-reader": { type: "boolean" },
   },
-  words: { atLeast: 1, atMost: 1 },
+  words: ONE_FILE,
   async run(args, io) {
     const options = new Options(args);
-    const file = args.words[0] as string;
+    const file = args.words[0]!;
     const log = stderrLog(io, "warn");
     const folder = options.text("config");
     const card = await resolveCard({ folder, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log });
-    const configuration = withRecording(card.configuration, { file, ...options.layout() });
+    const configuration = withRecording(card.configuration, { file, ...layoutOf(options) });
     const recording = configuration.devices.find(({ kind }) => kind === "recording")?.config as RecordingConfig;
     const reader = await openRecording(openBytes, optionsOf(recording));
     await reader.close();
@@ -72,6 +69,7 @@ ${RECORDING_HELP}
       onEvent: (event) => hear(event),
     });
     const { clock, node } = run;
+    const words = catalogueOf(configuration.node.language);
     if (options.has("json")) {
       const lines = new EventLines(io, clock, () => node.inputs.origin);
       hear = (event) => lines.hear(event);
@@ -80,7 +78,7 @@ ${RECORDING_HELP}
     } else {
       // Only the open recording knows where its time begins, and nothing happens before it is open.
       let digest: Digest | undefined;
-      const page = () => (digest ??= new Digest(basename(file), node.inputs.origin));
+      const page = () => (digest ??= new Digest(basename(file), node.inputs.origin, words));
       hear = (event) => page().hear(event);
       await run.run(io.signal);
       await io.out(`${page().lines().join("\n")}\n`);

@@ -2,90 +2,112 @@ import { basename, resolve } from "node:path";
 import { allKinds } from "../../devices/all.js";
 import { SenseKeeper } from "../acquisition/sense-keeper.js";
 import { usualFolder } from "../config/built-in-card.js";
-import { CARD_NAMES, jsonSchemaOf } from "../config/card-schemas.js";
+import { jsonSchemaOf } from "../config/card-schemas.js";
+import { CardWatch } from "../config/card-watch.js";
 import type { Configuration } from "../config/configuration.js";
-import { printProblem } from "../config/problem.js";
 import { resolveCard } from "../config/resolve-card.js";
+import { cardTrouble } from "../config/tell-card.js";
+import { CARD_NAMES } from "../config/written/content.js";
 import { AndasError } from "../domain/errors.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
+import { catalogueOf } from "../language/catalogue-of.js";
 import { NodeRun } from "../node/node-run.js";
-import { MIGRATIONS } from "../node/node-state.js";
+import { STATE_FORMAT } from "../node/node-state.js";
 import { kindOf, withRecording } from "../node/plan-devices.js";
 import { OsFiles } from "../ports/os/files.js";
 import { Host } from "../ports/os/host.js";
+import { openBytes } from "../ports/os/open-bytes.js";
 import { OsProcesses } from "../ports/os/processes.js";
 import { Watchdog } from "../ports/os/watchdog.js";
 import { MODELS } from "../spiralformer/model/open-reader.js";
 import { DurableAdapter } from "../storage/durable-adapter.js";
 import type { SavedSections } from "../storage/sections.js";
 import { Store } from "../storage/store.js";
-import type { Args, CliCommand, Io } from "./cli/command.js";
-import { Options, RECORDING_HELP, RECORDING_OPTIONS } from "./cli/options.js";
+import { type Args, type CliCommand, type Io, NO_WORDS } from "./cli/command.js";
+import { Options } from "./cli/options.js";
 import { stderrLog } from "./cli/stderr-log.js";
 import { version } from "./cli/version.js";
+import { LAYOUT_OPTIONS, layoutOf } from "./recording/options.js";
+import { BROKER_OPTIONS, withBroker } from "./run/broker.js";
 import { faceFor } from "./run/face.js";
+import { claimState, folderForRecording, markState, sourceOf } from "./run/state-source.js";
+
+const USUAL_STATE = ".andas";
 
 /** `andas run`: the node. */
 export const run: CliCommand = {
   name: "run",
-  help: `andas run [--config DIR] [--state DIR] [--recording FILE] [--speed N|max] [--seed N] [--start TIME] [--no-host] [--plain] [--verbose]
-
-Runs the node until it is asked to stop (SIGINT, SIGTERM: it exhales once and exits with 0), or until its recording is over.
-On a terminal it shows a live view; elsewhere it says what happens, a line each, on stderr.
-
-  --config DIR        the card (default: andas/ on the boot partition; without any, a simulated grove)
-  --state DIR         where the node keeps what it knows (default ./.andas)
-  --recording FILE    listen to a recording instead of the card's devices
-  --speed N|max       simulated time, so many times faster than real (recordings 1; the living have no speed)
-  --seed N            of what is left to chance (default 1)
-  --start TIME        when simulated time begins, if the recording does not say (default: where the state ended, or 2000-01-01)
-  --no-host           without the sense of the board itself (heat, supply, memory, disk, clock): a run that can be compared
-  --models DIR        the folder of the Spiralformer's models (default: those of this version)
-  --no-reader         live without readings
-  --plain             log lines, even on a terminal
-  --verbose           breaths and commits in the log lines too
-${RECORDING_HELP}
-`,
+  about: [
+    "Runs the node until it is asked to stop (SIGINT, SIGTERM, or its terminal is closed: it exhales once and exits with 0), or " +
+      "until its recording is over. On a terminal it shows a live view; elsewhere it says what happens, a line each, on stderr.",
+  ],
   options: {
-    ...RECORDING_OPTIONS,
-    config: { type: "string" },
-    state: { type: "string" },
-    recording: { type: "string" },
-    speed: { type: "string" },
-    seed: { type: "string" },
-    start: { type: "string" },
-    "no-host": { type: "boolean" },
-    models: { type: "string" },
-    "no-reader": { type: "boolean" },
-    plain: { type: "boolean" },
-    verbose: { type: "boolean" },
+    config: {
+      value: "DIR",
+      help: "the card (default: andas/ on the boot partition; without any, a simulated grove)",
+      offers: "folders",
+    },
+    state: {
+      value: "DIR",
+      help: "where the node keeps what it knows (default ./.andas; of a recording, a folder of its own in ./.andas/by-recording)",
+      offers: "folders",
+    },
+    recording: { value: "FILE", help: "listen to a recording instead of the card's devices", offers: "files" },
+    speed: {
+      value: "N|max",
+      help: "simulated time, so many times faster than real (recordings 1; the living have no speed)",
+      offers: ["max"],
+    },
+    seed: { value: "N", help: "of what is left to chance, a whole number (default 1)" },
+    start: {
+      value: "TIME",
+      help: "when simulated time begins, if the recording does not say (default: where the state ended, or 2000-01-01)",
+    },
+    "no-host": {
+      help: "without the sense of the board itself (heat, supply, memory, disk, clock): a run that can be compared",
+    },
+    models: {
+      value: "DIR",
+      help: "the folder of the Spiralformer's models (default: those of this version)",
+      offers: "folders",
+    },
+    "no-reader": { help: "live without readings" },
+    plain: { help: "log lines, even on a terminal" },
+    verbose: { help: "breaths and commits in the log lines too" },
+    ...BROKER_OPTIONS,
+    ...LAYOUT_OPTIONS,
   },
-  words: { atLeast: 0, atMost: 0 },
+  words: NO_WORDS,
   run: runNode,
 };
 
 async function runNode(args: Args, io: Io): Promise<number> {
   const options = new Options(args);
-  const state = resolve(options.text("state") ?? ".andas");
+  const recording = options.text("recording");
+  const state = resolve(options.text("state") ?? (await usualState(recording)));
   const files = new OsFiles();
   const log = stderrLog(io, options.has("verbose") ? "debug" : "info");
   const folder = options.text("config") ?? (await usualFolder(files));
   const card = await resolveCard({ folder, stateFolder: state, files, kinds: allKinds, log });
-  const recording = options.text("recording");
-  const configuration =
+  const listening =
     recording === undefined
       ? card.configuration
-      : withRecording(card.configuration, { file: recording, ...options.layout() });
+      : withRecording(card.configuration, { file: recording, ...layoutOf(options) });
+  const { configuration, secrets } = withBroker({ ...card, configuration: listening }, options);
   const speed = speedOf(options, configuration);
+  const source = await sourceOf(configuration, allKinds, openBytes);
   const host = new Host({ stateFolder: state });
   const watchdog = new Watchdog(io.env);
 
-  const face = faceFor(io, log, options.has("plain"));
+  const words = catalogueOf(configuration.node.language);
+  const face = faceFor(io, log, options.has("plain"), words);
   const nodeRun = await NodeRun.prepare({
-    card: { ...card, configuration },
+    card: { ...card, configuration, secrets },
     kinds: allKinds,
     store: new Store<SavedSections>({
-      ...{ files, folder: state, defaults: {}, migrations: MIGRATIONS },
+      ...{ files, folder: state, defaults: {}, format: STATE_FORMAT },
       processes: new OsProcesses(),
+      claim: () => claimState({ files, folder: state, source, log }),
     }),
     keeping: {
       recordings: { files, folder: `${state}/recordings` },
@@ -104,9 +126,12 @@ async function runNode(args: Args, io: Io): Promise<number> {
     },
     host: options.has("no-host") ? undefined : () => host.read(),
     models: options.has("no-reader") ? undefined : (options.text("models") ?? MODELS),
-    ...(card.fallback && {
-      cardProblem: `the card is bad, the last good one is in force: ${card.problems.map(printProblem).join("; ")}`,
-    }),
+    ...(card.fallback && { cardProblem: cardTrouble(card.problems, words.health) }),
+    // A recording that is lived through as fast as it goes is over before anybody changes a card.
+    ...(folder !== undefined &&
+      speed !== "max" && {
+        cardWatch: new CardWatch({ folder, stateFolder: state, files, kinds: allKinds, log: face.log, card }),
+      }),
     onEvent: (event) => {
       watchdog.hear(event);
       face.hear(event);
@@ -115,11 +140,12 @@ async function runNode(args: Args, io: Io): Promise<number> {
   });
   const { site, node } = configuration.node;
   try {
+    await markState(files, state, source, face.log);
     face.open(
       {
         site,
         node,
-        source: recording === undefined ? sourceOf(configuration) : basename(recording),
+        source: recording === undefined ? devicesOf(configuration, words) : basename(recording),
         quality: nodeRun.clock.quality,
         speed: speed ?? 1,
         broker: nodeRun.brokerUrl ?? "",
@@ -135,6 +161,11 @@ async function runNode(args: Args, io: Io): Promise<number> {
   return 0;
 }
 
+/** The card and the simulated grove share the usual folder; each recording has its own. */
+async function usualState(recording: string | undefined): Promise<string> {
+  return recording === undefined ? USUAL_STATE : folderForRecording(USUAL_STATE, recording, openBytes);
+}
+
 /** Recordings and groves may live in simulated time; hardware lives in real time only. */
 function speedOf(options: Options, { devices }: Configuration): number | "max" | undefined {
   const speed = options.speed();
@@ -147,7 +178,7 @@ function speedOf(options: Options, { devices }: Configuration): number | "max" |
   );
 }
 
-function sourceOf({ devices }: Configuration): string {
-  if (devices.length === 0) return "no device";
-  return devices.map(({ kind }) => (kind === "grove" ? "simulated grove" : kind)).join(", ");
+function devicesOf({ devices }: Configuration, { live }: Catalogue): string {
+  if (devices.length === 0) return live.source.none;
+  return devices.map(({ kind }) => (kind === "grove" ? live.source.grove : kind)).join(", ");
 }

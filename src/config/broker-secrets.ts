@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { BrokerSecrets } from "./configuration.js";
-import { parseJsonText } from "./json-text.js";
-import { type Problem, printPath, quoted, WHOLE_FILE } from "./problem.js";
-import { besidePaths, type CardContent } from "./read-card.js";
-import { valueAt } from "./wording.js";
+import { besidePaths } from "./read-card.js";
+import { type CardContent, valueAt } from "./written/content.js";
+import { parseJsonText } from "./written/json-text.js";
+import { type Problem, printPath, quoted, WHOLE_FILE } from "./written/problem.js";
 
 const credentialsSchema = z.strictObject({
   username: z.string().min(1).optional(),

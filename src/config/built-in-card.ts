@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Files } from "../ports/files.js";
-import type { CardContent } from "./read-card.js";
+import type { CardContent } from "./written/content.js";
 
 /** Where a node's card lies: on the boot partition, which every computer can read. */
 export const BOOT_CARD = "/boot/firmware/andas";

@@ -5,10 +5,7 @@ import { breathSchema } from "./schemas/breath.js";
 import { DEVICE_FIELDS, electrodesSchema } from "./schemas/electrodes.js";
 import { nodeSchema } from "./schemas/node.js";
 import { reflexesSchema } from "./schemas/reflexes.js";
-
-/** The five files of the card, by the name that `andas schema` takes. */
-export const CARD_NAMES = ["node", "electrodes", "breath", "reflexes", "attention"] as const;
-export type CardName = (typeof CARD_NAMES)[number];
+import type { CardName } from "./written/content.js";
 
 export const CARD_SCHEMAS = {
   node: nodeSchema,
@@ -19,14 +16,6 @@ export const CARD_SCHEMAS = {
 } as const satisfies Record<CardName, z.ZodType>;
 
 export type Card = { [Name in CardName]: z.output<(typeof CARD_SCHEMAS)[Name]> };
-
-export function fileOf(name: CardName): string {
-  return `${name}.json`;
-}
-
-export function isCardName(text: string): text is CardName {
-  return (CARD_NAMES as readonly string[]).includes(text);
-}
 
 /** The part of JSON Schema (draft-07) that the card's schemas use. */
 export interface JsonSchema {
@@ -48,6 +37,8 @@ export interface JsonSchema {
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;

@@ -23,7 +23,7 @@ export interface NodeSettings {
   readonly site: string;
   readonly node: string;
   readonly name: string;
-  /** In which it tells people what it read. */
+  /** In which it speaks to people. */
   readonly language: Language;
   readonly place?: Place;
   /** Other nodes of the site that are listened to: their ids, or `*` for all. */
@@ -32,9 +32,13 @@ export interface NodeSettings {
   readonly backup?: { readonly folder: string };
   /** Absent: the node opens its own broker, on `embeddedBroker`'s ports. */
   readonly broker?: BrokerSettings;
-  readonly embeddedBroker: { readonly port: number; readonly websocketPort: number };
-  readonly time: { readonly source: "system" };
-  readonly power: { readonly board: "none" };
+  readonly embeddedBroker: EmbeddedBrokerSettings;
+}
+
+/** Ports of the node's own broker. One that is absent is the usual one, or the next that is free. */
+export interface EmbeddedBrokerSettings {
+  readonly port?: number | undefined;
+  readonly websocketPort?: number | undefined;
 }
 
 /** WGS 84, degrees and metres. */

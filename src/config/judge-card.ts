@@ -1,25 +1,20 @@
 import type { z } from "zod";
+import { catalogueOf } from "../language/catalogue-of.js";
 import type { DeviceKind } from "../ports/device.js";
 import { readSecrets } from "./broker-secrets.js";
-import {
-  CARD_NAMES,
-  CARD_SCHEMAS,
-  type Card,
-  type CardName,
-  fileOf,
-  type JsonSchema,
-  jsonSchemaOf,
-} from "./card-schemas.js";
-import type { BrokerSecrets, Configuration, DeviceSettings } from "./configuration.js";
+import { CARD_SCHEMAS, type Card, jsonSchemaOf } from "./card-schemas.js";
+import { peerWarnings } from "./checks/peers.js";
+import { isAble, referenceProblems } from "./checks/references.js";
+import { circleProblems, reflexWarnings } from "./checks/reflex-circles.js";
+import { reflexReferences } from "./checks/reflex-references.js";
+import type { BrokerSecrets, Configuration } from "./configuration.js";
 import { printEffective } from "./effective.js";
-import { type Problem, printPath, WHOLE_FILE } from "./problem.js";
-import type { CardContent } from "./read-card.js";
-import { isAble, listAt, referenceProblems } from "./references.js";
-import { circleProblems, reflexWarnings } from "./reflex-circles.js";
-import { reflexReferences } from "./reflex-references.js";
-import { usualReflexesWith } from "./schemas/usual-reflexes.js";
+import { judgeDevices } from "./judge-devices.js";
+import { usualReflexes } from "./schemas/usual-reflexes.js";
 import { toConfiguration } from "./to-configuration.js";
-import { problemsOf, valueAt, wrongValue } from "./wording.js";
+import { problemsOf } from "./wording.js";
+import { CARD_NAMES, type CardContent, type CardName, fileOf, listAt, valueAt } from "./written/content.js";
+import { type Problem, WHOLE_FILE } from "./written/problem.js";
 
 /** A card that is good in every part. */
 export interface GoodCard {
@@ -52,11 +47,11 @@ export function judgeCard(
     if (written === undefined && name === "node") problems.push(NO_NODE);
     else card[name] = check(name, written === undefined ? {} : written, kinds, problems);
   }
-  const devices = checkDevices(content.files.electrodes, kinds, problems);
+  const { devices, problems: deviceProblems } = judgeDevices(content.files.electrodes, kinds);
   const { secrets, problems: besideProblems } = readSecrets(content, broken);
-  problems.push(...referenceProblems(content, kinds), ...reflexReferences(content, kinds, broken));
+  problems.push(...deviceProblems, ...referenceProblems(content, kinds), ...reflexReferences(content, kinds, broken));
   problems.push(...circleProblems(content), ...besideProblems);
-  const warnings = reflexWarnings(content);
+  const warnings = [...peerWarnings(content), ...reflexWarnings(content)];
   if (problems.length > 0 || broken.size > 0) return { problems: inOrder(problems), warnings };
   const whole = withUsualReflexes(card as Card, content, kinds); // nothing was wrong: every file is there
   return {
@@ -75,9 +70,10 @@ function withUsualReflexes(card: Card, content: CardContent, kinds: readonly Dev
   if (valueAt(content.files.reflexes, ["reflexes"]) !== undefined) return card;
   const light = listAt(content.files.electrodes, "devices").find((device) => isAble(device, "output", kinds));
   const name = valueAt(light, ["name"]);
+  const words = catalogueOf(card.node.language).reflexes;
   return {
     ...card,
-    reflexes: { ...card.reflexes, reflexes: usualReflexesWith(name === undefined ? name : String(name)) },
+    reflexes: { ...card.reflexes, reflexes: usualReflexes(words, name === undefined ? name : String(name)) },
   };
 }
 
@@ -93,34 +89,6 @@ function check(name: CardName, written: unknown, kinds: readonly DeviceKind[], p
   const schema = jsonSchemaOf(name, kinds);
   for (const issue of parsed.error.issues) problems.push(...problemsOf(issue, fileOf(name), written, schema));
   return undefined;
-}
-
-/** Each entry by its kind's own schema; the fields that all devices have were checked with the file. */
-function checkDevices(electrodes: unknown, kinds: readonly DeviceKind[], problems: Problem[]): DeviceSettings[] {
-  const entries = valueAt(electrodes, ["devices"]);
-  if (!Array.isArray(entries)) return [];
-  const file = fileOf("electrodes");
-  let schema: JsonSchema | undefined;
-  return entries.flatMap((entry: unknown, i): DeviceSettings[] => {
-    const named = valueAt(entry, ["kind"]);
-    if (typeof named !== "string" || named === "") return [];
-    const kind = kinds.find((k) => k.kind === named);
-    if (kind === undefined) {
-      const message = wrongValue(named, { enum: kinds.map((k) => k.kind) });
-      problems.push({ file, path: printPath(["devices", i, "kind"]), message });
-      return [];
-    }
-    const { name, kind: _, listening, ...own } = entry as DeviceSettings;
-    const parsed = kind.schema.safeParse(own);
-    if (parsed.success)
-      return [{ name, kind: kind.kind, ...(listening !== undefined && { listening }), config: parsed.data }];
-    schema ??= jsonSchemaOf("electrodes", kinds);
-    for (const issue of parsed.error.issues) {
-      const path = ["devices", i, ...issue.path];
-      problems.push(...problemsOf({ ...issue, path }, file, electrodes, schema));
-    }
-    return [];
-  });
 }
 
 /** By file, as the card lists them; files beside it come last. Within a file as they were found. */

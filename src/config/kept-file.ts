@@ -1,16 +1,13 @@
 import { dirname } from "node:path";
+import { replaceFile } from "../ports/atomic-file.js";
 import type { Files } from "../ports/files.js";
 
 /**
- * Gives a file a new text so that after a power cut it holds the old one or the new one, whole. Writes nothing if it holds that
- * text already: an SD card wears out. Says whether it wrote.
+ * Gives a file a new text in one step, if it has another: an SD card wears out. Says whether it wrote.
  */
 export async function replaceText(files: Files, path: string, text: string): Promise<boolean> {
   if ((await files.read(path)) === text) return false;
-  const aside = `${path}.new`;
-  await files.writeDurably(aside, text);
-  await files.rename(aside, path);
-  await files.syncFolder(dirname(path));
+  await replaceFile(files, path, text);
   return true;
 }
 

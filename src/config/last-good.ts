@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Files } from "../ports/files.js";
 import { replaceText } from "./kept-file.js";
-import type { CardContent } from "./read-card.js";
+import type { CardContent } from "./written/content.js";
 
 /** In the state's folder. It holds the card as it was written, and the secrets beside it: the folder is the node's alone. */
 const FILE = "last-good.json";

@@ -2,18 +2,9 @@ import { join, resolve } from "node:path";
 import { AndasError, messageOf, systemCode } from "../domain/errors.js";
 import { editDistance } from "../domain/spelling.js";
 import type { Files } from "../ports/files.js";
-import { CARD_NAMES, type CardName, fileOf } from "./card-schemas.js";
-import { parseJsonText } from "./json-text.js";
-import { type Problem, quoted, WHOLE_FILE } from "./problem.js";
-import { valueAt } from "./wording.js";
-
-/** What a card says, as it was written: plain JSON, so that it can be kept as the last good one. */
-export interface CardContent {
-  /** The five files, as far as they are there. */
-  readonly files: { readonly [Name in CardName]?: unknown };
-  /** Texts of the files that `node.json` names under `broker`, by the path it gives. They hold secrets. */
-  readonly beside: Readonly<Record<string, string>>;
-}
+import { CARD_NAMES, type CardContent, type CardName, fileOf, valueAt } from "./written/content.js";
+import { parseJsonText } from "./written/json-text.js";
+import { type Problem, quoted, WHOLE_FILE } from "./written/problem.js";
 
 export interface CardRead {
   readonly content: CardContent;
@@ -116,9 +107,9 @@ function strangers(names: readonly string[]): Problem[] {
   });
 }
 
-type Read = { readonly value: unknown; readonly problem?: undefined } | { readonly problem: Problem };
+type JsonRead = { readonly value: unknown; readonly problem?: undefined } | { readonly problem: Problem };
 
-async function readJson(path: string, file: string, files: Files): Promise<Read> {
+async function readJson(path: string, file: string, files: Files): Promise<JsonRead> {
   let text: string | undefined;
   try {
     text = await files.read(path);

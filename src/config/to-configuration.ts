@@ -3,7 +3,7 @@ import type { BreathSettings } from "../domain/breath.js";
 import type { Electrode } from "../domain/electrode.js";
 import type { GlyphBook, GlyphSettings } from "../domain/glyph-settings.js";
 import type { Card } from "./card-schemas.js";
-import type { Configuration, DeviceSettings, NodeSettings } from "./configuration.js";
+import type { Configuration, DeviceSettings, EmbeddedBrokerSettings, NodeSettings } from "./configuration.js";
 import type { AttentionCard } from "./schemas/attention.js";
 import type { BreathCard } from "./schemas/breath.js";
 import type { GlyphsCard } from "./schemas/glyphs.js";
@@ -38,13 +38,18 @@ function toNode(card: NodeCard): NodeSettings {
         ...(place.text !== undefined && { text: place.text }),
       },
     }),
-    // A node is no neighbour of its own, though a card that is copied from node to node may say so.
     ...(card.backup.folder !== undefined && { backup: { folder: card.backup.folder } }),
+    // A node is no neighbour of its own, though a card that is copied from node to node may say so.
     peers: card.peers.filter((peer) => peer !== card.node),
     ...(card.broker && { broker: { url: card.broker.url } }),
-    embeddedBroker: { port: card.embedded_broker.port, websocketPort: card.embedded_broker.websocket_port },
-    time: card.time,
-    power: card.power,
+    embeddedBroker: toEmbeddedBroker(card.embedded_broker),
+  };
+}
+
+function toEmbeddedBroker({ port, websocket_port }: NodeCard["embedded_broker"]): EmbeddedBrokerSettings {
+  return {
+    ...(port !== undefined && { port }),
+    ...(websocket_port !== undefined && { websocketPort: websocket_port }),
   };
 }
 

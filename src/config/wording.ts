@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import { nearest } from "../domain/spelling.js";
 import type { JsonSchema } from "./card-schemas.js";
-import { type Problem, printPath, quoted } from "./problem.js";
 import { ID_PATTERN } from "./schemas/common.js";
+import { valueAt } from "./written/content.js";
+import { type Problem, printPath, quoted } from "./written/problem.js";
 
 /** Messages that zod makes by itself begin so; every other one was written by a schema and is used as it stands. */
 const ZODS_OWN = /^(Invalid|Too (small|big)|Unrecognized|Not a)/;
@@ -48,7 +49,15 @@ export function wrongValue(value: unknown, schema: JsonSchema): string {
     const meant = nearest(value, allowed.map(String));
     if (meant !== undefined) return `${found(value)}; did you mean "${meant}"?`;
   }
+  if (Array.isArray(value) && isList(schema)) return wrongLength(value.length, schema);
   return `${found(value)}; write ${right(schema)}`;
+}
+
+/** `is an empty list; write 1 to 16 in it, such as ["03:00"]` */
+function wrongLength(length: number, schema: JsonSchema): string {
+  const { minItems = 0, maxItems } = schema;
+  const most = maxItems === undefined ? " or more" : ` to ${maxItems}`;
+  return `${length === 0 ? "is an empty list" : `is a list of ${length}`}; write ${minItems}${most} in it${such(schema)}`;
 }
 
 /** What stands on the card, in a few words. */
@@ -66,9 +75,16 @@ function found(value: unknown): string {
 function right(schema: JsonSchema): string {
   const allowed = allowedValues(schema);
   if (allowed !== undefined) return orList(allowed.map((value) => JSON.stringify(value)));
+  return `${kindOf(schema)}${such(schema)}`;
+}
+
+/** `, such as 120` */
+function such(schema: JsonSchema): string {
   const example = schema.examples?.[0] ?? schema.default;
-  const text = example === undefined || isEmptyObject(example) ? "" : `, such as ${JSON.stringify(example)}`;
-  return `${kindOf(schema)}${text.length > LONGEST_EXAMPLE ? "" : text}`;
+  if (example === undefined || isEmptyObject(example)) return "";
+  // Where one may stand alone or several in a list, the example is the one.
+  const text = JSON.stringify(isList(schema) && !Array.isArray(example) ? [example] : example);
+  return text.length > LONGEST_EXAMPLE ? "" : `, such as ${text}`;
 }
 
 function kindOf(schema: JsonSchema): string {
@@ -87,8 +103,12 @@ function kindOf(schema: JsonSchema): string {
     case "object":
       return "an object in {braces}";
     default:
-      return "another value";
+      return schema.anyOf?.some(isList) ? "an object in {braces} or a list in [brackets]" : "another value";
   }
+}
+
+function isList({ type }: JsonSchema): boolean {
+  return type === "array";
 }
 
 function range(schema: JsonSchema): string {
@@ -115,15 +135,6 @@ function isEmptyObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
-export function valueAt(written: unknown, path: readonly PropertyKey[]): unknown {
-  let value = written;
-  for (const step of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[step];
-  }
-  return value;
-}
-
 /** The schema of what stands at `path`; of several forms the one whose `kind` (or other fixed field) fits what was written. */
 function schemaAt(schema: JsonSchema, written: unknown, path: readonly PropertyKey[]): JsonSchema {
   let here = schema;
@@ -138,7 +149,7 @@ function schemaAt(schema: JsonSchema, written: unknown, path: readonly PropertyK
 function formOf(schema: JsonSchema, value: unknown, step: PropertyKey | undefined): JsonSchema {
   const forms = schema.oneOf ?? schema.anyOf;
   if (forms === undefined) return schema;
-  const shaped = forms.filter((form) => (form.type === "array") === Array.isArray(value));
+  const shaped = forms.filter((form) => isList(form) === Array.isArray(value));
   const [only] = shaped;
   return only !== undefined && shaped.length === 1 ? formOf(only, value, step) : formFor(forms, value, step);
 }

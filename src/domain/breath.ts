@@ -36,13 +36,19 @@ export interface RhythmTold {
   readonly phases: Readonly<Record<Phase, Seconds>>;
 }
 
+/** Why a phase began, or is told again. */
+export const CAUSES = [
+  ...(["rhythm", "gasp", "early-exhale", "sentinel", "deepened"] as const),
+  ...(["held", "released", "start"] as const),
+] as const;
+
 /** Where the node is in its breath, and what is to come. */
 export interface Breath extends BreathPhase {
   /**
    * Why it began: the rhythm itself, or what called it. Of a phase that goes on and is told again, what changed: `deepened`, it lasts
    * longer; `held`, somebody keeps the node awake; `released`, nobody does any more, or not for as long.
    */
-  readonly cause: "rhythm" | "gasp" | "early-exhale" | "sentinel" | "deepened" | "held" | "released" | "start";
+  readonly cause: (typeof CAUSES)[number];
   readonly rhythm: RhythmTold;
   /** The phases to come if nothing calls, without a hole: the first begins at `until`, the last ends with the next whole breath. */
   readonly ahead: readonly BreathPhase[];

@@ -1,4 +1,4 @@
-/** The temper of what an electrode is put into: it sets time scales, never millivolts. */
+/** How quick that is which an electrode is put into: it sets time scales, never millivolts. */
 export type Profile = "fungus" | "plant" | "fast";
 
 /** When a device is listened to. See the breath: `continuous` misses nothing, `inhale` and `sentinel` rest between breaths. */

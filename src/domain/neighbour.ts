@@ -2,7 +2,7 @@ import type { Json } from "./percept.js";
 import type { Seconds, TimeQuality } from "./time.js";
 
 /** What another node of the site said, as it came over the wire and was understood. */
-export type NeighbourWord = NeighbourPercept | NeighbourAnswer;
+export type NeighbourMessage = NeighbourPercept | NeighbourAnswer;
 
 /** A percept of its own, as it told it. */
 export interface NeighbourPercept {

@@ -80,8 +80,10 @@ export interface Thread {
   readonly waiting?: Waiting;
   /** When it should be done (dark, an empty battery, the end of a command's time); the nearer, the more pressing. */
   readonly deadline?: Seconds;
-  /** It led to something: a deed, or a person's word. What never does is got used to. */
+  /** It led to something: an action, or a person's word. What never does is got used to. */
   readonly mattered?: true;
+  /** A person called it nothing: it teaches no more than that. */
+  readonly dismissed?: true;
   /** Threads that turned out to be this one. */
   readonly merged?: readonly { readonly id: string; readonly goal: string }[];
   readonly created: Seconds;

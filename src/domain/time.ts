@@ -21,14 +21,22 @@ export function roundTime(seconds: Seconds): Seconds {
   return Math.round(seconds * 1e6) / 1e6;
 }
 
-/** `42 s`, `5 min`, `3.5 h`, `12 d`: how a person says it. */
-export function spoken(duration: Seconds): string {
+export type TimeUnit = "ms" | "s" | "min" | "h" | "d";
+
+/** In the unit and with the digits in which a person thinks of it, with a decimal point: 3.5 h, 12 d. */
+export function readable(duration: Seconds): { readonly amount: string; readonly unit: TimeUnit } {
   const s = Math.abs(duration);
-  if (s < 1) return `${Math.round(s * 1000)} ms`;
-  if (s < 90) return `${Math.round(s)} s`;
-  if (s < 90 * MINUTE) return `${Math.round(s / MINUTE)} min`;
-  if (s < 36 * HOUR) return `${trim(s / HOUR)} h`;
-  return `${trim(s / DAY)} d`;
+  if (s < 1) return { amount: String(Math.round(s * 1000)), unit: "ms" };
+  if (s < 90) return { amount: String(Math.round(s)), unit: "s" };
+  if (s < 90 * MINUTE) return { amount: String(Math.round(s / MINUTE)), unit: "min" };
+  if (s < 36 * HOUR) return { amount: trim(s / HOUR), unit: "h" };
+  return { amount: trim(s / DAY), unit: "d" };
+}
+
+/** `42 s`, `5 min`, `3.5 h`, `12 d`: for logs, and for languages that abbreviate so. */
+export function spoken(duration: Seconds): string {
+  const { amount, unit } = readable(duration);
+  return `${amount} ${unit}`;
 }
 
 function trim(value: number): string {

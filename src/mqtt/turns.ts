@@ -26,6 +26,12 @@ export class Turns {
     this.#problem = problem;
   }
 
+  /** There is no problem any more; `relief` is said if there was one. */
+  solved(relief: string): void {
+    if (this.#problem !== undefined) this.#log("info", relief);
+    this.#problem = undefined;
+  }
+
   /** Runs `work` after what runs already; simulated time waits for it. What it throws becomes a problem in the result. */
   take<Result extends Sent>(name: string, work: () => Promise<Result>): Promise<Result | Sent> {
     const guarded = async (): Promise<Result | Sent> => {

@@ -5,7 +5,7 @@ import { attend } from "../attention/attend.js";
 import { consolidate } from "../attention/consolidate.js";
 import { phaseBegan } from "../attention/phase-began.js";
 import type { AttentionResult } from "../attention/state/draft.js";
-import type { AttentionRules, AttentionState } from "../attention/state/state.js";
+import type { AttentionState } from "../attention/state/state.js";
 import { think } from "../attention/think.js";
 import type { Phase } from "../domain/breath.js";
 import type { EventLog } from "../domain/event-log.js";
@@ -16,6 +16,7 @@ import type { Log } from "../ports/log.js";
 import type { Section } from "../ports/section.js";
 import type { Effectors } from "./effectors.js";
 import type { PerceptQueue } from "./percept-queue.js";
+import type { RulesInForce } from "./rules-in-force.js";
 
 /**
  * So much may be noticed in one moment: many reflexes may fall due at once, and each may be aware. What feeds itself is cut off by
@@ -31,7 +32,7 @@ export interface AttentionLoopParts {
   readonly attention: Section<AttentionState>;
   /** The number of the last percept. */
   readonly count: Section<number>;
-  readonly rules: AttentionRules;
+  readonly rules: RulesInForce;
   readonly clock: Clock;
   readonly events: EventLog;
   readonly effectors: Effectors;
@@ -56,6 +57,7 @@ export class AttentionLoop {
     this.#parts = parts;
     this.#time = parts.clock.timer("attention", () => this.#timePassed());
     this.#sleepWork = parts.clock.timer("consolidation", () => this.consolidate());
+    parts.rules.onChange(() => this.#awaitTime());
   }
 
   /** From now on it attends, and time counts. */
@@ -75,27 +77,27 @@ export class AttentionLoop {
   phase(phase: Phase): void {
     const { attention, clock, rules } = this.#parts;
     this.#sleepWork.cancel();
-    this.#decide(phaseBegan(attention.value, phase, clock.now(), rules));
+    this.#decide(phaseBegan(attention.value, phase, clock.now(), rules.current));
   }
 
   /** The hold: the active thread goes a step, and what is old fades. */
   think(): void {
     const { attention, clock, rules } = this.#parts;
-    this.#decide(think(attention.value, clock.now(), rules));
+    this.#decide(think(attention.value, clock.now(), rules.current));
   }
 
   /** The exhale: when calm, what was learnt is kept and what is over is let go; slice by slice, till somebody calls. */
   consolidate(): void {
     const { attention, clock, rules } = this.#parts;
     const now = clock.now();
-    const outcome = consolidate(attention.value, now, rules);
+    const outcome = consolidate(attention.value, now, rules.current);
     this.#decide(outcome);
     if (outcome.more && this.#awake) this.#sleepWork.set(now + SLICE_EVERY);
   }
 
   #timePassed(): void {
     const { attention, clock, rules } = this.#parts;
-    this.#decide(advance(attention.value, clock.now(), rules));
+    this.#decide(advance(attention.value, clock.now(), rules.current));
   }
 
   /** Something was noticed: reflexes act before this returns. */
@@ -148,14 +150,14 @@ export class AttentionLoop {
     // What a neighbour tells may have happened a while ago; it is attended to now.
     const now = Math.max(percept.at, clock.now());
     events.tell(percept.at, { type: "percept", percept });
-    this.#carryOut(attend(attention.value, [percept], now, rules), now);
+    this.#carryOut(attend(attention.value, [percept], now, rules.current), now);
   }
 
   /** One timer for all that attention does because time passes. */
   #awaitTime(): void {
     if (!this.#awake) return;
     const { attention, clock, rules } = this.#parts;
-    const due = dueAt(attention.value, clock.now(), rules);
+    const due = dueAt(attention.value, clock.now(), rules.current);
     if (due === Number.POSITIVE_INFINITY) this.#time.cancel();
     else if (due !== this.#time.due) this.#time.set(due);
   }

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import type { BrokerSecrets, Configuration } from "../config/configuration.js";
+import type { BrokerSecrets, Configuration, NodeSettings } from "../config/configuration.js";
 import { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
 import { MqttWire } from "../mqtt/broker/mqtt-wire.js";
 import { MqttSession } from "../mqtt/session.js";
@@ -10,7 +9,7 @@ import type { Radio } from "../ports/radio.js";
 import type { Random } from "../ports/random.js";
 import { BoundedOutbox } from "../storage/outbox.js";
 import type { NodeState } from "./node-state.js";
-import { Uplink } from "./uplink.js";
+import { hash, Uplink } from "./uplink.js";
 
 /** The network of a node that only switches it by connecting and disconnecting. */
 const CONNECTION_ONLY: Radio = { up: async () => {}, down: async () => {} };
@@ -40,7 +39,7 @@ export function ownBroker({ node }: Configuration): EmbeddedBroker | undefined {
 /** The node's way to the broker that the card names, or to our own, which has started. Nothing is opened yet. */
 export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts): Uplink {
   const { configuration, state, clock, random, log, version, hardware, effective, schemas, model } = parts;
-  const { site, node, name, place, peers } = configuration.node;
+  const { site, node, name, peers } = configuration.node;
   const { username, password, ...tls } = parts.secrets;
   const wire = new MqttWire(
     {
@@ -68,11 +67,14 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
       configHash: hash(effective),
       schemaHash: hash(schemas),
       ...(model !== undefined && { modelHash: model }),
-      ...(place?.text !== undefined && { place: place.text }),
+      ...placeInWords(configuration.node),
     },
   });
 }
 
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+/** How a person finds the node, with its height above the sea: `under the old spruce (35 m)`. */
+function placeInWords({ place }: NodeSettings): { place?: string } {
+  const height = place?.altitude === undefined ? "" : `${place.altitude} m`;
+  if (place?.text === undefined) return height === "" ? {} : { place: height };
+  return { place: height === "" ? place.text : `${place.text} (${height})` };
 }

@@ -2,10 +2,12 @@ import type { Alerts } from "../actions/alerts.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
 import { messageOf } from "../domain/errors.js";
 import type { EventLog } from "../domain/event-log.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
+import type { CardReload } from "./card-reload.js";
 import type { NodeState } from "./node-state.js";
 import type { Reports } from "./reports.js";
 import type { Uplink } from "./uplink.js";
@@ -18,8 +20,10 @@ export interface ExhaleParts {
   /** Absent in a replay, which talks to nobody. */
   readonly uplink: Uplink | undefined;
   readonly reports: Reports;
+  readonly card: Pick<CardReload, "look">;
   readonly events: EventLog;
   readonly alerts: Alerts;
+  readonly words: Pick<Catalogue, "health">;
   readonly log: Log;
 }
 
@@ -78,8 +82,9 @@ export class Exhale {
   };
 
   async #out(): Promise<void> {
-    const { uplink, state, reports } = this.#parts;
+    const { uplink, state, reports, card } = this.#parts;
     // What is found now goes out with this breath.
+    await card.look();
     await reports.make();
     await this.#commit();
     if (uplink === undefined) return;
@@ -106,7 +111,7 @@ export class Exhale {
 
   /** The next birth is counted on disk before it is told: a `lost` of an earlier one can then be known as such. */
   async #commit(): Promise<void> {
-    const { store, state, events, alerts, clock, log } = this.#parts;
+    const { store, state, events, alerts, words, clock, log } = this.#parts;
     state.births.value++;
     this.gather();
     try {
@@ -115,7 +120,7 @@ export class Exhale {
       alerts.clear("state", clock.now());
     } catch (error) {
       log("error", messageOf(error));
-      alerts.raise("state", messageOf(error), clock.now());
+      alerts.raise("state", words.health.notKept(messageOf(error)), clock.now());
     }
   }
 }

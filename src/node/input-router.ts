@@ -4,6 +4,7 @@ import type { BreathClock } from "../breathing/breath-clock.js";
 import type { EventLog } from "../domain/event-log.js";
 import type { Noticed } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
+import type { HealthWords } from "../language/catalogue/health.js";
 import type { GlyphPatternSense } from "../sensing/percepts/glyph-pattern-sense.js";
 import { buttonPercept, faultPercept } from "../sensing/percepts/other-percepts.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
@@ -15,16 +16,27 @@ export interface InputRoutes {
   /** Patterns of glyphs that reflexes wait for. */
   readonly patterns: GlyphPatternSense;
   readonly breath: Pick<BreathClock, "gasp">;
+  /** In which an electrode's troubles are told. */
+  readonly words: HealthWords;
   /** Every sample, for who draws them. */
   readonly onSample: ((electrode: string, at: Seconds, mv: number) => void) | undefined;
 }
 
 /** What comes in goes three ways: into the event log, to attention, and to the Spiralformer. */
-export function routeInputs({ events, notice, reading, patterns, breath, onSample }: InputRoutes): InputListener {
+export function routeInputs({
+  events,
+  notice,
+  reading,
+  patterns,
+  breath,
+  words,
+  onSample,
+}: InputRoutes): InputListener {
   const { pipeline, evidence } = reading;
   const faults = new FaultTally();
   return {
     ...evidence,
+    words,
     percept: notice,
     sample: (electrode, at, mv) => {
       pipeline.advanceTo(at);

@@ -5,6 +5,7 @@ import { messageOf } from "../domain/errors.js";
 import type { NodeListener } from "../domain/event.js";
 import type { HostReading } from "../domain/health.js";
 import type { Seconds } from "../domain/time.js";
+import { catalogueOf } from "../language/catalogue-of.js";
 import type { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
 import type { Clock } from "../ports/clock.js";
 import type { DeviceKind } from "../ports/device.js";
@@ -14,12 +15,12 @@ import { RealClock, realPace } from "../ports/os/real-clock.js";
 import { SeededRandom } from "../ports/seeded-random.js";
 import { SimulatedClock } from "../ports/simulated-clock.js";
 import { type ReaderOrTrouble, tryOpenReader } from "../spiralformer/model/open-reader.js";
-import type { Recovery } from "../storage/durable-adapter.js";
-import { type SavedSections, Sections } from "../storage/sections.js";
+import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { ownBroker, uplinkTo } from "./connect.js";
 import { ForestNode, type NodeParts } from "./node.js";
-import { beginRun, committedIn, nodeState } from "./node-state.js";
+import type { NodeState } from "./node-state.js";
+import { takeState } from "./open-state.js";
 import { planDevices } from "./plan-devices.js";
 
 /** Where a simulated year begins when nothing says otherwise: 2000-01-01T00:00:00Z. */
@@ -46,6 +47,8 @@ export interface NodeRunOptions {
   readonly keeper?: SenseKeeper;
   /** What is wrong with the card, when the last good one is in force instead. */
   readonly cardProblem?: string;
+  /** Sees when somebody changes the card meanwhile; absent where nobody does. */
+  readonly cardWatch?: NodeParts["cardWatch"];
   /** Where recordings and backups go; absent in a life that keeps nothing on disk. */
   readonly keeping?: NodeParts["keeping"];
   /** The folder of the models; undefined where nobody shall read. */
@@ -64,7 +67,7 @@ export class NodeRun {
   readonly #simulated: SimulatedClock | undefined;
   readonly #broker: EmbeddedBroker | undefined;
 
-  private constructor(options: NodeRunOptions, { start, reader, broker }: Prepared) {
+  private constructor(options: NodeRunOptions, { state, start, reader, broker }: Prepared) {
     this.#options = options;
     this.#broker = broker;
     const { card, kinds, store, log, seed, quality, network } = options;
@@ -73,10 +76,7 @@ export class NodeRun {
     this.clock = this.#simulated ?? new RealClock(quality);
     const { clock } = this;
     const random = new SeededRandom(seed);
-    const sections = new Sections(store.state);
-    const state = nodeState(sections);
-    for (const { name, reason } of sections.setAside) log("warn", `what was kept of "${name}" begins anew: ${reason}`);
-    beginRun(state);
+    const words = catalogueOf(configuration.node.language);
     const model = "models" in reader ? { model: reader.models.name } : {};
     const uplink =
       network &&
@@ -92,13 +92,13 @@ export class NodeRun {
       state,
       ...(uplink && { uplink }),
       breath: configuration.breath,
-      attention: { settings: configuration.attention, reflexes: configuration.reflexes },
+      attention: { settings: configuration.attention, reflexes: configuration.reflexes, words },
       devices: planDevices({ configuration, kinds, clock, random, log, start }),
       reader,
-      language: configuration.node.language,
       host: options.host,
       ...(options.keeper && options.speed === undefined && { keeper: options.keeper }),
       cardProblem: options.cardProblem,
+      ...(options.cardWatch && { cardWatch: options.cardWatch }),
       ...(configuration.node.place && { place: configuration.node.place }),
       ...(options.keeping && { keeping: options.keeping }),
       ...(options.onSample && { onSample: options.onSample }),
@@ -112,14 +112,14 @@ export class NodeRun {
    */
   static async prepare(options: NodeRunOptions): Promise<NodeRun> {
     const { store, log, models, network, card } = options;
-    const { recovered, unlocked } = await store.open();
+    const opened = await store.open();
     const broker = network && ownBroker(card.configuration);
     try {
-      if (recovered) log("warn", tellRecovery(recovered));
-      if (unlocked !== undefined) log("warn", unlocked);
+      const state = await takeState(store, opened, log);
       await broker?.start();
+      for (const move of broker?.moves ?? []) log("info", move);
       const reader = models === undefined ? NOBODY : await tryOpenReader(models, log);
-      return new NodeRun(options, { start: await beginning(options), reader, broker });
+      return new NodeRun(options, { state, start: await beginning(options, state), reader, broker });
     } catch (error) {
       await broker?.stop();
       await store.close();
@@ -166,25 +166,19 @@ export class NodeRun {
 
 /** What must be known before a node can be made. */
 interface Prepared {
+  readonly state: NodeState;
   readonly start: Seconds;
   readonly reader: ReaderOrTrouble;
   readonly broker: EmbeddedBroker | undefined;
 }
 
-/** What was wrong with the state, what the node goes on with, and where the damaged files are. */
-function tellRecovery({ from, reason, quarantined }: Recovery): string {
-  const goesOn = from === "last-good" ? "the node goes on with the last good state" : "nothing is left, it begins anew";
-  const aside = quarantined.length > 0 ? `; what was damaged is kept as ${quarantined.join(", ")}` : "";
-  return `${reason}: ${goesOn}${aside}; if it happens again, change the disk`;
-}
-
 /** A recording's own first time; else what was asked for; else where the last life ended; else the millennium. */
-async function beginning({ card, start, store, speed }: NodeRunOptions): Promise<Seconds> {
+async function beginning({ card, start, speed }: NodeRunOptions, { committed }: NodeState): Promise<Seconds> {
   if (speed === undefined) return new RealClock("floor").now();
   for (const device of card.configuration.devices) {
     if (device.kind !== "recording") continue;
     const own = await recordingStart(openBytes, optionsOf(device.config as RecordingConfig));
     if (own !== undefined) return own;
   }
-  return start ?? committedIn(store.state) ?? MILLENNIUM;
+  return start ?? committed.value ?? MILLENNIUM;
 }

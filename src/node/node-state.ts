@@ -1,96 +1,119 @@
 import { z } from "zod";
-import type { Hush } from "../actions/hushes.js";
-import type { Mute } from "../actions/mutes.js";
-import type { WithdrawalState } from "../actions/withdrawal.js";
+import { mutesAsTimedSet, STANDING_ALERTS, TIMED_SET, WITHDRAWAL_STATE } from "../actions/kept-shapes.js";
 import { restoreAttention } from "../attention/restore.js";
 import { type AttentionState, emptyAttention } from "../attention/state/state.js";
-import type { Alert } from "../domain/alert.js";
+import { ATTENTION_STATE } from "../attention/state/state-shape.js";
 import type { Seconds } from "../domain/time.js";
-import type { Announced } from "../mqtt/home-assistant/discovery.js";
-import type { SectionSpec } from "../ports/section.js";
-import type { Migration } from "../storage/durable-adapter.js";
-import type { SavedOutbox } from "../storage/outbox.js";
-import type { SavedSections, Sections } from "../storage/sections.js";
+import type { Section, SectionSpec } from "../ports/section.js";
+import { ANNOUNCED } from "../protocol/payloads/discovery.js";
+import { SAVED_OUTBOX } from "../storage/outbox-shape.js";
+import { type SavedSections, type Sections, versionsOf } from "../storage/sections.js";
+import type { Migration, StateFormat } from "../storage/state-format.js";
 
 const COUNT = z.int().min(0);
 
-/** How often the node has started. */
-const BOOT: SectionSpec<number> = { name: "boot", shape: COUNT, fresh: () => 0 };
-/** How often it has said hello to a broker. */
-const BIRTHS: SectionSpec<number> = { name: "births", shape: COUNT, fresh: () => 0 };
-/** The last breath cycle. */
-const CYCLE: SectionSpec<number> = { name: "cycle", shape: COUNT, fresh: () => 0 };
-/** The number of the last percept. */
-const PERCEPTS: SectionSpec<number> = { name: "percepts", shape: COUNT, fresh: () => 0 };
-/** When the state was last committed; null in a node that has never run. */
-const COMMITTED: SectionSpec<Seconds | null> = { name: "committed", shape: z.number().nullable(), fresh: () => null };
-const ATTENTION: SectionSpec<AttentionState> = {
-  name: "attention",
-  shape: z.custom<AttentionState>(),
-  fresh: () => emptyAttention(0),
+/** The sections of the state. A change of shape is a migration of its section, at the end of its list. */
+const SPECS = {
+  boot: spec({ name: "boot", holds: "how often the node has started", shape: COUNT, fresh: () => 0 }),
+  births: spec({ name: "births", holds: "how often it said hello to a broker", shape: COUNT, fresh: () => 0 }),
+  cycle: spec({ name: "cycle", holds: "the number of the last breath", shape: COUNT, fresh: () => 0 }),
+  percepts: spec({ name: "percepts", holds: "the number of the last percept", shape: COUNT, fresh: () => 0 }),
+  /** Null in a node that has never run. */
+  committed: spec({
+    name: "committed",
+    holds: "when the state was last committed",
+    shape: z.number().nullable(),
+    fresh: () => null,
+  }),
+  attention: spec({
+    name: "attention",
+    holds: "what was on its mind and what it had learnt",
+    shape: ATTENTION_STATE,
+    fresh: () => emptyAttention(0),
+  }),
+  /** Those that nobody has cleared yet. */
+  alerts: spec({ name: "alerts", holds: "the standing alerts", shape: STANDING_ALERTS, fresh: () => [] }),
+  outbox: spec({
+    name: "outbox",
+    holds: "messages that the broker had not acknowledged",
+    shape: SAVED_OUTBOX,
+    fresh: () => ({ dropped: 0, messages: [] }),
+  }),
+  /** What Home Assistant was told: what vanished since must be taken back. */
+  announced: spec({
+    name: "announced",
+    holds: "what Home Assistant had been told of",
+    shape: ANNOUNCED,
+    fresh: () => ({}),
+  }),
+  /** Electrodes whose percepts nobody minds for a while. */
+  mutes: spec({
+    name: "mutes",
+    holds: "which electrodes were muted",
+    shape: TIMED_SET,
+    fresh: () => [],
+    migrations: [mutesAsTimedSet],
+  }),
+  /** What nobody wants to be told of for a while. */
+  hushes: spec({ name: "hushes", holds: "what was hushed", shape: TIMED_SET, fresh: () => [] }),
+  withdrawal: spec({
+    name: "withdrawal",
+    holds: "that the node had withdrawn",
+    shape: WITHDRAWAL_STATE,
+    fresh: () => null,
+  }),
 };
-/** Those that nobody has cleared yet. */
-const ALERTS: SectionSpec<readonly Alert[]> = { name: "alerts", shape: z.custom<readonly Alert[]>(), fresh: () => [] };
-/** What the broker has not acknowledged. */
-const OUTBOX: SectionSpec<SavedOutbox> = {
-  name: "outbox",
-  shape: z.custom<SavedOutbox>(),
-  fresh: () => ({ dropped: 0, messages: [] }),
-};
-/** What Home Assistant was told: what vanished since must be taken back. */
-const ANNOUNCED: SectionSpec<Announced> = { name: "announced", shape: z.custom<Announced>(), fresh: () => ({}) };
-/** Electrodes whose percepts nobody minds for a while. */
-const MUTES: SectionSpec<Readonly<Record<string, Mute>>> = {
-  name: "mutes",
-  shape: z.custom<Readonly<Record<string, Mute>>>(),
-  fresh: () => ({}),
-};
-/** What nobody wants to be told of for a while. */
-const HUSHES: SectionSpec<readonly Hush[]> = { name: "hushes", shape: z.custom<readonly Hush[]>(), fresh: () => [] };
-/** That the node has withdrawn, if it has. */
-const WITHDRAWAL: SectionSpec<WithdrawalState | null> = {
-  name: "withdrawal",
-  shape: z.custom<WithdrawalState | null>(),
-  fresh: () => null,
-};
+
+function spec<T>(section: SectionSpec<T>): SectionSpec<T> {
+  return section;
+}
 
 /** All that a node keeps from one run to the next, each part for its owner. One file, one commit per exhale. */
 export type NodeState = ReturnType<typeof nodeState>;
 
 export function nodeState(sections: Sections) {
   return {
-    boot: sections.take(BOOT),
-    births: sections.take(BIRTHS),
-    cycle: sections.take(CYCLE),
-    percepts: sections.take(PERCEPTS),
-    committed: sections.take(COMMITTED),
-    attention: sections.take(ATTENTION),
-    alerts: sections.take(ALERTS),
-    outbox: sections.take(OUTBOX),
-    announced: sections.take(ANNOUNCED),
-    mutes: sections.take(MUTES),
-    hushes: sections.take(HUSHES),
-    withdrawal: sections.take(WITHDRAWAL),
+    boot: sections.take(SPECS.boot),
+    births: sections.take(SPECS.births),
+    cycle: sections.take(SPECS.cycle),
+    percepts: sections.take(SPECS.percepts),
+    committed: sections.take(SPECS.committed),
+    attention: sections.take(SPECS.attention),
+    alerts: sections.take(SPECS.alerts),
+    outbox: sections.take(SPECS.outbox),
+    announced: sections.take(SPECS.announced),
+    mutes: sections.take(SPECS.mutes),
+    hushes: sections.take(SPECS.hushes),
+    withdrawal: sections.take(SPECS.withdrawal),
   };
 }
 
 /** More percepts than one breath ever told without having committed them. */
 const UNCOMMITTED = 1000;
 
-/** When the state was last committed, where it says so. */
-export function committedIn({ committed }: SavedSections): Seconds | undefined {
-  return typeof committed?.data === "number" ? committed.data : undefined;
-}
-
-/** The node runs once more. */
-export function beginRun({ boot, percepts }: NodeState): void {
-  // What was noticed after the last commit of a run that was cut off may have been told: its numbers are not given again.
+/**
+ * The node runs once more. No number that an earlier run gave is given again.
+ * @param others what other versions of andas left in the same folder: they counted on their own
+ */
+export function beginRun({ boot, births, percepts }: NodeState, others: readonly object[] = []): void {
+  const counts: [string, Section<number>][] = Object.entries({ boot, births, percepts });
+  for (const [name, count] of counts)
+    for (const other of others) count.value = Math.max(count.value, countIn(other, name));
+  // What was noticed after the last commit of a run that was cut off may have been told.
   if (boot.value > 0) percepts.value += UNCOMMITTED;
   boot.value++;
 }
 
+function countIn(state: object, name: string): number {
+  const data = Object.entries(state).find(([key]) => key === name)?.[1]?.data;
+  return COUNT.safeParse(data).data ?? 0;
+}
+
 /** From the state of an older andas to the present one, a version each. */
-export const MIGRATIONS: readonly Migration[] = [threadsKnowWhy, inSections];
+const MIGRATIONS: readonly Migration[] = [threadsKnowWhy, inSections];
+
+/** Which states this andas can go on with. */
+export const STATE_FORMAT: StateFormat = { migrations: MIGRATIONS, sections: versionsOf(Object.values(SPECS)) };
 
 /**
  * Version 2: threads and reflexes know much more of themselves. What was going on is let go, it would be over in a day anyway; what was

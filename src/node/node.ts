@@ -15,23 +15,19 @@ import { summary } from "../attention/summary.js";
 import { BreathCalls } from "../breathing/breath-calls.js";
 import { BreathClock } from "../breathing/breath-clock.js";
 import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
+import type { CardWatch } from "../config/card-watch.js";
 import type { Breath, BreathSettings } from "../domain/breath.js";
-import type { Command, CommandResult } from "../domain/command.js";
 import { EventLog } from "../domain/event-log.js";
 import type { GlyphPattern } from "../domain/glyph-pattern.js";
 import type { HostReading } from "../domain/health.js";
-import type { Language } from "../domain/language.js";
-import type { NeighbourWord } from "../domain/neighbour.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
-import type { Reflex } from "../domain/reflex.js";
 import { iso, type Seconds } from "../domain/time.js";
 import { CommandRouter } from "../operator/command-router.js";
 import { LastSpikes } from "../operator/last-spikes.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import { GlyphPatternSense } from "../sensing/percepts/glyph-pattern-sense.js";
-import { neighbourPercept } from "../sensing/percepts/neighbour-sense.js";
 import { readingPercept } from "../sensing/percepts/other-percepts.js";
 import type { Coordinates } from "../sensing/percepts/sun.js";
 import type { ReaderOrTrouble } from "../spiralformer/model/open-reader.js";
@@ -39,13 +35,16 @@ import { ReadingService } from "../spiralformer/reading-service.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { AttentionLoop } from "./attention-loop.js";
+import { CardReload, recordsSignal } from "./card-reload.js";
 import { CloserListening } from "./closer-listening.js";
 import { Effectors } from "./effectors.js";
 import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
-import { MIGRATIONS, type NodeState } from "./node-state.js";
+import { type NodeState, STATE_FORMAT } from "./node-state.js";
 import { PerceptQueue } from "./percept-queue.js";
+import { type NodeReceiver, receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
+import { RulesInForce } from "./rules-in-force.js";
 import type { Uplink } from "./uplink.js";
 import { WithdrawnSenses } from "./withdrawn-senses.js";
 
@@ -62,13 +61,13 @@ export interface NodeParts {
   readonly attention: AttentionRules;
   readonly devices: readonly PlannedDevice[];
   readonly reader: ReaderOrTrouble;
-  /** In which it says what it read. */
-  readonly language: Language;
   readonly host: (() => Promise<HostReading>) | undefined;
   /** What the senses know over a restart; absent in simulated time, where nothing goes on between two runs. */
   readonly keeper?: SenseKeeper;
   /** What is wrong with the card, when the last good one is in force instead. */
   readonly cardProblem: string | undefined;
+  /** Sees when somebody changes the card while the node runs; absent where nobody does. */
+  readonly cardWatch?: Pick<CardWatch, "look">;
   /** Where it stands, for its sense of dawn, dusk and season; without it the node knows the hours. */
   readonly place?: Coordinates;
   /** Where files beside the state go; absent in a node that keeps nothing on disk. */
@@ -85,6 +84,8 @@ export class ForestNode {
   /** Everything that happens. */
   readonly events = new EventLog();
   readonly inputs: DeviceInputs;
+  /** Who answers what comes in. */
+  readonly receiver: NodeReceiver;
   readonly #parts: NodeParts;
   readonly #percepts = new PerceptQueue();
   readonly #breath: BreathClock;
@@ -92,19 +93,20 @@ export class ForestNode {
   readonly #reading: ReadingService;
   readonly #patterns: GlyphPatternSense;
   readonly #sky: SkyInput;
+  readonly #rules: RulesInForce;
+  readonly #card: CardReload;
   readonly #alerts: Alerts;
   readonly #mutes: Mutes;
   readonly #hushes: Hushes;
   readonly #withdrawal: Withdrawal;
   readonly #actions: ActionRunner;
-  readonly #router: CommandRouter;
   readonly #attention: AttentionLoop;
   readonly #exhale: Exhale;
   #running = false;
 
   constructor(parts: NodeParts) {
     const { clock, log, store, state, uplink, devices, keeping } = parts;
-    const rules = parts.attention;
+    const rules = new RulesInForce(parts.attention);
     const { events } = this;
     const notice = this.#percepts.put;
     this.#parts = parts;
@@ -117,13 +119,16 @@ export class ForestNode {
     this.#calls = calls;
 
     const reading = new ReadingService({
-      ...{ reader: parts.reader, clock, log, breath: parts.breath, language: parts.language },
+      ...{ reader: parts.reader, clock, log, breath: parts.breath, words: rules.current.words },
       tell: (at, happening) => events.tell(at, happening),
       onReading: (said) => this.#said(said),
     });
-    const patterns = new GlyphPatternSense(patternsOf(rules.reflexes), notice);
-    const listener = routeInputs({ events, notice, reading, patterns, breath, onSample: parts.onSample });
-    const remembers = rules.reflexes.some(records);
+    const patterns = new GlyphPatternSense(patternsOf(rules.current), notice);
+    rules.onChange(() => patterns.waitFor(patternsOf(rules.current)));
+    const { words } = rules.current;
+    const { onSample } = parts;
+    const listener = routeInputs({ events, notice, reading, patterns, breath, words: words.health, onSample });
+    const remembers = rules.current.reflexes.some(recordsSignal);
     const inputs = new DeviceInputs({ devices, clock, listener, remembers, keeper: parts.keeper });
     this.#reading = reading;
     this.#patterns = patterns;
@@ -144,7 +149,13 @@ export class ForestNode {
       ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
       ...{ reading, breath, store, mutes, withdrawal },
     });
-    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, events, alerts, log });
+    const card = new CardReload({
+      ...{ watch: parts.cardWatch, problem: parts.cardProblem, rules, breath, reading, uplink, remembers },
+      ...{ alerts, clock, log },
+    });
+    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, card, events, alerts, words, log });
+    this.#rules = rules;
+    this.#card = card;
     this.#exhale = exhale;
 
     const closer = new CloserListening({ inputs, breath, calls, log });
@@ -154,17 +165,17 @@ export class ForestNode {
       ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs },
       now: () => clock.now(),
       status: () => this.status(),
-      attention: () => ({ state: state.attention.value, rules }),
+      attention: () => ({ state: state.attention.value, rules: rules.current }),
     };
     const router = new CommandRouter(context, notice);
-    this.#router = router;
+    this.receiver = receiverFor({ router, calls, breath, clock, notice });
 
     const outputs = new Outputs(clock, log, devices);
     const recorder = new Recorder({ clock, signals: () => inputs.signals, place: keeping?.recordings });
-    const backup = new Backup({ clock, state: exhale.gather, migrations: MIGRATIONS, place: keeping?.backup });
+    const backup = new Backup({ clock, state: exhale.gather, format: STATE_FORMAT, place: keeping?.backup });
     const actions = new ActionRunner({
       ...{ clock, log, notice, alerts, outputs, recorder, backup, mutes, withdrawal, inputs },
-      ...{ breath: calls, commands: router },
+      ...{ breath: calls, commands: router, words: words.reflexes },
     });
     const effectors = new Effectors({ events, notice, actions, hushes, calls, closer, reading, neighbours: uplink });
     this.#actions = actions;
@@ -187,7 +198,7 @@ export class ForestNode {
     this.#reading.start(inputs.electrodes.map(({ electrode }) => electrode.name));
     if (uplink !== undefined) {
       const capabilities = [...new Set(inputs.all.map(({ listening }) => `listening:${listening}`))];
-      uplink.begin({ electrodes: inputs.electrodes.map(({ electrode }) => electrode), capabilities }, this);
+      uplink.begin({ electrodes: inputs.electrodes.map(({ electrode }) => electrode), capabilities }, this.receiver);
       this.events.listen(uplink.tell);
     }
     this.#attention.start();
@@ -195,7 +206,7 @@ export class ForestNode {
     this.#breath.start(state.cycle.value);
     this.#sky.start();
     this.#tellAgain();
-    this.#tellOfCard();
+    this.#card.start();
     this.#exhale.begin();
   }
 
@@ -216,28 +227,6 @@ export class ForestNode {
 
   get breath(): Breath | undefined {
     return this.#breath.breath;
-  }
-
-  /** A command of the operator: answered at once, and noticed where it is meant for the node's own attention. */
-  command(command: Command): CommandResult {
-    return this.#router.answer(command);
-  }
-
-  /** What another node of the site said. Says whether it was of use. */
-  neighbour(message: NeighbourWord): boolean {
-    const noticed = neighbourPercept(message, this.#parts.clock.now());
-    if (noticed !== undefined) this.#percepts.put(noticed);
-    return noticed !== undefined;
-  }
-
-  /** Somebody wants the node to stay awake till then, radio up, or (undefined) no longer. */
-  hold(until: Seconds | undefined): void {
-    this.#calls.hold(until);
-  }
-
-  /** Till when it does. */
-  get heldUntil(): Seconds | undefined {
-    return this.#breath.heldUntil;
   }
 
   /** Where the node is, in a few facts. */
@@ -263,8 +252,8 @@ export class ForestNode {
   }
 
   threads() {
-    const { state, clock, attention } = this.#parts;
-    return summary(state.attention.value, clock.now(), attention);
+    const { state, clock } = this.#parts;
+    return summary(state.attention.value, clock.now(), this.#rules.current);
   }
 
   /** The rhythm moved on: what is open, then what is done. */
@@ -274,7 +263,7 @@ export class ForestNode {
     this.#reading.onBreath(breath, this.#withdrawal.withdrawn);
     this.inputs.phase(phase);
     this.events.tell(breath.since, { type: "breath", breath });
-    if (this.#parts.cardProblem !== undefined) this.#actions.blink();
+    if (this.#card.isBad) this.#actions.blink();
     this.#attention.phase(phase);
     if (phase === "hold" && !this.#withdrawal.withdrawn) this.#attention.think();
     if (phase === "exhale") {
@@ -297,19 +286,8 @@ export class ForestNode {
     for (const insight of this.#parts.state.attention.value.insights)
       this.events.tell(now, { type: "insight", insight });
   }
-
-  /** A bad card is said wherever somebody may look: an alert on the broker, and with each breath a blink of the box. */
-  #tellOfCard(): void {
-    const { cardProblem, clock } = this.#parts;
-    if (cardProblem === undefined) this.#alerts.clear("card", clock.now());
-    else this.#alerts.raise("card", cardProblem, clock.now());
-  }
 }
 
-function patternsOf(reflexes: readonly Reflex[]): readonly GlyphPattern[] {
+function patternsOf({ reflexes }: AttentionRules): readonly GlyphPattern[] {
   return reflexes.flatMap(({ when }) => (when.glyphs ? [when.glyphs] : []));
-}
-
-function records({ actions }: Reflex): boolean {
-  return actions.some(({ kind }) => kind === "record");
 }

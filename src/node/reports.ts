@@ -1,7 +1,7 @@
 import type { DeviceInputs } from "../acquisition/device-inputs.js";
 import type { Mutes } from "../actions/mutes.js";
 import type { Withdrawal } from "../actions/withdrawal.js";
-import type { AttentionRules, AttentionState } from "../attention/state/state.js";
+import type { AttentionState } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
 import type { HostReading } from "../domain/health.js";
@@ -9,11 +9,14 @@ import type { Noticed } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
 import type { Clock } from "../ports/clock.js";
 import type { Section } from "../ports/section.js";
-import { healthBody, lastBody, threadsBody } from "../protocol/wording.js";
+import { healthBody } from "../protocol/payloads/health.js";
+import { lastBody } from "../protocol/payloads/last.js";
+import { threadsBody } from "../protocol/payloads/threads.js";
 import { HostSense } from "../sensing/percepts/host-sense.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
+import type { RulesInForce } from "./rules-in-force.js";
 import type { Uplink } from "./uplink.js";
 
 export interface ReportsParts {
@@ -24,7 +27,7 @@ export interface ReportsParts {
   readonly uplink: Uplink | undefined;
   readonly inputs: DeviceInputs;
   readonly attention: Section<AttentionState>;
-  readonly rules: AttentionRules;
+  readonly rules: RulesInForce;
   readonly boot: Section<number>;
   readonly reading: ReadingService;
   readonly breath: Pick<BreathClock, "wakeups">;
@@ -36,10 +39,11 @@ export interface ReportsParts {
 /** Before anything is told: how is the board, and what stands on the broker (`last/…`, `threads`, `health`)? Anew with every exhale. */
 export class Reports {
   readonly #parts: ReportsParts;
-  readonly #hostSense = new HostSense();
+  readonly #hostSense: HostSense;
 
   constructor(parts: ReportsParts) {
     this.#parts = parts;
+    this.#hostSense = new HostSense(parts.rules.current.words.health);
   }
 
   async make(): Promise<void> {
@@ -58,7 +62,7 @@ export class Reports {
       for (const { electrode, last, glyph } of input.electrodes) {
         const { rate } = input.description;
         uplink.retain(
-          `last/${electrode.name}`,
+          { kind: "last", name: electrode.name },
           lastBody({ value: last, rate, at: now, ...(glyph && { glyph: glyph.name }) }),
         );
       }
@@ -67,7 +71,7 @@ export class Reports {
 
   #threads(uplink: Uplink, now: Seconds): void {
     const { attention, rules } = this.#parts;
-    uplink.retain("threads", threadsBody(summary(attention.value, now, rules)));
+    uplink.retain({ kind: "threads" }, threadsBody(summary(attention.value, now, rules.current)));
   }
 
   #health(uplink: Uplink, host: HostReading, now: Seconds): void {
@@ -82,6 +86,6 @@ export class Reports {
       muted: mutes.report(now),
       withdrawn: withdrawal.report(),
     };
-    uplink.retain("health", healthBody(this.#hostSense.checks, host, uplink.report(), facts));
+    uplink.retain({ kind: "health" }, healthBody(this.#hostSense.checks, host, uplink.report(), facts));
   }
 }

@@ -1,13 +1,16 @@
-import type { NodeEvent } from "../domain/event.js";
+import { createHash } from "node:crypto";
+import type { BreathSettings } from "../domain/breath.js";
+import type { NodeListener } from "../domain/event.js";
+import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
-import type { Announced } from "../mqtt/home-assistant/discovery.js";
 import type { MqttSession, Receiver, SessionReport } from "../mqtt/session.js";
 import type { LogLevel } from "../ports/log.js";
 import type { Neighbours } from "../ports/neighbours.js";
 import type { Radio } from "../ports/radio.js";
 import type { Section } from "../ports/section.js";
-import type { Told } from "../protocol/telling.js";
-import type { Description } from "../protocol/wording.js";
+import type { Description } from "../protocol/payloads/description.js";
+import type { Announced } from "../protocol/payloads/discovery.js";
+import type { Topic } from "../protocol/topics.js";
 import type { BoundedOutbox, SavedOutbox } from "../storage/outbox.js";
 
 export interface UplinkParts {
@@ -17,8 +20,15 @@ export interface UplinkParts {
   /** The radio sleeps between exhales. */
   readonly sleeps: boolean;
   /** What is told of the node beside what it hears. */
-  readonly about: Omit<Description, "electrodes" | "capabilities">;
+  readonly about: Omit<Description, keyof Offered>;
   readonly state: { readonly outbox: Section<SavedOutbox>; readonly announced: Section<Announced> };
+}
+
+type Offered = Pick<Description, "electrodes" | "capabilities">;
+
+/** Short, and another for another text: so that whoever watches sees that something changed. */
+export function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
 /**
@@ -26,24 +36,37 @@ export interface UplinkParts {
  * node: a broker that cannot be reached is a line in a report, and the next exhale tries again.
  */
 export class Uplink implements Neighbours {
+  /** Takes in what happens. */
+  readonly tell: NodeListener;
   readonly #parts: UplinkParts;
   #up = false;
+  #sleeps: boolean;
+  #about: UplinkParts["about"];
+  #heard: Offered = { electrodes: [], capabilities: [] };
 
   constructor(parts: UplinkParts) {
     this.#parts = parts;
+    this.tell = parts.session.publish;
+    this.#sleeps = parts.sleeps;
+    this.#about = parts.about;
     parts.outbox.restore(parts.state.outbox.value);
   }
 
   /** What is heard here, and who answers. Once a run, before anything is told. */
-  begin(heard: Pick<Description, "electrodes" | "capabilities">, receiver: Receiver): void {
-    this.#parts.session.begin({ ...this.#parts.about, ...heard }, receiver);
+  begin(heard: Offered, receiver: Receiver): void {
+    this.#heard = heard;
+    this.#parts.session.begin({ ...this.#about, ...heard }, receiver);
   }
 
-  /** Takes in what happens. */
-  readonly tell = (event: NodeEvent): void => this.#parts.session.hear(event);
+  /** A changed card is in force. @param effective as text */
+  takeUp({ radio }: Pick<BreathSettings, "radio">, effective: string): void {
+    this.#sleeps = radio === "breath";
+    this.#about = { ...this.#about, configHash: hash(effective) };
+    this.#parts.session.describe({ ...this.#about, ...this.#heard });
+  }
 
-  /** Lets `body` stand retained on `topic` (below the root), or nothing any more. */
-  retain(topic: string, body: Told | undefined): void {
+  /** Lets `body` stand retained on `topic`, or nothing any more. */
+  retain(topic: Topic, body: Facts | undefined): void {
     this.#parts.session.retain(topic, body);
   }
 
@@ -53,7 +76,7 @@ export class Uplink implements Neighbours {
 
   /** A line on `log/<level>`: lost while there is no connection. */
   log(level: LogLevel, line: string): void {
-    this.#parts.session.speak(level, line);
+    this.#parts.session.log(level, line);
   }
 
   /** Radio up, and everything told that waits. `births` lies on disk by now. */
@@ -61,13 +84,13 @@ export class Uplink implements Neighbours {
     const { radio, session } = this.#parts;
     this.#up = true;
     await radio.up();
-    await session.openUp(births);
+    await session.connect(births);
   }
 
   /** The mailbox emptied, then silence until `until`; or nothing of it while the radio stays up, or somebody holds the node awake. */
   async rest(until: () => Seconds): Promise<void> {
-    const { session, radio, sleeps } = this.#parts;
-    if (!sleeps) return;
+    const { session, radio } = this.#parts;
+    if (!this.#sleeps) return;
     await session.rest(until());
     if (session.holdUntil !== undefined) return;
     this.#up = false;

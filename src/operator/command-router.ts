@@ -37,11 +37,11 @@ export class CommandRouter {
   }
 
   /** A command that came from outside. */
-  answer(command: Command): CommandResult {
+  readonly answer = (command: Command): CommandResult => {
     // A neighbour that asks does not know why the node withdrew.
     if (CALLS_BACK.includes(command.name) && command.body.from === undefined) this.#context.withdrawal.end("operator");
     return this.#carryOut(command, (noticed) => this.#perceptOf(command.name, noticed));
-  }
+  };
 
   /**
    * A command of one of the node's reflexes: what is noticed of it is the reflex's own word, and no person's.

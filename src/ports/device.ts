@@ -22,8 +22,18 @@ export interface DeviceKind<Config = unknown> {
   readonly simulated: boolean;
   /** The fields of its entry in `electrodes.json` beside `name`, `kind` and `listening`: a zod strict object. */
   readonly schema: ConfigSchema<Config>;
+  /** What of the machine it needs for itself alone: two devices of a card that want the same are a fault of the card. Nothing unless said. */
+  takes?(config: Config): readonly Taken[];
   /** Makes a device and touches nothing yet. */
   create(config: Config, ports: DevicePorts): Device;
+}
+
+/** A piece of the machine that one device has for itself alone. */
+export interface Taken {
+  /** The field of its entry on the card that says so. */
+  readonly field: string;
+  /** What it is, for people; the same words for the same thing: `GPIO line 17`. */
+  readonly what: string;
 }
 
 /** What `z.strictObject({ … })` gives: it checks an entry, and JSON Schema can be made of it. */

@@ -2,6 +2,8 @@
 export interface Files {
   /** UTF-8 text, or undefined when there is no such file. Throws what the system says of everything else. */
   read(path: string): Promise<string | undefined>;
+  /** At most `length` bytes from byte `from` on, fewer where the file ends; undefined when there is no such file. */
+  readBytes(path: string, from: number, length: number): Promise<Uint8Array | undefined>;
   /** Names in a folder; empty when there is no such folder. */
   list(folder: string): Promise<string[]>;
   /** Its bytes, or undefined when there is no such file. */
@@ -13,8 +15,10 @@ export interface Files {
    * For locks: it does not wait for the medium.
    */
   create(path: string, text: string): Promise<boolean>;
-  /** Writes the whole text and waits until it lies on the medium (fsync). The file may be half there after a power cut. */
-  writeDurably(path: string, text: string): Promise<void>;
+  /** Writes the whole content and waits until it lies on the medium (fsync). The file may be half there after a power cut. */
+  writeDurably(path: string, content: string | Uint8Array): Promise<void>;
+  /** Opens a file that grows, and makes it where there is none: a new name is only safe after `syncFolder`. */
+  openToAppend(path: string): Promise<AppendFile>;
   /** Renames over what was there. The new name is only safe after `syncFolder`. */
   rename(from: string, to: string): Promise<void>;
   /** Hard-links `from` as `to`, replacing what was there: a copy without writing its bytes again. Falls back to a copy. */
@@ -23,6 +27,23 @@ export interface Files {
   syncFolder(folder: string): Promise<void>;
   /** Fine if there is no such file. */
   remove(path: string): Promise<void>;
+}
+
+/** A file that grows at its end, for a log of records. It has one writer. */
+export interface AppendFile {
+  /** Bytes, synced or not. */
+  readonly length: number;
+  /**
+   * Puts `bytes` at the end. After a power cut any first part of what was not synced may be there, or none. When it fails (a full disk),
+   * `length` stays, and what was written of `bytes` is cut off or written over by the next.
+   */
+  append(bytes: Uint8Array): Promise<void>;
+  /** Cuts it to its first `length` bytes; sync before appending again, or a power cut may bring back what was cut off. */
+  truncate(length: number): Promise<void>;
+  /** Waits until all of it lies on the medium (fdatasync). After it failed nobody knows what lies there: read the file anew. */
+  sync(): Promise<void>;
+  /** Does not sync. Idempotent. */
+  close(): Promise<void>;
 }
 
 /** A file that is read from its beginning to its end, a piece at a time: for recordings of any size. */

@@ -7,8 +7,14 @@ export interface Section<T> {
 
 /** What the store must know of a section. */
 export interface SectionSpec<T> {
+  /** `[a-z]+` */
   readonly name: string;
-  /** What its data looks like. What does not is set aside, and the section begins anew. */
+  /** What is in it, for the one who reads that it was lost: `the standing alerts`. */
+  readonly holds: string;
+  /**
+   * What its data looks like: checked when it is loaded, and as deep as it goes. What does not is set aside, and the section begins anew.
+   * A shape drops the fields that it does not know: nobody would keep them true.
+   */
   readonly shape: z.ZodType<T>;
   /** The section of a node that has never run. */
   fresh(): T;

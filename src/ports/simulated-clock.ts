@@ -131,7 +131,7 @@ class SimulatedTimer implements Timer {
   cancel(): void {
     const index = this.#armed.indexOf(this);
     if (index < 0) return;
-    const last = this.#armed.pop() as SimulatedTimer;
+    const last = this.#armed.pop()!;
     if (last !== this) this.#armed[index] = last;
   }
 }

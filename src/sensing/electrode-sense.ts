@@ -5,6 +5,8 @@ import { type GlyphSettings, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Noticed } from "../domain/percept.js";
 import type { Spike } from "../domain/spike.js";
 import { DAY, type Seconds } from "../domain/time.js";
+import type { HealthWords } from "../language/catalogue/health.js";
+import { ENGLISH } from "../language/en/english.js";
 import { Conditioner } from "./conditioning/conditioner.js";
 import { Hum } from "./conditioning/hum/hum.js";
 import { Level } from "./conditioning/level.js";
@@ -33,6 +35,8 @@ export interface SenseListener {
   /** Now and then: all is heard and decided on that electrode up to `until`, and what goes on there lasts so long by now. */
   heard?(electrode: string, until: Seconds): void;
   percept(noticed: Noticed): void;
+  /** In which it hears of an electrode's troubles; English unless it says. */
+  readonly words?: HealthWords;
   /** Every working sample, before anything is decided: hot, and only worked out when somebody asks for it. */
   evidence?(evidence: Evidence): void;
 }
@@ -81,7 +85,8 @@ export class ElectrodeSense {
     this.#listener = listener;
     this.#scales = TIME_SCALES[electrode.profile];
     this.#glyphs = glyphs;
-    this.#troubles = new TroubleWatch(electrode, glyphs, this.#scales.workingRate, (noticed) =>
+    const { words = ENGLISH.health } = listener;
+    this.#troubles = new TroubleWatch(electrode, glyphs, this.#scales.workingRate, words, (noticed) =>
       listener.percept(noticed),
     );
     this.#grid = new WorkingGrid(this.#scales.workingRate, (cell) => this.#onCell(cell));

@@ -1,3 +1,4 @@
+import type { Exhaling } from "../domain/breath.js";
 import type { Evidence } from "../domain/evidence.js";
 import type { GlyphChange } from "../domain/glyph.js";
 import type { Match } from "../domain/glyph-pattern/match.js";
@@ -38,6 +39,11 @@ export class ReadingPipeline {
       this.#request = undefined;
       reader.addSlot(slot, breath.positionOf(slot.end), request);
     });
+  }
+
+  /** From the next slot on the model attends so in an exhale. */
+  exhale(how: Exhaling): void {
+    this.#reader?.exhale(how);
   }
 
   /** A sample of this time is about to be sensed. */

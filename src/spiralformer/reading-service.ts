@@ -1,11 +1,11 @@
-import type { Breath, BreathSettings } from "../domain/breath.js";
+import type { Breath, BreathSettings, Exhaling } from "../domain/breath.js";
 import type { Happening } from "../domain/event.js";
 import type { Evidence } from "../domain/evidence.js";
 import type { HealthFacts } from "../domain/health.js";
-import type { Language } from "../domain/language.js";
 import type { Reading } from "../domain/reading.js";
 import type { Seconds } from "../domain/time.js";
 import type { Wake } from "../domain/wake.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { ReaderOrTrouble } from "./model/open-reader.js";
@@ -21,7 +21,7 @@ export interface ReadingServiceOptions {
   /** Tells what happens to all who want to know. */
   readonly tell: (at: Seconds, happening: Happening) => void;
   readonly breath: BreathSettings;
-  readonly language: Language;
+  readonly words: Pick<Catalogue, "reading">;
   readonly onReading: (reading: Reading) => void;
 }
 
@@ -30,10 +30,12 @@ export class ReadingService {
   readonly pipeline = new ReadingPipeline();
   readonly #options: ReadingServiceOptions;
   readonly #breath = new FollowedBreath();
+  #exhale: Exhaling;
   readonly #cost = { calls: 0, wakes: 0, lost: 0, macs: 0, milliseconds: 0 };
 
   constructor(options: ReadingServiceOptions) {
     this.#options = options;
+    this.#exhale = options.breath.exhale;
   }
 
   /** Where evidence is wanted, the senses take the trouble to tell it; nobody else reads it. */
@@ -43,16 +45,16 @@ export class ReadingService {
 
   /** The electrodes are known. The model is tried at once, so that its trouble is known from the first breath on. */
   start(electrodes: readonly string[]): void {
-    const { reader: open, clock, log, language, breath, onReading } = this.#options;
+    const { reader: open, clock, log, words, onReading } = this.#options;
     if (!("models" in open) || electrodes.length === 0) return;
     const { models, reader } = open;
     if (electrodes.length > MOST_ELECTRODES)
       log("warn", `the Spiralformer listens to the first ${MOST_ELECTRODES} of ${electrodes.length} electrodes`);
     this.pipeline.open(
       {
-        ...{ models, reader, language, onReading },
+        ...{ models, reader, words, onReading },
         electrodes: electrodes.slice(0, MOST_ELECTRODES),
-        exhale: breath.exhale,
+        exhale: this.#exhale,
         rhythm: "breath",
         onWake: (wake) => this.#onWake(wake),
         waitFor: (work) => void clock.hold("reading", work),
@@ -66,6 +68,12 @@ export class ReadingService {
   onBreath(breath: Breath, withdrawn: boolean): void {
     const { phase } = breath;
     this.#breath.onBreath({ ...breath, phase: withdrawn ? "pause" : phase, since: this.#options.clock.now() });
+  }
+
+  /** A changed card is in force: how the model attends in an exhale. */
+  takeUp({ exhale }: Pick<BreathSettings, "exhale">): void {
+    this.#exhale = exhale;
+    this.pipeline.exhale(exhale);
   }
 
   /** Somebody wants to know what these electrodes say. */

@@ -1,12 +1,11 @@
 import type { Exhaling } from "../domain/breath.js";
-import type { Language } from "../domain/language.js";
 import { EVENTS, type Reading } from "../domain/reading.js";
 import { MINUTE, type Seconds } from "../domain/time.js";
 import type { Wake } from "../domain/wake.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { type Claim, ClaimDecoder } from "./claims/decoder.js";
 import { evidenceOf } from "./claims/evidence.js";
 import { Onsets } from "./claims/onsets.js";
-import { translate } from "./claims/sentence.js";
 import { CallCosts } from "./model/call-costs.js";
 import { CallMaker } from "./model/call-maker.js";
 import { memoryShape } from "./model/memory-shape.js";
@@ -44,7 +43,7 @@ export interface SlotReaderOptions {
   readonly electrodes: readonly string[];
   readonly exhale: Exhaling;
   readonly rhythm: "breath" | "always";
-  readonly language: Language;
+  readonly words: Pick<Catalogue, "reading">;
   readonly onReading: (reading: Reading) => void;
   readonly onWake: (wake: Wake) => void;
   /** Lets simulated time wait for a call that is under way. */
@@ -94,6 +93,11 @@ export class SlotReader {
   addSlot(slot: Slot, position: BreathPosition, request: ReadRequest | undefined): void {
     this.#queue.push({ end: slot.end, glyph: slot.glyph.slice(), feature: slot.feature.slice(), position, request });
     this.#workOff();
+  }
+
+  /** From the next slot on the model attends so in an exhale. */
+  exhale(how: Exhaling): void {
+    this.#waker.exhale(how);
   }
 
   /** When all slots that were added are read. */
@@ -183,7 +187,7 @@ export class SlotReader {
       start,
       end: decided,
       decided,
-      text: translate({ event, confidence, surprise, why: this.#why }, evidence, this.#options.language),
+      text: this.#options.words.reading({ event, confidence, surprise, why: this.#why }, evidence),
       ...(this.#embedding && { embedding: [...this.#embedding] }),
     });
   }

@@ -1,4 +1,5 @@
 import { AndasError, messageOf } from "../domain/errors.js";
+import { replaceFile } from "../ports/atomic-file.js";
 import type { Files } from "../ports/files.js";
 
 /** What a folder may hold; the oldest go first. */
@@ -7,64 +8,80 @@ export interface FolderBounds {
   readonly bytes: number;
 }
 
-/** A folder of files whose names begin with their time, bounded: what is new pushes out what is oldest. */
+/** Numbers in names count as numbers: `damaged-9` is older than `damaged-10`. */
+const IN_ORDER = new Intl.Collator("en", { numeric: true }).compare;
+
+/** Files of one kind in a folder, bounded: what is new pushes out what is oldest, by the times or numbers in their names. */
 export class BoundedFolder {
   readonly path: string;
   readonly #files: Files;
-  readonly #ending: string;
+  readonly #ours: RegExp;
   readonly #bounds: FolderBounds;
   /** One file after the other: two at once would count each other wrongly. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** `ending` is that of its files, such as `.csv`; no other file is touched. */
-  constructor(files: Files, path: string, ending: string, bounds: FolderBounds) {
+  /** @param ours the names of its files; no other is touched */
+  constructor(files: Files, path: string, ours: RegExp, bounds: FolderBounds) {
     this.#files = files;
     this.path = path;
-    this.#ending = ending;
+    this.#ours = ours;
     this.#bounds = bounds;
   }
 
+  /** Its files, oldest first. */
+  async names(): Promise<string[]> {
+    return (await this.#files.list(this.path)).filter((name) => this.#ours.test(name)).sort(IN_ORDER);
+  }
+
   /**
-   * Writes `text` as `<name><ending>`: after a power cut the whole file is there, or none.
+   * Writes a file: after a power cut the whole of it is there, or none.
    * @throws AndasError `state` when the folder cannot be written to
    */
-  keep(name: string, text: string): Promise<void> {
-    const work = this.#turn.then(() => this.#keep(`${name}${this.#ending}`, text));
+  keep(name: string, content: string | Uint8Array): Promise<void> {
+    const work = this.#turn.then(() => this.#keep(name, content));
     this.#turn = work.catch(() => {});
     return work;
   }
 
-  async #keep(name: string, text: string): Promise<void> {
-    const files = this.#files;
-    const aside = `${this.path}/being-written.tmp`;
+  /**
+   * Moves a file of the same folder in among the others, under a new name.
+   * @throws what the system says; then it is where it was
+   */
+  async moveIn(from: string, name: string): Promise<void> {
+    await this.#files.rename(`${this.path}/${from}`, `${this.path}/${name}`);
+    await this.#makeRoom(0, 0).catch(() => {}); // the next one tries again
+  }
+
+  async #keep(name: string, content: string | Uint8Array): Promise<void> {
     try {
-      await files.makeFolder(this.path);
+      await this.#files.makeFolder(this.path);
+      await this.#sweep();
       // Room first: a full disk is freed by what is oldest, not by nothing.
-      await this.#makeRoom(Buffer.byteLength(text));
-      await files.writeDurably(aside, text);
-      await files.rename(aside, `${this.path}/${name}`);
-      await files.syncFolder(this.path);
+      await this.#makeRoom(1, typeof content === "string" ? Buffer.byteLength(content) : content.length);
+      await replaceFile(this.#files, `${this.path}/${name}`, content);
     } catch (error) {
-      await files.remove(aside).catch(() => {});
       const remedy = "free some space on the card, or change it";
       throw new AndasError("state", `${this.path} could not take ${name}: ${messageOf(error)}; ${remedy}`, error);
     }
   }
 
-  /** For one more file of so many bytes. */
-  async #makeRoom(bytes: number): Promise<void> {
-    const names = (await this.#files.list(this.path)).filter((name) => name.endsWith(this.#ending)).sort(inOrder);
+  /** What power cuts left half written; its names never come again. */
+  async #sweep(): Promise<void> {
+    for (const name of await this.#files.list(this.path))
+      if (name.endsWith(".tmp") && this.#ours.test(name.slice(0, -".tmp".length)))
+        await this.#files.remove(`${this.path}/${name}`);
+  }
+
+  /** For so many more files of so many bytes together. */
+  async #makeRoom(count: number, bytes: number): Promise<void> {
+    const there = await this.names();
     const sizes: number[] = [];
-    for (const name of names) sizes.push((await this.#files.size(`${this.path}/${name}`)) ?? 0);
+    for (const name of there) sizes.push((await this.#files.size(`${this.path}/${name}`)) ?? 0);
     let total = sizes.reduce((sum, size) => sum + size, bytes);
-    for (let i = 0; i < names.length; i++) {
-      if (names.length - i < this.#bounds.count && total <= this.#bounds.bytes) return;
-      await this.#files.remove(`${this.path}/${names[i]}`);
-      total -= sizes[i] as number;
+    for (const [i, name] of there.entries()) {
+      if (there.length - i + count <= this.#bounds.count && total <= this.#bounds.bytes) return;
+      await this.#files.remove(`${this.path}/${name}`);
+      total -= sizes[i]!;
     }
   }
-}
-
-function inOrder(a: string, b: string): number {
-  return a < b ? -1 : 1;
 }

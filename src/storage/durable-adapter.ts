@@ -1,47 +1,46 @@
 import type { Adapter } from "lowdb";
-import { AndasError, messageOf, systemCode } from "../domain/errors.js";
 import type { Files } from "../ports/files.js";
-import { seal, unseal } from "./envelope.js";
-import { quarantine } from "./quarantine.js";
-import { stateError } from "./state-error.js";
+import { unseal } from "./envelope.js";
+import { type Recovery, SealedFile } from "./sealed-file.js";
+import { broughtUp, type StateFormat, versionOf } from "./state-format.js";
 
-/** Brings the data of one version to the next. Its place in the list says which: the first takes version 1 to 2. */
-export type Migration = (data: object) => object;
-
-/** What had to be mended on reading. */
-export interface Recovery {
-  /** Which file the data is from; `nothing` is left: the node starts fresh. */
-  readonly from: "last-good" | "nothing";
-  /** One line, what was wrong. */
-  readonly reason: string;
-  /** The names of the damaged files, as they were moved aside. */
-  readonly quarantined: readonly string[];
-}
+/** A state that is of one version alone. */
+const PLAIN: StateFormat = { migrations: [] };
 
 /**
- * lowdb's adapter for a card that may lose power at any moment: `<name>.json` is always the one or the other whole state, and
- * `<name>.last-good.json` is the one before, for the day when the medium itself damages the first. Damage never throws.
+ * lowdb's adapter for a card that may lose power at any moment, and for several versions of andas that take turns on it.
+ * - The state is `<name>.json`. Before it is brought to another version, it is kept as `<name>.v<version>.json` until the next time.
+ * - Where a newer andas wrote `<name>.json`, that is left alone: what is read and written from then on is `<name>.v<own version>.json`.
  */
 export class DurableAdapter<T extends object> implements Adapter<T> {
   readonly #files: Files;
   readonly #folder: string;
   readonly #name: string;
-  readonly #migrations: readonly Migration[];
-  /** The main file is known to be whole, and worth keeping as the last good one. */
-  #mainIsWhole = false;
+  readonly #format: StateFormat;
+  /** The one that this andas reads and writes. */
+  #file: SealedFile;
+  /** It is to be kept as this before it is written. */
+  #keepAs: string | undefined;
   #recovered: Recovery | undefined;
+  #newer: string | undefined;
   #bytes = 0;
 
-  constructor(files: Files, folder: string, name = "state", migrations: readonly Migration[] = []) {
+  constructor(files: Files, folder: string, name = "state", format: StateFormat = PLAIN) {
     this.#files = files;
     this.#folder = folder;
     this.#name = name;
-    this.#migrations = migrations;
+    this.#format = format;
+    this.#file = new SealedFile(files, folder, name);
   }
 
   /** What the last `read` had to mend; undefined when all was well. */
   get recovered(): Recovery | undefined {
     return this.#recovered;
+  }
+
+  /** One line, when the last `read` found the state of a newer andas; undefined else. */
+  get newer(): string | undefined {
+    return this.#newer;
   }
 
   /** The size of the last file written. */
@@ -51,114 +50,92 @@ export class DurableAdapter<T extends object> implements Adapter<T> {
 
   /**
    * The state, or null where there is none yet.
-   * @throws AndasError `state` when the folder cannot be read, or a newer andas wrote the state.
+   * @throws AndasError `state` when the folder cannot be read, or the state cannot be brought to the present version
    */
   async read(): Promise<T | null> {
+    this.#keepAs = undefined;
     this.#recovered = undefined;
-    await this.#sweep();
-    const main = await this.#look(this.#main);
-    this.#mainIsWhole = main !== undefined && "data" in main;
-    if (main !== undefined && "data" in main) return this.#migrate(main.version, main.data);
-    // The main one is never older than the last good one, so that this one is only asked when that one cannot say.
-    const last = await this.#look(this.#lastGood);
-    if (main === undefined && last === undefined) return null;
-
-    const quarantined: string[] = [];
-    const reasons = [`${this.#main}: ${main ? main.damage : "it is missing"}`];
-    if (main !== undefined) await this.#putAside(this.#main, quarantined);
-    if (last !== undefined && "damage" in last) {
-      reasons.push(`${this.#lastGood}: ${last.damage}`);
-      await this.#putAside(this.#lastGood, quarantined);
+    let left: string | undefined;
+    for (let copy = 0; ; copy++) {
+      this.#file = new SealedFile(this.#files, this.#folder, copy === 0 ? this.#name : this.#copy(copy));
+      const found = await this.#file.read();
+      this.#recovered ??= this.#file.recovered;
+      const state = found && broughtUp(found, this.#format, `${this.#folder}/${this.#file.main}`);
+      if (state !== undefined && "newer" in state) {
+        left ??= `a newer andas wrote ${this.#folder}/${this.#file.main} (${state.newer})`;
+        continue;
+      }
+      this.#newer = left && goesOn(left, this.#file.main, state === undefined);
+      if (found === undefined || state === undefined) return null;
+      if (state.migrates) this.#keepAs = this.#copyOf(found.version);
+      return state.data as T;
     }
-    const found = last !== undefined && "data" in last ? last : undefined;
-    this.#recovered = { from: found ? "last-good" : "nothing", reason: reasons.join("; "), quarantined };
-    return found ? this.#migrate(found.version, found.data) : null;
   }
 
   /**
-   * Resolves when `data` lies safely on the medium. The text is taken at once, before anything is waited for.
+   * Resolves when `data` lies safely on the medium. The text is taken at once, before anything is waited for, but for the first
+   * write after a migration.
    * @throws AndasError `state`; what was there before is there still, or `data` is.
    */
   async write(data: T): Promise<void> {
-    try {
-      const text = seal(this.#version, data);
-      await this.#replace(text);
-      this.#mainIsWhole = true;
-      await this.#files.syncFolder(this.#folder);
-      this.#bytes = Buffer.byteLength(text);
-    } catch (error) {
-      throw stateError(error, this.#folder);
+    const keepAs = this.#keepAs;
+    if (keepAs !== undefined) await this.#file.keepAs(keepAs);
+    this.#bytes = await this.#file.write(versionOf(this.#format), data);
+    if (keepAs === undefined) return;
+    this.#keepAs = undefined;
+    await this.#removeOlderCopies(keepAs);
+  }
+
+  /** What the other whole states in the folder hold, of whatever version of andas: in the present form, as far as it can be known. */
+  async others(): Promise<readonly object[]> {
+    const others: object[] = [];
+    for (const file of [`${this.#name}.json`, ...(await this.#copies())]) {
+      if (file === this.#file.main || file.endsWith(".last-good.json")) continue;
+      const found = await this.#glance(file).catch(() => undefined); // what cannot be known is not worth an error
+      if (found !== undefined) others.push(found);
+    }
+    return others;
+  }
+
+  async #glance(file: string): Promise<object | undefined> {
+    const text = await this.#files.read(`${this.#folder}/${file}`);
+    const found = text === undefined ? undefined : unseal(text);
+    if (found === undefined || "damage" in found) return undefined;
+    const state = broughtUp(found, this.#format, file);
+    return "data" in state ? state.data : found.data;
+  }
+
+  /** The name of this version's own copy; a second one where a newer andas of the same version has the first, and so on. */
+  #copy(number = 1): string {
+    return `${this.#name}.v${versionOf(this.#format)}${number === 1 ? "" : `-${number}`}`;
+  }
+
+  /** Where what was read is to be kept. */
+  #copyOf(version: number): string {
+    const copy = `${this.#name}.v${version}.json`;
+    return copy === this.#file.main ? `${this.#name}.v${version}-2.json` : copy;
+  }
+
+  async #copies(): Promise<string[]> {
+    const prefix = `${this.#name}.v`;
+    const names = await this.#files.list(this.#folder).catch(() => []);
+    return names.filter(
+      (name) => name.startsWith(prefix) && /^\d+(-\d+)?(\.last-good)?\.json$/.test(name.slice(prefix.length)),
+    );
+  }
+
+  /** A migration was the last word on those before it. Those of a newer andas are its own. */
+  async #removeOlderCopies(kept: string): Promise<void> {
+    if (this.#newer !== undefined) return;
+    for (const name of await this.#copies()) {
+      const version = Number.parseInt(name.slice(`${this.#name}.v`.length), 10);
+      if (name === kept || version > versionOf(this.#format)) continue;
+      await this.#files.remove(`${this.#folder}/${name}`).catch(() => {}); // it takes room and does no harm
     }
   }
+}
 
-  async #replace(text: string): Promise<void> {
-    const temporary = this.#at(`${this.#main}.tmp`);
-    try {
-      await this.#files.writeDurably(temporary, text);
-      if (this.#mainIsWhole) await this.#files.keep(this.#at(this.#main), this.#at(this.#lastGood));
-      await this.#files.rename(temporary, this.#at(this.#main));
-    } catch (error) {
-      // It may fill a full disk. What went wrong first is what must be told.
-      await this.#files.remove(temporary).catch(() => {});
-      throw error;
-    }
-  }
-
-  get #version(): number {
-    return this.#migrations.length + 1;
-  }
-
-  get #main(): string {
-    return `${this.#name}.json`;
-  }
-
-  get #lastGood(): string {
-    return `${this.#name}.last-good.json`;
-  }
-
-  #at(file: string): string {
-    return `${this.#folder}/${file}`;
-  }
-
-  async #look(file: string): Promise<ReturnType<typeof unseal> | undefined> {
-    try {
-      const text = await this.#files.read(this.#at(file));
-      return text === undefined ? undefined : unseal(text);
-    } catch (error) {
-      // A sector that cannot be read any more is damage like any other.
-      if (systemCode(error) === "EIO") return { damage: "the disk cannot read it" };
-      throw stateError(error, this.#folder);
-    }
-  }
-
-  async #putAside(file: string, quarantined: string[]): Promise<void> {
-    const aside = await quarantine(this.#files, this.#folder, file, this.#name);
-    if (aside !== undefined) quarantined.push(aside);
-  }
-
-  /** Removes what an interrupted write left behind; it was never acknowledged. Where that fails, the next write goes over it. */
-  async #sweep(): Promise<void> {
-    for (const file of [this.#main, this.#lastGood]) await this.#files.remove(this.#at(`${file}.tmp`)).catch(() => {});
-  }
-
-  #migrate(version: number, data: object): T {
-    if (version > this.#version)
-      throw new AndasError(
-        "state",
-        `a newer andas wrote ${this.#at(this.#main)} (version ${version}, this one knows ${this.#version}): update andas, or give --state another folder`,
-      );
-    let migrated = data;
-    for (let at = version; at < this.#version; at++) {
-      try {
-        migrated = (this.#migrations[at - 1] as Migration)(migrated);
-      } catch (error) {
-        throw new AndasError(
-          "state",
-          `${this.#at(this.#main)} cannot be brought from version ${at} to ${at + 1} (${messageOf(error)}): go back to the andas that wrote it`,
-          error,
-        );
-      }
-    }
-    return migrated as T;
-  }
+function goesOn(left: string, own: string, fresh: boolean): string {
+  const from = fresh ? `begins anew, in ${own}` : `goes on from its own ${own}`;
+  return `${left}: that is left alone, and this andas ${from}; update andas to go on from the newer state`;
 }

@@ -1,7 +1,7 @@
-import { crc32 } from "./crc32.js";
+import { crc32 } from "node:zlib";
 
 /** What stands in a state file, or why it cannot be believed. */
-export type Opened = { readonly version: number; readonly data: object } | { readonly damage: string };
+export type Unsealed = { readonly version: number; readonly data: object } | { readonly damage: string };
 
 /**
  * A state file's text: JSON that a person can open, `{"v":1,"crc32":"…","data":{…}}`. The check covers the version and the data as
@@ -12,7 +12,7 @@ export function seal(version: number, data: object): string {
   return `{"v":${version},"crc32":"${check(version, text)}","data":${text}}\n`;
 }
 
-export function unseal(text: string): Opened {
+export function unseal(text: string): Unsealed {
   if (text === "") return { damage: "it is empty" };
   if (/^\0+$/.test(text)) return { damage: "it holds nothing but zeros" };
   let envelope: unknown;
@@ -27,15 +27,15 @@ export function unseal(text: string): Opened {
   return { version: envelope.v, data: envelope.data };
 }
 
-interface Envelope {
+interface Sealed {
   readonly v: number;
   readonly crc32: string;
   readonly data: object;
 }
 
-function isEnvelope(value: unknown): value is Envelope {
+function isEnvelope(value: unknown): value is Sealed {
   if (typeof value !== "object" || value === null) return false;
-  const { v, data } = value as Partial<Envelope>;
+  const { v, data } = value as Partial<Sealed>;
   return Number.isInteger(v) && typeof data === "object" && data !== null;
 }
 

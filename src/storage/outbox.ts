@@ -17,7 +17,7 @@ export interface SavedOutbox {
   readonly messages: readonly Message[];
 }
 
-interface Entry {
+interface QueuedMessage {
   readonly message: Message;
   /** Its place among all lanes. */
   readonly order: number;
@@ -37,8 +37,8 @@ const MIDDLE = 1;
 export class BoundedOutbox implements Outbox {
   readonly #bounds: OutboxBounds;
   /** A queue for each importance, most important first, each in the order of arrival. */
-  #lanes: readonly Queue<Entry>[] = newLanes();
-  #entries = new Map<Message, Entry>();
+  #lanes: readonly Queue<QueuedMessage>[] = newLanes();
+  #entries = new Map<Message, QueuedMessage>();
   #order = 0;
   #bytes = 0;
   #dropped = 0;
@@ -68,7 +68,7 @@ export class BoundedOutbox implements Outbox {
       this.#dropped++;
       return;
     }
-    const entry: Entry = { message, order: this.#order++, bytes, gone: false };
+    const entry: QueuedMessage = { message, order: this.#order++, bytes, gone: false };
     this.#lanes[importanceOf(message.topic)]?.push(entry);
     this.#entries.set(message, entry);
     this.#bytes += bytes;
@@ -107,30 +107,30 @@ export class BoundedOutbox implements Outbox {
   *#inOrder(): Generator<Message> {
     const at = this.#lanes.map(() => 0);
     for (;;) {
-      let first: Entry | undefined;
+      let first: QueuedMessage | undefined;
       let lane = 0;
       for (let i = 0; i < at.length; i++) {
-        const entry = this.#lanes[i]?.at(at[i] as number);
+        const entry = this.#lanes[i]?.at(at[i]!);
         if (entry === undefined || (first !== undefined && entry.order > first.order)) continue;
         first = entry;
         lane = i;
       }
       if (first === undefined) return;
-      at[lane] = (at[lane] as number) + 1;
+      at[lane] = at[lane]! + 1;
       if (!first.gone) yield first.message;
     }
   }
 
-  #leastNeeded(): Entry {
+  #leastNeeded(): QueuedMessage {
     for (let i = this.#lanes.length - 1; i > 0; i--) {
       const entry = this.#lanes[i]?.at(0);
       if (entry) return entry;
     }
-    return this.#lanes[0]?.at(0) as Entry;
+    return this.#lanes[0]!.at(0)!;
   }
 
   /** Takes it out. No lane ever begins with one that is gone. */
-  #take(entry: Entry): void {
+  #take(entry: QueuedMessage): void {
     entry.gone = true;
     this.#entries.delete(entry.message);
     this.#bytes -= entry.bytes;
@@ -143,6 +143,6 @@ function importanceOf(topic: string): number {
   return IMPORTANCE[slash < 0 ? topic : topic.slice(0, slash)] ?? MIDDLE;
 }
 
-function newLanes(): readonly Queue<Entry>[] {
+function newLanes(): readonly Queue<QueuedMessage>[] {
   return [new Queue(), new Queue(), new Queue()];
 }

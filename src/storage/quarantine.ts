@@ -1,7 +1,8 @@
 import type { Files } from "../ports/files.js";
+import { BoundedFolder } from "./bounded-folder.js";
 
-/** How many damaged files are kept for somebody to look at; older ones go, so that a bad card does not fill itself. */
-const KEPT = 5;
+/** So many files of a family are kept for somebody to look at; older ones go, so that a bad card does not fill itself. */
+const KEPT = { count: 5, bytes: Number.POSITIVE_INFINITY };
 
 /**
  * Moves a damaged file aside as `<name>.damaged-<n>.json`. Resolves to the new file's name, or undefined if it could not be moved
@@ -13,30 +14,38 @@ export async function quarantine(
   file: string,
   name: string,
 ): Promise<string | undefined> {
-  const taken = await damagedNumbers(files, folder, name);
-  const aside = damagedName(name, (taken.at(-1) ?? 0) + 1);
+  const family = `${name}.damaged`;
   try {
-    await files.rename(`${folder}/${file}`, `${folder}/${aside}`);
+    const damaged = familyIn(files, folder, family);
+    const aside = nextOf(family, (await damaged.names()).at(-1));
+    await damaged.moveIn(file, aside);
+    return aside;
   } catch {
     return undefined;
   }
-  for (const old of taken.slice(0, -(KEPT - 1)))
-    await files.remove(`${folder}/${damagedName(name, old)}`).catch(() => {}); // the next one tries again
+}
+
+/**
+ * Keeps what could not be read as `<name>.set-aside-<n>.json`, once, however often it is asked to. Resolves to the file's name when
+ * it lies on the medium.
+ * @throws AndasError `state` when it cannot be written
+ */
+export async function setAside(files: Files, folder: string, name: string, text: string): Promise<string> {
+  const family = `${name}.set-aside`;
+  const kept = familyIn(files, folder, family);
+  const last = (await kept.names()).at(-1);
+  // The power went before the state could do without it: here it is again.
+  if (last !== undefined && (await files.read(`${folder}/${last}`)) === text) return last;
+  const aside = nextOf(family, last);
+  await kept.keep(aside, text);
   return aside;
 }
 
-async function damagedNumbers(files: Files, folder: string, name: string): Promise<number[]> {
-  const names = await files.list(folder).catch(() => []);
-  const numbers = names.map((file) => numberIn(file, name)).filter((n) => n > 0);
-  return numbers.sort((a, b) => a - b);
+/** `<family>-<n>.json` in a folder of many other files. */
+function familyIn(files: Files, folder: string, family: string): BoundedFolder {
+  return new BoundedFolder(files, folder, new RegExp(`^${family.replaceAll(".", "\\.")}-\\d+\\.json$`), KEPT);
 }
 
-function damagedName(name: string, n: number): string {
-  return `${name}.damaged-${n}.json`;
-}
-
-/** The `<n>`, or 0 for any other file. */
-function numberIn(file: string, name: string): number {
-  const digits = file.startsWith(name) ? file.slice(name.length).match(/^\.damaged-(\d+)\.json$/)?.[1] : undefined;
-  return digits === undefined ? 0 : Number(digits);
+function nextOf(family: string, last: string | undefined): string {
+  return `${family}-${Number(last?.match(/(\d+)\.json$/)?.[1] ?? 0) + 1}.json`;
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { AndasError, messageOf } from "../domain/errors.js";
 import type { Section, SectionSpec } from "../ports/section.js";
 
@@ -13,6 +14,7 @@ export type SavedSections = Record<string, SavedSection>;
 /** A section that could not be read, and why. */
 export interface SetAside {
   readonly name: string;
+  readonly holds: string;
   readonly reason: string;
   readonly saved: SavedSection;
 }
@@ -55,18 +57,36 @@ export class Sections {
     try {
       return spec.shape.parse(migrated(saved, spec));
     } catch (error) {
-      this.setAside.push({ name: spec.name, reason: messageOf(error), saved });
+      const { name, holds } = spec;
+      this.setAside.push({ name, holds, reason: reasonOf(error), saved });
       return spec.fresh();
     }
   }
 }
 
-function versionOf({ migrations = [] }: Pick<SectionSpec<unknown>, "migrations">): number {
+type Versioned = Pick<SectionSpec<unknown>, "name" | "migrations">;
+
+/** The present version of each section, by name. */
+export function versionsOf(specs: readonly Versioned[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(specs.map((spec) => [spec.name, versionOf(spec)]));
+}
+
+function versionOf({ migrations = [] }: Pick<Versioned, "migrations">): number {
   return migrations.length + 1;
 }
 
-function migrated({ v, data }: SavedSection, { migrations = [] }: Pick<SectionSpec<unknown>, "migrations">): unknown {
+function migrated({ v, data }: SavedSection, spec: Versioned): unknown {
+  if (!(Number.isInteger(v) && v >= 1 && v <= versionOf(spec)))
+    throw new Error(`it is of version ${v}, this andas knows ${versionOf(spec)}`);
   let now = data;
-  for (const migrate of migrations.slice(v - 1)) now = migrate(now);
+  for (const migrate of spec.migrations?.slice(v - 1) ?? []) now = migrate(now);
   return now;
+}
+
+/** In one line, where its shape is wrong first: `messages[3].topic: expected string`. */
+function reasonOf(error: unknown): string {
+  const issue = error instanceof z.core.$ZodError ? error.issues[0] : undefined;
+  if (issue === undefined) return messageOf(error);
+  const where = issue.path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
+  return `${where.replace(/^\./, "") || "it"}: ${issue.message}`;
 }

@@ -2,21 +2,24 @@ import { Low } from "lowdb";
 import { AndasError, messageOf } from "../domain/errors.js";
 import type { Files } from "../ports/files.js";
 import type { Processes } from "../ports/processes.js";
-import type { Migration } from "./durable-adapter.js";
 import { DurableAdapter } from "./durable-adapter.js";
 import { FolderLock } from "./folder-lock.js";
+import { setAside } from "./quarantine.js";
 import { isMediumTrouble, stateError } from "./state-error.js";
+import type { StateFormat } from "./state-format.js";
 import type { Commit, OpenReport, StateStore } from "./state-store.js";
 
 export interface StoreOptions<T extends object> {
+  /** Asked once the folder is ours, before anything in it is read: may put aside what is somebody else's, or refuse. */
+  readonly claim?: () => Promise<void>;
   readonly files: Files;
   readonly processes: Processes;
   /** Made if it is not there. The state is `state.json` in it. */
   readonly folder: string;
   /** The state of a node that has never lived. It is copied, not used. */
   readonly defaults: T;
-  /** From version 1 on, one for each step; the present version is one more than there are. */
-  readonly migrations?: readonly Migration[];
+  /** Which versions of it this andas knows; without it, one alone. */
+  readonly format?: StateFormat;
 }
 
 /** The durable store: lowdb on our adapter, for one process at a time. */
@@ -26,6 +29,7 @@ export class Store<T extends object> implements StateStore<T> {
   readonly #adapter: DurableAdapter<T>;
   readonly #low: Low<T>;
   readonly #lock: FolderLock;
+  readonly #claim: () => Promise<void>;
   #opened: Promise<OpenReport> | undefined;
   /** Loaded, so that a commit cannot put the defaults over what is there. */
   #ready = false;
@@ -33,15 +37,18 @@ export class Store<T extends object> implements StateStore<T> {
   #last: Promise<unknown> = Promise.resolve();
   /** The write that will follow it. */
   #next: Promise<Commit> | undefined;
+  /** Parts that are to be kept in files of their own before anything is written over them. */
+  readonly #aside = new Map<string, string>();
   #commits = 0;
   #bytesWritten = 0;
 
   constructor(options: StoreOptions<T>) {
     this.#files = options.files;
     this.#folder = options.folder;
-    this.#adapter = new DurableAdapter(options.files, options.folder, "state", options.migrations);
+    this.#adapter = new DurableAdapter(options.files, options.folder, "state", options.format);
     this.#low = new Low<T>(this.#adapter, structuredClone(options.defaults));
     this.#lock = new FolderLock(options.files, options.processes, options.folder);
+    this.#claim = options.claim ?? (async () => {});
   }
 
   get state(): T {
@@ -56,7 +63,7 @@ export class Store<T extends object> implements StateStore<T> {
     return this.#bytesWritten;
   }
 
-  /** @throws AndasError `state`: another andas has the folder, it cannot be used, or a newer andas wrote in it. */
+  /** @throws AndasError `state`: another andas has the folder, it cannot be used, or it holds what no migration can bring up. */
   open(): Promise<OpenReport> {
     this.#opened ??= this.#open();
     return this.#opened;
@@ -65,13 +72,17 @@ export class Store<T extends object> implements StateStore<T> {
   async #open(): Promise<OpenReport> {
     try {
       const unlocked = await this.#acquire();
+      await this.#claim();
       const untouched = this.#low.data;
       await this.#low.read();
       this.#ready = true;
-      const { recovered } = this.#adapter;
+      const { recovered, newer } = this.#adapter;
+      const others = await this.#adapter.others();
       return {
         fresh: this.#low.data === untouched,
         ...(recovered && { recovered }),
+        ...(newer !== undefined && { newer }),
+        ...(others.length > 0 && { others }),
         ...(unlocked !== undefined && { unlocked }),
       };
     } catch (error) {
@@ -93,6 +104,17 @@ export class Store<T extends object> implements StateStore<T> {
     }
   }
 
+  setAside(part: string, saved: object): Promise<string> {
+    this.#aside.set(part, JSON.stringify(saved));
+    return this.#keepAside(part);
+  }
+
+  async #keepAside(part: string): Promise<string> {
+    const file = await setAside(this.#files, this.#folder, `state.${part}`, this.#aside.get(part) ?? "");
+    this.#aside.delete(part);
+    return file;
+  }
+
   commit(): Promise<Commit> {
     if (!this.#ready)
       return Promise.reject(new AndasError("internal", "the store was asked to commit while it was not open"));
@@ -106,6 +128,7 @@ export class Store<T extends object> implements StateStore<T> {
   }
 
   async #write(): Promise<Commit> {
+    for (const part of [...this.#aside.keys()]) await this.#keepAside(part);
     await this.#low.write();
     const { bytes } = this.#adapter;
     this.#commits++;

@@ -1,3 +1,4 @@
+import { AndasError } from "../domain/errors.js";
 import { seal } from "./envelope.js";
 import type { Commit, OpenReport, StateStore } from "./state-store.js";
 
@@ -21,6 +22,10 @@ export class VolatileStore<T extends object> implements StateStore<T> {
 
   async open(): Promise<OpenReport> {
     return { fresh: true };
+  }
+
+  async setAside(): Promise<string> {
+    throw new AndasError("state", "a store in memory has no place for what cannot be read");
   }
 
   async commit(): Promise<Commit> {

@@ -1,7 +1,6 @@
-import { type Seconds, spoken } from "../domain/time.js";
+import type { Seconds } from "../domain/time.js";
 import type { LiveModel } from "./live-model.js";
 import { clean } from "./width.js";
-import { count } from "./words.js";
 
 /** How many insights are repeated at the end. */
 const INSIGHTS_SAID = 5;
@@ -9,24 +8,18 @@ const INSIGHTS_SAID = 5;
 /** What is said when the view has closed: plain lines that stay in the terminal. @param lived real seconds */
 export function closing(model: LiveModel, lived: Seconds): string[] {
   const { site, node, quality, state } = model.identity;
+  const { insights, alerts, traces, breaths } = model;
+  const { closing: words, more } = model.words.live;
   const passed = model.first === undefined ? 0 : model.now - model.first;
-  const life =
-    quality === "simulated"
-      ? `${spoken(passed)} of simulated time in ${spoken(lived)}`
-      : `${spoken(lived)} under your eyes`;
-  const insights = model.insights;
+  const simulated = quality === "simulated" ? passed : undefined;
   const unsaid = insights.length - INSIGHTS_SAID;
   return [
-    `andas ${site}/${node} lived ${life}, ${count(model.breaths, "breath")}.`,
-    ...(model.traces.length === 0
-      ? []
-      : [
-          `Spikes: ${model.traces.map((trace) => `${trace.electrode} ${trace.spikes.toLocaleString("en-GB")}`).join(", ")}.`,
-        ]),
-    ...(insights.length === 0 ? [] : [`Learnt ${count(insights.length, "thing")}:`]),
+    words.lived({ node: `${site}/${node}`, simulated, real: lived, breaths }),
+    ...(traces.length === 0 ? [] : [words.spikes(traces)]),
+    ...(insights.length === 0 ? [] : [words.learnt(insights.length)]),
     ...insights.slice(-INSIGHTS_SAID).map((sentence) => `  ${sentence}`),
-    ...(unsaid > 0 ? [`  and ${unsaid} more`] : []),
-    ...model.alerts.map((alert) => `Still to be looked at: ${alert.text}`),
-    `Its state lies in ${state}; started again it goes on from there.`,
+    ...(unsaid > 0 ? [`  ${more(unsaid)}`] : []),
+    ...alerts.map((alert) => words.alert(alert.text)),
+    words.state(state),
   ].map(clean);
 }

@@ -63,10 +63,10 @@ function perGlyph(): Record<GlyphName, number> {
 const NAMES_COUNTED = 10_000;
 
 /** The first `most` things of different names, and how many other names had no room. What has a place stays up to date. */
-export class FirstOf<T> {
+export class FirstOf<T, Name extends string = string> {
   readonly #most: number;
-  readonly #kept = new Map<string, T>();
-  readonly #turnedAway = new Set<string>();
+  readonly #kept = new Map<Name, T>();
+  readonly #turnedAway = new Set<Name>();
 
   constructor(most: number) {
     this.#most = most;
@@ -76,12 +76,12 @@ export class FirstOf<T> {
     return this.#turnedAway.size;
   }
 
-  get entries(): readonly (readonly [string, T])[] {
+  get entries(): readonly (readonly [Name, T])[] {
     return [...this.#kept];
   }
 
   /** Makes the thing if it is new, changes it if it is known. */
-  put(name: string, change: (known: T | undefined) => T): void {
+  put(name: Name, change: (known: T | undefined) => T): void {
     const known = this.#kept.get(name);
     if (known !== undefined || this.#kept.size < this.#most) this.#kept.set(name, change(known));
     else if (this.#turnedAway.size < NAMES_COUNTED) this.#turnedAway.add(name);

@@ -1,20 +1,24 @@
+import type { Breath } from "../domain/breath.js";
 import type { NodeEvent } from "../domain/event.js";
 import type { Insight } from "../domain/insight.js";
-import { type Seconds, spoken } from "../domain/time.js";
+import type { EventName } from "../domain/reading.js";
+import type { Action } from "../domain/reflex.js";
+import type { Seconds } from "../domain/time.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { ElectrodeTally, FirstOf } from "./digest-parts.js";
 import { table } from "./table.js";
 import { ThreadTally } from "./thread-tally.js";
 import { clean } from "./width.js";
-import { count, plainMillivolts, size, utcSecond } from "./words.js";
+import { utcSecond } from "./words.js";
 
 const KEPT = 20;
 const THREADS_KEPT = 12;
 
-interface Repeated {
+interface Repeated<What> {
   readonly times: number;
   readonly first: Seconds;
   readonly last: Seconds;
-  readonly text: string;
+  readonly what: What;
 }
 
 /**
@@ -25,14 +29,15 @@ interface Repeated {
 export class Digest {
   readonly #name: string;
   readonly #origin: Seconds;
+  readonly #words: Catalogue;
   readonly #electrodes = new Map<string, ElectrodeTally>();
   readonly #threads = new ThreadTally(THREADS_KEPT);
-  readonly #reflexes = new FirstOf<Repeated>(KEPT);
+  readonly #reflexes = new FirstOf<Repeated<Action["kind"]>>(KEPT);
   readonly #insights = new FirstOf<Insight>(KEPT);
-  readonly #alerts = new FirstOf<Repeated>(KEPT);
-  readonly #readings = new FirstOf<number>(KEPT);
+  readonly #alerts = new FirstOf<Repeated<string>>(KEPT);
+  readonly #readings = new FirstOf<number, EventName>(KEPT);
   readonly #losses = new FirstOf<{ lost: number; reason: string }>(KEPT);
-  readonly #calls = new FirstOf<number>(KEPT);
+  readonly #calls = new FirstOf<number, Breath["cause"]>(KEPT);
   #percepts = 0;
   #firstCycle: number | undefined;
   #lastCycle = 0;
@@ -41,9 +46,10 @@ export class Digest {
   #end: Seconds;
 
   /** @param name what was replayed @param origin node time at which the recording's own time is zero */
-  constructor(name: string, origin: Seconds) {
+  constructor(name: string, origin: Seconds, words: Catalogue) {
     this.#name = name;
     this.#origin = origin;
+    this.#words = words;
     this.#end = origin;
   }
 
@@ -93,17 +99,25 @@ export class Digest {
 
   /** The page. `replay` ends it with a newline. */
   lines(): string[] {
+    const { title, sections, columns, does } = this.#words.page;
+    const [from, to] = [this.#elapsed(this.#origin), this.#elapsed(this.#end)];
     const length = this.#end - this.#origin;
     return [
-      `${this.#name}: ${spoken(length)}, ${this.#elapsed(this.#origin)} (${utcSecond(this.#origin)}) to ${this.#elapsed(this.#end)}`,
+      title({ name: this.#name, length, from, utc: utcSecond(this.#origin), to }),
       ...this.#breathLines(),
-      ...section("Spikes", this.#spikeLines()),
-      ...section("Time", this.#timeLines()),
-      ...section("Threads", this.#threadLines()),
-      ...section("Reflexes", this.#repeated(this.#reflexes, "reflex")),
-      ...section("Learnt", this.#insightLines()),
-      ...section("Alerts", this.#repeated(this.#alerts, "alert")),
-      ...section("Lost", this.#lossLines()),
+      ...section(sections.spikes, this.#spikeLines()),
+      ...section(sections.time, this.#timeLines()),
+      ...section(sections.threads, this.#threadLines()),
+      ...section(
+        sections.reflexes,
+        this.#repeated(this.#reflexes, columns.reflexes, (action) => does[action]),
+      ),
+      ...section(sections.learnt, this.#insightLines()),
+      ...section(
+        sections.alerts,
+        this.#repeated(this.#alerts, columns.alerts, (text) => text),
+      ),
+      ...section(sections.lost, this.#lossLines()),
     ].map(clean);
   }
 
@@ -118,108 +132,114 @@ export class Digest {
 
   #breathLines(): string[] {
     const breaths = this.#firstCycle === undefined ? 0 : this.#lastCycle - this.#firstCycle + 1;
-    const calls = this.#calls.entries.map(([cause, n]) => `${n} by ${cause}`).join(", ");
-    const readings = this.#readings.entries.map(([name, n]) => `${name} ${n}`).join(", ");
+    const { page } = this.#words;
+    const calls = this.#calls.entries;
+    const readings = this.#readings.entries;
     return [
-      `${count(breaths, "breath")}${calls === "" ? "" : ` (phases begun otherwise than by the rhythm: ${calls})`}, ${count(this.#percepts, "percept")}, ${count(this.#commits, "commit")} (${size(this.#bytes)}).`,
-      ...(readings === "" ? [] : [`Readings: ${readings}.`]),
+      page.breaths({ breaths, calls, percepts: this.#percepts, commits: this.#commits, bytes: this.#bytes }),
+      ...(readings.length === 0 ? [] : [page.readings(readings)]),
     ];
   }
 
   #spikeLines(): string[] {
+    const { whole, millivolts } = this.#words.grammar;
     const rows = [...this.#electrodes].map(([name, tally]) => [
       name,
-      tally.spikes.toLocaleString("en-GB"),
+      whole(tally.spikes),
       ...(tally.medianHeight === undefined
         ? ["–", "–", "–", "–"]
         : [
-            percent(tally.upward / tally.spikes),
-            plainMillivolts(tally.medianHeight),
-            plainMillivolts(tally.largest),
+            this.#percent(tally.upward / tally.spikes),
+            millivolts(tally.medianHeight),
+            millivolts(tally.largest),
             this.#elapsed(tally.largestAt),
           ]),
-      tally.glyphs.burst.toLocaleString("en-GB"),
-      tally.glyphs.train.toLocaleString("en-GB"),
-      tally.glyphs.silence.toLocaleString("en-GB"),
+      whole(tally.glyphs.burst),
+      whole(tally.glyphs.train),
+      whole(tally.glyphs.silence),
     ]);
-    return figures(["spikes", "upward", "median mV", "largest mV", "at", "bursts", "trains", "silences"], rows);
+    return figures(this.#words.page.columns.spikes, rows);
   }
 
   #timeLines(): string[] {
     const rows = [...this.#electrodes].map(([name, tally]) => [
       name,
-      percent(tally.share("spike", "burst", "train")),
-      percent(tally.share("rest", "pause")),
-      percent(tally.share("silence")),
-      percent(tally.share("drift", "settling")),
-      percent(tally.share("artefact")),
-      percent(tally.share("gap", "unheard")),
+      this.#percent(tally.share("spike", "burst", "train")),
+      this.#percent(tally.share("rest", "pause")),
+      this.#percent(tally.share("silence")),
+      this.#percent(tally.share("drift", "settling")),
+      this.#percent(tally.share("artefact")),
+      this.#percent(tally.share("gap", "unheard")),
     ]);
-    return figures(["active", "resting", "silent", "drifting", "disturbed", "not heard"], rows);
+    return figures(this.#words.page.columns.time, rows);
   }
 
   #threadLines(): string[] {
     const { begun, done, culled } = this.#threads;
     if (begun === 0) return [];
     const lives = this.#threads.foremost(this.#end);
+    const { page, grammar } = this.#words;
     const rows = lives.map((life) => [
       life.id,
       this.#elapsed(life.created),
       life.ended === undefined ? "–" : this.#elapsed(life.ended),
-      spoken(life.held),
-      life.peak.toFixed(2),
-      life.how,
+      grammar.duration(life.held),
+      grammar.fixed(life.peak, 2),
+      page.ends[life.how],
       life.goal,
     ]);
-    const heads = ["thread", "begun", "ended", "held", "salience", "end", "goal"];
     return [
-      `${begun.toLocaleString("en-GB")} begun, ${done.toLocaleString("en-GB")} done, ${culled.toLocaleString("en-GB")} culled.${begun > lives.length ? ` The ${lives.length} that held the attention longest:` : ""}`,
+      page.threads({ begun, done, culled, longest: begun > lives.length ? lives.length : undefined }),
       ...table(
-        heads.map((head, i) => ({ head, align: i >= 1 && i <= 4 ? "right" : "left" })),
+        page.columns.threads.map((head, i) => ({ head, align: i >= 1 && i <= 4 ? "right" : "left" })),
         rows,
       ),
-      ...more(begun - lives.length),
+      ...this.#more(begun - lives.length),
     ];
   }
 
   #insightLines(): string[] {
     return [
-      ...this.#insights.entries.map(
-        ([, { sentence, support, against }]) =>
-          // Evidence fades, so that it is no whole number; who reads counts in sightings.
-          `${sentence} (seen ${Math.round(support)}×${against < 0.5 ? "" : `, contradicted ${Math.round(against)}×`})`,
+      ...this.#insights.entries.map(([, { sentence, support, against }]) =>
+        // Evidence fades, so that it is no whole number; who reads counts in sightings.
+        this.#words.page.insight({ sentence, seen: Math.round(support), contradicted: Math.round(against) }),
       ),
-      ...more(this.#insights.turnedAway),
+      ...this.#more(this.#insights.turnedAway),
     ];
   }
 
-  #repeated(things: FirstOf<Repeated>, head: string): string[] {
+  #repeated<What>(things: FirstOf<Repeated<What>>, heads: readonly string[], say: (what: What) => string): string[] {
     if (things.entries.length === 0) return [];
-    const rows = things.entries.map(([name, { times, first, last, text }]) => [
+    const rows = things.entries.map(([name, { times, first, last, what }]) => [
       name,
-      times.toLocaleString("en-GB"),
+      this.#words.grammar.whole(times),
       this.#elapsed(first),
       this.#elapsed(last),
-      text,
+      say(what),
     ]);
-    const heads = [head, "times", "first", "last", head === "alert" ? "text" : "does"];
     return [
       ...table(
         heads.map((text, i) => ({ head: text, align: i >= 1 && i <= 3 ? "right" : "left" })),
         rows,
       ),
-      ...more(things.turnedAway),
+      ...this.#more(things.turnedAway),
     ];
   }
 
   #lossLines(): string[] {
     return [
-      ...this.#losses.entries.map(
-        ([device, { lost, reason }]) =>
-          `${device}: ${count(lost, "row or read", "rows or reads")}; the last: ${reason}`,
-      ),
-      ...more(this.#losses.turnedAway),
+      ...this.#losses.entries.map(([device, loss]) => this.#words.page.lost({ device, ...loss })),
+      ...this.#more(this.#losses.turnedAway),
     ];
+  }
+
+  #percent(part: number): string {
+    const value = part * 100;
+    return `${this.#words.grammar.fixed(value, value > 0 && value < 9.95 ? 1 : 0)} %`;
+  }
+
+  #more(n: number): string[] {
+    return n > 0 ? [this.#words.page.more(n)] : [];
   }
 
   /** `73:12:05`: hours, minutes and seconds since the recording's zero. */
@@ -231,25 +251,19 @@ export class Digest {
   }
 }
 
-function again(known: Repeated | undefined, at: Seconds, text: string): Repeated {
-  return { times: (known?.times ?? 0) + 1, first: known?.first ?? at, last: at, text };
+function again<What>(known: Repeated<What> | undefined, at: Seconds, what: What): Repeated<What> {
+  return { times: (known?.times ?? 0) + 1, first: known?.first ?? at, last: at, what };
 }
 
 /** A table of figures, an electrode a row. */
-function figures(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
+function figures(
+  [electrode, ...heads]: readonly [string, ...string[]],
+  rows: readonly (readonly string[])[],
+): string[] {
   const columns = heads.map((head) => ({ head, align: "right" as const }));
-  return rows.length === 0 ? [] : table([{ head: "electrode" }, ...columns], rows);
+  return rows.length === 0 ? [] : table([{ head: electrode }, ...columns], rows);
 }
 
 function section(head: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", head, ...lines.map((line) => `  ${line}`)];
-}
-
-function percent(part: number): string {
-  const value = part * 100;
-  return `${value > 0 && value < 9.95 ? value.toFixed(1) : value.toFixed(0)} %`;
-}
-
-function more(n: number): string[] {
-  return n > 0 ? [`and ${n.toLocaleString("en-GB")} more`] : [];
 }

@@ -1,5 +1,7 @@
+import { PHASES } from "../domain/breath.js";
 import { GLYPHS, type GlyphName } from "../domain/glyph.js";
-import { type Seconds, spoken } from "../domain/time.js";
+import type { Seconds } from "../domain/time.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { layout } from "./live-layout.js";
 import type { LiveModel } from "./live-model.js";
 import { lungs } from "./lungs.js";
@@ -7,7 +9,7 @@ import { fitLine, type Line, type Span, span, spread, type Tone, widthOf } from 
 import { shownSpan, spans, sparkline } from "./sparkline.js";
 import type { Trace } from "./trace.js";
 import { cells, clean, pad } from "./width.js";
-import { arousalWord, count, DOING, listenWords, plainMillivolts, SIGNS, timeWords, utcSecond } from "./words.js";
+import { listenWords, SIGNS, utcSecond } from "./words.js";
 
 /** Where the columns of the picture lie; breath and electrodes share them. */
 interface Grid {
@@ -50,7 +52,8 @@ export function liveFrame(model: LiveModel, columns: number, rows: number, now: 
 }
 
 function gridFor(model: LiveModel, columns: number): Grid {
-  const longest = Math.max(6, ...model.traces.map((trace) => cells(trace.electrode)));
+  const phases = PHASES.map((phase) => cells(model.words.live.phase[phase]));
+  const longest = Math.max(...phases, ...model.traces.map((trace) => cells(trace.electrode)));
   const name = Math.min(longest, Math.max(6, Math.floor(columns / 6)));
   const figures = columns >= 72 ? 25 : columns >= 48 ? 13 : 0;
   const picture = Math.max(1, columns - 1 - name - 2 - (figures > 0 ? figures + 2 : 0));
@@ -61,7 +64,8 @@ function title(model: LiveModel, grid: Grid, now: Seconds): Line {
   const { site, node, source, quality, speed } = model.identity;
   const left = [INDENT, span("andas", "strong"), span(`  ${site}/${node}`)];
   const when = utcSecond(now).replace("T", " ").replace("Z", " UTC");
-  const how = timeWords(quality, speed);
+  const { live } = model.words;
+  const how = live.time({ quality, speed });
   const rights = [
     `${source} · ${how} · ${when}`,
     `${how} · ${when}`,
@@ -69,20 +73,24 @@ function title(model: LiveModel, grid: Grid, now: Seconds): Line {
     how,
     when.slice(0, 16),
   ];
-  if (quality === "simulated" && speed !== "max" && speed !== 1) rights.splice(-1, 0, `${speed} × real time`);
+  if (quality === "simulated" && speed !== "max" && speed !== 1) rights.splice(-1, 0, live.speed(speed));
   const room = grid.columns - widthOf(left) - 2;
   const right = rights.find((text) => cells(clean(text)) <= room);
   return spread(left, right === undefined ? EMPTY : [span(right, "faint")], grid.columns);
 }
 
 function breath(model: LiveModel, grid: Grid, rows: number, now: Seconds): Line[] {
-  const { breath } = model;
-  if (breath === undefined) return filled([[INDENT, span("about to breathe", "faint")]], rows);
-  const left = spoken(Math.max(0, Math.floor(breath.until - now)));
-  const called = breath.cause === "rhythm" || breath.cause === "start" ? "" : `, ${breath.cause.replace("-", " ")}`;
-  const names: Line[] = [[span(pad(breath.phase, grid.name), breath.phase)]];
-  const where = grid.figures < 20 ? `${left} left` : `breath ${breath.cycle}, ${left} left`;
-  const doing = grid.figures < 20 ? `breath ${breath.cycle}` : `${DOING[breath.phase]}${called}`;
+  const {
+    breath,
+    words: { live },
+  } = model;
+  if (breath === undefined) return filled([[INDENT, span(live.aboutToBreathe, "faint")]], rows);
+  const { phase, cycle, cause } = breath;
+  const time = Math.max(0, Math.floor(breath.until - now));
+  const called = cause === "rhythm" || cause === "start" ? "" : `, ${live.cause[cause]}`;
+  const names: Line[] = [[span(pad(live.phase[phase], grid.name), phase)]];
+  const where = live.left(grid.figures < 20 ? { time } : { time, breath: cycle });
+  const doing = grid.figures < 20 ? live.breath(cycle) : `${live.doing[phase]}${called}`;
   const figures: Line[] = rows === 1 ? [[span(where, "faint")]] : [[span(doing)], [span(where, "faint")]];
   return lungs(model.course, Math.min(now, breath.until), grid.picture, rows).map((picture, row) =>
     inGrid(grid, names[row], picture, figures[row]),
@@ -94,8 +102,8 @@ function electrodes(model: LiveModel, grid: Grid, shown: number, height: number,
   const hidden = traces.length - shown;
   return traces.slice(0, shown).flatMap((trace, i) => {
     const last = hidden > 0 && i === shown - 1;
-    const figures = figuresOf(trace, grid, height);
-    if (last) figures[height - 1] = [span(`and ${hidden} more`, "faint")];
+    const figures = figuresOf(trace, grid, height, model.words);
+    if (last) figures[height - 1] = [span(model.words.live.more(hidden), "faint")];
     return sparkline(trace, grid.picture, height, now, model.first).map((picture, row) =>
       inGrid(grid, row === 0 ? [span(pad(trace.electrode, grid.name))] : undefined, picture, figures[row]),
     );
@@ -103,8 +111,8 @@ function electrodes(model: LiveModel, grid: Grid, shown: number, height: number,
 }
 
 /** Value and spikes in the first line, the last glyphs in the second; on one line, what there is room for. */
-function figuresOf(trace: Trace, grid: Grid, height: number): Line[] {
-  const value = Number.isNaN(trace.value) ? "–" : `${plainMillivolts(trace.value)} mV`;
+function figuresOf(trace: Trace, grid: Grid, height: number, { grammar, live }: Catalogue): Line[] {
+  const value = Number.isNaN(trace.value) ? "–" : `${grammar.millivolts(trace.value)} mV`;
   const signs = (n: number) =>
     span(
       trace.glyphs
@@ -115,7 +123,7 @@ function figuresOf(trace: Trace, grid: Grid, height: number): Line[] {
     );
   const shownValue = span(pad(value, 11, "right"));
   if (grid.figures < 20) return [[shownValue], ...(height > 1 ? [[span("  "), signs(grid.figures - 2)]] : [])];
-  const spikes = span(pad(count(trace.spikes, "spike"), 12, "right"), trace.spikes > 0 ? "plain" : "faint");
+  const spikes = span(pad(live.spikes(trace.spikes), 12, "right"), trace.spikes > 0 ? "plain" : "faint");
   if (height > 1)
     return [
       [shownValue, spikes],
@@ -127,34 +135,39 @@ function figuresOf(trace: Trace, grid: Grid, height: number): Line[] {
 function legend(model: LiveModel, grid: Grid, now: Seconds): Line {
   const seen = new Set<GlyphName>(model.traces.flatMap((trace) => trace.glyphs));
   const first = model.traces[0];
-  const reach = first === undefined ? "" : `the last ${spoken(shownSpan(first, grid.picture, now, model.first))}`;
+  const { live } = model.words;
+  const reach = first === undefined ? "" : live.theLast(shownSpan(first, grid.picture, now, model.first));
   const left = [span(pad("", grid.name + 3)), span(reach, "faint")];
-  let words = "";
+  let signs = "";
   for (const name of GLYPHS) {
     if (!seen.has(name)) continue;
-    const next = `${words}${words === "" ? "" : "  "}${SIGNS[name]} ${name}`;
-    if (widthOf(left) + 2 + cells(next) <= grid.columns) words = next;
+    const next = `${signs}${signs === "" ? "" : "  "}${SIGNS[name]} ${live.glyph[name]}`;
+    if (widthOf(left) + 2 + cells(next) <= grid.columns) signs = next;
   }
-  return spread(left, [span(words, "faint")], grid.columns);
+  return spread(left, [span(signs, "faint")], grid.columns);
 }
 
 function mood(model: LiveModel, grid: Grid): Line {
-  const { mood, frozen } = model;
-  const left: Span[] = [INDENT, span(pad("attention", Math.max(9, grid.name)))];
+  const {
+    mood,
+    frozen,
+    words: { live },
+  } = model;
+  const left: Span[] = [INDENT, span(pad(live.attention, Math.max(cells(live.attention), grid.name)))];
   if (mood !== undefined) {
-    left.push(span(`  ${pad(arousalWord(mood.arousal), 7)}  `), ...bar(mood.arousal, undefined, 10));
-    if (grid.columns >= 72) left.push(span(`  arousal ${mood.arousal.toFixed(2)}`, "faint"));
+    left.push(span(`  ${pad(live.awake(mood.arousal), 7)}  `), ...bar(mood.arousal, undefined, 10));
+    if (grid.columns >= 72) left.push(span(`  ${live.arousal(mood.arousal)}`, "faint"));
   }
   const right = [
-    ...(mood === undefined ? [] : [`threshold ${mood.threshold.toFixed(2)}`]),
-    ...(frozen === 0 ? [] : [`${frozen} frozen`]),
+    ...(mood === undefined ? [] : [live.threshold(mood.threshold)]),
+    ...(frozen === 0 ? [] : [live.frozen(frozen)]),
   ];
   return spread(left, [span(right.join(" · "), "faint")], grid.columns);
 }
 
 function threads(model: LiveModel, grid: Grid, shown: number): Line[] {
-  const { threads, mood } = model;
-  if (threads.length === 0) return [[INDENT, span("nothing holds the attention", "faint")]];
+  const { threads, mood, words } = model;
+  if (threads.length === 0) return [[INDENT, span(words.live.nothingHolds, "faint")]];
   return threads.slice(0, shown).map((thread) => {
     const active = thread.status === "active";
     const tone: Tone = active ? "strong" : "plain";
@@ -162,10 +175,10 @@ function threads(model: LiveModel, grid: Grid, shown: number): Line[] {
       INDENT,
       span(active ? "▸ " : "  ", "strong"),
       ...bar(thread.salience, mood?.threshold, grid.columns < 60 ? 8 : 14),
-      span(` ${thread.salience.toFixed(2)}  `, "faint"),
+      span(` ${words.grammar.fixed(thread.salience, 2)}  `, "faint"),
       span(thread.goal, tone),
     ];
-    const state = active ? thread.state.phase : thread.status;
+    const state = active ? thread.state.phase : words.live.status[thread.status];
     return grid.columns < 60 ? left : spread(left, [span(state.slice(0, 24), "faint")], grid.columns);
   });
 }
@@ -190,11 +203,13 @@ function sayings(model: LiveModel, shown: number): Line[] {
 }
 
 function footer(model: LiveModel, grid: Grid, rows: number): Line[] {
-  const listen = [INDENT, span(`listen  ${listenWords(model.identity.broker)}`, "faint")];
-  const end = span("Ctrl-C exhales and ends", "faint");
+  const { live } = model.words;
+  const width = Math.max(cells(live.listen), cells(live.state)) + 2;
+  const listen = [INDENT, span(pad(live.listen, width) + listenWords(model.identity.broker, model.words), "faint")];
+  const end = span(live.howToEnd, "faint");
   if (rows === 0) return [];
   if (rows === 1) return [[INDENT, end]];
-  return [listen, spread([INDENT, span(`state   ${model.identity.state}`, "faint")], [end], grid.columns)];
+  return [listen, spread([INDENT, span(pad(live.state, width) + model.identity.state, "faint")], [end], grid.columns)];
 }
 
 /** One line of the picture: a name, the picture, figures, each in its column. */

@@ -2,13 +2,14 @@ import type { Breath, BreathPhase } from "../domain/breath.js";
 import type { NodeEvent } from "../domain/event.js";
 import type { Thread } from "../domain/thread.js";
 import { HOUR, MINUTE, type Seconds, type TimeQuality } from "../domain/time.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { BreathCourse } from "./breath-course.js";
 import type { Tone } from "./paint.js";
 import { Trace } from "./trace.js";
 import { sentence } from "./words.js";
 
 /** What does not change while the view is open. */
-export interface Identity {
+export interface WatchedNode {
   readonly site: string;
   readonly node: string;
   /** Where the millivolts come from: `simulated grove`, a recording's name, `ads1115`. */
@@ -37,7 +38,9 @@ const CROSSING: Seconds = 36;
 
 /** Everything that the view knows. Fed by what happens in the node and by every sample; asked by whoever draws. */
 export class LiveModel {
-  readonly identity: Identity;
+  readonly identity: WatchedNode;
+  /** In which it is shown what happens. */
+  readonly words: Catalogue;
   readonly #span: Seconds;
   readonly #traces = new Map<string, Trace>();
   readonly #threads = new Map<string, Thread>();
@@ -52,8 +55,9 @@ export class LiveModel {
   #firstCycle: number | undefined;
 
   /** @param span seconds that a trace shows; otherwise half an hour, and more when time is simulated faster */
-  constructor(identity: Identity, span: Seconds = spanFor(identity.speed)) {
+  constructor(identity: WatchedNode, words: Catalogue, span: Seconds = spanFor(identity.speed)) {
     this.identity = identity;
+    this.words = words;
     this.#span = span;
   }
 
@@ -126,12 +130,8 @@ export class LiveModel {
   }
 
   sample(electrode: string, at: Seconds, millivolts: number): void {
-    let trace = this.#traces.get(electrode);
-    if (trace === undefined) {
-      this.electrode(electrode);
-      trace = this.#traces.get(electrode) as Trace;
-    }
-    trace.sample(at, millivolts);
+    this.electrode(electrode);
+    this.#traces.get(electrode)!.sample(at, millivolts);
     this.#passes(at);
   }
 
@@ -180,7 +180,7 @@ export class LiveModel {
   }
 
   #say(event: NodeEvent): void {
-    const text = sentence(event);
+    const text = sentence(event, this.words);
     if (text === undefined) return;
     const key = topicOf(event);
     this.#sayings.delete(key); // so that it comes last again

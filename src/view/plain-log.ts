@@ -1,4 +1,5 @@
 import type { NodeEvent, NodeListener } from "../domain/event.js";
+import type { Catalogue } from "../language/catalogue/catalogue.js";
 import type { Log, LogLevel } from "../ports/log.js";
 import { sentence, utcSecond } from "./words.js";
 
@@ -7,15 +8,15 @@ import { sentence, utcSecond } from "./words.js";
  * What only machines want to know (percepts, quiet glyphs) is left out; breaths and commits are `debug`. Rows that cannot be read are
  * told at the 1st, 2nd, 4th, 8th … loss of a device, so that a broken cable does not fill the card.
  */
-export function plainLog(log: Log): NodeListener {
+export function plainLog(log: Log, words: Catalogue): NodeListener {
   const toldAt = new Map<string, number>();
   return (event) => {
     if (event.type === "sample-gap") {
       if (event.lost < 2 * (toldAt.get(event.device) ?? 0)) return;
       toldAt.set(event.device, event.lost);
     }
-    const words = sentence(event);
-    if (words !== undefined) log(levelOf(event), `${utcSecond(event.at)} ${words}`);
+    const line = sentence(event, words);
+    if (line !== undefined) log(levelOf(event), `${utcSecond(event.at)} ${line}`);
   };
 }
 

@@ -99,7 +99,7 @@ function robustBend(values: Float64Array): Float64Array {
 }
 
 function mid(indices: readonly number[]): number {
-  return indices.length === 0 ? 0 : (indices[0]! + (indices.at(-1) as number)) / 2;
+  return indices.length === 0 ? 0 : (indices[0]! + indices.at(-1)!) / 2;
 }
 
 function finite(values: Float64Array): Float64Array {

@@ -11,10 +11,10 @@ export function table(columns: readonly TableColumn[], rows: readonly (readonly 
   const cleaned = [columns.map((column) => column.head), ...rows].map((row) =>
     columns.map((_, i) => clean(row[i] ?? "")),
   );
-  const widths = columns.map((_, i) => cleaned.reduce((widest, row) => Math.max(widest, cells(row[i] as string)), 0));
+  const widths = columns.map((_, i) => cleaned.reduce((widest, row) => Math.max(widest, cells(row[i]!)), 0));
   return cleaned.map((row) =>
     columns
-      .map((column, i) => pad(row[i] as string, widths[i] as number, column.align === "right" ? "right" : "left"))
+      .map((column, i) => pad(row[i]!, widths[i]!, column.align === "right" ? "right" : "left"))
       .join("  ")
       .trimEnd(),
   );

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Hush, Hushes, LONGEST_HUSH } from "../../src/actions/hushes.js";
+import { Hushes } from "../../src/actions/hushes.js";
+import { LONGEST, type Timed } from "../../src/actions/timed-set.js";
 
 function aNode() {
-  const kept: { value: readonly Hush[] } = { value: [] };
+  const kept: { value: readonly Timed[] } = { value: [] };
   const log: string[] = [];
   return { kept, log, hushed: new Hushes(kept, (_, line) => void log.push(line)) };
 }
@@ -29,7 +30,7 @@ test("a hush of drift on e2 leaves everything else its voice", () => {
 
 test("a hush can be ended, is never endless, survives a restart, and there are never too many", () => {
   const { hushed, kept } = aNode();
-  assert.equal(hushed.hush({}, Number.MAX_SAFE_INTEGER, 0), LONGEST_HUSH);
+  assert.equal(hushed.hush({}, Number.MAX_SAFE_INTEGER, 0), LONGEST);
   const again = new Hushes(kept, () => {});
   assert.equal(again.withholds({}, 1), true);
   again.hush({}, 0, 2);

@@ -6,49 +6,50 @@ import { AROUSAL_FACTORS, emptyAttention } from "../../src/attention/state/state
 import type { AttentionSettings } from "../../src/domain/attention-settings.js";
 import type { Percept } from "../../src/domain/percept.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
-import { DAWN, Mind, moodOf, SETTINGS } from "./mind.js";
+import { ENGLISH } from "../../src/language/en/english.js";
+import { AttentionUnderTest, DAWN, moodOf, SETTINGS } from "./attention-under-test.js";
 
 /** A node in a mood of its own before the story begins. */
-function mindAt(level: number, factors?: string[]): Mind {
-  return new Mind([], { ...emptyAttention(DAWN), arousal: moodOf(level, DAWN, factors) });
+function mindAt(level: number, factors?: string[]): AttentionUnderTest {
+  return new AttentionUnderTest([], { ...emptyAttention(DAWN), arousal: moodOf(level, DAWN, factors) });
 }
 
 /** Two electrodes take turns, each time a little louder than the other was. */
-function switchesIn(mind: Mind): number {
+function switchesIn(attention: AttentionUnderTest): number {
   let switches = 0;
   for (let turn = 0; turn < 8; turn++) {
-    const before = mind.attendsTo;
-    mind.hears(turn * 0.1, `electrode/e${turn % 2}`, "burst", { intensity: 0.45 + turn * 0.06 });
-    if (before !== undefined && mind.attendsTo !== before) switches++;
+    const before = attention.attendsTo;
+    attention.hears(turn * 0.1, `electrode/e${turn % 2}`, "burst", { intensity: 0.45 + turn * 0.06 });
+    if (before !== undefined && attention.attendsTo !== before) switches++;
   }
   return switches;
 }
 
 test("an urgent node is hypervigilant: its threshold is low and it switches fast", () => {
-  const mind = mindAt(1);
-  assert.ok(mind.summaryAt(0).threshold < 0.17);
-  assert.ok(switchesIn(mind) >= 5);
+  const attention = mindAt(1);
+  assert.ok(attention.summaryAt(0).threshold < 0.17);
+  assert.ok(switchesIn(attention) >= 5);
 });
 
 test("a calm node is in deep focus: its threshold is high and it stays with what it does", () => {
-  const mind = mindAt(0);
-  assert.equal(mind.summaryAt(0).threshold, SETTINGS.selection.calmThreshold);
-  assert.ok(switchesIn(mind) <= 2);
+  const attention = mindAt(0);
+  assert.equal(attention.summaryAt(0).threshold, SETTINGS.selection.calmThreshold);
+  assert.ok(switchesIn(attention) <= 2);
 });
 
 test("an urgent node lets through what a calm one lets pass", () => {
   const [calm, urgent] = [mindAt(0), mindAt(1)];
-  for (const mind of [calm, urgent]) mind.hears(0, "electrode/e1", "burst", { intensity: 0.3 });
+  for (const attention of [calm, urgent]) attention.hears(0, "electrode/e1", "burst", { intensity: 0.3 });
   assert.equal(calm.attendsTo, undefined);
   assert.equal(urgent.attendsTo, "follow the burst on e1");
 });
 
 test("arousal changes no score: in any mood the same threads have the same salience", () => {
   const saliences = [0, 0.5, 1].map((level) => {
-    const mind = mindAt(level);
+    const attention = mindAt(level);
     for (const electrode of [1, 2, 3, 4])
-      mind.hears(0, `electrode/e${electrode}`, "burst", { intensity: electrode / 5 });
-    return mind.state.live.map((thread) => [thread.goal, thread.salience]);
+      attention.hears(0, `electrode/e${electrode}`, "burst", { intensity: electrode / 5 });
+    return attention.state.live.map((thread) => [thread.goal, thread.salience]);
   });
   assert.deepEqual(saliences[1], saliences[0]);
   assert.deepEqual(saliences[2], saliences[0]);
@@ -69,7 +70,7 @@ for (const [what, factor, source, type, said] of [
         emptyAttention(DAWN),
         [{ id: "p-1", source, type, at: DAWN, tags: [], data: {}, ...said, intensity }],
         DAWN,
-        { settings: SETTINGS, reflexes: [] },
+        { settings: SETTINGS, reflexes: [], words: ENGLISH },
       );
       const risen = AROUSAL_FACTORS.filter((one) => levelOf(one, state.arousal, DAWN, SETTINGS) > 0);
       assert.deepEqual(risen, [factor]);
@@ -80,10 +81,10 @@ for (const [what, factor, source, type, said] of [
   });
 
 test("neither life nor routine rouses the node", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e1", "burst", { intensity: 1 });
-  mind.hears(0, "host", "memory", { intensity: 1, tags: ["routine"] });
-  assert.equal(mind.summaryAt(0).arousal, 0);
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e1", "burst", { intensity: 1 });
+  attention.hears(0, "host", "memory", { intensity: 1, tags: ["routine"] });
+  assert.equal(attention.summaryAt(0).arousal, 0);
 });
 
 test("a factor rises in its time and falls in its time, however often one looks", () => {
@@ -100,7 +101,7 @@ test("a factor rises in its time and falls in its time, however often one looks"
     tags: [],
     data: {},
   };
-  const rules = { settings, reflexes: [] };
+  const rules = { settings, reflexes: [], words: ENGLISH };
   let { state } = attend(emptyAttention(DAWN), [broken], DAWN, rules);
   const levelAfter = (minutes: number) => levelOf("errors", state.arousal, DAWN + minutes * MINUTE, settings);
   assert.equal(levelAfter(0), 0);
@@ -122,10 +123,10 @@ test("factors add up and no one hides another: the whole stays below 1", () => {
 });
 
 test("a deadline presses more the nearer it comes", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e1", "burst", { intensity: 0.5 });
-  const live = mind.state.live.map((thread) => ({ ...thread, deadline: DAWN + 30 * MINUTE }));
-  const pressed = new Mind([], { ...mind.state, live });
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e1", "burst", { intensity: 0.5 });
+  const live = attention.state.live.map((thread) => ({ ...thread, deadline: DAWN + 30 * MINUTE }));
+  const pressed = new AttentionUnderTest([], { ...attention.state, live });
   const levels = [0, 10, 20, 29].map((minute) => {
     pressed.thinks(minute);
     return pressed.summaryAt(minute).factors.pressure;
@@ -135,12 +136,12 @@ test("a deadline presses more the nearer it comes", () => {
 });
 
 test("while somebody waits for an answer the node does not fall calm", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e1", "burst", { intensity: 1 });
-  mind.hears(0, "operator", "note", { intensity: 0.2 });
-  mind.hears(90, "electrode/e2", "spike");
-  assert.ok(mind.thread("answer-operator").status !== "complete");
-  assert.ok(mind.summaryAt(90).arousal > 0.1);
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e1", "burst", { intensity: 1 });
+  attention.hears(0, "operator", "note", { intensity: 0.2 });
+  attention.hears(90, "electrode/e2", "spike");
+  assert.ok(attention.thread("answer-operator").status !== "complete");
+  assert.ok(attention.summaryAt(90).arousal > 0.1);
 });
 
 test("scarcity lowers the threshold and nothing else: no switching, no sleep work put off", () => {
@@ -151,10 +152,10 @@ test("scarcity lowers the threshold and nothing else: no switching, no sleep wor
   assert.equal(marginAt(unrestAt(scarce, DAWN, SETTINGS), SETTINGS), SETTINGS.selection.calmMargin);
   assert.ok(switchesIn(mindAt(1, ["scarcity"])) <= switchesIn(mindAt(0)));
 
-  const mind = mindAt(1, ["scarcity"]);
-  mind.hears(0, "electrode/e1", "burst", { intensity: 0.9 });
-  mind.hears(1, "electrode/e1", "silence");
-  mind.thinks(2);
-  mind.sleeps(3);
-  assert.deepEqual(mind.threads, [], "what is complete is consolidated, however little is left");
+  const attention = mindAt(1, ["scarcity"]);
+  attention.hears(0, "electrode/e1", "burst", { intensity: 0.9 });
+  attention.hears(1, "electrode/e1", "silence");
+  attention.thinks(2);
+  attention.sleeps(3);
+  assert.deepEqual(attention.threads, [], "what is complete is consolidated, however little is left");
 });

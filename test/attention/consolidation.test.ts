@@ -1,38 +1,38 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { emptyAttention } from "../../src/attention/state/state.js";
-import { changesIn, DAWN, lessonsIn, Mind, SETTINGS } from "./mind.js";
+import { AttentionUnderTest, changesIn, DAWN, lessonsIn, SETTINGS } from "./attention-under-test.js";
 
 const DAY_MIN = 24 * 60;
 
 /** A faint burst on the electrode: born, left, frozen. */
-function frozenThread(mind: Mind, minute: number, electrode = "e1"): void {
-  mind.hears(minute, `electrode/${electrode}`, "burst", { intensity: 0.3 });
-  mind.thinks(minute + 121);
+function frozenThread(attention: AttentionUnderTest, minute: number, electrode = "e1"): void {
+  attention.hears(minute, `electrode/${electrode}`, "burst", { intensity: 0.3 });
+  attention.thinks(minute + 121);
 }
 
 test("a frozen thread is culled in its time, and what it taught is kept", () => {
-  const mind = new Mind();
-  frozenThread(mind, 0);
-  assert.deepEqual(mind.sleeps(DAY_MIN), [], "its time has not come");
+  const attention = new AttentionUnderTest();
+  frozenThread(attention, 0);
+  assert.deepEqual(attention.sleeps(DAY_MIN), [], "its time has not come");
 
-  const told = mind.sleeps(DAY_MIN + 121);
+  const told = attention.sleeps(DAY_MIN + 121);
   assert.deepEqual(changesIn(told), ["culled t-1"]);
   const [lesson] = lessonsIn(told);
   assert.equal(lesson?.id, "e1-hours-of-burst");
   assert.equal(lesson?.kind, "pattern");
   assert.equal(lesson?.sentence, "e1 bursts between 06 and 07 o'clock UTC");
-  assert.equal(mind.threads.length, 0);
-  assert.deepEqual(mind.state.insights, [lesson]);
+  assert.equal(attention.threads.length, 0);
+  assert.deepEqual(attention.state.insights, [lesson]);
 });
 
 test("learning the same again strengthens the insight", () => {
-  const mind = new Mind();
+  const attention = new AttentionUnderTest();
   for (const day of [0, 2, 4]) {
-    frozenThread(mind, day * DAY_MIN);
-    mind.sleeps((day + 1) * DAY_MIN + 121);
+    frozenThread(attention, day * DAY_MIN);
+    attention.sleeps((day + 1) * DAY_MIN + 121);
   }
-  const [insight, ...others] = mind.state.insights;
+  const [insight, ...others] = attention.state.insights;
   assert.deepEqual(others, []);
   assert.ok(
     (insight?.support ?? 0) > 2.8 && (insight?.support ?? 0) < 3,
@@ -43,22 +43,22 @@ test("learning the same again strengthens the insight", () => {
 });
 
 test("a complete thread goes at the next calm exhale; nothing is culled while the node is aroused", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e1", "burst", { intensity: 0.9 });
-  mind.hears(1, "electrode/e1", "silence");
-  mind.thinks(2);
-  mind.hears(3, "host", "supply", { intensity: 1, tags: ["urgent"] });
-  assert.deepEqual(changesIn(mind.sleeps(4)), []);
-  assert.deepEqual(changesIn(mind.sleeps(60)), ["culled t-1"]);
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e1", "burst", { intensity: 0.9 });
+  attention.hears(1, "electrode/e1", "silence");
+  attention.thinks(2);
+  attention.hears(3, "host", "supply", { intensity: 1, tags: ["urgent"] });
+  assert.deepEqual(changesIn(attention.sleeps(4)), []);
+  assert.deepEqual(changesIn(attention.sleeps(60)), ["culled t-1"]);
 });
 
 test("handling that looked like life is kept as a correction, a single glitch is forgotten", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e3", "artefact");
-  mind.hears(1, "electrode/e3", "burst");
-  mind.hears(0, "electrode/e4", "artefact");
-  mind.thinks(150);
-  const lessons = lessonsIn(mind.sleeps(DAY_MIN + 300));
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e3", "artefact");
+  attention.hears(1, "electrode/e3", "burst");
+  attention.hears(0, "electrode/e4", "artefact");
+  attention.thinks(150);
+  const lessons = lessonsIn(attention.sleeps(DAY_MIN + 300));
   assert.deepEqual(
     lessons.map((lesson) => [lesson.id, lesson.kind]),
     [["e3-burst-was-artefact", "correction"]],
@@ -67,10 +67,10 @@ test("handling that looked like life is kept as a correction, a single glitch is
 });
 
 test("a wave teaches its way", () => {
-  const mind = new Mind();
-  for (const electrode of [1, 2, 3]) mind.hears(electrode * 0.7, `electrode/e${electrode}`, "spike");
-  for (const minute of [3, 6, 21]) mind.thinks(minute);
-  const [lesson] = lessonsIn(mind.sleeps(30));
+  const attention = new AttentionUnderTest();
+  for (const electrode of [1, 2, 3]) attention.hears(electrode * 0.7, `electrode/e${electrode}`, "spike");
+  for (const minute of [3, 6, 21]) attention.thinks(minute);
+  const [lesson] = lessonsIn(attention.sleeps(30));
   assert.equal(lesson?.sentence, "a wave takes 84 s from e1 by e2 to e3");
 });
 
@@ -80,41 +80,41 @@ test("too many frozen threads are culled before their time, even when aroused: t
     threads: { ...SETTINGS.threads, frozenMax: 4 },
     consolidation: { ...SETTINGS.consolidation, perBreath: 3 },
   };
-  const mind = new Mind([], emptyAttention(DAWN), settings);
+  const attention = new AttentionUnderTest([], emptyAttention(DAWN), settings);
   for (let electrode = 1; electrode <= 9; electrode++)
-    mind.hears(0, `electrode/e${electrode}`, "burst", { intensity: 0.3 - electrode * 0.01 });
-  mind.thinks(121);
-  mind.hears(121, "host", "supply", { intensity: 1, tags: ["urgent"] });
-  assert.deepEqual(changesIn(mind.sleeps(122)), ["culled t-9", "culled t-8", "culled t-7"]);
-  assert.deepEqual(changesIn(mind.sleeps(123)), ["culled t-6", "culled t-5"]);
-  assert.deepEqual(mind.sleeps(124), []);
+    attention.hears(0, `electrode/e${electrode}`, "burst", { intensity: 0.3 - electrode * 0.01 });
+  attention.thinks(121);
+  attention.hears(121, "host", "supply", { intensity: 1, tags: ["urgent"] });
+  assert.deepEqual(changesIn(attention.sleeps(122)), ["culled t-9", "culled t-8", "culled t-7"]);
+  assert.deepEqual(changesIn(attention.sleeps(123)), ["culled t-6", "culled t-5"]);
+  assert.deepEqual(attention.sleeps(124), []);
 });
 
 test("insights are bounded: the least supported is let go, and that is told", () => {
   const settings = { ...SETTINGS, consolidation: { ...SETTINGS.consolidation, insightsMax: 1 } };
-  const mind = new Mind([], emptyAttention(DAWN), settings);
+  const attention = new AttentionUnderTest([], emptyAttention(DAWN), settings);
   for (const day of [0, 2]) {
-    frozenThread(mind, day * DAY_MIN, "often");
-    mind.sleeps((day + 1) * DAY_MIN + 121);
+    frozenThread(attention, day * DAY_MIN, "often");
+    attention.sleeps((day + 1) * DAY_MIN + 121);
   }
-  frozenThread(mind, 4 * DAY_MIN, "once");
-  const told = mind.sleeps(5 * DAY_MIN + 121);
+  frozenThread(attention, 4 * DAY_MIN, "once");
+  const told = attention.sleeps(5 * DAY_MIN + 121);
   const forgotten = told.filter((one) => one.kind === "insight" && one.forgotten === true);
   assert.deepEqual(
     lessonsIn(forgotten).map((insight) => insight.subject),
     ["once"],
   );
   assert.deepEqual(
-    mind.state.insights.map((insight) => insight.subject),
+    attention.state.insights.map((insight) => insight.subject),
     ["often"],
   );
 });
 
 test("a thread of a kind that this version does not know harms nothing and ends", () => {
-  const before = new Mind();
+  const before = new AttentionUnderTest();
   before.hears(0, "electrode/e1", "burst", { intensity: 0.9 });
   const live = before.state.live.map((thread) => ({ ...thread, kind: "sing-along" }));
-  const mind = new Mind([], { ...before.state, live });
-  assert.deepEqual(changesIn(mind.thinks(1)), ["completed t-1"]);
-  assert.deepEqual(changesIn(mind.sleeps(2)), ["culled t-1"]);
+  const attention = new AttentionUnderTest([], { ...before.state, live });
+  assert.deepEqual(changesIn(attention.thinks(1)), ["completed t-1"]);
+  assert.deepEqual(changesIn(attention.sleeps(2)), ["culled t-1"]);
 });

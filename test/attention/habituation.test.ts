@@ -5,75 +5,80 @@ import { draftOf, resultOf } from "../../src/attention/state/draft.js";
 import { dismiss } from "../../src/attention/threads/lifecycle.js";
 import type { Percept } from "../../src/domain/percept.js";
 import { electrodeSource } from "../../src/domain/percept-source.js";
-import { DAWN, Mind, SETTINGS } from "./mind.js";
+import { ENGLISH } from "../../src/language/en/english.js";
+import { AttentionUnderTest, DAWN, SETTINGS } from "./attention-under-test.js";
 
 const DAY_MIN = 24 * 60;
 
 /** A burst that leads to nothing, and the quiet after it. Returns how salient its thread was. */
-function idleBurst(mind: Mind, minute: number, tags: string[] = []): number {
-  mind.hears(minute, "electrode/e1", "burst", { intensity: 0.6, tags });
-  const thread = mind.state.live.find(({ subject }) => subject === "e1");
-  mind.hears(minute + 1, "electrode/e1", "silence", { intensity: 0 });
-  mind.thinks(minute + 2);
+function idleBurst(attention: AttentionUnderTest, minute: number, tags: string[] = []): number {
+  attention.hears(minute, "electrode/e1", "burst", { intensity: 0.6, tags });
+  const thread = attention.state.live.find(({ subject }) => subject === "e1");
+  attention.hears(minute + 1, "electrode/e1", "silence", { intensity: 0 });
+  attention.thinks(minute + 2);
   return thread?.salience ?? 0;
 }
 
 test("what comes again and again and never matters counts less each time, and never nothing", () => {
-  const mind = new Mind();
-  const saliences = Array.from({ length: 30 }, (_, index) => idleBurst(mind, index * 10));
+  const attention = new AttentionUnderTest();
+  const saliences = Array.from({ length: 30 }, (_, index) => idleBurst(attention, index * 10));
   assert.ok((saliences[1] ?? 0) < (saliences[0] ?? 0) && (saliences[2] ?? 0) < (saliences[1] ?? 0));
   assert.ok((saliences.at(-1) ?? 0) >= (saliences[0] ?? 0) * SETTINGS.habituation.floor);
-  assert.ok(mind.threads.at(-1)?.why.habituation !== 1);
+  assert.ok(attention.threads.at(-1)?.why.habituation !== 1);
 });
 
 test("being used to something wears off: after some days it is as good as new", () => {
-  const mind = new Mind();
-  const first = idleBurst(mind, 0);
-  for (let index = 1; index < 8; index++) idleBurst(mind, index * 10);
-  const used = idleBurst(mind, 100);
-  const later = idleBurst(mind, 8 * DAY_MIN);
+  const attention = new AttentionUnderTest();
+  const first = idleBurst(attention, 0);
+  for (let index = 1; index < 8; index++) idleBurst(attention, index * 10);
+  const used = idleBurst(attention, 100);
+  const later = idleBurst(attention, 8 * DAY_MIN);
   assert.ok(used < first * 0.8);
   assert.ok(later > first * 0.98);
 });
 
 test("another electrode, and another type, is none of what the node got used to", () => {
-  const mind = new Mind();
-  for (let index = 0; index < 8; index++) idleBurst(mind, index * 10);
-  mind.hears(100, "electrode/e2", "burst", { intensity: 0.6 });
-  mind.hears(100, "electrode/e1", "train", { intensity: 0.6 });
-  for (const thread of mind.state.live) assert.equal(thread.why.habituation, 1);
+  const attention = new AttentionUnderTest();
+  for (let index = 0; index < 8; index++) idleBurst(attention, index * 10);
+  attention.hears(100, "electrode/e2", "burst", { intensity: 0.6 });
+  attention.hears(100, "electrode/e1", "train", { intensity: 0.6 });
+  for (const thread of attention.state.live) assert.equal(thread.why.habituation, 1);
 });
 
 test("nobody gets used to what is urgent, nor to a person", () => {
-  const mind = new Mind();
-  const saliences = Array.from({ length: 8 }, (_, index) => idleBurst(mind, index * 10, ["urgent"]));
+  const attention = new AttentionUnderTest();
+  const saliences = Array.from({ length: 8 }, (_, index) => idleBurst(attention, index * 10, ["urgent"]));
   assert.ok(saliences.every((salience) => Math.abs(salience - (saliences[0] ?? 0)) < 1e-9));
   for (let minute = 100; minute < 110; minute++) {
-    mind.hears(minute, "operator", "note", { tags: ["from:operator"] });
-    mind.thinks(minute);
+    attention.hears(minute, "operator", "note", { tags: ["from:operator"] });
+    attention.thinks(minute);
   }
-  assert.equal(mind.threads.filter(({ kind }) => kind === "answer-operator").at(-1)?.why.habituation, 1);
+  assert.equal(attention.threads.filter(({ kind }) => kind === "answer-operator").at(-1)?.why.habituation, 1);
 });
 
 test("what led to something is as new: an early inhale, a person's word", () => {
-  const mind = new Mind();
-  for (let index = 0; index < 6; index++) idleBurst(mind, index * 10);
-  assert.ok(Object.keys(mind.state.habits).length > 0);
-  mind.hears(70, "electrode/e1", "burst", { intensity: 1, tags: ["urgent"] });
-  mind.hears(70, "electrode/e1", "burst", { intensity: 0.5 });
-  mind.thinks(71);
-  assert.equal(mind.thread("follow-burst").mattered ?? mind.state.live[0]?.mattered, true, "it asked for an inhale");
-  mind.hears(72, "electrode/e1", "silence");
-  mind.thinks(73);
-  assert.equal(Object.hasOwn(mind.state.habits, "electrode/e1 burst"), false);
+  const attention = new AttentionUnderTest();
+  for (let index = 0; index < 6; index++) idleBurst(attention, index * 10);
+  assert.ok(Object.keys(attention.state.habits).length > 0);
+  attention.hears(70, "electrode/e1", "burst", { intensity: 1, tags: ["urgent"] });
+  attention.hears(70, "electrode/e1", "burst", { intensity: 0.5 });
+  attention.thinks(71);
+  assert.equal(
+    attention.thread("follow-burst").mattered ?? attention.state.live[0]?.mattered,
+    true,
+    "it asked for an inhale",
+  );
+  attention.hears(72, "electrode/e1", "silence");
+  attention.thinks(73);
+  assert.equal(Object.hasOwn(attention.state.habits, "electrode/e1 burst"), false);
 });
 
 test("what somebody dismisses ends, and is got used to sooner than by itself", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e2", "drift", { intensity: 0.9 });
-  mind.hears(0, "electrode/e1", "burst", { intensity: 0.6 });
-  const thread = mind.thread("follow-burst");
-  const draft = draftOf(mind.state);
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e2", "drift", { intensity: 0.9 });
+  attention.hears(0, "electrode/e1", "burst", { intensity: 0.6 });
+  const thread = attention.thread("follow-burst");
+  const draft = draftOf(attention.state, ENGLISH);
   dismiss(draft, thread, DAWN, SETTINGS);
   const { state } = resultOf(draft);
   assert.equal(state.complete[0]?.state.phase, "dismissed by the operator");
@@ -81,15 +86,15 @@ test("what somebody dismisses ends, and is got used to sooner than by itself", (
 });
 
 test("what the node is used to is bounded: the oldest gives way, and an electrode may have any name", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e1", "burst");
-  const any = mind.thread("follow-burst");
-  let draft = draftOf(mind.state);
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e1", "burst");
+  const any = attention.thread("follow-burst");
+  let draft = draftOf(attention.state, ENGLISH);
   for (let index = 0; index < 400; index++) {
     const source = electrodeSource(index === 399 ? "constructor" : `e${index}`);
     const percept: Percept = { id: "p-1", source, type: "x", intensity: 1, at: DAWN, tags: [], data: {} };
     const thread = { ...any, refs: [{ percept: "p-1", relevance: 1, parts: { rule: 1 } }] };
-    draft = draftOf({ ...resultOf(draft).state, pool: [percept] });
+    draft = draftOf({ ...resultOf(draft).state, pool: [percept] }, ENGLISH);
     habituate(draft, thread, DAWN + index, SETTINGS.habituation);
     if (index === 399) {
       assert.ok(habituationTo(percept, draft.habits, DAWN + index, SETTINGS.habituation) < 1);

@@ -10,9 +10,11 @@ import { think } from "../../src/attention/think.js";
 import type { Percept } from "../../src/domain/percept.js";
 import type { PerceptSource } from "../../src/domain/percept-source.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
-import { DAWN, deepFreeze, moodOf, SETTINGS } from "./mind.js";
+import { ENGLISH } from "../../src/language/en/english.js";
+import { DAWN, deepFreeze, moodOf, SETTINGS } from "./attention-under-test.js";
 
 const RULES: AttentionRules = {
+  words: ENGLISH,
   settings: SETTINGS,
   reflexes: [
     { id: "any", when: {}, actions: [{ kind: "publish", text: "!" }], coolDown: 60 },
@@ -25,7 +27,7 @@ const RULES: AttentionRules = {
     },
   ],
 };
-const QUIET: AttentionRules = { settings: SETTINGS, reflexes: [] };
+const QUIET: AttentionRules = { settings: SETTINGS, reflexes: [], words: ENGLISH };
 
 const SENSES: readonly (readonly [PerceptSource, readonly string[]])[] = [
   ["electrode/e1", ["spike", "burst", "train", "gap", "artefact", "settling", "drift", "silence", "unheard"]],

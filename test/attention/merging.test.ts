@@ -5,63 +5,63 @@ import { joined, survivorOf } from "../../src/attention/threads/join.js";
 import type { Percept } from "../../src/domain/percept.js";
 import type { Thread } from "../../src/domain/thread.js";
 import { MINUTE } from "../../src/domain/time.js";
-import { changesIn, DAWN, deepFreeze, Mind, referred } from "./mind.js";
+import { AttentionUnderTest, changesIn, DAWN, deepFreeze, referred } from "./attention-under-test.js";
 
 const EMBEDDING = [0.4, -0.2, 0.9];
 
 /** Bursts on two electrodes, and a reading of both. */
-function twoBursts(reading: Partial<Percept> = {}): Mind {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e1", "burst", { intensity: 0.6 });
-  mind.hears(0.2, "electrode/e2", "burst", { intensity: 0.65 });
-  mind.hears(0.5, "reader", "burst", { data: { electrodes: ["e1", "e2"], embedding: EMBEDDING }, ...reading });
-  return mind;
+function twoBursts(reading: Partial<Percept> = {}): AttentionUnderTest {
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e1", "burst", { intensity: 0.6 });
+  attention.hears(0.2, "electrode/e2", "burst", { intensity: 0.65 });
+  attention.hears(0.5, "reader", "burst", { data: { electrodes: ["e1", "e2"], embedding: EMBEDDING }, ...reading });
+  return attention;
 }
 
 test("bursts on two electrodes that the Spiralformer reads as one turn out to be one thread, at the second look", () => {
-  const mind = twoBursts();
-  const pool = mind.state.pool;
-  assert.ok(!changesIn(mind.thinks(1)).includes("merged t-2"), "a single look may be mistaken");
-  const told = mind.thinks(1.5);
+  const attention = twoBursts();
+  const pool = attention.state.pool;
+  assert.ok(!changesIn(attention.thinks(1)).includes("merged t-2"), "a single look may be mistaken");
+  const told = attention.thinks(1.5);
   const merged = told.find((one) => one.kind === "thread" && one.change === "merged");
   assert.equal(merged?.kind === "thread" && merged.thread.id, "t-2");
   assert.equal(merged?.kind === "thread" && merged.into, "t-1");
-  assert.deepEqual(mind.state.pool, pool, "nothing in the pool changed");
+  assert.deepEqual(attention.state.pool, pool, "nothing in the pool changed");
 
-  const thread = mind.thread("follow-burst");
-  assert.deepEqual(mind.threads.length, 1);
+  const thread = attention.thread("follow-burst");
+  assert.deepEqual(attention.threads.length, 1);
   assert.deepEqual(referred(thread), ["p-1", "p-2", "p-3"]);
   assert.deepEqual(thread.merged, [{ id: "t-2", goal: "follow the burst on e2" }]);
   assert.deepEqual(thread.also, ["e2"]);
   assert.equal(thread.state.context.runs, 2, "what both understood is one");
-  assert.equal(mind.state.counters.merged, 1);
+  assert.equal(attention.state.counters.merged, 1);
 });
 
 test("a merged thread goes on with both: what comes on the other electrode is its own, and founds nothing", () => {
-  const mind = twoBursts();
-  mind.thinks(1);
-  mind.thinks(1.5);
-  const told = mind.hears(2, "electrode/e2", "burst");
+  const attention = twoBursts();
+  attention.thinks(1);
+  attention.thinks(1.5);
+  const told = attention.hears(2, "electrode/e2", "burst");
   assert.ok(changesIn(told).includes("referred t-1"));
-  assert.equal(mind.threads.length, 1);
+  assert.equal(attention.threads.length, 1);
 });
 
 test("bursts that begin a quarter of an hour apart, with readings that are not alike, stay two", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e1", "burst", { intensity: 0.6 });
-  mind.hears(0.5, "reader", "burst", { data: { electrodes: ["e1"], embedding: EMBEDDING } });
-  mind.hears(15, "electrode/e2", "burst", { intensity: 0.65 });
-  mind.hears(15.5, "reader", "burst", { data: { electrodes: ["e2"], embedding: [-0.9, 0.1, 0.3] } });
-  for (const minute of [16, 16.5, 17]) mind.thinks(minute);
-  assert.equal(mind.state.live.length, 2);
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e1", "burst", { intensity: 0.6 });
+  attention.hears(0.5, "reader", "burst", { data: { electrodes: ["e1"], embedding: EMBEDDING } });
+  attention.hears(15, "electrode/e2", "burst", { intensity: 0.65 });
+  attention.hears(15.5, "reader", "burst", { data: { electrodes: ["e2"], embedding: [-0.9, 0.1, 0.3] } });
+  for (const minute of [16, 16.5, 17]) attention.thinks(minute);
+  assert.equal(attention.state.live.length, 2);
 });
 
 test("a pair that looked like one only once is left alone until it has clearly been two", () => {
-  const mind = twoBursts();
-  mind.thinks(1);
-  assert.deepEqual(mind.state.pairs, { "t-1 t-2": "likely" });
+  const attention = twoBursts();
+  attention.thinks(1);
+  assert.deepEqual(attention.state.pairs, { "t-1 t-2": "likely" });
   // The second burst turns out to have begun later, and nobody reads them as one: less alike, though not clearly two.
-  const lessAlike = mind.state.live.map((thread): Thread => {
+  const lessAlike = attention.state.live.map((thread): Thread => {
     const { embedding: _, ...context } = thread.state.context;
     if (thread.id !== "t-2") return thread;
     return {
@@ -70,10 +70,10 @@ test("a pair that looked like one only once is left alone until it has clearly b
       state: { ...thread.state, context: { ...context, first: DAWN + 4 * MINUTE } },
     };
   });
-  const doubting = new Mind([], { ...mind.state, live: lessAlike });
+  const doubting = new AttentionUnderTest([], { ...attention.state, live: lessAlike });
   doubting.thinks(1.2);
   assert.deepEqual(doubting.state.pairs, { "t-1 t-2": "refused" });
-  const again = new Mind([], { ...doubting.state, live: mind.state.live });
+  const again = new AttentionUnderTest([], { ...doubting.state, live: attention.state.live });
   for (const minute of [1.4, 1.6]) again.thinks(minute);
   assert.equal(again.state.live.length, 2, "it is not asked again, however alike they look now");
 });
@@ -90,11 +90,11 @@ test("what a kind does not know how to make one of stays beside it, by the other
 });
 
 test("threads of two kinds are two, however much they share", () => {
-  const mind = new Mind();
-  for (const [minute, electrode] of [0, 1, 2].entries()) mind.hears(minute, `electrode/e${electrode}`, "spike");
-  mind.hears(3, "electrode/e0", "burst", { data: { duration_s: 240 } });
-  for (const minute of [3.1, 3.2, 3.3]) mind.thinks(minute);
-  assert.deepEqual(new Set(mind.threads.map(({ kind }) => kind)), new Set(["trace-wave", "follow-burst"]));
+  const attention = new AttentionUnderTest();
+  for (const [minute, electrode] of [0, 1, 2].entries()) attention.hears(minute, `electrode/e${electrode}`, "spike");
+  attention.hears(3, "electrode/e0", "burst", { data: { duration_s: 240 } });
+  for (const minute of [3.1, 3.2, 3.3]) attention.thinks(minute);
+  assert.deepEqual(new Set(attention.threads.map(({ kind }) => kind)), new Set(["trace-wave", "follow-burst"]));
 });
 
 const thread = fc

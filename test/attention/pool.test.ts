@@ -7,9 +7,10 @@ import { recent } from "../../src/attention/pool/recent.js";
 import { emptyAttention } from "../../src/attention/state/state.js";
 import type { Percept } from "../../src/domain/percept.js";
 import { HOUR, MINUTE, type Seconds } from "../../src/domain/time.js";
-import { DAWN, Mind, SETTINGS } from "./mind.js";
+import { ENGLISH } from "../../src/language/en/english.js";
+import { AttentionUnderTest, DAWN, SETTINGS } from "./attention-under-test.js";
 
-const QUIET = { settings: SETTINGS, reflexes: [] };
+const QUIET = { settings: SETTINGS, reflexes: [], words: ENGLISH };
 
 function percept(number: number, at: Seconds, type = "spike", intensity = 0.6): Percept {
   return { id: `p-${number}`, source: "electrode/e1", type, intensity, at, tags: [], data: {} };
@@ -32,10 +33,10 @@ test("what fades more slowly is remembered for longer, by as much", () => {
 });
 
 test("a percept that is told twice counts once", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e1", "burst");
-  const again = attend(mind.state, mind.state.pool, DAWN + MINUTE, QUIET);
-  assert.deepEqual(again, { state: mind.state, intentions: [] });
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e1", "burst");
+  const again = attend(attention.state, attention.state.pool, DAWN + MINUTE, QUIET);
+  assert.deepEqual(again, { state: attention.state, intentions: [] });
 });
 
 test("a flood of ten times the bound is one storm in the pool: bounded, counted, the loudest kept, its threads as few as ever", () => {
@@ -51,24 +52,24 @@ test("a flood of ten times the bound is one storm in the pool: bounded, counted,
 });
 
 test("a percept from the future counts as new, and ages from now on", () => {
-  const mind = new Mind();
-  const state = attend(mind.state, [percept(1, DAWN + 9 * HOUR, "burst", 0.8)], DAWN, QUIET).state;
+  const attention = new AttentionUnderTest();
+  const state = attend(attention.state, [percept(1, DAWN + 9 * HOUR, "burst", 0.8)], DAWN, QUIET).state;
   assert.equal(state.pool[0]?.at, DAWN);
   assert.equal(state.live[0]?.state.context.last, DAWN, "nobody waits for nine hours because of it");
 });
 
 test("after the clock was set back by a year, nothing stays loud, live or waiting for a year", () => {
-  const mind = new Mind();
+  const attention = new AttentionUnderTest();
   const year = 365 * 24 * 60;
-  mind.hears(year, "electrode/e1", "burst", { intensity: 0.8 });
-  mind.hears(year, "host", "supply", { intensity: 1, tags: ["urgent"] });
-  mind.thinks(year + 1);
-  mind.thinks(0);
-  assert.ok(mind.state.pool.every(({ at }) => at <= DAWN));
-  assert.ok(mind.state.live.every((thread) => thread.created <= DAWN && (thread.waiting?.until ?? 0) <= DAWN));
-  mind.thinks(13 * 60);
-  assert.equal(mind.state.pool.length, 0);
-  assert.equal(mind.summaryAt(13 * 60).arousal < 0.05, true);
+  attention.hears(year, "electrode/e1", "burst", { intensity: 0.8 });
+  attention.hears(year, "host", "supply", { intensity: 1, tags: ["urgent"] });
+  attention.thinks(year + 1);
+  attention.thinks(0);
+  assert.ok(attention.state.pool.every(({ at }) => at <= DAWN));
+  assert.ok(attention.state.live.every((thread) => thread.created <= DAWN && (thread.waiting?.until ?? 0) <= DAWN));
+  attention.thinks(13 * 60);
+  assert.equal(attention.state.pool.length, 0);
+  assert.equal(attention.summaryAt(13 * 60).arousal < 0.05, true);
 });
 
 test("who looks back sees what came since then, late ones among them, and never the whole of a flood", () => {

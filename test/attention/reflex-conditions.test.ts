@@ -4,15 +4,15 @@ import { parseGlyphPattern } from "../../src/domain/glyph-pattern/parse.js";
 import type { Json } from "../../src/domain/percept.js";
 import type { Reflex, Trigger, ValueCondition } from "../../src/domain/reflex.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
-import { actionsIn, Mind } from "./mind.js";
+import { AttentionUnderTest, actionsIn } from "./attention-under-test.js";
 
 function aReflex(when: Trigger, more: Partial<Reflex> = {}): Reflex {
   return { id: "r", when, actions: [{ kind: "publish", text: "!" }], coolDown: 0, ...more };
 }
 
 function fires(when: Trigger, data: Readonly<Record<string, Json>>, minute = 0): boolean {
-  const mind = new Mind([aReflex(when)]);
-  return actionsIn(mind.hears(minute, "electrode/e1", "spike", { data })).length === 1;
+  const attention = new AttentionUnderTest([aReflex(when)]);
+  return actionsIn(attention.hears(minute, "electrode/e1", "spike", { data })).length === 1;
 }
 
 const value = (field: string, is: ValueCondition["is"], wanted: Json): Trigger => ({
@@ -77,9 +77,11 @@ test("a reflex may sleep at certain hours; what spans midnight does", () => {
 });
 
 test("three bursts on one electrode are no surge, bursts on three electrodes are", () => {
-  const mind = new Mind([aReflex({ type: "burst", count: { atLeast: 3, within: 15 * MINUTE, of: "sources" } })]);
+  const attention = new AttentionUnderTest([
+    aReflex({ type: "burst", count: { atLeast: 3, within: 15 * MINUTE, of: "sources" } }),
+  ]);
   const hears = (minute: number, electrode: string) =>
-    actionsIn(mind.hears(minute, `electrode/${electrode}`, "burst")).length;
+    actionsIn(attention.hears(minute, `electrode/${electrode}`, "burst")).length;
   assert.deepEqual([hears(0, "e1"), hears(1, "e1"), hears(2, "e1"), hears(3, "e1")], [0, 0, 0, 0]);
   assert.equal(hears(4, "e2"), 0);
   assert.equal(hears(18.5, "e3"), 0, "e1 is too long ago by now");
@@ -88,8 +90,12 @@ test("three bursts on one electrode are no surge, bursts on three electrodes are
 
 test("a glyph pattern that was heard fires the reflexes that wait for it, however they wrote it, and no others", () => {
   const waits = (id: string, text: string): Reflex => aReflex({ glyphs: parseGlyphPattern(text) }, { id });
-  const mind = new Mind([waits("a", "pause burst pause"), waits("b", " pause   burst pause "), waits("c", "burst{2}")]);
-  const told = mind.hears(0, "glyphs", "pattern", { data: { pattern: "pause burst pause", electrodes: ["e1"] } });
+  const attention = new AttentionUnderTest([
+    waits("a", "pause burst pause"),
+    waits("b", " pause   burst pause "),
+    waits("c", "burst{2}"),
+  ]);
+  const told = attention.hears(0, "glyphs", "pattern", { data: { pattern: "pause burst pause", electrodes: ["e1"] } });
   assert.deepEqual(actionsIn(told), ["a", "b"]);
 });
 
@@ -104,7 +110,7 @@ test("several actions are done in their order, and awareness comes after them", 
       awareness: { type: "told", intensity: 0.5 },
     },
   );
-  const told = new Mind([reflex]).hears(0, "electrode/e1", "burst");
+  const told = new AttentionUnderTest([reflex]).hears(0, "electrode/e1", "burst");
   assert.deepEqual(
     told.slice(0, 3).map((one) => (one.kind === "act" ? one.action.kind : one.kind)),
     ["alert", "breath", "notice"],
@@ -112,6 +118,8 @@ test("several actions are done in their order, and awareness comes after them", 
 });
 
 test("reflexes act in the order of the card", () => {
-  const mind = new Mind(["c", "a", "b"].map((id) => aReflex({ type: id === "a" ? "burst" : "b*" }, { id })));
-  assert.deepEqual(actionsIn(mind.hears(0, "electrode/e1", "burst")), ["c", "a", "b"]);
+  const attention = new AttentionUnderTest(
+    ["c", "a", "b"].map((id) => aReflex({ type: id === "a" ? "burst" : "b*" }, { id })),
+  );
+  assert.deepEqual(actionsIn(attention.hears(0, "electrode/e1", "burst")), ["c", "a", "b"]);
 });

@@ -4,7 +4,7 @@ import { advance, dueAt } from "../../src/attention/advance.js";
 import type { Noticed } from "../../src/domain/percept.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
-import { actionsIn, DAWN, deepFreeze, Mind } from "./mind.js";
+import { AttentionUnderTest, actionsIn, DAWN, deepFreeze } from "./attention-under-test.js";
 
 const BACKUP: Reflex = {
   id: "backup",
@@ -20,7 +20,7 @@ const HUSH: Reflex = {
 };
 
 /** A story that begins at 06:00 and counts in hours. */
-class Hours extends Mind {
+class Hours extends AttentionUnderTest {
   /** What the clock notices at that hour. What comes of it is in `acted`. */
   passes(hour: number): readonly Noticed[] {
     const outcome = advance(this.state, DAWN + hour * HOUR, this.rules);

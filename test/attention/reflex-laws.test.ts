@@ -8,7 +8,8 @@ import type { Percept } from "../../src/domain/percept.js";
 import type { PerceptSource } from "../../src/domain/percept-source.js";
 import type { Reflex, Trigger } from "../../src/domain/reflex.js";
 import { DAY, HOUR } from "../../src/domain/time.js";
-import { DAWN, deepFreeze, SETTINGS } from "./mind.js";
+import { ENGLISH } from "../../src/language/en/english.js";
+import { DAWN, deepFreeze, SETTINGS } from "./attention-under-test.js";
 
 const SOURCES: readonly PerceptSource[] = ["electrode/e1", "electrode/e2", "host", "reflex/other"];
 const TYPES = ["spike", "burst", "gap"];
@@ -63,7 +64,11 @@ function live(rules: readonly Reflex[], heard: typeof percepts extends fc.Arbitr
   const most = { depth: 0, recent: 0 };
   const take = (noticed: Omit<Percept, "id">, depth: number): void => {
     most.depth = Math.max(most.depth, depth);
-    const outcome = attend(state, [{ ...noticed, id: `p-${++number}` }], now, { settings: SETTINGS, reflexes: rules });
+    const outcome = attend(state, [{ ...noticed, id: `p-${++number}` }], now, {
+      settings: SETTINGS,
+      reflexes: rules,
+      words: ENGLISH,
+    });
     state = deepFreeze(outcome.state);
     for (const { when, id } of rules) {
       const length = state.reflexes[id]?.recent.length ?? 0;
@@ -142,7 +147,7 @@ test("law: after time has passed nothing is due, each thing is told once, and a 
   );
   fc.assert(
     fc.property(timed, fc.array(step, { maxLength: 20 }), (rules, steps) => {
-      const all = { settings: SETTINGS, reflexes: rules };
+      const all = { settings: SETTINGS, reflexes: rules, words: ENGLISH };
       let state = deepFreeze(emptyAttention(DAWN));
       let now = DAWN;
       for (const [i, [hears, later]] of steps.entries()) {

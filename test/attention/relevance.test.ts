@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { likeness } from "../../src/attention/threads/embedding.js";
-import { Mind, SETTINGS } from "./mind.js";
+import { AttentionUnderTest, SETTINGS } from "./attention-under-test.js";
 
 /** What the newest reference of the thread that follows the burst on e1 is worth, and why. */
-function newest(mind: Mind) {
-  return mind.thread("follow-burst").refs.at(-1);
+function newest(attention: AttentionUnderTest) {
+  return attention.thread("follow-burst").refs.at(-1);
 }
 
 test("the rule of its kind comes first: what that lets in matters more the nearer it comes", () => {
   const near = [1, 30].map((minute) => {
-    const mind = new Mind();
-    mind.hears(0, "electrode/e1", "burst");
-    mind.hears(minute, "electrode/e1", "spike");
-    return newest(mind);
+    const attention = new AttentionUnderTest();
+    attention.hears(0, "electrode/e1", "burst");
+    attention.hears(minute, "electrode/e1", "spike");
+    return newest(attention);
   });
   assert.equal(near[0]?.parts.rule, near[1]?.parts.rule);
   assert.ok((near[0]?.parts.near ?? 0) > (near[1]?.parts.near ?? 0));
@@ -22,32 +22,32 @@ test("the rule of its kind comes first: what that lets in matters more the neare
 });
 
 test("nearness alone makes nothing relevant: what no rule lets in is no part of a thread, however near", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e1", "burst");
-  mind.hears(0, "electrode/e1", "flicker");
-  assert.equal(mind.thread("follow-burst").refs.length, 1);
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e1", "burst");
+  attention.hears(0, "electrode/e1", "flicker");
+  assert.equal(attention.thread("follow-burst").refs.length, 1);
 });
 
 test("of the same type is nearer than of another, on the same electrode", () => {
   const near = ["burst", "train"].map((type) => {
-    const mind = new Mind();
-    mind.hears(0, "electrode/e1", "burst");
-    mind.hears(1, "electrode/e1", type);
-    return newest(mind)?.parts.near ?? 0;
+    const attention = new AttentionUnderTest();
+    attention.hears(0, "electrode/e1", "burst");
+    attention.hears(1, "electrode/e1", type);
+    return newest(attention)?.parts.near ?? 0;
   });
   assert.ok((near[0] ?? 0) > (near[1] ?? 1));
 });
 
 test("a reading that is like the last one a thread took in matters to it by that alone; one that is not does not", () => {
   const told = (embedding: number[]) => {
-    const mind = new Mind();
-    mind.hears(0, "electrode/e1", "burst");
-    mind.hears(1, "reader", "burst", { data: { electrodes: ["e1"], embedding: [1, 0, 0.1], confidence: 1 } });
+    const attention = new AttentionUnderTest();
+    attention.hears(0, "electrode/e1", "burst");
+    attention.hears(1, "reader", "burst", { data: { electrodes: ["e1"], embedding: [1, 0, 0.1], confidence: 1 } });
     // Of other electrodes: no rule of the thread is for it, but it is about the same grove.
-    const live = mind.state.live.map((thread) => ({ ...thread, also: ["grove"] }));
-    mind.state = { ...mind.state, live };
-    mind.hears(2, "reader", "irregular", { data: { electrodes: ["e5"], embedding, confidence: 1 } });
-    return newest(mind)?.parts;
+    const live = attention.state.live.map((thread) => ({ ...thread, also: ["grove"] }));
+    attention.state = { ...attention.state, live };
+    attention.hears(2, "reader", "irregular", { data: { electrodes: ["e5"], embedding, confidence: 1 } });
+    return newest(attention)?.parts;
   };
   const alike = told([1, 0.02, 0.1]);
   assert.equal(alike?.rule, 0);
@@ -56,10 +56,10 @@ test("a reading that is like the last one a thread took in matters to it by that
 });
 
 test("the parts are kept, and relevance is what they make together", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e1", "burst");
-  for (const type of ["spike", "burst", "silence"]) mind.hears(1, "electrode/e1", type);
-  for (const { relevance, parts } of mind.thread("follow-burst").refs) {
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e1", "burst");
+  for (const type of ["spike", "burst", "silence"]) attention.hears(1, "electrode/e1", type);
+  for (const { relevance, parts } of attention.thread("follow-burst").refs) {
     const together = 1 - (1 - parts.rule) * (1 - (parts.near ?? 0)) * (1 - (parts.reading ?? 0));
     assert.ok(Math.abs(relevance - together) < 1e-12);
   }

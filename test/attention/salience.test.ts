@@ -7,13 +7,13 @@ import { surpriseOf } from "../../src/attention/salience/surprise.js";
 import { emptyAttention } from "../../src/attention/state/state.js";
 import type { Percept } from "../../src/domain/percept.js";
 import { MINUTE } from "../../src/domain/time.js";
-import { changesIn, DAWN, Mind, SETTINGS } from "./mind.js";
+import { AttentionUnderTest, changesIn, DAWN, SETTINGS } from "./attention-under-test.js";
 
 test("every salience says why: its boosts, the strongest first, its age and what it is used to", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e1", "burst", { intensity: 0.6 });
-  mind.hears(0, "reader", "burst", { intensity: 0.9, data: { electrodes: ["e1"], surprise: 4, confidence: 0.9 } });
-  const { salience, why } = mind.thread("follow-burst");
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e1", "burst", { intensity: 0.6 });
+  attention.hears(0, "reader", "burst", { intensity: 0.9, data: { electrodes: ["e1"], surprise: 4, confidence: 0.9 } });
+  const { salience, why } = attention.thread("follow-burst");
   assert.deepEqual(
     why.boosts.map(({ by }) => by),
     ["electrode/e1", "reader", "surprise"],
@@ -36,12 +36,12 @@ test("what a percept adds at once is what weighing everything finds", () => {
   });
   fc.assert(
     fc.property(fc.array(said, { maxLength: 14 }), (story) => {
-      const mind = new Mind();
-      mind.hears(0, "electrode/e1", "burst");
+      const attention = new AttentionUnderTest();
+      attention.hears(0, "electrode/e1", "burst");
       for (const { source, type, intensity, surprise } of story)
-        mind.hears(0, source, type, { intensity, data: { electrodes: ["e1"], surprise, confidence: 1 } });
-      for (const thread of mind.state.live)
-        assert.ok(Math.abs(thread.salience - salienceOf(thread, mind.state, DAWN, SETTINGS).salience) < 1e-9);
+        attention.hears(0, source, type, { intensity, data: { electrodes: ["e1"], surprise, confidence: 1 } });
+      for (const thread of attention.state.live)
+        assert.ok(Math.abs(thread.salience - salienceOf(thread, attention.state, DAWN, SETTINGS).salience) < 1e-9);
     }),
   );
 });
@@ -55,26 +55,26 @@ test("surprise counts by its bits, and never more than its weight", () => {
 
 test("where the card allows it, two threads have the attention, and each takes a step; the least gives way", () => {
   const settings = { ...SETTINGS, selection: { ...SETTINGS.selection, activeMost: 2 } };
-  const mind = new Mind([], emptyAttention(DAWN), settings);
+  const attention = new AttentionUnderTest([], emptyAttention(DAWN), settings);
   for (const [electrode, intensity] of [0.6, 0.7, 0.65].entries())
-    mind.hears(0, `electrode/e${electrode}`, "burst", { intensity });
-  const active = () => mind.summaryAt(0).active.map(({ id }) => id);
+    attention.hears(0, `electrode/e${electrode}`, "burst", { intensity });
+  const active = () => attention.summaryAt(0).active.map(({ id }) => id);
   assert.deepEqual(active(), ["t-2", "t-1"]);
-  assert.deepEqual(changesIn(mind.hears(0, "electrode/e9", "burst", { intensity: 1 })).slice(1), [
+  assert.deepEqual(changesIn(attention.hears(0, "electrode/e9", "burst", { intensity: 1 })).slice(1), [
     "paused t-1",
     "activated t-4",
   ]);
-  mind.thinks(1);
+  attention.thinks(1);
   assert.ok(
-    mind.state.live.filter(({ status }) => status === "active").every(({ state }) => state.phase === "listening"),
+    attention.state.live.filter(({ status }) => status === "active").every(({ state }) => state.phase === "listening"),
   );
 });
 
 test("the summary names the top few of the paused, and counts them all", () => {
-  const mind = new Mind();
+  const attention = new AttentionUnderTest();
   for (let electrode = 0; electrode < 9; electrode++)
-    mind.hears(0, `electrode/e${electrode}`, "burst", { intensity: 0.9 - electrode / 20 });
-  const told = mind.summaryAt(5);
+    attention.hears(0, `electrode/e${electrode}`, "burst", { intensity: 0.9 - electrode / 20 });
+  const told = attention.summaryAt(5);
   assert.equal(told.active.length, 1);
   assert.deepEqual([told.paused.length, told.pausedCount], [SETTINGS.summary.pausedMost, 8]);
   assert.match(told.paused[0]?.sentence ?? "", /^thread t-2: follow the burst on e1, paused 5 min ago$/);
@@ -82,22 +82,22 @@ test("the summary names the top few of the paused, and counts them all", () => {
 });
 
 test("nothing starves: below every threshold a thread still ages, freezes, teaches and is let go", () => {
-  const mind = new Mind();
+  const attention = new AttentionUnderTest();
   for (let minute = 0; minute < 3 * 24 * 60; minute += 10) {
-    if (minute === 0) mind.hears(-60, "electrode/e2", "burst", { intensity: 0.05 });
-    mind.hears(minute, "electrode/e1", "burst", { intensity: 0.9 });
-    mind.thinks(minute + 5);
-    mind.sleeps(minute + 6);
+    if (minute === 0) attention.hears(-60, "electrode/e2", "burst", { intensity: 0.05 });
+    attention.hears(minute, "electrode/e1", "burst", { intensity: 0.9 });
+    attention.thinks(minute + 5);
+    attention.sleeps(minute + 6);
   }
-  assert.ok(mind.threads.every(({ subject }) => subject !== "e2"));
-  assert.ok(mind.state.insights.some(({ subject }) => subject === "e2"));
+  assert.ok(attention.threads.every(({ subject }) => subject !== "e2"));
+  assert.ok(attention.state.insights.some(({ subject }) => subject === "e2"));
 });
 
 test("a percept looks only at the latest few of the threads that froze on its own subjects", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e1", "burst", { intensity: 0.3 });
-  mind.thinks(121);
-  const [thread] = mind.state.frozen.e1 ?? [];
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e1", "burst", { intensity: 0.3 });
+  attention.thinks(121);
+  const [thread] = attention.state.frozen.e1 ?? [];
   const many = Array.from({ length: 1000 }, () => thread as NonNullable<typeof thread>);
   // Whoever looks at an earlier one, or at those of another subject, is caught.
   const untouchable = new Proxy(many, {
@@ -106,12 +106,12 @@ test("a percept looks only at the latest few of the threads that froze on its ow
       return Reflect.get(target, key, self);
     },
   });
-  const state = { ...mind.state, frozen: { e1: many.slice(0, 8), e2: untouchable, e3: untouchable } };
+  const state = { ...attention.state, frozen: { e1: many.slice(0, 8), e2: untouchable, e3: untouchable } };
   const burst: Percept = {
     ...{ id: "p-9", source: "electrode/e1", type: "burst", intensity: 0.6, at: DAWN + 122 * MINUTE },
     ...{ tags: [], data: {} },
   };
-  const after = attend(state, [burst], burst.at, mind.rules);
+  const after = attend(state, [burst], burst.at, attention.rules);
   assert.deepEqual(changesIn(after.intentions).slice(0, 2), ["thawed t-1", "referred t-1"]);
   assert.equal(after.state.live.length, 1, "and one of a kind thaws, not all");
 });

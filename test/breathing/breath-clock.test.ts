@@ -48,6 +48,36 @@ test("a year of breaths ends in seconds, without drift", async () => {
   assert.equal(breath.wakeups, ((365 * DAY) / 480) * 4);
 });
 
+test("another rhythm begins with the next breath, whatever calls for that one, and the latest counts", async () => {
+  const { breath, entered, until } = breathing();
+  breath.start();
+  await until(200);
+  breath.takeUp(rhythmFor({ phases: { inhale: 1, hold: 1, exhale: 1, pause: 1 } }), 0);
+  breath.takeUp(rhythmFor({ phases: { inhale: 30, hold: 0, exhale: 60, pause: 10 } }), 0);
+  assert.equal(breath.breath?.until, 360, "the exhale under way is lived to its end");
+  await until(400);
+  breath.gasp();
+  await until(500);
+  assert.deepEqual(
+    entered.slice(3).map((b) => [b.phase, b.since, b.until, b.cycle]),
+    [
+      ["pause", 360, 480, 1],
+      ["inhale", 400, 430, 2],
+      ["exhale", 430, 490, 2],
+      ["pause", 490, 500, 2],
+      ["inhale", 500, 530, 3],
+    ],
+  );
+});
+
+test("a gasp is not heard where the next breath has no inhale any more", () => {
+  const { breath } = breathing({ ...USUAL, phases: { ...USUAL.phases, inhale: 0 } });
+  breath.start();
+  assert.equal(breath.canGasp, false);
+  breath.takeUp(rhythmFor(USUAL), 600);
+  assert.equal(breath.canGasp, true);
+});
+
 test("a gasp inhales at once, and the rhythm goes on from there", async () => {
   const { breath, entered, until } = breathing();
   breath.start();

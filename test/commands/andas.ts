@@ -6,7 +6,7 @@ import { writeGrove } from "../../src/commands/bench/grove-recording.js";
 import { card, temporary } from "../config/card-folder.js";
 import { freePort } from "../mqtt/real-brokers.js";
 
-const ANDAS = fileURLToPath(new URL("../../src/andas.js", import.meta.url));
+export const ANDAS = fileURLToPath(new URL("../../src/andas.js", import.meta.url));
 
 /** How a command ended and what it said. */
 export interface Ended {
@@ -26,10 +26,11 @@ export interface Running {
 }
 
 /** Starts the command line as a user has it. It does not outlive the test. */
-export function start(t: TestContext, args: readonly string[], env: Record<string, string> = {}): Running {
+export function start(t: TestContext, args: readonly string[], env: Record<string, string> = {}, cwd = "."): Running {
   const child = spawn(process.execPath, [ANDAS, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    cwd,
   });
   t.after(() => child.kill("SIGKILL"));
   let stdout = "";

@@ -67,3 +67,27 @@ test("schema --out writes them all, where the card's $schema looks for them", as
   await assert.rejects(run(schema, ["breath"], { out }), /leave the NAME out/);
   await assert.rejects(run(schema, [], { out: join(out, "node.schema.json") }), /cannot be written/);
 });
+
+test("schema mqtt lists every topic with its payload, prints one, and knows what was meant", async () => {
+  const { out } = await run(schema, ["mqtt"]);
+  assert.match(out, /^state +\$state +whether the node is there; retained, and the will$/m);
+  assert.match(out, /^spike +spike\/<electrode> +one electrical event on an electrode$/m);
+  assert.match(out, /^result +res\/<name> /m);
+  const spike = JSON.parse((await run(schema, ["mqtt", "spike"])).out);
+  assert.equal(spike.title, "andas: spike/<electrode>");
+  assert.match(spike.$schema, /draft-07/);
+  assert.ok(spike.required.includes("onset"));
+  assert.equal(spike.properties.onset.format, "date-time");
+  await assert.rejects(run(schema, ["mqtt", "spkie"]), /there is no schema "spkie"; did you mean "spike"\?/);
+  await assert.rejects(run(schema, ["breath", "spike"]), /one word too many/);
+});
+
+test("schema mqtt --out writes them all", async (t) => {
+  const out = join(await temporary(t), "schema");
+  const names = (await run(schema, ["mqtt"])).out
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(" ")[0]);
+  assert.equal((await run(schema, ["mqtt"], { out })).out, `wrote ${names.length} schemas to ${out}\n`);
+  for (const name of names) assert.match((await textOf(out, `${name}.schema.json`)) ?? "", /"title": "andas: /);
+});

@@ -13,7 +13,7 @@ import { addonError } from "../../src/ports/os/addons.js";
 import { FakeAds1115, FakeI2c } from "../fakes/fake-i2c.js";
 
 /** Runs the command, and gives what it printed and its exit code. */
-async function run(parts: Partial<DoctorParts>, options: Record<string, string | boolean> = {}, columns = 100) {
+async function run(parts: Partial<DoctorParts>, options: Record<string, string | true> = {}, columns = 100) {
   let printed = "";
   const io: Io = {
     out: (text) => {
@@ -31,7 +31,7 @@ async function run(parts: Partial<DoctorParts>, options: Record<string, string |
 }
 
 /** The same for programs: the checks by name. */
-async function examine(parts: Partial<DoctorParts>, options: Record<string, string | boolean> = {}) {
+async function examine(parts: Partial<DoctorParts>, options: Record<string, string | true> = {}) {
   const { printed, code } = await run(parts, { ...options, json: true });
   const page = JSON.parse(printed) as { v: 1; status: HealthStatus; checks: (HealthCheck & { section: string })[] };
   return { code, page, check: (name: string) => page.checks.find((check) => check.name === name) };

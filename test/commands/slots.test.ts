@@ -3,9 +3,9 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { crc32 } from "node:zlib";
 import { GLYPHS } from "../../src/domain/glyph.js";
 import { SLOT_FEATURES } from "../../src/spiralformer/slots/features.js";
-import { tableCrc32 } from "../../src/storage/crc32.js";
 import { temporary } from "../config/card-folder.js";
 import { andas, groveRecording, lines } from "./andas.js";
 
@@ -36,7 +36,7 @@ function entries(npz: string): Map<string, { dictionary: string; values: Buffer 
     const local = Number(bytes.readBigUInt64LE(at + 46 + length + 20));
     const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
     const content = bytes.subarray(start, start + size);
-    assert.equal(tableCrc32(content), crc, name);
+    assert.equal(crc32(content), crc, name);
     assert.equal(bytes.readUInt32LE(local + 14), crc, name);
     const header = 10 + content.readUInt16LE(8);
     assert.equal(header % 64, 0);

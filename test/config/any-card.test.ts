@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { CARD_NAMES, jsonSchemaOf } from "../../src/config/card-schemas.js";
+import { jsonSchemaOf } from "../../src/config/card-schemas.js";
 import { judgeCard } from "../../src/config/judge-card.js";
-import { printProblem } from "../../src/config/problem.js";
-import type { CardContent } from "../../src/config/read-card.js";
+import { CARD_NAMES, type CardContent } from "../../src/config/written/content.js";
+import { printProblem } from "../../src/config/written/problem.js";
 import { KINDS, NODE } from "./card-folder.js";
 
 /** Field names of the card, so that chance finds its way into it. */

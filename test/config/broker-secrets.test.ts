@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test, { type TestContext } from "node:test";
 import { type LoadedCard, loadCard } from "../../src/config/load-card.js";
-import { printProblem } from "../../src/config/problem.js";
+import { printProblem } from "../../src/config/written/problem.js";
 import { OsFiles } from "../../src/ports/os/files.js";
 import { card, KINDS, NODE } from "./card-folder.js";
 

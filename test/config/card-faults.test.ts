@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { type LoadedCard, loadCard } from "../../src/config/load-card.js";
-import { printProblem } from "../../src/config/problem.js";
+import { printProblem } from "../../src/config/written/problem.js";
 import { isAndasError } from "../../src/domain/errors.js";
 import { OsFiles } from "../../src/ports/os/files.js";
 import { card, KINDS, NODE, put, temporary } from "./card-folder.js";
@@ -28,7 +28,7 @@ test("a card of nothing but site and node is whole: all else has a default", asy
     earlyExhaleEvery: 600,
   });
   assert.equal(good?.configuration.node.name, "spruce-1");
-  assert.deepEqual(good?.configuration.node.embeddedBroker, { port: 1883, websocketPort: 8883 });
+  assert.deepEqual(good?.configuration.node.embeddedBroker, {}, "its own broker finds its ports itself");
   assert.equal(good?.configuration.attention.pool.halfLife, 1200);
   assert.deepEqual(good?.configuration.devices, []);
 });
@@ -151,6 +151,31 @@ test("two devices with one name, two electrodes with one name or channel, an ele
     'electrodes.json: electrodes[2].device: is "acd-1", and there is no such device; did you mean "adc-1"?',
     'electrodes.json: electrodes[3].device: is "status", a device without electrodes; devices with electrodes: adc-1',
   ]);
+});
+
+test("peers that will never be heard are warned of: the node itself, and all of them without a broker to meet at", async (t) => {
+  const warnings = async (node: object) => {
+    const { problems, warnings, good } = await load(await card(t, { "node.json": { ...NODE, ...node } }));
+    assert.deepEqual(problems, []);
+    assert.ok(good?.configuration.node.peers.includes(NODE.node) === false);
+    return warnings.map(printProblem);
+  };
+  const broker = { url: "mqtt://broker.example.org" };
+  assert.deepEqual(await warnings({ peers: ["oak", NODE.node], broker }), [
+    "node.json: peers[1]: is this node itself, which is no neighbour of its own; leave it out",
+  ]);
+  assert.deepEqual(await warnings({ peers: ["oak"] }), [
+    'node.json: peers: are heard at a broker that all share, and without "broker" this node opens its own, which only this machine can reach; name the shared one, or leave peers out',
+  ]);
+  assert.deepEqual(await warnings({ peers: ["*"], broker }), []);
+  assert.deepEqual(await warnings({ peers: [] }), []);
+});
+
+test("what no version of andas minds yet is not accepted as if it did something", async (t) => {
+  assert.equal(
+    (await faults(t, { "node.json": { ...NODE, time: { source: "system" }, power: { board: "none" } } })).length,
+    2,
+  );
 });
 
 test("a kind of device that nobody knows is answered with the one that was meant", async (t) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { judgeCard } from "../../src/config/judge-card.js";
-import { printProblem } from "../../src/config/problem.js";
+import { printProblem } from "../../src/config/written/problem.js";
 import { USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import { KINDS, NODE } from "./card-folder.js";
 

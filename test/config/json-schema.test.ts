@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { z } from "zod";
 import { BUILT_IN_CARD } from "../../src/config/built-in-card.js";
-import { CARD_NAMES, type CardName, type JsonSchema, jsonSchemaOf } from "../../src/config/card-schemas.js";
+import { type JsonSchema, jsonSchemaOf } from "../../src/config/card-schemas.js";
 import { judgeCard } from "../../src/config/judge-card.js";
+import { CARD_NAMES, type CardName } from "../../src/config/written/content.js";
 import { KINDS, NODE } from "./card-folder.js";
 
 /** Does an editor that knows draft-07 find this in order? */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { judgeCard } from "../../src/config/judge-card.js";
-import { printProblem } from "../../src/config/problem.js";
 import { USUAL_REFLEXES } from "../../src/config/schemas/usual-reflexes.js";
+import { printProblem } from "../../src/config/written/problem.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import { TAGS } from "../../src/domain/tags.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
@@ -122,6 +122,15 @@ test("a node with a light answers thanks with it; one without says that they are
   assert.deepEqual(echo.reflexes.reflexes.at(-1).action, { kind: "pulse", output: "status", seconds: 1 });
 });
 
+test("they speak the language of the card", () => {
+  const node = { ...NODE, language: "sv" };
+  const { good } = judgeCard({ files: { node, electrodes: {} }, beside: {} }, KINDS);
+  const texts = good?.configuration.reflexes.flatMap(({ actions }) =>
+    actions.flatMap((action) => ("text" in action ? [action.text] : [])),
+  );
+  assert.deepEqual(texts?.slice(0, 2), ["skurar på flera elektroder på en gång", "en skur av spikar"]);
+});
+
 test("an empty list means no reflexes at all", () => {
   assert.deepEqual(judge({ reflexes: [] }).good?.configuration.reflexes, []);
 });
@@ -204,6 +213,30 @@ test("a source that nobody is and a type that is never told can never match", ()
     assert.deepEqual(faultsOfWhen(when), []);
 });
 
+test("a condition on a fact that no such percept has would never hold", () => {
+  const values = (when: object, field: string) =>
+    faultsOfWhen({ ...when, values: [{ field, is: "at-least", value: 1 }] });
+  for (const when of [
+    { type: "spike" },
+    { source: "electrode/*", type: "spike" },
+    { source: "neighbour/*", type: "spike" },
+  ])
+    assert.deepEqual(values(when, "amplitude"), [
+      'values[0].field: is "amplitude", and no spike has such a fact; did you mean "amplitude_mv"?',
+    ]);
+  assert.deepEqual(values({ source: "device/*" }, "volts"), [
+    'values[0].field: is "volts", and nothing of device/* has such a fact; it has reason, lost',
+  ]);
+  for (const [when, field] of [
+    [{ type: "spike" }, "amplitude_mv"],
+    [{ source: "electrode/*" }, "deep"],
+    [{ source: "reader", type: "burst" }, "embedding.0"],
+    [{ type: "note" }, "mushrooms"],
+    [{ source: "reflex/a" }, "source"],
+  ] as const)
+    assert.deepEqual(values(when, field), []);
+});
+
 test("what a rule names must be there: outputs, electrodes, devices, reflexes", () => {
   assert.deepEqual(faultsOfAction({ kind: "level", output: "lamp", on: true }), [
     'output: is "lamp", and there is no such device; devices with an output: status',
@@ -261,7 +294,10 @@ test("an action's slips are told in the words of its own kind, in a list as well
     'name: is the text "explode"; write "gasp", "listen", "hush" or "clear"',
   ]);
   assert.equal(faultsOfAction("blink").length, 1);
-  assert.equal(faultsOfAction([]).length, 1);
+  assert.deepEqual(faultsOfAction([]), [
+    ': is an empty list; write 1 to 16 in it, such as [{"kind":"publish","text":"a burst of spikes"}]',
+  ]);
+  assert.match(faultsOfAction(Array(17).fill(SAY)).join(), /^: is a list of 17; write 1 to 16 in it/);
 });
 
 test("lengths of actions hold together", () => {

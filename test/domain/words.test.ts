@@ -5,7 +5,8 @@ import { nameFrom } from "../../src/domain/electrode.js";
 import { AndasError, exitCodeOf, isAndasError, messageOf } from "../../src/domain/errors.js";
 import { globMatches } from "../../src/domain/glob.js";
 import { iso, roundTime, spoken } from "../../src/domain/time.js";
-import { recordingTime, tellSpike, UTC } from "../../src/protocol/telling.js";
+import { spikeBody } from "../../src/protocol/payloads/spike.js";
+import { recordingTime, UTC } from "../../src/protocol/time.js";
 
 test("a star stands for anything, everything else for itself", () => {
   for (const [glob, text, fits] of [
@@ -55,8 +56,8 @@ test("times on the wire are UTC, times of a replay are seconds of the recording"
     match: 0.91234,
     decided: 1031,
   } as const;
-  assert.equal(tellSpike(spike, UTC).onset, "1970-01-01T00:16:40.100Z");
-  const told = tellSpike(spike, recordingTime(1000));
+  assert.equal(spikeBody(spike, UTC).onset, "1970-01-01T00:16:40.100Z");
+  const told = spikeBody(spike, recordingTime(1000));
   assert.deepEqual([told.onset_s, told.decided_s, told.amplitude_mv], [0.1, 31, -0.01235]);
 });
 

@@ -7,10 +7,11 @@ export interface Image {
   readonly folders: Set<string>;
 }
 
-/** One change of the disk. `path` is the name that comes, goes or is changed. */
+/** One change of the disk. `path` is the name that comes, goes or is changed; bytes are written at the end. */
 export type Step =
   | { readonly do: "empty"; readonly path: string; readonly file: number }
   | { readonly do: "write"; readonly path: string; readonly file: number; readonly bytes: Uint8Array }
+  | { readonly do: "truncate"; readonly path: string; readonly file: number; readonly length: number }
   | { readonly do: "fsync"; readonly path: string; readonly file: number }
   | { readonly do: "link"; readonly from: string; readonly path: string; readonly file: number }
   | { readonly do: "rename"; readonly from: string; readonly path: string; readonly file: number }
@@ -20,7 +21,7 @@ export type Step =
 
 /** What becomes of that which was never synced. A file system may choose anew each time it is asked. */
 export interface Fate {
-  /** Does this change of a name reach the medium? */
+  /** Does this change of a name, or this cut, reach the medium? */
   keepsName(): boolean;
   /** Of these bytes, what is read afterwards. */
   bytes(unsynced: Uint8Array): Uint8Array;
@@ -46,7 +47,7 @@ export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Im
   const names = new Map(start.names);
   const contents = new Map(start.contents);
   const folders = new Set(start.folders);
-  const unsynced = new Map<number, Uint8Array>();
+  const unsynced = new Map<number, ContentStep[]>();
   let waiting: NameStep[] = [];
   for (const step of steps) {
     switch (step.do) {
@@ -58,14 +59,15 @@ export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Im
         waiting = waiting.filter((each) => dirname(each.path) !== step.path);
         break;
       case "fsync":
-        contents.set(step.file, unsynced.get(step.file) ?? contents.get(step.file) ?? new Uint8Array());
+        contents.set(step.file, settled(contents.get(step.file), unsynced.get(step.file), KEPT));
         unsynced.delete(step.file);
         break;
       case "write":
-        unsynced.set(step.file, step.bytes);
+      case "truncate":
+        unsynced.set(step.file, [...(unsynced.get(step.file) ?? []), step]);
         break;
       case "empty":
-        unsynced.set(step.file, new Uint8Array());
+        unsynced.set(step.file, [step]);
         waiting.push(step);
         break;
       default:
@@ -73,9 +75,36 @@ export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Im
     }
   }
   for (const each of waiting) if (fate.keepsName()) rename(names, each);
-  for (const [file, bytes] of unsynced) contents.set(file, fate.bytes(bytes));
+  for (const [file, changes] of unsynced) contents.set(file, settled(contents.get(file), changes, fate));
   for (const file of names.values()) if (!contents.has(file)) contents.set(file, new Uint8Array());
   return { names, contents, folders };
+}
+
+const NOTHING: Uint8Array = new Uint8Array();
+
+type ContentStep = Extract<Step, { do: "empty" | "write" | "truncate" }>;
+
+/** What becomes of a file: of what was there for sure, and of what came after that. */
+function settled(safe: Uint8Array = NOTHING, changes: readonly ContentStep[] = [], fate: Fate): Uint8Array {
+  let sure = safe;
+  let tail = NOTHING;
+  for (const change of changes) {
+    if (change.do === "write") tail = joined(tail, change.bytes);
+    else if (change.do === "empty") [sure, tail] = [NOTHING, NOTHING];
+    else if (!fate.keepsName())
+      break; // what was cut off is there again, and what was written in its place is not
+    else if (change.length <= sure.length) [sure, tail] = [sure.subarray(0, change.length), NOTHING];
+    else tail = tail.subarray(0, change.length - sure.length);
+  }
+  return joined(sure, fate.bytes(tail));
+}
+
+/** `b` behind `a`. */
+export function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }
 
 type NameStep = Extract<Step, { do: "empty" | "link" | "rename" | "remove" }>;

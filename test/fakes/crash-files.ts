@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
-import type { Files } from "../../src/ports/files.js";
+import type { AppendFile, Files } from "../../src/ports/files.js";
 import type { Fate, Image, Step } from "./crash-disk.js";
-import { afterCrash } from "./crash-disk.js";
+import { afterCrash, joined } from "./crash-disk.js";
 
 /** A step, or something that only looks: for `fault`. */
 export type Attempt = Step | { readonly do: "read" | "list"; readonly path: string };
@@ -53,6 +53,11 @@ export class CrashFiles implements Files {
     return bytes && Buffer.from(bytes).toString("utf8");
   }
 
+  async readBytes(path: string, from: number, length: number): Promise<Uint8Array | undefined> {
+    this.#mayFail({ do: "read", path });
+    return this.bytes(path)?.slice(from, from + length);
+  }
+
   async list(folder: string): Promise<string[]> {
     this.#mayFail({ do: "list", path: folder });
     return this.paths.filter((path) => dirname(path) === folder).map((path) => path.slice(folder.length + 1));
@@ -79,9 +84,48 @@ export class CrashFiles implements Files {
     }
   }
 
-  async writeDurably(path: string, text: string): Promise<void> {
+  async openToAppend(path: string): Promise<AppendFile> {
+    const file = this.#names.get(path) ?? this.#nextFile++;
+    if (!this.#folders.has(dirname(path))) throw systemError("ENOENT", path);
+    if (!this.#names.has(path)) this.#do({ do: "empty", path, file });
+    const length = () => this.#contents.get(file)?.length ?? 0;
+    const truncate = async (to: number): Promise<void> => {
+      mayUse();
+      if (to < length()) this.#do({ do: "truncate", path, file, length: to });
+    };
+    let open = true;
+    const mayUse = () => {
+      if (!open) throw systemError("EBADF", path);
+    };
+    return {
+      get length() {
+        return length();
+      },
+      append: async (bytes) => {
+        mayUse();
+        const before = length();
+        try {
+          this.#put(path, file, bytes);
+        } catch (error) {
+          await truncate(before);
+          throw error;
+        }
+      },
+      truncate,
+      sync: async () => {
+        mayUse();
+        await Promise.resolve();
+        this.#do({ do: "fsync", path, file });
+      },
+      close: async () => {
+        open = false;
+      },
+    };
+  }
+
+  async writeDurably(path: string, content: string | Uint8Array): Promise<void> {
     // Others get their turn between the steps, so that a store that writes twice at once is caught.
-    const file = this.#write(path, text);
+    const file = this.#write(path, content);
     await Promise.resolve();
     this.#do({ do: "fsync", path, file });
   }
@@ -108,16 +152,21 @@ export class CrashFiles implements Files {
     if (this.#names.has(path)) this.#do({ do: "remove", path });
   }
 
-  #write(path: string, text: string): number {
+  #write(path: string, content: string | Uint8Array): number {
     if (!this.#folders.has(dirname(path))) throw systemError("ENOENT", path);
     // The same file, emptied (O_TRUNC): whoever writes in place loses what was there.
     const file = this.#names.get(path) ?? this.#nextFile++;
     this.#do({ do: "empty", path, file });
-    const bytes = Buffer.from(text, "utf8");
-    const room = Math.max(0, this.capacity - this.#used());
-    if (room > 0) this.#do({ do: "write", path, file, bytes: bytes.subarray(0, room) });
-    if (room < bytes.length) throw systemError("ENOSPC", path);
+    this.#put(path, file, typeof content === "string" ? Buffer.from(content, "utf8") : content);
     return file;
+  }
+
+  /** At the end of the file: as much as there is room for. */
+  #put(path: string, file: number, bytes: Uint8Array): void {
+    const room = Math.max(0, this.capacity - this.#used());
+    // A copy: who appends may use its buffer again.
+    if (room > 0) this.#do({ do: "write", path, file, bytes: Uint8Array.from(bytes.subarray(0, room)) });
+    if (room < bytes.length) throw systemError("ENOSPC", path);
   }
 
   #used(): number {
@@ -149,7 +198,10 @@ export class CrashFiles implements Files {
         this.#contents.set(step.file, new Uint8Array());
         break;
       case "write":
-        this.#contents.set(step.file, step.bytes);
+        this.#contents.set(step.file, joined(this.#contents.get(step.file) ?? new Uint8Array(), step.bytes));
+        break;
+      case "truncate":
+        this.#contents.set(step.file, (this.#contents.get(step.file) ?? new Uint8Array()).slice(0, step.length));
         break;
       case "rename":
         this.#names.delete(step.from);

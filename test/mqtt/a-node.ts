@@ -5,7 +5,7 @@ import { MqttSession, type MqttSessionParts, type Receiver } from "../../src/mqt
 import type { Outbox } from "../../src/ports/outbox.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
-import type { Description } from "../../src/protocol/wording.js";
+import type { Description } from "../../src/protocol/payloads/description.js";
 import { aBreath } from "../fakes/a-breath.js";
 import { FakeWire } from "../fakes/fake-wire.js";
 
@@ -61,7 +61,7 @@ type NodeOptions = Partial<MqttSessionParts> & {
   readonly receiver?: Partial<Receiver>;
 };
 
-/** A messenger on a fake broker, with what a test wants to look at. */
+/** A session on a fake broker, with what a test wants to look at. */
 export function aNode({
   wire = new FakeWire(),
   outbox = new ListOutbox(),
@@ -73,7 +73,7 @@ export function aNode({
   const log: string[] = [];
   const commands: Command[] = [];
   let held: number | undefined;
-  const messenger = new MqttSession({
+  const session = new MqttSession({
     identity: { site: "grove", node: "spruce-1", name: "Old spruce" },
     outbox,
     clock,
@@ -83,10 +83,10 @@ export function aNode({
     ...more,
     wire,
   });
-  messenger.begin(about, {
+  session.begin(about, {
     command: (command): CommandResult => {
       commands.push(command);
-      return { status: "ok", data: { did: command.name } };
+      return { status: "ok", data: { text: "done", did: command.name } };
     },
     neighbour: () => false,
     hold: (until) => {
@@ -99,8 +99,8 @@ export function aNode({
   });
   let seq = 0;
   const tell = (happening: Happening): void =>
-    messenger.hear({ at: clock.now(), seq: ++seq, ...happening } as NodeEvent);
-  return { messenger, wire, outbox, clock, log, commands, tell };
+    session.publish({ at: clock.now(), seq: ++seq, ...happening } as NodeEvent);
+  return { session, wire, outbox, clock, log, commands, tell };
 }
 
 export function breath(cycle: number, phase: "inhale" | "hold" | "exhale" | "pause" = "inhale"): Happening {

@@ -95,10 +95,10 @@ test("every way not to be let in is one line that says what to do", () => {
 });
 
 test("the outbox is sent no faster than it may be", async () => {
-  const { messenger, wire, tell } = aNode({ clock: new RealClock("ntp"), messagesPerSecond: 50 });
+  const { session, wire, tell } = aNode({ clock: new RealClock("ntp"), messagesPerSecond: 50 });
   for (let i = 0; i < 65; i++) tell(spike("e1"));
   const begin = performance.now();
-  assert.deepEqual(await messenger.openUp(1), { sent: 65 });
+  assert.deepEqual(await session.connect(1), { sent: 65 });
   const seconds = (performance.now() - begin) / 1000;
   assert.ok(seconds > 0.28, `a second's worth at once, then fifteen at 50 a second: ${seconds} s`);
   assert.equal(wire.published.filter(({ topic }) => topic.includes("spike")).length, 65);

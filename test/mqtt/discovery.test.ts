@@ -10,7 +10,7 @@ type Document = Record<string, unknown> & {
 };
 
 async function announced(node: ReturnType<typeof aNode>): Promise<Document> {
-  await node.messenger.openUp(1);
+  await node.session.connect(1);
   return JSON.parse(node.wire.retained.get(TOPIC) as string) as Document;
 }
 
@@ -43,7 +43,7 @@ test("a sleeping node is available, a lost one is not", async () => {
 test("an electrode that is gone is taken back, with the value that stood for it", async () => {
   const before = aNode();
   await announced(before);
-  const memory = before.messenger.announced;
+  const memory = before.session.announced;
   assert.equal(memory["electrode-e2"], "sensor");
 
   const after = aNode({
@@ -53,7 +53,7 @@ test("an electrode that is gone is taken back, with the value that stood for it"
   });
   before.wire.lose("the node was taken home");
   before.wire.retained.set(`${ROOT}/last/e2`, '{"value_mv":1}');
-  assert.equal(after.messenger.announced["electrode-e2"], "sensor", "remembered until the broker has it");
+  assert.equal(after.session.announced["electrode-e2"], "sensor", "remembered until the broker has it");
   const document = await announced(after);
   assert.deepEqual(
     document.components["electrode-e2"],
@@ -61,12 +61,12 @@ test("an electrode that is gone is taken back, with the value that stood for it"
     "how Home Assistant is told to remove it",
   );
   assert.ok(!before.wire.retained.has(`${ROOT}/last/e2`));
-  assert.equal(after.messenger.announced["electrode-e2"], undefined);
+  assert.equal(after.session.announced["electrode-e2"], undefined);
 });
 
 test("when Home Assistant comes up it is told again, a little later, and not by a retained birth", async () => {
   const node = aNode();
-  const { messenger, wire, clock } = node;
+  const { session, wire, clock } = node;
   const documents = () => wire.published.filter((message) => message.topic === TOPIC).length;
   await announced(node);
   wire.deliver("homeassistant/status", "online", { retained: true });
@@ -79,25 +79,25 @@ test("when Home Assistant comes up it is told again, a little later, and not by 
   assert.equal(documents(), 1, "not all nodes at once");
   await clock.run(new AbortController().signal, { until: clock.now() + 30 });
   assert.equal(documents(), 2);
-  await messenger.close("done");
+  await session.close("done");
 });
 
 test("a node that slept when Home Assistant came up tells it after it woke", async () => {
   const node = aNode();
-  const { messenger, wire, clock } = node;
+  const { session, wire, clock } = node;
   await announced(node);
-  await messenger.rest(START + 100);
+  await session.rest(START + 100);
   wire.deliver("homeassistant/status", "online");
-  await messenger.openUp(2);
-  await messenger.rest(START + 200);
+  await session.connect(2);
+  await session.rest(START + 200);
   await clock.run(new AbortController().signal, { until: START + 60 });
   wire.trail.length = 0;
-  await messenger.openUp(3);
+  await session.connect(3);
   assert.ok(wire.trail.includes(`publish ${TOPIC}`));
 });
 
 test("who has no Home Assistant is not bothered", async () => {
-  const { messenger, wire } = aNode({ homeAssistant: "" });
-  await messenger.openUp(1);
+  const { session, wire } = aNode({ homeAssistant: "" });
+  await session.connect(1);
   assert.ok(!wire.trail.some((step) => step.includes("homeassistant") || step === "subscribe /status"));
 });

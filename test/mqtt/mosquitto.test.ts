@@ -66,11 +66,11 @@ test("a breath on mosquitto: MQTT 5, everything in order, and the retained for w
   const { url } = await aBroker(t);
   const watcher = await observer(url, { protocolVersion: 5 });
   t.after(watcher.close);
-  const { messenger, tell } = aRealNode({ url, protocol: "5" });
+  const { session, tell } = aRealNode({ url, protocol: "5" });
   tell(breath(1));
   for (let i = 0; i < 200; i++) tell(spike("e1"));
-  assert.deepEqual(await messenger.openUp(1), { sent: 200 });
-  assert.equal((await messenger.rest(START + 60)).resting, true);
+  assert.deepEqual(await session.connect(1), { sent: 200 });
+  assert.equal((await session.rest(START + 60)).resting, true);
   await watcher.until((message) => isState(message, "sleeping"));
   const seqs = watcher.heard
     .filter(({ topic }) => topic.endsWith("spike/e1"))
@@ -94,10 +94,10 @@ test("when the socket dies, the broker says lost with the birth that it belonged
   const wireway = await cable(t, port);
   const watcher = await observer(url);
   t.after(watcher.close);
-  const { messenger, outbox, log, tell } = aRealNode({ url: wireway.url });
-  await messenger.openUp(17);
+  const { session, outbox, log, tell } = aRealNode({ url: wireway.url });
+  await session.connect(17);
   for (let i = 0; i < 300; i++) tell(spike("e1"));
-  const sending = messenger.openUp(17);
+  const sending = session.connect(17);
   await watcher.until(({ topic }) => topic.endsWith("spike/e1"));
   wireway.cut();
   const { problem } = await sending;
@@ -106,9 +106,9 @@ test("when the socket dies, the broker says lost with the birth that it belonged
   assert.equal(JSON.parse(lost.payload).bd, 17);
   assert.ok(outbox.depth > 0);
 
-  await messenger.openUp(18);
+  await session.connect(18);
   assert.equal(outbox.depth, 0);
-  await messenger.close("the test is over");
+  await session.close("the test is over");
   await watcher.until((message) => isState(message, "disconnected"));
   const seqs = watcher.heard
     .filter(({ topic }) => topic.endsWith("spike/e1"))
@@ -142,8 +142,8 @@ test("a node that is killed is said to be lost", async (t) => {
 test("an MQTT 5 asker gets its answer on its own topic, with its correlation data", async (t) => {
   if (!hasMosquitto()) return t.skip(NEEDS_MOSQUITTO);
   const { url } = await aBroker(t);
-  const { messenger } = aRealNode({ url });
-  await messenger.openUp(1);
+  const { session } = aRealNode({ url });
+  await session.connect(1);
   const operator = await observer(url, { protocolVersion: 5 });
   t.after(operator.close);
   const answer = new Promise<{ payload: string; correlation: string | undefined }>((resolve) => {
@@ -158,23 +158,23 @@ test("an MQTT 5 asker gets its answer on its own topic, with its correlation dat
   });
   const { payload, correlation } = await answer;
   assert.equal(correlation, "question 9");
-  assert.deepEqual(JSON.parse(payload), { v: 1, transaction: null, status: "ok", data: { did: "ping" } });
-  await messenger.close("the test is over");
+  assert.deepEqual(JSON.parse(payload), { v: 1, transaction: null, status: "ok", data: { text: "done", did: "ping" } });
+  await session.close("the test is over");
 });
 
 test("the mailbox is drained on a broker that hands it over twenty at a time", async (t) => {
   if (!hasMosquitto()) return t.skip(NEEDS_MOSQUITTO);
   const { url } = await aBroker(t);
-  const { messenger, commands } = aRealNode({ url });
-  await messenger.openUp(1);
-  await messenger.rest(START + 9);
+  const { session, commands } = aRealNode({ url });
+  await session.connect(1);
+  await session.rest(START + 9);
   const operator = await observer(url);
   t.after(operator.close);
   for (let i = 0; i < 60; i++)
     await operator.client.publishAsync(`${ROOT}/cmd/ping`, `{"transaction":${i}}`, { qos: 1 });
-  await messenger.openUp(2);
+  await session.connect(2);
   assert.equal(commands.length, 60);
-  await messenger.rest(START + 9);
+  await session.rest(START + 9);
 });
 
 test("a wrong password is one line that says where to look, and the right one gets in", async (t) => {
@@ -200,11 +200,11 @@ test("rights that are missing are said, and the connection lives on", async (t) 
   if (!hasMosquitto()) return t.skip(NEEDS_MOSQUITTO);
   const acl = `topic readwrite ${ROOT}/#\n`;
   const { url } = await aBroker(t, ["allow_anonymous true", "acl_file @/acl"], { acl });
-  const { messenger, log, tell } = aRealNode({ url });
+  const { session, log, tell } = aRealNode({ url });
   tell(spike("e1"));
-  assert.deepEqual(await messenger.openUp(1), { sent: 1 });
+  assert.deepEqual(await session.connect(1), { sent: 1 });
   assert.match(log[0] as string, /the broker refuses homeassistant\/device.*rights/);
-  await messenger.close("the test is over");
+  await session.close("the test is over");
 });
 
 test("a TLS address on a plain port, and a plain one on nothing, are each one line", async (t) => {

@@ -6,12 +6,12 @@ import { alert, aNode, breath, ListOutbox, ROOT, START, said, spike, told } from
 const DISCOVERY = "homeassistant/device/grove-spruce-1/config";
 
 test("on connect everything comes in the promised order, and the outbox last", async () => {
-  const { messenger, wire, tell } = aNode();
+  const { session, wire, tell } = aNode();
   tell(breath(1));
   tell(spike("e1"));
-  messenger.retain("health", { status: "healthy" });
+  session.retain({ kind: "health" }, { status: "healthy" });
 
-  assert.deepEqual(await messenger.openUp(4), { sent: 1 });
+  assert.deepEqual(await session.connect(4), { sent: 1 });
 
   const order = ["$state", "$description", DISCOVERY, "breath", "health", "mailbox", "$state", "spike/e1"];
   assert.deepEqual(told(wire), order);
@@ -24,8 +24,8 @@ test("on connect everything comes in the promised order, and the outbox last", a
 });
 
 test("the will says lost, with the birth counter that the node had put on disk", async () => {
-  const { messenger, wire } = aNode();
-  await messenger.openUp(41);
+  const { session, wire } = aNode();
+  await session.connect(41);
   const since = "2000-01-01T00:00:00.000Z";
   assert.equal(wire.will?.topic, `${ROOT}/$state`);
   assert.deepEqual(JSON.parse(wire.will.payload), { v: 1, state: "lost", bd: 41, since, tq: "simulated" });
@@ -33,12 +33,12 @@ test("the will says lost, with the birth counter that the node had put on disk",
 });
 
 test("before it rests, the mailbox is emptied, sleeping and until are acknowledged, and the goodbye is clean", async () => {
-  const { messenger, wire, tell } = aNode();
-  await messenger.openUp(1);
+  const { session, wire, tell } = aNode();
+  await session.connect(1);
   tell(spike("e2"));
   wire.trail.length = 0;
 
-  assert.deepEqual(await messenger.rest(START + 300), { sent: 1, resting: true });
+  assert.deepEqual(await session.rest(START + 300), { sent: 1, resting: true });
 
   assert.deepEqual(wire.trail, [
     `publish ${ROOT}/mailbox`,
@@ -52,9 +52,9 @@ test("before it rests, the mailbox is emptied, sleeping and until are acknowledg
 });
 
 test("it does not say goodbye before the broker has acknowledged that it sleeps", async () => {
-  const { messenger, wire } = aNode();
-  await messenger.openUp(1);
-  const resting = messenger.rest(START + 300);
+  const { session, wire } = aNode();
+  await session.connect(1);
+  const resting = session.rest(START + 300);
   for (let i = 0; i < 50 && !told(wire).slice(5).includes("$state"); i++) {
     wire.silent = told(wire).slice(5).includes("mailbox");
     await Promise.resolve();
@@ -67,10 +67,10 @@ test("it does not say goodbye before the broker has acknowledged that it sleeps"
 });
 
 test("a message is named by boot and seq, and carries what the event says", async () => {
-  const { messenger, wire, tell } = aNode();
+  const { session, wire, tell } = aNode();
   tell(breath(1));
   tell(spike("e1"));
-  await messenger.openUp(1);
+  await session.connect(1);
   const { boot, seq, v, tq, at, electrode, amplitude_mv, onset, historical } = said(wire, "spike/e1");
   assert.deepEqual(
     { boot, seq, v, tq, at },
@@ -84,18 +84,18 @@ test("a message is named by boot and seq, and carries what the event says", asyn
 });
 
 test("what is said in a later breath than its own says that it is historical", async () => {
-  const { messenger, wire, tell } = aNode();
+  const { session, wire, tell } = aNode();
   tell(breath(1));
   tell(spike("e1"));
   tell(breath(2));
   tell(spike("e2"));
-  await messenger.openUp(1);
+  await session.connect(1);
   assert.equal(said(wire, "spike/e1").historical, true);
   assert.equal(said(wire, "spike/e2").historical, undefined);
 });
 
 test("each kind of event has its topic, and a percept's source may have levels", async () => {
-  const { messenger, wire, tell } = aNode();
+  const { session, wire, tell } = aNode();
   const data = { intensity: 0.4, at: START, tags: [], data: {} };
   tell({ type: "percept", percept: { id: "p-1", source: "electrode/e1", type: "burst", ...data } });
   tell({ type: "percept", percept: { id: "p-2", source: "host", type: "temperature", ...data } });
@@ -107,40 +107,40 @@ test("each kind of event has its topic, and a percept's source may have levels",
     reading: { event: "wave", confidence: 1, surprise: 2, electrodes: ["e1", "e2"], text: "A wave.", ...times },
   });
   tell({ type: "commit", bytes: 10, commits: 1 });
-  await messenger.openUp(1);
+  await session.connect(1);
   const sent = told(wire).slice(-5);
   assert.deepEqual(sent, ["percept/electrode/e1", "percept/host", "reflex/wake-up", "glyph/e1", "reading/wave"]);
   assert.deepEqual(said(wire, "reading/wave").electrodes, ["e1", "e2"]);
 });
 
 test("a name that would break the tree is logged, and the node lives on", async () => {
-  const { messenger, outbox, log, tell } = aNode();
+  const { session, outbox, log, tell } = aNode();
   tell(spike("e1/#"));
-  messenger.retain("last/+", { value_mv: 1 });
+  session.retain({ kind: "last", name: "+" }, { value_mv: 1 });
   assert.equal(outbox.depth, 0);
   assert.equal(log.length, 2);
-  assert.deepEqual(await messenger.openUp(1), { sent: 0 });
+  assert.deepEqual(await session.connect(1), { sent: 0 });
 });
 
 test("a broker that cannot be reached is a line in the result, logged once and not with every breath", async () => {
-  const { messenger, wire, outbox, log, tell } = aNode();
+  const { session, wire, outbox, log, tell } = aNode();
   tell(spike("e1"));
   wire.refuses = "no broker listens there: start it";
   for (let i = 0; i < 3; i++) {
-    assert.deepEqual(await messenger.openUp(i), { sent: 0, problem: "no broker listens there: start it" });
-    assert.deepEqual(await messenger.rest(START + 10), { sent: 0, resting: false });
+    assert.deepEqual(await session.connect(i), { sent: 0, problem: "no broker listens there: start it" });
+    assert.deepEqual(await session.rest(START + 10), { sent: 0, resting: false });
   }
   assert.deepEqual(log, ["warn: no broker listens there: start it"]);
   wire.refuses = "not authorized: look at the credentials";
-  await messenger.openUp(4);
+  await session.connect(4);
   assert.equal(log.length, 2, "another reason is news");
   assert.equal(outbox.depth, 1, "nothing is lost");
-  assert.equal(messenger.report().problem, "not authorized: look at the credentials");
+  assert.equal(session.report().problem, "not authorized: look at the credentials");
 
   wire.refuses = undefined;
-  assert.deepEqual(await messenger.openUp(5), { sent: 1 });
+  assert.deepEqual(await session.connect(5), { sent: 1 });
   assert.equal(log.at(-1), "info: the broker is there again");
-  assert.deepEqual(messenger.report(), { connected: true, depth: 0, dropped: 0, alerts: [] });
+  assert.deepEqual(session.report(), { connected: true, depth: 0, dropped: 0, alerts: [] });
 });
 
 test("wherever the connection breaks, every message arrives, and repeats come in order", async () => {
@@ -149,17 +149,17 @@ test("wherever the connection breaks, every message arrives, and repeats come in
       fc.integer({ min: 1, max: 60 }),
       fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 8 }),
       async (count, losses) => {
-        const { messenger, wire, outbox, tell } = aNode();
+        const { session, wire, outbox, tell } = aNode();
         tell(breath(1));
         for (let i = 0; i < count; i++) tell(spike("e1"));
         let bd = 0;
         for (const loss of losses) {
           wire.losesAfter = loss;
-          await messenger.openUp(++bd);
-          await messenger.rest(START + 100);
+          await session.connect(++bd);
+          await session.rest(START + 100);
         }
         wire.losesAfter = Number.POSITIVE_INFINITY;
-        await messenger.openUp(++bd);
+        await session.connect(++bd);
 
         assert.equal(outbox.depth, 0);
         const seqs = wire.published
@@ -182,24 +182,24 @@ test("wherever the connection breaks, every message arrives, and repeats come in
 });
 
 test("a lost connection in the middle is told, leaves the rest in the outbox, and the will says lost", async () => {
-  const { messenger, wire, outbox, log, tell } = aNode();
+  const { session, wire, outbox, log, tell } = aNode();
   for (let i = 0; i < 40; i++) tell(spike("e1"));
   wire.losesAfter = 5 + 10; // the opening, then ten messages
-  const { sent, problem } = await messenger.openUp(9);
+  const { sent, problem } = await session.connect(9);
   assert.ok(sent >= 9 && sent <= 11, `${sent}`);
   assert.match(problem as string, /the connection was lost/);
   assert.equal(outbox.depth, 40 - sent);
   assert.equal(log.length, 1);
   assert.equal(JSON.parse(wire.retained.get(`${ROOT}/$state`) as string).state, "lost");
-  assert.deepEqual(await messenger.rest(START + 9), { sent: 0, resting: false });
+  assert.deepEqual(await session.rest(START + 9), { sent: 0, resting: false });
 });
 
 test("a message leaves the outbox on its PUBACK and not before, and sixteen at most are on their way", async () => {
-  const { messenger, wire, outbox, tell } = aNode();
-  await messenger.openUp(1);
+  const { session, wire, outbox, tell } = aNode();
+  await session.connect(1);
   for (let i = 0; i < 30; i++) tell(spike("e1"));
   wire.silent = true;
-  const sending = messenger.openUp(1);
+  const sending = session.connect(1);
   for (let i = 0; i < 200; i++) await Promise.resolve();
   assert.equal(told(wire).filter((topic) => topic === "spike/e1").length, 16);
   assert.equal(outbox.depth, 30);
@@ -209,11 +209,11 @@ test("a message leaves the outbox on its PUBACK and not before, and sixteen at m
 });
 
 test("a full outbox that loses its oldest while they are on their way loses no other", async () => {
-  const { messenger, wire, outbox, tell } = aNode({ outbox: new ListOutbox(20) });
-  await messenger.openUp(1);
+  const { session, wire, outbox, tell } = aNode({ outbox: new ListOutbox(20) });
+  await session.connect(1);
   for (let i = 0; i < 20; i++) tell(spike("e1"));
   wire.silent = true;
-  const sending = messenger.openUp(1);
+  const sending = session.connect(1);
   for (let i = 0; i < 200; i++) await Promise.resolve();
   for (let i = 0; i < 5; i++) tell(spike("e1"));
   wire.speakAgain();
@@ -229,61 +229,61 @@ test("a full outbox that loses its oldest while they are on their way loses no o
 });
 
 test("what stands is sent again only when it has changed, and an equal body has not", async () => {
-  const { messenger, wire, clock } = aNode();
-  messenger.retain("health", { status: "healthy" });
-  await messenger.openUp(1);
-  await messenger.rest(START + 9);
+  const { session, wire, clock } = aNode();
+  session.retain({ kind: "health" }, { status: "healthy" });
+  await session.connect(1);
+  await session.rest(START + 9);
   wire.trail.length = 0;
   await clock.run(new AbortController().signal, { until: START + 100 });
-  messenger.retain("health", { status: "healthy" });
-  await messenger.openUp(2);
+  session.retain({ kind: "health" }, { status: "healthy" });
+  await session.connect(2);
   assert.deepEqual(told(wire), ["$state", "mailbox", "$state"]);
-  await messenger.rest(START + 9);
-  messenger.retain("health", { status: "warning" });
-  messenger.retain("health", { status: "critical" });
+  await session.rest(START + 9);
+  session.retain({ kind: "health" }, { status: "warning" });
+  session.retain({ kind: "health" }, { status: "critical" });
   wire.trail.length = 0;
-  await messenger.openUp(3);
+  await session.connect(3);
   assert.deepEqual(told(wire), ["$state", "health", "mailbox", "$state"], "the newest alone");
   assert.equal(said(wire, "health").status, "critical");
 });
 
 test("a broker that has forgotten the node is told everything anew", async () => {
-  const { messenger, wire } = aNode();
-  messenger.retain("last/e1", { value_mv: 1.5 });
-  await messenger.openUp(1);
-  await messenger.rest(START + 9);
+  const { session, wire } = aNode();
+  session.retain({ kind: "last", name: "e1" }, { value_mv: 1.5 });
+  await session.connect(1);
+  await session.rest(START + 9);
   wire.forget();
   wire.trail.length = 0;
-  await messenger.openUp(2);
+  await session.connect(2);
   assert.deepEqual(told(wire), ["$state", "$description", DISCOVERY, "last/e1", "mailbox", "$state"]);
 });
 
 test("a value that the connection was lost with is sent with the next one", async () => {
-  const { messenger, wire } = aNode();
-  messenger.retain("health", { status: "warning" });
+  const { session, wire } = aNode();
+  session.retain({ kind: "health" }, { status: "warning" });
   wire.losesAfter = 3; // before health
-  assert.match((await messenger.openUp(1)).problem as string, /lost/);
-  await messenger.openUp(2);
+  assert.match((await session.connect(1)).problem as string, /lost/);
+  await session.connect(2);
   assert.equal(said(wire, "health").status, "warning");
 });
 
 test("an alert stands until it is cleared, then its topic is empty", async () => {
-  const { messenger, wire, tell } = aNode();
+  const { session, wire, tell } = aNode();
   tell(alert("dry-soil", true));
-  await messenger.openUp(1);
+  await session.connect(1);
   assert.equal(said(wire, "alert/dry-soil").text, "look here");
-  assert.deepEqual(messenger.report().alerts, ["dry-soil"]);
-  await messenger.rest(START + 9);
+  assert.deepEqual(session.report().alerts, ["dry-soil"]);
+  await session.rest(START + 9);
 
   tell(alert("dry-soil", false));
-  await messenger.openUp(2);
+  await session.connect(2);
   assert.ok(!wire.retained.has(`${ROOT}/alert/dry-soil`));
-  assert.deepEqual(messenger.report().alerts, []);
+  assert.deepEqual(session.report().alerts, []);
 });
 
 test("while the radio stays up, what stands is kept true at once, and the node stays ready", async () => {
-  const { messenger, wire, clock, tell } = aNode();
-  await messenger.openUp(1);
+  const { session, wire, clock, tell } = aNode();
+  await session.connect(1);
   wire.trail.length = 0;
   tell(breath(1, "hold"));
   tell(breath(1, "exhale"));
@@ -293,60 +293,60 @@ test("while the radio stays up, what stands is kept true at once, and the node s
   assert.equal(said(wire, "breath").next_wake, "2000-01-01T00:04:00.000Z", "the pause is still to come");
 
   tell(spike("e1"));
-  assert.deepEqual(await messenger.openUp(99), { sent: 1 });
+  assert.deepEqual(await session.connect(99), { sent: 1 });
   assert.ok(!told(wire).includes("$state"), "no new birth while connected");
 });
 
 test("a refused topic is said, and keeps nothing else from being told", async () => {
-  const { messenger, wire, log, tell } = aNode();
+  const { session, wire, log, tell } = aNode();
   wire.denies = (topic) => topic.startsWith("homeassistant/");
   tell(spike("e1"));
-  assert.deepEqual(await messenger.openUp(1), { sent: 1 });
+  assert.deepEqual(await session.connect(1), { sent: 1 });
   assert.equal(log.length, 2, log.join("\n"));
-  await messenger.rest(START + 9);
+  await session.rest(START + 9);
   wire.trail.length = 0;
-  await messenger.openUp(2);
+  await session.connect(2);
   assert.ok(!told(wire).includes(DISCOVERY), "it is not tried with every breath");
 });
 
 test("messages that the broker refuses stay in the outbox", async () => {
-  const { messenger, wire, outbox, tell } = aNode();
+  const { session, wire, outbox, tell } = aNode();
   wire.denies = (topic) => topic.includes("/spike/");
   tell(spike("e1"));
   tell(spike("e2"));
-  const { sent, problem } = await messenger.openUp(1);
+  const { sent, problem } = await session.connect(1);
   assert.equal(sent, 0);
   assert.match(problem as string, /refuses/);
   assert.equal(outbox.depth, 2);
-  assert.equal((await messenger.rest(START + 9)).resting, true, "it sleeps all the same");
+  assert.equal((await session.rest(START + 9)).resting, true, "it sleeps all the same");
 });
 
 test("a node that stops says so and why, and says nothing after it", async () => {
-  const { messenger, wire } = aNode();
-  await messenger.openUp(1);
-  await messenger.close("SIGTERM");
+  const { session, wire } = aNode();
+  await session.connect(1);
+  await session.close("SIGTERM");
   assert.equal(said(wire, "$state").state, "disconnected");
   assert.equal(said(wire, "$state").reason, "SIGTERM");
   assert.equal(wire.trail.at(-1), "disconnect");
-  await messenger.close("again");
+  await session.close("again");
   assert.equal(wire.trail.at(-1), "disconnect");
 });
 
 test("a node that may not even say how it is goes to sleep all the same", async () => {
-  const { messenger, wire } = aNode();
-  await messenger.openUp(1);
+  const { session, wire } = aNode();
+  await session.connect(1);
   wire.denies = (topic) => topic.endsWith("$state");
-  const { resting, problem } = await messenger.rest(START + 9);
+  const { resting, problem } = await session.rest(START + 9);
   assert.equal(resting, false);
   assert.match(problem as string, /refuses/);
   assert.equal(wire.connected, false, "the radio may go down");
 });
 
 test("a line for the log goes out while there is a connection, and costs nothing otherwise", async () => {
-  const { messenger, wire } = aNode();
-  messenger.speak("warn", "unheard");
-  await messenger.openUp(1);
-  messenger.speak("warn", "the card is nearly full");
+  const { session, wire } = aNode();
+  session.log("warn", "unheard");
+  await session.connect(1);
+  session.log("warn", "the card is nearly full");
   assert.equal(said(wire, "log/warn").line, "the card is nearly full");
   assert.equal(wire.published.filter((message) => message.qos === 0).length, 1);
 });
@@ -356,23 +356,19 @@ test("an id that would break the tree is refused when the node is put together",
 });
 
 test("it measures how long an alert took to be acknowledged, once for each raising", async () => {
-  const { messenger, clock, tell } = aNode();
+  const { session, clock, tell } = aNode();
   const pass = (seconds: number) => clock.run(new AbortController().signal, { until: clock.now() + seconds });
   tell(breath(1));
   tell(alert("cable", true));
-  assert.equal(messenger.report().alertDelay, undefined);
+  assert.equal(session.report().alertDelay, undefined);
   await pass(90);
-  await messenger.openUp(1);
-  assert.deepEqual(messenger.report().alertDelay, { last: 90, worst: 90 });
-  await messenger.rest(clock.now() + 300);
+  await session.connect(1);
+  assert.deepEqual(session.report().alertDelay, { last: 90, worst: 90 });
+  await session.rest(clock.now() + 300);
   await pass(300);
-  await messenger.openUp(2);
-  assert.deepEqual(messenger.report().alertDelay, { last: 90, worst: 90 }, "what stands is not raised again");
+  await session.connect(2);
+  assert.deepEqual(session.report().alertDelay, { last: 90, worst: 90 }, "what stands is not raised again");
   tell(alert("cable", true));
-  await messenger.openUp(2);
-  assert.equal(
-    messenger.report().alertDelay?.last,
-    90,
-    "an earlier life's alert that is told again was heard long ago",
-  );
+  await session.connect(2);
+  assert.equal(session.report().alertDelay?.last, 90, "an earlier life's alert that is told again was heard long ago");
 });

@@ -1,14 +1,18 @@
 import { allKinds } from "../../devices/all.js";
 import type { PlannedDevice } from "../../src/acquisition/device-input.js";
 import type { SenseKeeper } from "../../src/acquisition/sense-keeper.js";
+import { CardWatch } from "../../src/config/card-watch.js";
 import { resolveCard } from "../../src/config/resolve-card.js";
+import { cardTrouble } from "../../src/config/tell-card.js";
 import type { BreathSettings } from "../../src/domain/breath.js";
 import type { Command } from "../../src/domain/command.js";
 import type { Listening } from "../../src/domain/electrode.js";
 import type { NodeEvent, NodeEventType } from "../../src/domain/event.js";
 import type { HostReading } from "../../src/domain/health.js";
+import type { Language } from "../../src/domain/language.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import type { Seconds } from "../../src/domain/time.js";
+import { catalogueOf } from "../../src/language/catalogue-of.js";
 import { MqttSession } from "../../src/mqtt/session.js";
 import { ForestNode, type NodeParts } from "../../src/node/node.js";
 import { beginRun, nodeState } from "../../src/node/node-state.js";
@@ -47,6 +51,8 @@ export async function aForest(options: {
   keeper?: SenseKeeper;
   /** Seconds after the start at which this life begins. */
   begins?: Seconds;
+  /** English unless said. */
+  language?: Language;
   /** Instead of a forest node's own. */
   reflexes?: readonly Reflex[];
   /** A device of the test's own, beside those of the card. */
@@ -55,14 +61,19 @@ export async function aForest(options: {
   reader?: ReaderOrTrouble;
   keeping?: NodeParts["keeping"];
   place?: Coordinates;
+  /** A card that somebody may change meanwhile, and where its last good state is kept; its devices are those of `devices`. */
+  card?: { readonly folder: string; readonly stateFolder: string };
 }) {
   const simulated = new SimulatedClock(START + (options.begins ?? 0));
   const clock = new CountingClock(simulated);
   const gpio = new FakeGpio();
   const log: string[] = [];
   const say = (level: string, line: string) => void log.push(`${level}: ${line}`);
-  const builtIn = { folder: undefined, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log: say };
-  const { configuration } = await resolveCard(builtIn);
+  const files = new OsFiles();
+  const reading = { files, kinds: allKinds, log: say };
+  const resolved = await resolveCard({ folder: undefined, stateFolder: undefined, ...options.card, ...reading });
+  const { configuration } = resolved;
+  const cardWatch = options.card && new CardWatch({ ...options.card, ...reading, card: resolved });
   const store = options.store ?? new VolatileStore<SavedSections>({});
   await store.open();
   const state = nodeState(new Sections(store.state));
@@ -90,6 +101,7 @@ export async function aForest(options: {
   const { electrodes: _, capabilities: __, ...about } = description;
   const radio = { up: async () => {}, down: async () => {} };
   const uplink = session && new Uplink({ session, outbox, radio, sleeps: breath.radio === "breath", state, about });
+  const words = catalogueOf(options.language ?? "en");
   const node = new ForestNode({
     clock,
     log: say,
@@ -97,15 +109,19 @@ export async function aForest(options: {
     state,
     ...(uplink && { uplink }),
     breath,
-    attention: { settings: configuration.attention, reflexes: options.reflexes ?? configuration.reflexes },
+    attention: {
+      settings: configuration.attention,
+      reflexes: options.reflexes ?? configuration.reflexes,
+      words,
+    },
     devices,
     reader: reader ?? { trouble: "there is no model in this forest" },
-    language: "en",
     host: host && (async () => host()),
     ...(keeping && { keeping }),
     ...(place && { place }),
     ...(options.keeper && { keeper: options.keeper }),
-    cardProblem: undefined,
+    cardProblem: resolved.fallback ? cardTrouble(resolved.problems, words.health) : undefined,
+    ...(cardWatch && { cardWatch }),
   });
   const events: NodeEvent[] = [];
   node.events.listen((event) => events.push(event));
@@ -126,7 +142,7 @@ export async function aForest(options: {
         event.type === "percept" && (source === undefined || event.percept.source === source) ? [event.percept] : [],
       ),
     /** Somebody says something on `cmd/<name>`. */
-    says: (name: string, body: Command["body"] = {}) => node.command({ name, transaction: undefined, body }),
+    says: (name: string, body: Command["body"] = {}) => node.receiver.command({ name, transaction: undefined, body }),
     now: () => simulated.now(),
     /** Lets time pass until so many seconds after the start. */
     until: (seconds: Seconds) => simulated.run(new AbortController().signal, { until: START + seconds }),

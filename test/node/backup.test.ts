@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Backup } from "../../src/actions/backup.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import { DAY, HOUR } from "../../src/domain/time.js";
-import { MIGRATIONS, nodeState } from "../../src/node/node-state.js";
+import { nodeState, STATE_FORMAT } from "../../src/node/node-state.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import { type SavedSections, Sections } from "../../src/storage/sections.js";
 import { Store } from "../../src/storage/store.js";
@@ -15,7 +15,7 @@ import { aForest } from "./a-forest.js";
 const NIGHTLY: Reflex = { id: "nightly", when: { daily: [3 * HOUR] }, actions: [{ kind: "backup" }], coolDown: 0 };
 
 function storeOn(files: CrashFiles, folder: string) {
-  const options = { files, folder, processes: new FakeProcesses(), defaults: {}, migrations: MIGRATIONS };
+  const options = { files, folder, processes: new FakeProcesses(), defaults: {}, format: STATE_FORMAT };
   return new Store<SavedSections>(options);
 }
 
@@ -80,7 +80,7 @@ test("whatever moment the power goes at, the backup place holds the last backup 
   const backup = new Backup({
     clock: new SimulatedClock(0),
     state: () => state,
-    migrations: [],
+    format: { migrations: [] },
     place: { files, folder: "/stick" },
   });
   await backup.run();

@@ -94,7 +94,7 @@ test("a pause under way ends when somebody holds the node", async () => {
   await node.start();
   await until(400);
   assert.equal(node.breath?.phase, "pause");
-  node.hold(now() + HOUR);
+  node.receiver.hold(now() + HOUR, "");
   await until(401);
   assert.deepEqual(
     of("breath")

@@ -7,7 +7,6 @@ import { recordingStart } from "../../devices/recording.js";
 import { SignalRing } from "../../src/acquisition/signal-ring.js";
 import type { Reflex } from "../../src/domain/reflex.js";
 import { openBytes } from "../../src/ports/os/open-bytes.js";
-import { BoundedFolder } from "../../src/storage/bounded-folder.js";
 import { CrashFiles } from "../fakes/crash-files.js";
 import { ScriptedDevice } from "./a-device.js";
 import { aForest, START } from "./a-forest.js";
@@ -94,15 +93,6 @@ test("a full disk is a failure that is noticed, and leaves no half file", async 
   assert.match(String(failed?.data.reason), /ENOSPC.*free some space/);
   assert.deepEqual(files.paths, []);
   await node.stop("stopped");
-});
-
-test("the oldest files give way, by number and by size; what is not of their kind is left alone", async () => {
-  const files = new CrashFiles({ "/r/README": "mine" });
-  const folder = new BoundedFolder(files, "/r", ".csv", { count: 3, bytes: 100 });
-  for (const n of [1, 2, 3, 4]) await folder.keep(`0${n}`, "x".repeat(10));
-  assert.deepEqual(files.paths, ["/r/02.csv", "/r/03.csv", "/r/04.csv", "/r/README"]);
-  await folder.keep("05", "x".repeat(85));
-  assert.deepEqual(files.paths, ["/r/04.csv", "/r/05.csv", "/r/README"]);
 });
 
 test("however fast a device is, its memory of the raw signal stays within a megabyte, and holds the latest", () => {

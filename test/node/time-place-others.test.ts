@@ -48,9 +48,9 @@ test("what a neighbour tells is a percept of the node, is not told a second time
   const { node, noticed, of, until } = await aForest({ devices: [QUIET_GROVE], wire });
   await node.start();
   await until(HOUR);
-  assert.equal(node.neighbour(said({ at: START + 10 * MINUTE })), true);
-  assert.equal(node.neighbour(said({ source: "neighbour/birch" })), false);
-  assert.equal(node.neighbour(said({ source: "sky", type: "dawn" })), false);
+  assert.equal(node.receiver.neighbour(said({ at: START + 10 * MINUTE })), true);
+  assert.equal(node.receiver.neighbour(said({ source: "neighbour/birch" })), false);
+  assert.equal(node.receiver.neighbour(said({ source: "sky", type: "dawn" })), false);
   const [heard] = noticed("neighbour/oak");
   assert.deepEqual([heard?.at, heard?.type, heard?.data.electrode], [START + 10 * MINUTE, "burst", "oak/e1"]);
   for (const { thread } of of("thread")) assert.ok(thread.created >= START, "no thread is born in the past");
@@ -98,15 +98,15 @@ test("a hush leaves people in peace: no alert, nothing published, but what is to
     reflexes,
   });
   await node.start();
-  const deeds = () => of("reflex").map(({ action }) => action.kind);
+  const done = () => of("reflex").map(({ action }) => action.kind);
   says("hush", { for_s: 600 });
   says("note", { text: "one" });
-  assert.deepEqual(deeds(), ["pulse"]);
+  assert.deepEqual(done(), ["pulse"]);
   assert.deepEqual(state.alerts.value, []);
   assert.deepEqual(node.status().hushed, [{ until: iso(START + 600), withheld: 2 }]);
   await until(601);
   says("note", { text: "two" });
-  assert.deepEqual(deeds(), ["pulse", "alert", "publish", "pulse"]);
+  assert.deepEqual(done(), ["pulse", "alert", "publish", "pulse"]);
   assert.equal(state.alerts.value.length, 1);
   await node.stop("stopped");
 });
@@ -126,7 +126,7 @@ test("a hush survives a restart", async () => {
 test("asked why, the node speaks of the thread that it follows; dismissed, it lets go of it", async () => {
   const { node, says, noticed } = await aForest({ devices: [] });
   await node.start();
-  node.neighbour(said({ source: "operator", type: "note", data: { text: "rain" } }));
+  node.receiver.neighbour(said({ source: "operator", type: "note", data: { text: "rain" } }));
   assert.equal(noticed("neighbour/oak").length, 1);
   says("note", { text: "rain since noon" });
   const why = says("ask", { what: "why" });

@@ -1,21 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Hush, Hushes } from "../../src/actions/hushes.js";
+import { Hushes } from "../../src/actions/hushes.js";
+import type { Timed } from "../../src/actions/timed-set.js";
 import { emptyAttention } from "../../src/attention/state/state.js";
 import type { Alert } from "../../src/domain/alert.js";
 import type { CommandResult } from "../../src/domain/command.js";
 import type { Json, Noticed } from "../../src/domain/percept.js";
 import type { Spike } from "../../src/domain/spike.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { CommandRouter } from "../../src/operator/command-router.js";
 import type { OperatorContext } from "../../src/operator/handlers/context.js";
-import { DAWN, Mind, SETTINGS } from "../attention/mind.js";
+import { AttentionUnderTest, DAWN, SETTINGS } from "../attention/attention-under-test.js";
 
 const NOW = DAWN + 600;
 
 function aNode(state = emptyAttention(DAWN)) {
   const noticed: Noticed[] = [];
   const alerts: Alert[] = [{ id: "surge", text: "look", at: DAWN, raised: true }];
-  const kept: { value: readonly Hush[] } = { value: [] };
+  const kept: { value: readonly Timed[] } = { value: [] };
   const heard = (name: string) => ({
     electrode: { name, device: "adc", channel: name, profile: "fungus", control: false } as const,
     ...{ last: 3.8, sigma: 0.02 },
@@ -29,7 +31,7 @@ function aNode(state = emptyAttention(DAWN)) {
   const context: OperatorContext = {
     now: () => NOW,
     status: () => ({ phase: "inhale" }),
-    attention: () => ({ state, rules: { settings: SETTINGS, reflexes: [] } }),
+    attention: () => ({ state, rules: { settings: SETTINGS, reflexes: [], words: ENGLISH } }),
     inputs: { electrodes: [heard("e1"), heard("e2")] },
     spikes: { of: (name) => (name === "e1" ? spike : undefined) },
     alerts: {
@@ -60,17 +62,18 @@ const faultOf = (result: CommandResult) => {
   return (result as { error: { code: string; message: string } }).error;
 };
 
-/** A mind that follows a burst on e2. */
+/** A attention that follows a burst on e2. */
 function following() {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
-  return mind.state;
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
+  return attention.state;
 }
 
-test("every answer has a sentence, and what is meant for the mind is noticed once, without its envelope", () => {
+test("every answer has a sentence, and what is meant for attention is noticed once, without its envelope", () => {
   const { say, noticed } = aNode(following());
   for (const [name, body] of [
     ["ping", {}],
+    ["status", {}],
     ["note", { text: "rain since noon", electrode: "e2" }],
     ["thanks", {}],
     ["gasp", {}],
@@ -138,7 +141,7 @@ test("who sends something else hears what is wrong, and what to send", () => {
   assert.deepEqual(noticed, [], "what was not understood is not noticed");
 });
 
-test("dismissing, confirming and labelling say what they are about, so that the mind can learn of it", () => {
+test("dismissing, confirming and labelling say what they are about, so that attention can learn of it", () => {
   const { say, noticed, alerts } = aNode(following());
   say("dismiss", { thread: "t-1" });
   say("dismiss", { alert: "surge" });

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Insight } from "../../src/domain/insight.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { explainLearnt, explainThread } from "../../src/operator/handlers/explain.js";
-import { DAWN, Mind } from "../attention/mind.js";
+import { AttentionUnderTest, DAWN } from "../attention/attention-under-test.js";
 
 interface Why {
   readonly text: string;
@@ -22,9 +23,9 @@ function explained(...asked: Parameters<typeof explainThread>): Why {
 const textOf = (told: object | undefined) => (told as { text: string } | undefined)?.text ?? "";
 
 test("why does this have the attention? The parts of its salience, and what they came of", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
-  const why = explained(mind.state, DAWN + MINUTE, mind.rules);
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
+  const why = explained(attention.state, DAWN + MINUTE, attention.rules);
   assert.match(
     textOf(why),
     /^t-1 "follow the burst on e2" has the attention: salience 0\.\d\d, from 0\.\d\d on a thread may take it\. That comes of electrode\/e2 0\.\d\d\. Next: /,
@@ -39,9 +40,9 @@ test("why does this have the attention? The parts of its salience, and what they
 });
 
 test("hours later the percept has gone, the reference says so, and the thread still knows what it knows", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
-  const why = explained(mind.state, DAWN + 7 * HOUR, mind.rules, "t-1");
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
+  const why = explained(attention.state, DAWN + 7 * HOUR, attention.rules, "t-1");
   assert.equal(why.gone, 1);
   assert.deepEqual(
     why.references.map(({ gone }) => gone),
@@ -52,26 +53,29 @@ test("hours later the percept has gone, the reference says so, and the thread st
 });
 
 test("a thread that waits says for what and how long, one that is over how it ended", () => {
-  const mind = new Mind();
-  mind.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
-  mind.thinks(12);
-  const waits = mind.thread("follow-burst");
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
+  attention.thinks(12);
+  const waits = attention.thread("follow-burst");
   assert.ok(waits.waiting, "it waits for the burst to go on");
   assert.match(
-    textOf(explainThread(mind.state, DAWN + 12 * MINUTE, mind.rules, waits.id)),
+    textOf(explainThread(attention.state, DAWN + 12 * MINUTE, attention.rules, waits.id)),
     /It waits for .*, at most until 2000-01-01T/,
   );
-  mind.hears(13, "operator", "dismiss", { data: { thread: waits.id } });
+  attention.hears(13, "operator", "dismiss", { data: { thread: waits.id } });
   assert.match(
-    textOf(explainThread(mind.state, DAWN + 13 * MINUTE, mind.rules, waits.id)),
+    textOf(explainThread(attention.state, DAWN + 13 * MINUTE, attention.rules, waits.id)),
     /is over\. .*It ended: dismissed by the operator\.$/,
   );
 });
 
 test("without a thread there is an answer too, and none where the thread asked for does not exist", () => {
-  const mind = new Mind();
-  assert.equal(textOf(explainThread(mind.state, DAWN, mind.rules)), "nothing has the attention: there is no thread");
-  assert.equal(explainThread(mind.state, DAWN, mind.rules, "t-4"), undefined);
+  const attention = new AttentionUnderTest();
+  assert.equal(
+    textOf(explainThread(attention.state, DAWN, attention.rules)),
+    "nothing has the attention: there is no thread",
+  );
+  assert.equal(explainThread(attention.state, DAWN, attention.rules, "t-4"), undefined);
 });
 
 const learnt = (id: string, subject: string, support: number, against = 0): Insight => ({
@@ -81,16 +85,16 @@ const learnt = (id: string, subject: string, support: number, against = 0): Insi
 
 test("what was learnt comes surest first, of all or of one electrode, and never more than a page", () => {
   const insights = [learnt("a", "e1", 1), learnt("b", "e2", 9), learnt("c", "e2", 9, 9), learnt("d", "e1", 4)];
-  const all = explainLearnt(insights);
+  const all = explainLearnt(insights, ENGLISH.answers);
   assert.deepEqual(
     (all.insights as { id: string }[]).map(({ id }) => id),
     ["b", "d", "a", "c"],
   );
   assert.match(textOf(all), /^4 things were learnt; the surest: e2 is as b says \(91 % sure\); /);
-  const ofE1 = explainLearnt(insights, "e1");
+  const ofE1 = explainLearnt(insights, ENGLISH.answers, "e1");
   assert.equal(ofE1.count, 2);
   assert.match(textOf(ofE1), /about e1; the surest: e1 is as d says/);
-  assert.equal(textOf(explainLearnt([])), "nothing was learnt yet");
+  assert.equal(textOf(explainLearnt([], ENGLISH.answers)), "nothing was learnt yet");
   const many = Array.from({ length: 50 }, (_, i) => learnt(`i${i}`, "e1", i));
-  assert.equal((explainLearnt(many).insights as unknown[]).length, 20);
+  assert.equal((explainLearnt(many, ENGLISH.answers).insights as unknown[]).length, 20);
 });

@@ -42,7 +42,7 @@ function andas(...args: string[]) {
   return run(folder.path, process.execPath, join("node_modules", "andas", "dist", "src", "andas.js"), ...args);
 }
 
-test("the package holds what runs: the built program, the models and the unit; no test and no fake", () => {
+test("the package holds what runs: the built program, its man page, the models and the unit; no test and no fake", () => {
   const files = readdirSync(installed(), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(installed().length + 1));
@@ -51,6 +51,7 @@ test("the package holds what runs: the built program, the models and the unit; n
     "CHANGELOG.md",
     "LICENSE",
     "README.md",
+    "dist/andas.1",
     "models/ear.json",
     "models/ear.onnx",
     "models/lstm.onnx",
@@ -71,7 +72,7 @@ test("it knows its version", () => {
 
 test("it finds its model, and reads a recording with it", { skip: noModel }, async () => {
   await writeGrove(join(folder.path, "grove.csv"), 30_000);
-  const { code, stdout, stderr } = andas("replay", "grove.csv", "--json");
+  const { code, stdout, stderr } = andas("replay", "grove.csv", "--json", "--quiet");
   assert.deepEqual([code, stderr], [0, ""]);
   assert.match(stdout, /"type":"reading"/);
 });

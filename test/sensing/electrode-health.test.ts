@@ -4,6 +4,7 @@ import type { Electrode } from "../../src/domain/electrode.js";
 import { USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import type { Noticed } from "../../src/domain/percept.js";
 import { HOUR } from "../../src/domain/time.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { ElectrodeHealth } from "../../src/sensing/percepts/electrode-health.js";
 import { restoreState, saveState } from "../../src/sensing/stream/snapshot.js";
 
@@ -11,7 +12,10 @@ const electrode: Electrode = { name: "e1", device: "adc", channel: "0-1", profil
 
 function health() {
   const told: Noticed[] = [];
-  return { told, health: new ElectrodeHealth(electrode, USUAL_GLYPHS.fungus, (noticed) => told.push(noticed)) };
+  return {
+    told,
+    health: new ElectrodeHealth(electrode, USUAL_GLYPHS.fungus, ENGLISH.health, (noticed) => told.push(noticed)),
+  };
 }
 
 test("a dead converter is named when it is noticed, and again as it lasts, a few times a day and not at every sample", () => {

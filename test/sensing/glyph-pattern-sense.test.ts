@@ -98,3 +98,19 @@ test("an electrode's sense tells often enough how far it has heard: two quiet ho
   assert.equal(start, opened);
   assert.ok(end >= start + 2 * HOUR && end <= start + 2 * HOUR + MINUTE, `${end - start} s`);
 });
+
+test("other patterns are waited for from then on; the same ones again change nothing of what is under way", () => {
+  const { ear, noticed, closes } = anEar("burst pause");
+  closes("burst", 0, 60);
+  ear.waitFor([parseGlyphPattern("burst  pause")]);
+  closes("pause", 60, 120);
+  assert.equal(noticed.length, 1, "it was under way, and went on");
+  ear.waitFor([parseGlyphPattern("train")]);
+  closes("burst", 120, 180);
+  closes("pause", 180, 240);
+  closes("train", 240, 300);
+  assert.deepEqual(
+    noticed.slice(1).map(({ data }) => data.pattern),
+    ["train"],
+  );
+});

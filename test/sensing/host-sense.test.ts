@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { HostReading } from "../../src/domain/health.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { HostSense } from "../../src/sensing/percepts/host-sense.js";
 
 const well: HostReading = {
@@ -18,13 +19,13 @@ function statusOf(sense: HostSense, name: string) {
 }
 
 test("a board that is well is nothing to notice", () => {
-  const sense = new HostSense();
+  const sense = new HostSense(ENGLISH.health);
   assert.deepEqual(sense.read(well, 0), []);
   assert.deepEqual(new Set(sense.checks.map((check) => check.status)), new Set(["healthy"]));
 });
 
 test("heat is noticed once when it begins to matter, once more when it got much worse, and again after it has passed", () => {
-  const sense = new HostSense();
+  const sense = new HostSense(ENGLISH.health);
   const noticedAt = (temperature: number) => sense.read({ ...well, temperature }, 0).map((noticed) => noticed.type);
   assert.deepEqual(noticedAt(66), ["temperature"]);
   assert.deepEqual(noticedAt(66.5), []);
@@ -34,7 +35,7 @@ test("heat is noticed once when it begins to matter, once more when it got much 
 });
 
 test("a sagging supply and a full disk are urgent", () => {
-  const sense = new HostSense();
+  const sense = new HostSense(ENGLISH.health);
   const noticed = sense.read({ ...well, underVoltage: true, diskFree: 0.1e9 }, 7);
   assert.deepEqual(
     noticed.map(({ type, at, tags }) => ({ type, at, tags })),
@@ -47,7 +48,7 @@ test("a sagging supply and a full disk are urgent", () => {
 });
 
 test("what a board has no sensor for is unknown, and no reason to worry", () => {
-  const sense = new HostSense();
+  const sense = new HostSense(ENGLISH.health);
   assert.deepEqual(sense.read({}, 0), []);
   assert.deepEqual(new Set(sense.checks.map((check) => check.status)), new Set(["unknown"]));
 });

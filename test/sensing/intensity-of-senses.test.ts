@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { HostSense } from "../../src/sensing/percepts/host-sense.js";
 import {
   buttonPercept,
@@ -13,7 +14,7 @@ import {
 
 /** How strongly the host is felt the first time that it says so; 0 where it is not told. */
 function felt(reading: Parameters<HostSense["read"]>[0]): number {
-  return new HostSense().read(reading, 0)[0]?.intensity ?? 0;
+  return new HostSense(ENGLISH.health).read(reading, 0)[0]?.intensity ?? 0;
 }
 
 const near = (one: number, other: number) => assert.ok(Math.abs(one - other) < 1e-9, `${one}, not ${other}`);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { TROUBLES } from "../../src/domain/electrode-trouble.js";
 import { GLYPHS } from "../../src/domain/glyph.js";
 import { USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
-import { PERCEPT_TYPES, sourcesFor } from "../../src/domain/percept-types.js";
-import { TROUBLES } from "../../src/sensing/percepts/electrode-health.js";
+import { PERCEPT_FACTS, sourcesFor, typesOf } from "../../src/domain/percept-types.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { HostSense } from "../../src/sensing/percepts/host-sense.js";
 import { glyphPercept } from "../../src/sensing/percepts/percepts.js";
 
@@ -14,8 +15,8 @@ test("what an electrode's senses tell is known to who writes reflexes, and nothi
     const glyph = { electrode: "e1", name, start: 0, end: 60, spikes: 0, amplitude: 0, decided: 60 };
     return glyphPercept(glyph, 0, ELECTRODE, USUAL_GLYPHS.fungus) !== undefined;
   });
-  const told = new Set([...glyphs, ...Object.keys(TROUBLES), "spike", "shared"]);
-  assert.deepEqual(new Set(PERCEPT_TYPES["electrode/"]), told);
+  const told = new Set([...glyphs, ...TROUBLES, "spike", "shared"]);
+  assert.deepEqual(new Set(typesOf("electrode/")), told);
 });
 
 test("so is what the board says", () => {
@@ -24,8 +25,8 @@ test("so is what the board says", () => {
     underVoltage: true,
     ...{ memoryFree: 0, memoryTotal: 1, diskFree: 0, diskTotal: 1, clockSynchronized: false },
   };
-  const told = new HostSense().read(worst, 0).map(({ type }) => type);
-  assert.deepEqual(new Set(PERCEPT_TYPES.host), new Set(told));
+  const told = new HostSense(ENGLISH.health).read(worst, 0).map(({ type }) => type);
+  assert.deepEqual(new Set(typesOf("host")), new Set(told));
 });
 
 test("a glob may fit a source when some name makes it fit", () => {
@@ -42,5 +43,5 @@ test("a glob may fit a source when some name makes it fit", () => {
     "": [],
   };
   for (const [glob, sources] of Object.entries(fits)) assert.deepEqual(sourcesFor(glob), sources, glob);
-  assert.deepEqual(sourcesFor("*"), Object.keys(PERCEPT_TYPES));
+  assert.deepEqual(sourcesFor("*"), Object.keys(PERCEPT_FACTS));
 });

@@ -5,7 +5,8 @@ import type { Electrode } from "../../src/domain/electrode.js";
 import type { Glyph } from "../../src/domain/glyph.js";
 import { speedOf, USUAL_GLYPHS } from "../../src/domain/glyph-settings.js";
 import { MINUTE } from "../../src/domain/time.js";
-import { tellGlyph, UTC } from "../../src/protocol/telling.js";
+import { glyphBody } from "../../src/protocol/payloads/glyph.js";
+import { UTC } from "../../src/protocol/time.js";
 import { glyphPercept, intensity, spikePercept } from "../../src/sensing/percepts/percepts.js";
 import { spike } from "./a-story.js";
 
@@ -71,7 +72,7 @@ test("a deep silence is told to be deep, to whom it is told as JSON and to atten
     amplitude: 0,
     decided: 20_000,
   } as const;
-  assert.equal(tellGlyph({ ...silence, deep: true }, UTC).deep, true);
-  assert.ok(!("deep" in tellGlyph(silence, UTC)));
+  assert.equal(glyphBody({ ...silence, deep: true }, UTC).deep, true);
+  assert.ok(!("deep" in glyphBody(silence, UTC)));
   assert.equal(glyphPercept({ ...silence, deep: true }, 0, electrode, FUNGUS)?.data.deep, true);
 });

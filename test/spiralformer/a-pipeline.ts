@@ -6,6 +6,7 @@ import { parseGlyphPattern } from "../../src/domain/glyph-pattern/parse.js";
 import type { Language } from "../../src/domain/language.js";
 import type { Reading } from "../../src/domain/reading.js";
 import type { Wake } from "../../src/domain/wake.js";
+import { catalogueOf } from "../../src/language/catalogue-of.js";
 import type { ModelCard } from "../../src/spiralformer/cards/model-card.js";
 import { ReadingPipeline } from "../../src/spiralformer/reading-pipeline.js";
 import { SLOT } from "../../src/spiralformer/slots/features.js";
@@ -46,7 +47,7 @@ export function aPipeline(given: PipelineGiven = {}) {
         electrodes,
         exhale,
         rhythm,
-        language,
+        words: catalogueOf(language),
       },
       onReading: (reading) => readings.push(reading),
       onWake: (wake) => wakes.push(wake),

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { NodeEvent } from "../../src/domain/event.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { Digest } from "../../src/view/digest.js";
 import { aBreath } from "../fakes/a-breath.js";
 import { anyEvent } from "./any-event.js";
 import { glyphOn, MIDNIGHT, spikeOn, thread } from "./telling-events.js";
 
 function page(events: Iterable<NodeEvent>): string[] {
-  const digest = new Digest("forest.csv", MIDNIGHT);
+  const digest = new Digest("forest.csv", MIDNIGHT, ENGLISH);
   for (const event of events) digest.hear(event);
   return digest.lines();
 }

@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { catalogueOf } from "../../src/language/catalogue-of.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { liveFrame } from "../../src/view/live-frame.js";
-import { type Identity, LiveModel } from "../../src/view/live-model.js";
+import { LiveModel, type WatchedNode } from "../../src/view/live-model.js";
 import { cells } from "../../src/view/width.js";
 import { aBreath } from "../fakes/a-breath.js";
 import { anyEvent } from "./any-event.js";
 import { glyphOn, IDENTITY, MIDNIGHT, seen, spikeOn, thread } from "./telling-events.js";
 
 /** A node that has lived for two hours, with four electrodes. */
-function grown(identity: Identity = IDENTITY): LiveModel {
-  const model = new LiveModel(identity);
+function grown(identity: WatchedNode = IDENTITY, words = ENGLISH): LiveModel {
+  const model = new LiveModel(identity, words);
   for (let t = 0; t < 7200; t += 5)
     for (const name of ["e1", "e2", "e3", "e4"])
       model.sample(name, MIDNIGHT + t, 12 + 0.01 * Math.sin(t * 7) + (name === "e1" && t > 3600 && t < 3900 ? 0.5 : 0));
@@ -63,6 +65,24 @@ test("a screen of 80 by 24 shows who, when, the breath, every electrode, the att
   assert.ok(!page.includes("answer the operator"), "a frozen thread is only counted");
 });
 
+test("the same screen in Swedish, each word whole in its column", () => {
+  const page = seen(liveFrame(grown(IDENTITY, catalogueOf("sv")), 80, 24, MIDNIGHT + 7190)).join("\n");
+  for (const words of [
+    ...["simulerad, 300 × verklig tid", "utandning  ", "sparar och sänder", "andetag 15, 2 min kvar", "11,99 mV"],
+    ...[
+      "1 spik\n",
+      "✶ skur  ʌ spik",
+      "de senaste 3 tim",
+      "uppmärksamhet  vaken",
+      "vakenhet 0,31",
+      "tröskel 0,55 · 1 frusen",
+    ],
+    ...["01:30:00  e2 skur med 5 spikar på 7 min, störst +0,700 mV", "lyssna     mosquitto_sub", "tillstånd  .andas"],
+    "Ctrl-C andas ut och slutar",
+  ])
+    assert.ok(page.includes(words), `${JSON.stringify(words)} is missing in\n${page}`);
+});
+
 test("a larger screen uses its room: taller traces, more threads", () => {
   const rowsOf = (columns: number, rows: number) => {
     const lines = seen(liveFrame(grown(), columns, rows, MIDNIGHT + 7190));
@@ -80,7 +100,7 @@ test("a larger screen uses its room: taller traces, more threads", () => {
 
 test("the lungs fill while the node inhales and empty while it exhales", () => {
   const ink = (phase: "inhale" | "exhale", passed: number) => {
-    const model = new LiveModel(IDENTITY);
+    const model = new LiveModel(IDENTITY, ENGLISH);
     const breath = aBreath({ phase, since: MIDNIGHT });
     const length = breath.until - breath.since;
     model.hear({ type: "breath", breath, at: MIDNIGHT, seq: 0 });
@@ -98,7 +118,7 @@ test("the lungs fill while the node inhales and empty while it exhales", () => {
 
 test("each phase has its own accent, and only one is the phase's name", () => {
   for (const phase of ["inhale", "hold", "exhale", "pause"] as const) {
-    const model = new LiveModel(IDENTITY);
+    const model = new LiveModel(IDENTITY, ENGLISH);
     const breath = aBreath({ phase, since: MIDNIGHT, until: MIDNIGHT + 60 });
     model.hear({ type: "breath", breath, at: MIDNIGHT, seq: 0 });
     const named = liveFrame(model, 80, 24, MIDNIGHT)
@@ -184,7 +204,7 @@ test("whatever is told and however large the screen is, the frame fits and nothi
       fc.integer({ min: 0, max: 260 }),
       fc.integer({ min: 0, max: 90 }),
       (events, samples, mood, columns, rows) => {
-        const model = new LiveModel(IDENTITY);
+        const model = new LiveModel(IDENTITY, ENGLISH);
         for (const event of events) model.hear(event);
         for (const [name, at, millivolts] of samples) model.sample(name, at, millivolts);
         if (mood) model.feel(...mood);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { LiveModel } from "../../src/view/live-model.js";
 import { LiveView, type Screen } from "../../src/view/live-view.js";
 import { paletteFor } from "../../src/view/paint.js";
@@ -34,7 +35,7 @@ const NO_COLOURS = paletteFor({ TERM: "xterm-256color", NO_COLOR: "1" });
 
 function opened(palette = COLOURS) {
   const screen = new FakeScreen();
-  const model = new LiveModel(IDENTITY);
+  const model = new LiveModel(IDENTITY, ENGLISH);
   const view = new LiveView(model, screen, palette);
   view.start();
   return { screen, model, view };
@@ -118,7 +119,7 @@ test("stopping twice, or without having started, writes nothing more", () => {
   view.sample("e1", MIDNIGHT, 1);
   assert.equal(screen.written.length, length);
   const silent = new FakeScreen();
-  new LiveView(new LiveModel(IDENTITY), silent, COLOURS).stop();
+  new LiveView(new LiveModel(IDENTITY, ENGLISH), silent, COLOURS).stop();
   assert.equal(silent.all, "");
 });
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { NodeEvent } from "../../src/domain/event.js";
 import type { Percept } from "../../src/domain/percept.js";
+import { ENGLISH } from "../../src/language/en/english.js";
 import { plainLog } from "../../src/view/plain-log.js";
 import { aBreath } from "../fakes/a-breath.js";
 import { anyEvent } from "./any-event.js";
@@ -10,7 +11,7 @@ import { glyphOn, MIDNIGHT, spikeOn, thread } from "./telling-events.js";
 
 function logged(events: readonly NodeEvent[]): string[] {
   const lines: string[] = [];
-  const listen = plainLog((level, line) => lines.push(`${level} ${line}`));
+  const listen = plainLog((level, line) => lines.push(`${level} ${line}`), ENGLISH);
   for (const event of events) listen(event);
   return lines;
 }

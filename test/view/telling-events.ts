@@ -2,12 +2,12 @@ import type { NodeEvent } from "../../src/domain/event.js";
 import type { Glyph, GlyphName } from "../../src/domain/glyph.js";
 import type { Spike } from "../../src/domain/spike.js";
 import type { Thread, ThreadStatus } from "../../src/domain/thread.js";
-import type { Identity } from "../../src/view/live-model.js";
+import type { WatchedNode } from "../../src/view/live-model.js";
 
 /** 2000-01-01T00:00:00Z */
 export const MIDNIGHT = 946684800;
 
-export const IDENTITY: Identity = {
+export const IDENTITY: WatchedNode = {
   site: "grove",
   node: "birch-1",
   source: "simulated grove",

@@ -222,7 +222,7 @@ function orderOf({ texts, header }: ColumnSample, { format, logger, looker, file
   // Dots stand between day and month wherever they are used; and years of two digits stand last.
   if (/^\d{1,2}\.\d{1,2}\.\d{2,4}/.test(example) && fitting.includes("dmy")) return "dmy";
   const likely = fitting.filter((order) => order !== "ymd" || fitting.length === 1);
-  if (likely.length === 1) return likely[0] as DateOrder;
+  if (likely.length === 1) return likely[0]!;
   throw new AndasError(
     "recording",
     `${file}: "${example.slice(0, 40)}" in its column "${header}" can be read in more than one way: say which with --time-format dmy (day first), mdy (month first) or ymd, or write 2026-04-03`,

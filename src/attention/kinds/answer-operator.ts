@@ -14,13 +14,13 @@ export const answerOperator: ThreadKind = {
   name: "answer-operator",
   keepsAwake: 0.3,
 
-  propose(percept) {
+  propose(percept, _pool, { threads: { answerOperator } }) {
     if (percept.source !== "operator") return undefined;
     const expires = percept.data.expires_s;
     return {
       subject: "operator",
-      goal: `answer the operator: ${wordOf(percept)}`,
-      nextStep: "let the answer go out",
+      goal: answerOperator.goal(wordOf(percept)),
+      nextStep: answerOperator.next,
       ...(typeof expires === "number" && { deadline: expires }),
     };
   },
@@ -33,17 +33,18 @@ export const answerOperator: ThreadKind = {
     words: [...texts(context.words), wordOf(percept)].slice(-REMEMBERED),
   }),
 
-  step(thread, now) {
+  step(thread, now, words) {
+    const { answerOperator } = words.threads;
     const { context } = thread.state;
-    if (context.called === number(context.asked)) return done("answered");
+    if (context.called === number(context.asked)) return done(answerOperator.end, words);
     return {
-      ...waitFor({ for: "phase", name: "exhale", until: now + LONGEST }, "let the answer go out"),
+      ...waitFor({ for: "phase", name: "exhale", until: now + LONGEST }, answerOperator.next, words),
       context: { ...context, called: number(context.asked) },
-      intentions: [{ kind: "breath", call: "exhale", reason: "the operator waits for an answer" }],
+      intentions: [{ kind: "breath", call: "exhale", reason: answerOperator.because }],
     };
   },
 
-  lessons(thread) {
+  lessons(thread, { insights }) {
     const word = texts(thread.state.context.words).at(-1);
     if (word === undefined) return [];
     return [
@@ -51,7 +52,7 @@ export const answerOperator: ThreadKind = {
         id: `operator-says-${nameFrom(word, "something")}`,
         kind: "pattern",
         subject: "operator",
-        sentence: `the operator turns to the node with "${word}"`,
+        sentence: insights.asks(word),
         data: { form: "asks", word },
       },
     ];

@@ -1,8 +1,9 @@
 import type { Percept } from "../../domain/percept.js";
 import { electrodeOf } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
+import type { Doubt } from "../../language/catalogue/threads.js";
 import { wasLesson } from "../learning/forms/was.js";
-import { number, sayTally, tallied, tally } from "../state/context.js";
+import { number, tallied, tally } from "../state/context.js";
 import { isControl, isDoubted } from "../state/percept-marks.js";
 import { concerns, done, OWN, type ThreadKind, wait } from "./kind.js";
 
@@ -22,11 +23,11 @@ const SOUND = 20 * MINUTE;
 export const doubtElectrode: ThreadKind = {
   name: "doubt-electrode",
 
-  propose(percept) {
+  propose(percept, _pool, { threads: { doubtElectrode } }) {
     const electrode = electrodeOf(percept.source);
     if (electrode === undefined || !isTrouble(percept)) return undefined;
-    const why = whyOf(percept);
-    return { subject: electrode, goal: `doubt ${electrode}: ${why}`, nextStep: "see whether it happens again" };
+    const goal = doubtElectrode.goal({ electrode, why: whyOf(percept), type: percept.type });
+    return { subject: electrode, goal, nextStep: doubtElectrode.see };
   },
 
   relevance(percept, thread) {
@@ -45,18 +46,20 @@ export const doubtElectrode: ThreadKind = {
     };
   },
 
-  step(thread, now) {
+  step(thread, now, words) {
+    const { end, trustAgain } = words.threads.doubtElectrode;
     const sound = number(thread.state.context.last) + SOUND;
-    return now >= sound ? done(`${thread.subject} is trusted again`) : wait("trust it again if nothing comes", sound);
+    return now >= sound ? done(end(thread.subject), words) : wait(trustAgain, sound, words);
   },
 
-  lessons(thread) {
+  lessons(thread, { insights }) {
     const { subject } = thread;
     const { troubles, suspects } = thread.state.context;
     const taken = tally(suspects);
     const was = mostOf(tally(troubles));
     const mistaken = ["burst", "train"].filter((called) => (taken[called] ?? 0) > 0);
-    if (mistaken.length > 0 && was !== undefined) return mistaken.map((called) => wasLesson(subject, called, was));
+    if (mistaken.length > 0 && was !== undefined)
+      return mistaken.map((called) => wasLesson(subject, called, was, insights));
     const often = Object.values(tally(troubles)).reduce((sum, count) => sum + count, 0);
     if (often < 2) return [];
     return [
@@ -64,7 +67,7 @@ export const doubtElectrode: ThreadKind = {
         id: `${subject}-unsteady`,
         kind: "fact",
         subject,
-        sentence: `${subject} is unsteady at times: ${sayTally(troubles)}`,
+        sentence: insights.unsteady({ electrode: subject, troubles: tally(troubles) }),
         data: { form: "unsteady", troubles: tally(troubles) },
       },
     ];
@@ -80,10 +83,10 @@ function mostOf(counts: Readonly<Record<string, number>>): string | undefined {
   );
 }
 
-function whyOf(percept: Percept): string {
-  if (isDoubted(percept)) return `a ${percept.type} was something else before`;
-  if (percept.tags.includes("shared")) return "a control electrode shows the same";
-  return isControl(percept) && LIVELY.has(percept.type) ? `a control electrode shows a ${percept.type}` : percept.type;
+function whyOf(percept: Percept): Doubt {
+  if (isDoubted(percept)) return "doubted";
+  if (percept.tags.includes("shared")) return "shared";
+  return isControl(percept) && LIVELY.has(percept.type) ? "control" : "trouble";
 }
 
 function isTrouble(percept: Percept): boolean {

@@ -21,13 +21,13 @@ const SPREADS = 5 * MINUTE;
 export const followBurst: ThreadKind = {
   name: "follow-burst",
 
-  propose(percept, pool) {
+  propose(percept, pool, { threads: { followBurst: words } }) {
     const electrode = electrodeOf(percept.source);
     if (electrode === undefined || !isRun(percept) || isControl(percept)) return undefined;
     return {
       subject: electrode,
-      goal: `follow the ${percept.type} on ${electrode}`,
-      nextStep: "listen on while it goes on",
+      goal: words.goal({ type: percept.type, electrode }),
+      nextStep: words.listenOn,
       earlier: spikesWithin(percept, pool),
     };
   },
@@ -53,21 +53,22 @@ export const followBurst: ThreadKind = {
     };
   },
 
-  step(thread, now) {
+  step(thread, now, words) {
+    const { end, ifMoreComes, listenOn, because } = words.threads.followBurst;
     const context = thread.state.context;
     const quiet = now - number(context.last);
-    if (context.silent === true || quiet >= QUIET) return done("it is quiet again");
-    if (quiet >= STILL_GOING) return wait("listen on if more comes", number(context.last) + QUIET);
+    if (context.silent === true || quiet >= QUIET) return done(end, words);
+    if (quiet >= STILL_GOING) return wait(ifMoreComes, number(context.last) + QUIET, words);
     const calls = context.called !== true && number(context.strongest) >= STRONG;
     return {
       outcome: "goes-on",
-      phase: "listening",
-      nextStep: "listen on while it goes on",
+      phase: words.threads.phase.listening,
+      nextStep: listenOn,
       context: calls ? { ...context, called: true } : context,
       // Once a thread: what is strong and still going on is worth an inhale of its own, and no rest till it is quiet.
       intentions: calls
         ? [
-            { kind: "breath", call: "gasp", reason: `listen on: ${thread.goal}` },
+            { kind: "breath", call: "gasp", reason: because(thread.goal) },
             { kind: "listen", electrode: thread.subject, seconds: QUIET, reason: thread.goal },
           ]
         : [],
@@ -91,10 +92,10 @@ export const followBurst: ThreadKind = {
     silent: ours.silent === true && theirs.silent === true,
   }),
 
-  lessons(thread) {
+  lessons(thread, { insights }) {
     const context = thread.state.context;
     if (number(context.runs) === 0) return [];
-    return [hoursLesson(thread.subject, "burst", number(context.first))];
+    return [hoursLesson(thread.subject, "burst", number(context.first), insights)];
   },
 };
 

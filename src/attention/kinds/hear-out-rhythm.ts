@@ -1,6 +1,7 @@
 import type { Percept } from "../../domain/percept.js";
 import { electrodeOf } from "../../domain/percept-source.js";
-import { HOUR, type Seconds, spoken } from "../../domain/time.js";
+import { HOUR, type Seconds } from "../../domain/time.js";
+import type { Catalogue } from "../../language/catalogue/catalogue.js";
 import { rhythmLesson } from "../learning/forms/rhythm.js";
 import { number } from "../state/context.js";
 import { isControl } from "../state/percept-marks.js";
@@ -32,12 +33,12 @@ const REMEMBERED = 8;
 export const hearOutRhythm: ThreadKind = {
   name: "hear-out-rhythm",
 
-  propose(percept, pool) {
+  propose(percept, pool, { threads: { hearOutRhythm: words } }) {
     const electrode = electrodeOf(percept.source);
     if (electrode === undefined || percept.type !== "spike" || isControl(percept)) return undefined;
     const earlier = spikesBefore(percept, pool, SPIKES - 1, percept.at - (SPIKES - 1) * SLOWEST);
     if (earlier.length < SPIKES - 1 || !isEven([...earlier, percept].map(({ at }) => at))) return undefined;
-    return { subject: electrode, goal: `hear out the rhythm on ${electrode}`, nextStep: "hear the next beat", earlier };
+    return { subject: electrode, goal: words.goal(electrode), nextStep: words.next, earlier };
   },
 
   relevance(percept, thread) {
@@ -58,27 +59,34 @@ export const hearOutRhythm: ThreadKind = {
     };
   },
 
-  step(thread, now) {
+  step(thread, now, words) {
+    const { hearOutRhythm } = words.threads;
     const { context } = thread.state;
     const { period, last } = beatIn(context);
     const end = last + (PATIENCE + LEEWAY) * period;
-    if (!(period > 0) || now >= end) return done("the rhythm has broken off");
-    if (context.told === true || number(context.spikes) < TELLING) return wait("hear the next beat", end);
+    if (!(period > 0) || now >= end) return done(hearOutRhythm.end, words);
+    if (context.told === true || number(context.spikes) < TELLING) return wait(hearOutRhythm.next, end, words);
     return {
-      ...wait("hear the next beat", end),
+      ...wait(hearOutRhythm.next, end, words),
       context: { ...context, told: true },
       intentions: [
-        { kind: "say", line: "hear-out-rhythm", text: sentenceOf(thread.subject, context), about: [thread.subject] },
+        {
+          kind: "say",
+          line: "hear-out-rhythm",
+          text: sentenceOf(thread.subject, context, words),
+          about: [thread.subject],
+        },
       ],
     };
   },
 
-  lessons(thread) {
+  lessons(thread, { insights }) {
     const { context } = thread.state;
     const { period } = beatIn(context);
     if (number(context.spikes) < LEARNT || !(period > 0)) return [];
     const beats = number(context.spikes) - 1;
-    return [rhythmLesson(thread.subject, period, number(context.spread_s), Math.min(MOST_SAID, beats / BEATS))];
+    const spread = number(context.spread_s);
+    return [rhythmLesson(thread.subject, period, spread, Math.min(MOST_SAID, beats / BEATS), insights)];
   },
 
   merge: (ours, theirs) => (number(ours.spikes) >= number(theirs.spikes) ? ours : theirs),
@@ -104,6 +112,6 @@ function beatIn(context: Context) {
   return { times, period: number(context.period_s, Number.NaN), last: times.at(-1) ?? Number.NaN };
 }
 
-function sentenceOf(electrode: string, context: Context): string {
-  return `${electrode} spikes every ${spoken(number(context.period_s))}, give or take ${spoken(number(context.spread_s))}`;
+function sentenceOf(electrode: string, context: Context, { insights }: Catalogue): string {
+  return insights.rhythm({ electrode, period: number(context.period_s), spread: number(context.spread_s) });
 }

@@ -16,13 +16,13 @@ const HOURS = 24;
 export const keepTheBattery: ThreadKind = {
   name: "keep-the-battery",
 
-  propose(percept) {
+  propose(percept, _pool, { threads: { keepTheBattery } }) {
     if (!isOfEnergy(percept)) return undefined;
     const empty = percept.data.empty_at_s;
     return {
       subject: "host",
-      goal: `keep the battery: ${percept.type}`,
-      nextStep: "tell people",
+      goal: keepTheBattery.goal(percept.type),
+      nextStep: keepTheBattery.tell,
       ...(typeof empty === "number" && { deadline: empty }),
     };
   },
@@ -38,20 +38,21 @@ export const keepTheBattery: ThreadKind = {
     ...(typeof percept.data.text === "string" && { said: percept.data.text }),
   }),
 
-  step(thread, now) {
+  step(thread, now, words) {
+    const { end, see, short } = words.threads.keepTheBattery;
     const { context } = thread.state;
     const well = number(context.last) + WELL;
-    if (now >= well) return done("there is power again");
-    if (context.told === true) return wait("see whether it recovers", well);
-    const why = typeof context.said === "string" ? context.said : "power runs short";
+    if (now >= well) return done(end, words);
+    if (context.told === true) return wait(see, well, words);
+    const why = typeof context.said === "string" ? context.said : short;
     return {
-      ...wait("see whether it recovers", well),
+      ...wait(see, well, words),
       context: { ...context, told: true },
       intentions: [{ kind: "say", line: "keep-the-battery", text: why }],
     };
   },
 
-  lessons(thread) {
+  lessons(thread, { insights }) {
     const { times, first, last } = thread.state.context;
     if (number(times) < 2) return [];
     const hour = Math.floor(number(first) / HOUR) % HOURS;
@@ -60,7 +61,7 @@ export const keepTheBattery: ThreadKind = {
         id: `power-short-at-${String(hour).padStart(2, "0")}`,
         kind: "fact",
         subject: "host",
-        sentence: `power runs short about ${String(hour).padStart(2, "0")} o'clock UTC`,
+        sentence: insights.shortOfPower(hour),
         data: { form: "short-of-power", hour, seconds: Math.round(number(last) - number(first)) },
       },
     ];

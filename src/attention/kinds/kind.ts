@@ -2,6 +2,7 @@ import type { Intention } from "../../domain/intention.js";
 import type { Percept } from "../../domain/percept.js";
 import type { Thread, Waiting } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
+import type { Catalogue } from "../../language/catalogue/catalogue.js";
 import type { Lesson } from "../state/lesson.js";
 
 export type Context = Thread["state"]["context"];
@@ -19,15 +20,15 @@ export interface ThreadKind {
    * Would this kind begin a thread because of this percept? Asked only when no thread of the kind took it. The pool is large:
    * look back with `recent`, not through all of it.
    */
-  propose(percept: Percept, pool: readonly Percept[]): ThreadProposal | undefined;
+  propose(percept: Percept, pool: readonly Percept[], words: Catalogue): ThreadProposal | undefined;
   /** The rule: how much a percept matters to a thread of this kind, 0 (not at all) to 1. Nearness and readings come on top. */
   relevance(percept: Percept, thread: Thread): number;
   /** What is understood with one more percept that the rule lets in. The context stays when the percept has long expired. */
   updateContext(context: Context, percept: Percept): Context;
   /** One step, taken in a hold while the thread has the attention. */
-  step(thread: Thread, now: Seconds): ThreadStep;
+  step(thread: Thread, now: Seconds, words: Catalogue): ThreadStep;
   /** What is worth keeping when the thread is culled. */
-  lessons(thread: Thread): readonly Lesson[];
+  lessons(thread: Thread, words: Catalogue): readonly Lesson[];
   /**
    * Are two live threads, one of them of this kind, the same thing? 0 (never) to 1; undefined leaves it to what they refer to.
    * Threads of two kinds are one only where a kind says so.
@@ -70,21 +71,21 @@ export type ThreadStep = {
 );
 
 /** The thread is at its end. */
-export function done(phase: string, intentions: readonly StepIntention[] = []): ThreadStep {
-  return { outcome: "complete", phase, nextStep: "nothing more", intentions };
+export function done(phase: string, { threads }: Catalogue): ThreadStep {
+  return { outcome: "complete", phase, nextStep: threads.nothingMore };
 }
 
 /** Waits for something relevant, at most until `until`; whatever comes first, it takes a step then. */
-export function wait(nextStep: string, until: Seconds): ThreadStep {
-  return waitFor({ for: "percept", until }, nextStep);
+export function wait(nextStep: string, until: Seconds, words: Catalogue): ThreadStep {
+  return waitFor({ for: "percept", until }, nextStep, words);
 }
 
 /**
- * Waits for what `waiting` says. With `intentions`: what has to be done so that it can come (`read` for a reading,
- * `ask-neighbours` for a reply).
+ * Waits for what `waiting` says. What has to be done so that it can come (`read` for a reading, `ask-neighbours` for a reply) is an
+ * intention of the step.
  */
-export function waitFor(waiting: Waiting, nextStep: string, intentions: readonly StepIntention[] = []): ThreadStep {
-  return { outcome: "blocked", phase: "waiting", nextStep, waiting, intentions };
+export function waitFor(waiting: Waiting, nextStep: string, { threads }: Catalogue): ThreadStep {
+  return { outcome: "blocked", phase: threads.phase.waiting, nextStep, waiting };
 }
 
 /** Is the thread about this, itself or by a thread that was merged into it? */

@@ -1,5 +1,5 @@
 import { electrodesOf, type Percept } from "../../domain/percept.js";
-import { HOUR, type Seconds, spoken } from "../../domain/time.js";
+import { HOUR, type Seconds } from "../../domain/time.js";
 import { number } from "../state/context.js";
 import { concerns, done, OWN, type ThreadKind, wait } from "./kind.js";
 
@@ -12,10 +12,10 @@ const LIVELY: ReadonlySet<string> = new Set(["spike", "burst", "train"]);
 export const mindAbsence: ThreadKind = {
   name: "mind-absence",
 
-  propose(percept) {
+  propose(percept, _pool, { threads: { mindAbsence } }) {
     if (!isMissed(percept)) return undefined;
     const subject = electrodesOf(percept)[0] ?? "grove";
-    return { subject, goal: `mind what did not come on ${subject}`, nextStep: "see whether it comes late" };
+    return { subject, goal: mindAbsence.goal(subject), nextStep: mindAbsence.next };
   },
 
   relevance(percept, thread) {
@@ -35,15 +35,16 @@ export const mindAbsence: ThreadKind = {
     };
   },
 
-  step(thread, now) {
+  step(thread, now, words) {
+    const { cameLate, next, end: never } = words.threads.mindAbsence;
     const { context } = thread.state;
     if (typeof context.came === "string")
-      return done(`a ${context.came} came ${spoken(number(context.after))} after its time`);
+      return done(cameLate({ type: context.came, after: number(context.after) }), words);
     const end = number(context.missed) + LATE;
-    if (now >= end) return done("it did not come");
-    if (context.told === true || typeof context.said !== "string") return wait("see whether it comes late", end);
+    if (now >= end) return done(never, words);
+    if (context.told === true || typeof context.said !== "string") return wait(next, end, words);
     return {
-      ...wait("see whether it comes late", end),
+      ...wait(next, end, words),
       context: { ...context, told: true },
       intentions: [{ kind: "say", line: "mind-absence", text: context.said, about: [thread.subject] }],
     };

@@ -2,7 +2,7 @@ import { nameFrom } from "../../domain/electrode.js";
 import type { Percept } from "../../domain/percept.js";
 import { isDeviceSource } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
-import { number, sayTally, tallied, tally } from "../state/context.js";
+import { number, tallied, tally } from "../state/context.js";
 import { isRoutine } from "../state/percept-marks.js";
 import { isOfEnergy } from "./keep-the-battery.js";
 import { concerns, done, type ThreadKind, wait } from "./kind.js";
@@ -14,10 +14,9 @@ const WELL = 15 * MINUTE;
 export const mindTheBoard: ThreadKind = {
   name: "mind-the-board",
 
-  propose(percept) {
+  propose(percept, _pool, { threads: { mindTheBoard } }) {
     if (!isOfTheBoard(percept) || isRoutine(percept)) return undefined;
-    const what = percept.source === "host" ? "the board" : percept.source.replace("/", " ");
-    return { subject: percept.source, goal: `mind ${what}: ${percept.type}`, nextStep: "see whether it gets worse" };
+    return { subject: percept.source, goal: mindTheBoard.goal(percept), nextStep: mindTheBoard.see };
   },
 
   relevance(percept, thread) {
@@ -33,22 +32,22 @@ export const mindTheBoard: ThreadKind = {
     ...(typeof percept.data.text === "string" && { said: percept.data.text }),
   }),
 
-  step(thread, now) {
+  step(thread, now, words) {
+    const { end, letGo } = words.threads.mindTheBoard;
     const well = number(thread.state.context.last) + WELL;
-    return now >= well ? done("nothing more of it") : wait("let it go if nothing comes", well);
+    return now >= well ? done(end, words) : wait(letGo, well, words);
   },
 
-  lessons(thread) {
+  lessons(thread, { insights }) {
     const troubles = thread.state.context.troubles;
     const first = Object.keys(tally(troubles))[0];
     if (first === undefined) return [];
-    const who = thread.subject === "host" ? "the board" : thread.subject.replace("/", " ");
     return [
       {
         id: nameFrom(`${thread.subject}-${first}`, "host"),
         kind: "fact",
         subject: thread.subject,
-        sentence: `${who} is strained at times: ${sayTally(troubles)}`,
+        sentence: insights.strained({ source: thread.subject, troubles: tally(troubles) }),
         data: { form: "strained", troubles: tally(troubles) },
       },
     ];

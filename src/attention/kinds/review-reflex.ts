@@ -8,12 +8,12 @@ import { concerns, done, type ThreadKind } from "./kind.js";
 export const reviewReflex: ThreadKind = {
   name: "review-reflex",
 
-  propose(percept) {
+  propose(percept, _pool, { threads: { reviewReflex } }) {
     if (!isReflexSource(percept.source) || isRoutine(percept)) return undefined;
     return {
       subject: percept.source,
-      goal: `review what reflex ${nameIn(percept.source)} did: ${percept.type}`,
-      nextStep: "look at it",
+      goal: reviewReflex.goal({ reflex: nameIn(percept.source), type: percept.type }),
+      nextStep: reviewReflex.next,
     };
   },
 
@@ -25,17 +25,19 @@ export const reviewReflex: ThreadKind = {
     of: `${percept.data.type ?? "something"} of ${percept.data.source ?? "somewhere"}`,
   }),
 
-  step: () => done("seen"),
+  step: (_thread, _now, words) => done(words.threads.reviewReflex.end, words),
 
-  lessons(thread) {
+  lessons(thread, { insights }) {
     const { of } = thread.state.context;
-    if (typeof of !== "string") return [];
+    if (typeof of !== "string" || !isReflexSource(thread.subject)) return [];
+    const [type = "", source = ""] = of.split(" of ");
+    const reflex = nameIn(thread.subject);
     return [
       {
         id: nameFrom(`${thread.subject}-${of}`, "reflex"),
         kind: "pattern",
         subject: thread.subject,
-        sentence: `${thread.subject.replace("/", " ")} answers ${of}`,
+        sentence: insights.answers({ reflex, type, source }),
         data: { form: "answers", of },
       },
     ];

@@ -1,6 +1,7 @@
 import { electrodesOf, type Percept } from "../../domain/percept.js";
 import { electrodeOf, isNeighbourSource } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
+import type { Catalogue } from "../../language/catalogue/catalogue.js";
 import { waveLesson } from "../learning/forms/wave.js";
 import { recent } from "../pool/recent.js";
 import { number, texts } from "../state/context.js";
@@ -17,12 +18,12 @@ const ACROSS = 15 * MINUTE;
 export const traceWave: ThreadKind = {
   name: "trace-wave",
 
-  propose(percept, pool) {
-    if (isNamedWave(percept)) return proposal(electrodesOf(percept), []);
+  propose(percept, pool, words) {
+    if (isNamedWave(percept)) return proposal(electrodesOf(percept), [], words);
     if (!isSpike(percept)) return undefined;
     const earlier = newestSpikes(percept, pool);
     if (earlier.length + 1 < ELECTRODES) return undefined;
-    return proposal([...earlier, percept].flatMap(electrodesOf), earlier);
+    return proposal([...earlier, percept].flatMap(electrodesOf), earlier, words);
   },
 
   relevance(percept, thread) {
@@ -43,39 +44,35 @@ export const traceWave: ThreadKind = {
     };
   },
 
-  step(thread, now) {
+  step(thread, now, words) {
+    const { next, hearNeighbours, end } = words.threads.traceWave;
     const { context } = thread.state;
     const over = number(context.last) + WITHIN;
     const asked = context.asked === true;
-    if (now < over && asked) return wait("see where it goes", over);
-    if (now >= over + ACROSS || (asked && context.waited === true)) return done("it has passed");
+    if (now < over && asked) return wait(next, over, words);
+    if (now >= over + ACROSS || (asked && context.waited === true)) return done(end, words);
     if (asked)
       return {
-        ...waitFor({ for: "reply", until: over + ACROSS }, "hear whether it reached a neighbour"),
+        ...waitFor({ for: "reply", until: over + ACROSS }, hearNeighbours, words),
         context: { ...context, waited: true },
       };
     return {
-      ...wait("see where it goes", Math.max(over, now)),
+      ...wait(next, Math.max(over, now), words),
       context: { ...context, asked: true },
       intentions: [{ kind: "ask-neighbours", seconds: ACROSS, reason: thread.goal }],
     };
   },
 
-  lessons(thread) {
+  lessons(thread, { insights }) {
     const { way, first, last } = thread.state.context;
     const electrodes = texts(way);
     if (electrodes.length < ELECTRODES) return [];
-    return [waveLesson(electrodes, number(last) - number(first))];
+    return [waveLesson(electrodes, number(last) - number(first), insights)];
   },
 };
 
-function proposal(electrodes: readonly string[], earlier: readonly Percept[]) {
-  return {
-    subject: "grove",
-    goal: `trace the wave over ${electrodes.join(", ")}`,
-    nextStep: "see where it goes",
-    earlier,
-  };
+function proposal(electrodes: readonly string[], earlier: readonly Percept[], { threads: { traceWave } }: Catalogue) {
+  return { subject: "grove", goal: traceWave.goal(electrodes), nextStep: traceWave.next, earlier };
 }
 
 /** The newest spike of every other electrode, not longer ago than a wave takes; oldest first. */

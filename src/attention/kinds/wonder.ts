@@ -15,10 +15,10 @@ const SEATS = 8;
 export const wonder: ThreadKind = {
   name: "wonder",
 
-  propose(percept) {
+  propose(percept, _pool, { threads: { wonder: words } }) {
     if (!isStrange(percept)) return undefined;
     const subject = subjectOf(percept);
-    return { subject, goal: `wonder what this is on ${subject}`, nextStep: "see whether it comes again" };
+    return { subject, goal: words.goal(subject), nextStep: words.see };
   },
 
   relevance: (percept, thread) => (isStrange(percept) && concerns(thread, subjectOf(percept)) ? 1 : 0),
@@ -32,21 +32,22 @@ export const wonder: ThreadKind = {
     last: Math.max(number(context.last, percept.at), percept.at),
   }),
 
-  step(thread, now) {
+  step(thread, now, words) {
+    const { end, leave, readAgain, because } = words.threads.wonder;
     const enough = number(thread.state.context.last) + PATIENCE;
-    if (now >= enough) return done("it did not come again");
+    if (now >= enough) return done(end, words);
     const { context } = thread.state;
     const waiting = { for: "model", until: enough } as const;
-    if (context.asked === true) return waitFor(waiting, "leave it if it does not come again");
-    const reason = `${thread.subject} showed something without a name`;
+    if (context.asked === true) return waitFor(waiting, leave, words);
+    const reason = because(thread.subject);
     return {
-      ...waitFor(waiting, "have it read again"),
+      ...waitFor(waiting, readAgain, words),
       context: { ...context, asked: true },
       intentions: [{ kind: "read", electrodes: texts(context.electrodes), reason }],
     };
   },
 
-  lessons(thread) {
+  lessons(thread, { insights }) {
     const { times, surprise, nearest } = thread.state.context;
     if (number(times) === 0) return [];
     return [
@@ -54,7 +55,7 @@ export const wonder: ThreadKind = {
         id: `${thread.subject}-strange`,
         kind: "pattern",
         subject: thread.subject,
-        sentence: `${thread.subject} shows something without a name (nearest ${nearest}, up to ${number(surprise).toFixed(1)} bits)`,
+        sentence: insights.strange({ subject: thread.subject, nearest: String(nearest), bits: number(surprise) }),
         data: { form: "strange", nearest: nearest ?? null, bits: number(surprise) },
       },
     ];

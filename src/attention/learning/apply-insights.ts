@@ -1,14 +1,14 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import { confidenceOf, type Insight } from "../../domain/insight.js";
 import { electrodeSource } from "../../domain/percept-source.js";
-import { PERCEPT_TYPES } from "../../domain/percept-types.js";
+import { typesOf as typesTold } from "../../domain/percept-types.js";
 import type { Seconds } from "../../domain/time.js";
 import { teachHabits } from "../salience/habituation.js";
 import type { Draft } from "../state/draft.js";
 import { expectationsOf } from "./expectations.js";
 import { ANYTHING } from "./forms/dismisses.js";
 
-const TYPES: readonly string[] = PERCEPT_TYPES["electrode/"] ?? [];
+const TYPES: readonly string[] = typesTold("electrode/") ?? [];
 
 /**
  * Insights do something: what the operator dismisses counts less, what was corrected is doubted, what is sure is expected. This is

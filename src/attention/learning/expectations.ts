@@ -147,14 +147,15 @@ function isMissed(draft: Draft, { electrode }: Expectation, window: { since: Sec
 
 /** How strongly it is felt: as surely as the insight expected it. */
 function missedPercept(draft: Draft, { insight, electrode, confidence }: Expectation, now: Seconds): Noticed {
-  const sentence = draft.insights.find((one) => one.id === insight)?.sentence ?? `${electrode} is expected`;
+  const { expected, missed } = draft.words.threads.mindAbsence;
+  const sentence = draft.insights.find((one) => one.id === insight)?.sentence ?? expected(electrode);
   return {
     source: "expectation",
     type: "missed",
     intensity: confidence,
     at: now,
     tags: ["missed"],
-    data: { electrodes: [electrode], text: `${sentence}; this time it did not come`, insight },
+    data: { electrodes: [electrode], text: missed(sentence), insight },
   };
 }
 

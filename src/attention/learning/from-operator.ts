@@ -3,6 +3,7 @@ import type { Percept } from "../../domain/percept.js";
 import { electrodeOf } from "../../domain/percept-source.js";
 import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
+import type { Catalogue } from "../../language/catalogue/catalogue.js";
 import { kindOf } from "../kinds/all.js";
 import { findPercept } from "../pool/pool.js";
 import { texts } from "../state/context.js";
@@ -29,7 +30,7 @@ export function learnFromOperator(draft: Draft, percept: Percept, now: Seconds, 
   else if (type === "confirm") confirmed(draft, data, now);
   else if (type === "label") labelled(draft, data, now);
   else if (type === "hush" && typeof data.electrode === "string" && typeof data.type === "string")
-    learn(draft, { ...dismissesLesson(data.electrode, data.type), weight: HUSHED }, now);
+    learn(draft, { ...dismissesLesson(data.electrode, data.type, draft.words.insights), weight: HUSHED }, now);
   else return;
   applyInsightsIfChanged(draft, now, settings);
 }
@@ -37,23 +38,27 @@ export function learnFromOperator(draft: Draft, percept: Percept, now: Seconds, 
 function dismissed(draft: Draft, data: Percept["data"], now: Seconds): void {
   if (typeof data.insight === "string") countEvidence(draft, data.insight, LOOKED, now, true);
   else if (typeof data.electrode === "string")
-    learn(draft, dismissesLesson(data.electrode, typeof data.type === "string" ? data.type : undefined), now);
+    learn(
+      draft,
+      dismissesLesson(data.electrode, typeof data.type === "string" ? data.type : undefined, draft.words.insights),
+      now,
+    );
   const thread = threadIn(draft, data);
   if (thread === undefined) return;
-  for (const lesson of lessonsOf(thread)) learn(draft, { ...lesson, against: true }, now);
+  for (const lesson of lessonsOf(thread, draft.words)) learn(draft, { ...lesson, against: true }, now);
   const about = mostOf(draft, thread);
-  if (about !== undefined) learn(draft, dismissesLesson(...about), now);
+  if (about !== undefined) learn(draft, dismissesLesson(...about, draft.words.insights), now);
 }
 
 function confirmed(draft: Draft, data: Percept["data"], now: Seconds): void {
   if (typeof data.insight === "string") countEvidence(draft, data.insight, LOOKED, now);
   const thread = threadIn(draft, data);
   if (thread === undefined) return;
-  for (const lesson of lessonsOf(thread)) learn(draft, { ...lesson, weight: LOOKED }, now);
+  for (const lesson of lessonsOf(thread, draft.words)) learn(draft, { ...lesson, weight: LOOKED }, now);
   const about = mostOf(draft, thread);
   if (about === undefined) return;
   // It was what it was called, and it matters.
-  learn(draft, { ...dismissesLesson(...about), against: true, weight: LOOKED }, now);
+  learn(draft, { ...dismissesLesson(...about, draft.words.insights), against: true, weight: LOOKED }, now);
   contradict(draft, ...about, now);
 }
 
@@ -63,7 +68,8 @@ function labelled(draft: Draft, { electrode, as, called }: Percept["data"], now:
   if (types.includes(as)) contradict(draft, electrode, as, now);
   else
     for (const type of types)
-      if (LIVELY.has(type)) learn(draft, { ...wasLesson(electrode, type, as), weight: LOOKED }, now);
+      if (LIVELY.has(type))
+        learn(draft, { ...wasLesson(electrode, type, as, draft.words.insights), weight: LOOKED }, now);
 }
 
 /** It was no mistake to call it so. */
@@ -81,8 +87,8 @@ function threadIn(draft: Draft, { thread }: Percept["data"]): Thread | undefined
   return typeof thread === "string" ? findThread(draft, thread) : undefined;
 }
 
-function lessonsOf(thread: Thread): readonly Lesson[] {
-  return kindOf(thread.kind)?.lessons(thread) ?? [];
+function lessonsOf(thread: Thread, words: Catalogue): readonly Lesson[] {
+  return kindOf(thread.kind)?.lessons(thread, words) ?? [];
 }
 
 /** The electrode and type of what mattered most to a thread, as far as the pool still has it. */

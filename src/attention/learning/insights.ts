@@ -29,7 +29,7 @@ export function storeLesson(draft: Draft, lesson: Lesson, { first, last }: Sight
   // Nobody need be told that something which was never believed is not so.
   if (before === undefined && lesson.against) return;
   const { id, kind, subject } = lesson;
-  const known = formOf(lesson.data.form).learn(before, lesson);
+  const known = formOf(lesson.data.form).learn(before, lesson, draft.words.insights);
   const excess = Math.max(1, (known.support + known.against) / EVIDENCE_MOST);
   const insight: Insight = {
     ...{ id, kind, subject },

@@ -1,7 +1,7 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Draft } from "../state/draft.js";
-import { type Cause, type Diary, entry, type LearningState, mapped } from "../state/learning-state.js";
+import { type Cause, type Diary, entry, mapped } from "../state/learning-state.js";
 import type { Lesson } from "../state/lesson.js";
 import { afterLesson } from "./forms/after.js";
 import { usualLesson } from "./forms/usual.js";
@@ -32,11 +32,14 @@ export function learnFromPassing(draft: Draft, now: Seconds, settings: Attention
   for (const [electrode, { sums, spike }] of Object.entries(diaries))
     for (const [fact, { count: times, sum }] of Object.entries(sums)) {
       if (times < MEAN_OF) continue;
-      storeLesson(draft, usualLesson(fact, electrode, sum / times), { first: spike ?? now, last: spike ?? now });
+      storeLesson(draft, usualLesson(fact, electrode, sum / times, draft.words.insights), {
+        first: spike ?? now,
+        last: spike ?? now,
+      });
     }
   for (const [name, cause] of Object.entries(causes))
     if (cause.fresh)
-      for (const lesson of followers(name, cause, draft.learning, now, settings)) {
+      for (const lesson of followers(name, cause, draft, now, settings)) {
         const isKnown = draft.insights.some(({ id }) => id === lesson.id);
         if (isKnown || isMoreThanChance(lesson))
           storeLesson(draft, withoutChance(lesson), { first: cause.last, last: cause.last });
@@ -50,7 +53,7 @@ export function learnFromPassing(draft: Draft, now: Seconds, settings: Attention
 function followers(
   name: string,
   cause: Cause,
-  { effects, watched, faded }: LearningState,
+  { learning: { effects, watched, faded }, words }: Draft,
   now: Seconds,
   { learning }: AttentionSettings,
 ): readonly Lesson[] {
@@ -62,7 +65,7 @@ function followers(
     const could = Math.max(times, cause.count - (isOpen ? 1 : 0));
     const rate = (entry(effects, effect) ?? 0) / Math.max(time, afterWithin);
     const chance = 1 - Math.exp(-rate * afterWithin);
-    const lesson = afterLesson(name, effect, afterWithin, { support: times, against: could - times });
+    const lesson = afterLesson(name, effect, afterWithin, { support: times, against: could - times }, words.insights);
     return { ...lesson, data: { ...lesson.data, chance: Math.round(chance * 1000) / 1000 } };
   });
 }

@@ -3,6 +3,7 @@ import type { Noticed, Percept } from "../../domain/percept.js";
 import { reflexSource } from "../../domain/percept-source.js";
 import type { Reflex } from "../../domain/reflex.js";
 import type { Seconds } from "../../domain/time.js";
+import type { Catalogue } from "../../language/catalogue/catalogue.js";
 import { type Draft, setReflexState } from "../state/draft.js";
 import { type ReflexState, reflexStateOf } from "../state/reflex-state.js";
 import { countedWith } from "./counting.js";
@@ -42,7 +43,7 @@ export function react(draft: Draft, percept: Percept, now: Seconds, reflexes: re
     }
     if (ownDoing) {
       const cut = state.cut ?? 0;
-      if (cut === 0) draft.intentions.push({ kind: "notice", noticed: cutOff(reflex, percept, now) });
+      if (cut === 0) draft.intentions.push({ kind: "notice", noticed: cutOff(reflex, percept, now, draft.words) });
       setReflexState(draft, reflex.id, { ...state, ...counted.kept, cut: cut + 1, suppressed: state.suppressed + 1 });
       suppress(draft);
       continue;
@@ -83,15 +84,14 @@ function isCooling(reflex: Reflex, { lastFired }: ReflexState, now: Seconds): bo
 }
 
 /** The card did not show that the reflex feeds itself: a person should know. */
-function cutOff({ id }: Reflex, percept: Percept, now: Seconds): Noticed {
-  const text = `reflex ${id} would answer what it led to itself, and was cut off: give its "when" a narrower source or type`;
+function cutOff({ id }: Reflex, percept: Percept, now: Seconds, { threads }: Catalogue): Noticed {
   return {
     source: reflexSource(id),
     type: "self-trigger",
     intensity: CUT,
     at: now,
     tags: ["trouble"],
-    data: { ...causeOf(id, percept), text },
+    data: { ...causeOf(id, percept), text: threads.selfTrigger(id) },
   };
 }
 

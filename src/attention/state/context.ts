@@ -26,10 +26,3 @@ export function tallied(value: Json | undefined, word: string): Readonly<Record<
   const before = tally(value);
   return { ...before, [word]: (Object.hasOwn(before, word) ? (before[word] ?? 0) : 0) + 1 };
 }
-
-/** `2 artefacts, 1 gap` */
-export function sayTally(value: Json | undefined): string {
-  return Object.entries(tally(value))
-    .map(([word, count]) => `${count} ${word}${count === 1 ? "" : "s"}`)
-    .join(", ");
-}

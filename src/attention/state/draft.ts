@@ -1,6 +1,7 @@
 import type { Intention, ThreadChange } from "../../domain/intention.js";
 import type { Percept } from "../../domain/percept.js";
 import type { Thread } from "../../domain/thread.js";
+import type { Catalogue } from "../../language/catalogue/catalogue.js";
 import type { ReflexState } from "./reflex-state.js";
 import type { AttentionState } from "./state.js";
 
@@ -15,6 +16,8 @@ export interface Draft extends Written {
   readonly before: AttentionState;
   /** What is to be done, in order. */
   readonly intentions: Intention[];
+  /** For goals, phases and insights: what is kept stays in the language in which it was said. */
+  readonly words: Catalogue;
 }
 
 /** What every one of attention's functions gives back. */
@@ -27,7 +30,7 @@ export interface AttentionResult {
 
 // Both are written out field by field: a spread with one new field costs more than all else that a faint percept does.
 
-export function draftOf(state: AttentionState): Draft {
+export function draftOf(state: AttentionState, words: Catalogue): Draft {
   return {
     pool: state.pool,
     live: state.live,
@@ -43,6 +46,7 @@ export function draftOf(state: AttentionState): Draft {
     counters: state.counters,
     before: state,
     intentions: [],
+    words,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Percept } from "../../domain/percept.js";
 import type { Reflex } from "../../domain/reflex.js";
 import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
+import type { Catalogue } from "../../language/catalogue/catalogue.js";
 import { type LearningState, nothingLearnt } from "./learning-state.js";
 import type { ReflexState } from "./reflex-state.js";
 
@@ -73,11 +74,13 @@ export interface Counters {
   readonly nextThread: number;
 }
 
-/** What the card says. */
+/** What the card says, and the words for what comes of it. */
 export interface AttentionRules {
   readonly settings: AttentionSettings;
   /** In the order of the card. */
   readonly reflexes: readonly Reflex[];
+  /** In the language of the card. */
+  readonly words: Catalogue;
 }
 
 const UNMOVED: ArousalLevel = { held: 0, pending: 0 };

@@ -9,8 +9,7 @@ import { isBlocked } from "./waiting.js";
 /** What time does to threads: old ones freeze, those that have lived long enough end, and all others are weighed again. */
 export function ageThreads(draft: Draft, now: Seconds, settings: AttentionSettings): void {
   for (const thread of draft.live) {
-    if (isOverAge(thread, now, settings))
-      complete(draft, thread, "it has been followed for long enough", now, settings);
+    if (isOverAge(thread, now, settings)) complete(draft, thread, draft.words.threads.end.longEnough, now, settings);
     else if (isLeft(draft, thread, now, settings)) freeze(draft, thread, now, settings);
     else replaceLive(draft, withSalience(draft, thread, now, settings));
   }

@@ -28,7 +28,7 @@ export function createThread(
     goal: proposal.goal,
     subject: proposal.subject,
     refs: [],
-    state: { phase: "new", context, nextStep: proposal.nextStep },
+    state: { phase: draft.words.threads.phase.begun, context, nextStep: proposal.nextStep },
     salience: 0,
     why: { boosts: [], age: 1, habituation: 1 },
     status: "paused",

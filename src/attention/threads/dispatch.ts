@@ -65,7 +65,7 @@ export function dispatch(
   if (!mayCreate || owned) return;
   for (const kind of KINDS) {
     if (takers.has(kind.name)) continue;
-    const proposal = kind.propose(percept, draft.pool);
+    const proposal = kind.propose(percept, draft.pool, draft.words);
     if (proposal !== undefined) createThread(draft, kind, proposal, percept, now, settings);
   }
 }

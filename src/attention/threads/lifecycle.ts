@@ -31,7 +31,7 @@ export function complete(draft: Draft, thread: Thread, phase: string, now: Secon
   const ended: Thread = {
     ...withoutWaiting(thread),
     status: "complete",
-    state: { ...thread.state, phase, nextStep: "nothing more" },
+    state: { ...thread.state, phase, nextStep: draft.words.threads.nothingMore },
   };
   removeLive(draft, thread.id);
   draft.complete = [...draft.complete, ended];
@@ -40,14 +40,11 @@ export function complete(draft: Draft, thread: Thread, phase: string, now: Secon
   else habituate(draft, thread, now, settings.habituation);
 }
 
-/** How a thread ended that somebody called nothing. It teaches no more than that. */
-export const DISMISSED = "dismissed by the operator";
-
 /** Somebody says that it is nothing: it ends, and the node gets used to its like sooner than by itself. */
 export function dismiss(draft: Draft, thread: Thread, now: Seconds, settings: AttentionSettings): void {
   const { mattered: _, ...rest } = thread;
   habituate(draft, thread, now, settings.habituation);
-  complete(draft, rest, DISMISSED, now, settings);
+  complete(draft, { ...rest, dismissed: true }, draft.words.threads.end.dismissed, now, settings);
 }
 
 /** Nobody returned to it. */

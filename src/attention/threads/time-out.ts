@@ -9,7 +9,7 @@ import { isBlocked, unblock } from "./waiting.js";
 export function timeOut(draft: Draft, now: Seconds, settings: AttentionSettings): void {
   for (const thread of draft.live) {
     if (thread.deadline !== undefined && now >= thread.deadline)
-      complete(draft, thread, "its time is over", now, settings);
+      complete(draft, thread, draft.words.threads.end.timeOver, now, settings);
     else if (isBlocked(thread) && now >= (thread.waiting?.until ?? now)) unblock(draft, thread);
   }
 }

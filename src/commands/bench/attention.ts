@@ -10,6 +10,7 @@ import { electrodeSource, neighbourSource } from "../../domain/percept-source.js
 import type { Reflex } from "../../domain/reflex.js";
 import type { Thread } from "../../domain/thread.js";
 import { DAY, type Seconds } from "../../domain/time.js";
+import { ENGLISH } from "../../language/en/english.js";
 import type { Io } from "../cli/command.js";
 import { liveOn } from "./attention-year.js";
 import { reflexDecisions } from "./reflexes.js";
@@ -30,7 +31,11 @@ const GROWTH = [10, 100, 1000, 10_000];
  */
 export async function benchAttention(io: Io): Promise<object> {
   const settings = toAttention(attentionSchema.parse({}));
-  const rules: AttentionRules = { settings: { ...settings, pool: { ...settings.pool, capacity: POOLED } }, reflexes };
+  const rules: AttentionRules = {
+    settings: { ...settings, pool: { ...settings.pool, capacity: POOLED } },
+    reflexes,
+    words: ENGLISH,
+  };
   const busy = busyState(rules);
   const percepts = perceptsFrom(POOLED, PERCEPTS);
   io.err("andas: attention …\n");
@@ -59,7 +64,7 @@ export async function benchAttention(io: Io): Promise<object> {
 /** What the state takes on the disk after a year of ordinary life. */
 function kilobytesOfAYear(io: Io, settings: AttentionRules["settings"]): number {
   io.err("andas: a year of ordinary life …\n");
-  return Math.round(JSON.stringify(liveOn(365, { settings, reflexes: [] })).length / 1000);
+  return Math.round(JSON.stringify(liveOn(365, { settings, reflexes: [], words: ENGLISH })).length / 1000);
 }
 
 const reflexes: readonly Reflex[] = [
@@ -100,7 +105,7 @@ function busyState(rules: AttentionRules): AttentionState {
   for (const percept of perceptsFrom(0, POOLED)) state = attend(state, [percept], percept.at, rules).state;
   const models = state.live;
   const live = Array.from({ length: LIVE }, (_, index): Thread => {
-    const thread = models[index % models.length] as Thread;
+    const thread = models[index % models.length]!;
     if (index < models.length) return thread;
     return { ...thread, id: `t-${1_000_000 + index}`, subject: neighbourSource(`n${index}`), status: "paused" };
   });
@@ -130,7 +135,7 @@ function perceptsFrom(first: number, count: number): readonly Percept[] {
 function frozenThreads(state: AttentionState, count: number): AttentionState["frozen"] {
   const frozen: Record<string, Thread[]> = {};
   for (let index = 0; index < count; index++) {
-    const thread = state.live[index % state.live.length] as Thread;
+    const thread = state.live[index % state.live.length]!;
     const subject = `e${index % ELECTRODES}`;
     const cold: Thread = { ...thread, id: `t-${2_000_000 + index}`, subject, status: "frozen", created: START - DAY };
     frozen[subject] = [...(frozen[subject] ?? []), cold];

@@ -87,11 +87,10 @@ export class Child {
    * woken. proc_pid_stat(5) fields 14 and 15, proc_pid_status(5). Linux only.
    */
   async account(): Promise<{ cpu: number; wakeups: number }> {
-    const [stat, status] = await Promise.all(
-      ["stat", "status"].map((name) => readFile(`/proc/${this.#process.pid}/${name}`, "utf8")),
-    );
-    const fields = (stat as string).slice((stat as string).lastIndexOf(")") + 2).split(" ");
-    const wakeups = Number(/^voluntary_ctxt_switches:\s*(\d+)/m.exec(status as string)?.[1]);
+    const of = (name: string) => readFile(`/proc/${this.#process.pid}/${name}`, "utf8");
+    const [stat, status] = await Promise.all([of("stat"), of("status")]);
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const wakeups = Number(/^voluntary_ctxt_switches:\s*(\d+)/m.exec(status)?.[1]);
     return { cpu: (Number(fields[11]) + Number(fields[12])) / TICKS, wakeups };
   }
 

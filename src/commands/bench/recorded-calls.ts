@@ -1,6 +1,7 @@
 import { undisturbed } from "../../breathing/forecast.js";
 import { rhythmFor } from "../../breathing/rhythms/rhythm-for.js";
 import { GLYPHS } from "../../domain/glyph.js";
+import { ENGLISH } from "../../language/en/english.js";
 import { milliseconds } from "../../ports/os/stopwatch.js";
 import type { Onnx } from "../../spiralformer/model/onnx.js";
 import type { Models } from "../../spiralformer/model/open-models.js";
@@ -44,7 +45,7 @@ export async function recordCalls(file: string, models: Models, onnx: Onnx, io: 
       const electrodes = opened.map(({ electrode }) => electrode.name);
       const nobody = { onReading: () => {}, onWake: () => {}, waitFor: () => {} };
       const reading = new SlotReader({
-        ...{ models, reader, electrodes, exhale: breath.exhale, rhythm: "breath", language: "en" },
+        ...{ models, reader, electrodes, exhale: breath.exhale, rhythm: "breath", words: ENGLISH },
         ...nobody,
       });
       slotReader = reading;

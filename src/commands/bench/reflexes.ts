@@ -4,6 +4,7 @@ import { type AttentionState, emptyAttention } from "../../attention/state/state
 import type { Percept } from "../../domain/percept.js";
 import { electrodeSource, type PerceptSource } from "../../domain/percept-source.js";
 import type { Reflex, Trigger } from "../../domain/reflex.js";
+import { ENGLISH } from "../../language/en/english.js";
 import { realPace } from "../../ports/os/real-clock.js";
 
 const REFLEXES = 200;
@@ -71,7 +72,7 @@ function timesOf(reflexes: readonly Reflex[], percept: (i: number) => Percept): 
   let state: AttentionState = emptyAttention(0);
   return Array.from({ length: PERCEPTS }, (_, i) => {
     const one = percept(i);
-    const draft = draftOf(state);
+    const draft = draftOf(state, ENGLISH);
     const began = now();
     react(draft, one, one.at, reflexes);
     const took = now() - began;

@@ -41,7 +41,7 @@ export async function benchSensing(file: string | undefined, io: Io): Promise<ob
     rates.push(samples / ((user + system) / 1e6));
     byClock.push(samples / (clock.now() - began));
   }
-  const first = channels[0] as Float64Array;
+  const first = channels[0]!;
   return {
     samples,
     spikes,
@@ -62,7 +62,7 @@ const SAMPLE = new Sample();
 /** The sample at `t`, one a second. */
 function hear(sense: ElectrodeSense, channel: Float64Array, t: number): void {
   SAMPLE.at = t;
-  SAMPLE.mv = channel[t] as number;
+  SAMPLE.mv = channel[t]!;
   sense.push(SAMPLE);
 }
 
@@ -104,7 +104,7 @@ async function load(file: string | undefined): Promise<Float64Array[]> {
     const reader = await RecordingReader.open(await openBytes(path), { file: path });
     const columns: number[][] = reader.columns.map(() => []);
     await reader.each((row) => {
-      for (const [index, column] of columns.entries()) column.push(row.values[index] as number);
+      for (const [index, column] of columns.entries()) column.push(row.values[index]!);
     });
     return columns.map((column) => Float64Array.from(column));
   } finally {

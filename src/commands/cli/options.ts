@@ -1,6 +1,3 @@
-import type { RecordingOptions } from "../../../devices/recording/format/begin.js";
-import { TIME_FORMATS, timeFormatFrom } from "../../../devices/recording/format/time-parts.js";
-import { ASKED_ROLES, type AskedRole, UNITS, type Unit } from "../../../devices/recording/row/column.js";
 import { AndasError } from "../../domain/errors.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Args } from "./command.js";
@@ -40,12 +37,26 @@ export class Options {
     return value;
   }
 
+  /** All that was given of an option that may be repeated. */
+  list(name: string): readonly string[] {
+    const value = this.#given[name];
+    return typeof value === "object" ? value : [];
+  }
+
+  /** A whole number. */
   whole(name: string): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const value = Number(text);
     if (!Number.isSafeInteger(value)) throw wrong(name, text, "a whole number");
     return value;
+  }
+
+  /** A port of TCP. */
+  port(name: string): number | undefined {
+    const port = this.whole(name);
+    if (port !== undefined && (port < 1 || port > 65535)) throw wrong(name, String(port), "a port from 1 to 65535");
+    return port;
   }
 
   speed(): number | "max" | undefined {
@@ -60,75 +71,9 @@ export class Options {
     if (Number.isNaN(at)) throw wrong(name, text, "a time like 2026-05-01T04:00:00Z");
     return at / 1000;
   }
-
-  /** How a recording is to be understood: `RECORDING_OPTIONS`, `--column NAME=ROLE` as often as one likes. */
-  layout(): Omit<RecordingOptions, "file"> {
-    return {
-      rate: this.positive("rate"),
-      unit: this.#unit(),
-      columns: this.#columns(),
-      timeFormat: this.#timeFormat(),
-      scale: this.positive("scale"),
-    };
-  }
-
-  #timeFormat(): string | undefined {
-    const text = this.text("time-format");
-    if (text !== undefined && timeFormatFrom(text) === undefined) throw wrong("time-format", text, TIME_FORMATS);
-    return text;
-  }
-
-  #unit(): Unit | undefined {
-    const text = this.text("unit");
-    if (text === undefined) return undefined;
-    const unit = UNITS.find((known) => known.toLowerCase() === text.toLowerCase());
-    if (unit === undefined) throw wrong("unit", text, `one of ${UNITS.join(", ")}`);
-    return unit;
-  }
-
-  #columns(): Record<string, AskedRole> | undefined {
-    const given = this.#given.column;
-    if (!Array.isArray(given)) return undefined;
-    return Object.fromEntries(
-      given.map(String).map((text) => {
-        const at = text.lastIndexOf("=");
-        const role = ASKED_ROLES.find((known) => known === text.slice(at + 1));
-        if (at < 1 || role === undefined)
-          throw wrong("column", text, `NAME=ROLE, the role one of ${ASKED_ROLES.join(", ")}`);
-        return [text.slice(0, at), role];
-      }),
-    );
-  }
 }
 
-function wrong(name: string, found: string, right: string): AndasError {
+/** A value that makes no sense, and what would. */
+export function wrong(name: string, found: string, right: string): AndasError {
   return new AndasError("usage", `--${name} ${found}: give ${right}`);
 }
-
-/** How a recording is to be understood: the same options wherever a command takes one. */
-export const RECORDING_OPTIONS = {
-  rate: { type: "string" },
-  unit: { type: "string" },
-  column: { type: "string", multiple: true },
-  "time-format": { type: "string" },
-  scale: { type: "string" },
-  quiet: { type: "boolean" },
-} as const;
-
-/** What every command takes that lets a recording through the senses alone. */
-export const SENSING_OPTIONS = {
-  ...RECORDING_OPTIONS,
-  channel: { type: "string" },
-  profile: { type: "string" },
-  listen: { type: "string" },
-} as const;
-
-export const LISTEN_HELP = `  --listen S/CYCLE    as if the node listened for S seconds of every CYCLE (120/480: its usual breath) and rested between`;
-
-export const RECORDING_HELP = `  --rate HZ           rows a second, where the file has no time column (default: what it says, or 1)
-  --unit UNIT         what the voltages are written in, whatever the header says: mV, V, uV, nV
-  --column NAME=ROLE  what a column is: electrode, time, temperature, humidity, moisture, light, rain, ignore
-  --time-format FORM  how times are written, where that leaves room for doubt: dmy, mdy or ymd (03/04/2026), s, ms, us, ns, min, h, d,
-                      unix, unix-ms, unix-us, unix-ns, excel, or a pattern such as DD/MM/YYYY or %d/%m/%Y
-  --scale MV          of a WAV file: millivolts at full scale
-  --quiet             leave out the line on stderr that says how the recording was understood`;

@@ -1,9 +1,13 @@
 import { once } from "node:events";
 import type { Io } from "./command.js";
 
+/** What the system says of a terminal that was closed. */
+const TERMINAL_GONE = ["EIO", "ENXIO", "ENOTTY"];
+
 /**
  * The process's own terminal. A reader that goes away (`andas detect F | head`) ends the command quietly, as it would end `cat`.
- * SIGINT and SIGTERM ask for the last exhale; a second one does not wait for it.
+ * SIGINT, SIGTERM and SIGHUP ask for the last exhale; a second SIGINT or SIGTERM does not wait for it. A terminal that is closed
+ * says SIGHUP, often more than once (the kernel, the shell), and takes no more words: what is being done is done all the same.
  */
 export function terminalIo(): Io {
   const stop = new AbortController();
@@ -13,16 +17,24 @@ export function terminalIo(): Io {
       stop.abort();
     });
   }
+  process.on("SIGHUP", () => stop.abort());
+  let gone = false;
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
+    if (stop.signal.aborted || TERMINAL_GONE.includes(error.code ?? "")) {
+      gone = true;
+      stop.abort();
+    } else if (error.code === "EPIPE") process.exit(0);
+    else throw error;
   });
   // What the node does matters more than who reads its log: it lives on when nobody does.
   process.stderr.on("error", () => {});
   return {
     out: (text) => {
-      if (process.stdout.write(text)) return;
-      return once(process.stdout, "drain").then(() => {});
+      if (gone || process.stdout.write(text)) return;
+      return once(process.stdout, "drain").then(
+        () => {},
+        () => {}, // told above
+      );
     },
     err: (text) => {
       process.stderr.write(text);

@@ -1,6 +1,6 @@
 import { allKinds } from "../../../devices/all.js";
 import { loadCard } from "../../config/load-card.js";
-import { printProblem } from "../../config/problem.js";
+import { printProblem } from "../../config/written/problem.js";
 import { OsFiles } from "../../ports/os/files.js";
 import type { InspectCard } from "./checks.js";
 

@@ -1,4 +1,5 @@
 import type { HealthStatus } from "../../domain/health.js";
+import { fold } from "../cli/fold.js";
 import type { DoctorSection } from "./checks.js";
 
 /** Worst last. */
@@ -8,7 +9,7 @@ const MARK: Readonly<Record<HealthStatus, string>> = { healthy: "ok", unknown: "
 /** The worst of all checks. */
 export function worst(sections: readonly DoctorSection[]): HealthStatus {
   const ranks = sections.flatMap((section) => section.checks.map((check) => RANK.indexOf(check.status)));
-  return RANK[Math.max(0, ...ranks)] as HealthStatus;
+  return RANK[Math.max(0, ...ranks)]!;
 }
 
 /** A page for people: a heading and its checks, long texts folded under themselves. */
@@ -21,7 +22,7 @@ export function page(sections: readonly DoctorSection[], columns: number): strin
   for (const { title, checks } of sections) {
     lines.push(title);
     for (const { name, status, text } of checks) {
-      const [first = "", ...more] = folded(text, width);
+      const [first = "", ...more] = fold(text, width);
       lines.push(`  ${MARK[status].padEnd(4)}${name.padEnd(nameWidth)}  ${first}`);
       for (const line of more) lines.push(" ".repeat(indent) + line);
     }
@@ -41,17 +42,4 @@ function summary(sections: readonly DoctorSection[]): string {
     ...(warnings > 0 ? [`${warnings} to know of (!)`] : []),
   ];
   return parts.length > 0 ? `${parts.join(", ")}.` : "Nothing stands in the way.";
-}
-
-function folded(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line += line === "" ? word : ` ${word}`;
-  }
-  lines.push(line);
-  return lines;
 }

@@ -1,16 +1,17 @@
 import { writeFile } from "node:fs/promises";
 import { AndasError, messageOf } from "../../domain/errors.js";
+import type { OptionTable } from "../cli/option.js";
 import type { Options } from "../cli/options.js";
 
-/** The same options wherever a command draws. */
-export const PICTURE_OPTIONS = {
-  svg: { type: "string" },
-  from: { type: "string" },
-  to: { type: "string" },
-  credit: { type: "string" },
-} as const;
-
-export const CREDIT_HELP = `  --credit TEXT       a line below the picture: whose recording it is, and under which licence`;
+/** The same options wherever a command draws: what `--svg` shows, and which stretch of it when nobody says. */
+export function pictureOptions(svg: string, usual: string) {
+  return {
+    svg: { value: "FILE", help: svg, offers: "files" },
+    from: { value: "S", help: `the beginning of what is drawn, in seconds of the recording (default: ${usual})` },
+    to: { value: "S", help: "the end of what is drawn, in seconds of the recording" },
+    credit: { value: "TEXT", help: "a line below the picture: whose recording it is, and under which licence" },
+  } as const satisfies OptionTable;
+}
 
 /** Where the picture goes, if there is to be one. What is no number is said now, and not after hours of recording. */
 export function pictureOf(options: Options): string | undefined {

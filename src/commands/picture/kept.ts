@@ -5,7 +5,7 @@ import type { Seconds } from "../../domain/time.js";
 import type { Opened } from "../recording/sense.js";
 
 /** From the first to the last row of a recording, in its own time. */
-export interface Span {
+export interface Extent {
   readonly start: Seconds;
   readonly end: Seconds;
 }
@@ -29,11 +29,11 @@ export class Kept {
   }
 
   get opened(): Opened {
-    return this.#opened as Opened;
+    return this.#opened!;
   }
 
   /** @throws AndasError `recording` where there is nothing to draw */
-  get span(): Span {
+  get span(): Extent {
     if (this.#end >= this.#start) return { start: this.#start, end: this.#end };
     const { file } = this.opened.recording;
     throw new AndasError("recording", `${file}: no row has a time that can be read: there is nothing to draw`);

@@ -19,7 +19,7 @@ export async function panels({ opened, spikes, glyphs }: Kept, stretch: Stretch)
     return {
       electrode: name,
       note: noteOn(within(own, stretch)),
-      trace: traces[i] as ColumnTrace,
+      trace: traces[i]!,
       spikes: own,
       glyphs: glyphs.filter(({ electrode }) => electrode === name),
     };
@@ -42,7 +42,7 @@ async function tracesOf({ recording, electrodes }: Opened, { from, to }: Stretch
       const { time, values } = reader.row;
       if (!more || time > to) break;
       if (Number.isNaN(time)) continue;
-      for (const [i, { index }] of electrodes.entries()) traces[i]?.push(time, values[index] as number);
+      for (const [i, { index }] of electrodes.entries()) traces[i]?.push(time, values[index]!);
     }
   } finally {
     await reader.close();

@@ -1,7 +1,7 @@
 import { AndasError } from "../../domain/errors.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Options } from "../cli/options.js";
-import type { Span } from "./kept.js";
+import type { Extent } from "./kept.js";
 
 /** What is drawn of a recording. */
 export interface Stretch {
@@ -14,7 +14,7 @@ export interface Stretch {
  * @param begin where it begins if they say nothing
  * @throws AndasError `usage` where nothing was recorded
  */
-export function stretch(options: Options, { start, end }: Span, usual: Seconds, begin: () => Seconds): Stretch {
+export function stretch(options: Options, { start, end }: Extent, usual: Seconds, begin: () => Seconds): Stretch {
   const from = options.number("from");
   const to = options.number("to");
   if (from === undefined && to === undefined) {
@@ -22,7 +22,7 @@ export function stretch(options: Options, { start, end }: Span, usual: Seconds, 
     // A recording of one row is drawn as well.
     return { from: at, to: Math.max(Math.min(at + usual, end), at + 1) };
   }
-  const first = from ?? Math.max(start, (to as Seconds) - usual);
+  const first = from ?? Math.max(start, to! - usual);
   const last = to ?? Math.min(end, first + usual);
   if (first < last && first < end && last > start) return { from: first, to: last };
   throw new AndasError("usage", `--from and --to: nothing was recorded there; it goes from ${start} to ${end} s`);

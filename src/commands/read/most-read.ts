@@ -1,13 +1,18 @@
 import type { Reading } from "../../domain/reading.js";
 import type { Seconds } from "../../domain/time.js";
 
-type Read = Pick<Reading, "start" | "decided" | "confidence">;
+type DecidedReading = Pick<Reading, "start" | "decided" | "confidence">;
 
 /**
  * Where the stretch of `span` seconds begins in which most was read, with as much time before its first reading as after its last. Of
  * equals it is the surest. Undefined where nothing was read.
  */
-export function mostRead(readings: readonly Read[], span: Seconds, start: Seconds, end: Seconds): Seconds | undefined {
+export function mostRead(
+  readings: readonly DecidedReading[],
+  span: Seconds,
+  start: Seconds,
+  end: Seconds,
+): Seconds | undefined {
   const sorted = readings.toSorted((a, b) => a.start - b.start);
   let best: { count: number; sure: number; middle: Seconds } | undefined;
   for (const [i, first] of sorted.entries()) {

@@ -6,7 +6,8 @@ import { resolveCard } from "../../config/resolve-card.js";
 import type { BreathSettings } from "../../domain/breath.js";
 import { type Electrode, meansChannel } from "../../domain/electrode.js";
 import type { GlyphBook } from "../../domain/glyph-settings.js";
-import type { Language } from "../../domain/language.js";
+import type { Catalogue } from "../../language/catalogue/catalogue.js";
+import { catalogueOf } from "../../language/catalogue-of.js";
 import { withRecording } from "../../node/plan-devices.js";
 import { OsFiles } from "../../ports/os/files.js";
 import type { Io } from "../cli/command.js";
@@ -19,7 +20,8 @@ export interface RecordingCard {
   /** Those that the card lists for its recording; without any, every column is one. */
   readonly electrodes: readonly Electrode[];
   readonly breath: BreathSettings;
-  readonly language: Language;
+  /** In the card's language. */
+  readonly words: Catalogue;
 }
 
 /**
@@ -35,8 +37,8 @@ export async function recordingCard(
   const log = stderrLog(io, "warn");
   const card = await resolveCard({ folder, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log });
   const { devices, electrodes, glyphs, breath, node } = withRecording(card.configuration, recording);
-  const { language } = node;
-  if (folder === undefined) return { recording, glyphs, electrodes: [], breath, language };
+  const words = catalogueOf(node.language);
+  if (folder === undefined) return { recording, glyphs, electrodes: [], breath, words };
   const written = devices[0]?.config as RecordingConfig | undefined;
   const { file } = recording;
   return {
@@ -44,7 +46,7 @@ export async function recordingCard(
     glyphs,
     electrodes,
     breath,
-    language,
+    words,
   };
 }
 

@@ -16,6 +16,7 @@ import type { Args, Io } from "../cli/command.js";
 import type { Options } from "../cli/options.js";
 import { onColumn, type RecordingCard, recordingCard } from "./card.js";
 import { ListeningRhythm } from "./listening-rhythm.js";
+import { layoutOf } from "./options.js";
 import { tellRows, tellUnderstood } from "./tell.js";
 
 /** A recording that is about to be sensed: how it is read, and which of its columns are electrodes, by their index in a row. */
@@ -42,11 +43,11 @@ const FLUSH_EVERY = 4096;
 
 /** Runs a recording through the electrodes' senses, without node, clock or attention, in the file's own time. */
 export async function sense(args: Args, options: Options, io: Io, wanted: Wanted): Promise<void> {
-  const file = args.words[0] as string;
+  const file = args.words[0]!;
   const profile = profileOf(options.text("profile"));
   const listen = options.text("listen");
   const rhythm = listen === undefined ? undefined : ListeningRhythm.parse(listen);
-  const layout = options.layout(); // what makes no sense on the command line is told before any file is touched
+  const layout = layoutOf(options); // what makes no sense on the command line is told before any file is touched
   const card = await recordingCard(options.text("config"), { file, ...layout }, io);
   const reader = await openRecording(openBytes, card.recording);
   const listener = { ...wanted, percept: () => {} };
@@ -68,9 +69,9 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
     resting = rests;
     if (rests) return;
     for (let i = 0; i < seats.length; i++) {
-      const { index, sense } = seats[i] as (typeof seats)[number];
+      const { index, sense } = seats[i]!;
       sample.at = time;
-      sample.mv = values[index] as number;
+      sample.mv = values[index]!;
       wanted.sample?.(i, time, sample.mv);
       sense.push(sample);
     }

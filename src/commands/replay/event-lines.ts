@@ -1,7 +1,8 @@
 import type { NodeEvent } from "../../domain/event.js";
 import { roundTime, type Seconds } from "../../domain/time.js";
 import type { Clock } from "../../ports/clock.js";
-import { recordingTime, tell } from "../../protocol/telling.js";
+import { eventBody } from "../../protocol/payloads/event.js";
+import { recordingTime } from "../../protocol/time.js";
 import type { Io } from "../cli/command.js";
 
 /** Characters that are gathered before they are written. */
@@ -24,7 +25,7 @@ export class EventLines {
   hear(event: NodeEvent): void {
     const { type, at, seq } = event;
     const origin = this.#origin();
-    this.#text += `${JSON.stringify({ type, at: roundTime(at - origin), seq, ...tell(event, recordingTime(origin)) })}\n`;
+    this.#text += `${JSON.stringify({ type, at: roundTime(at - origin), seq, ...eventBody(event, recordingTime(origin)) })}\n`;
     if (this.#text.length < PIECE) return;
     const written = this.#io.out(this.#text);
     this.#text = "";

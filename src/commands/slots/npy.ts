@@ -16,7 +16,7 @@ export function npyHeader(dtype: Dtype, shape: readonly number[]): Buffer {
 
 /** A whole `.npy` file of texts: UTF-32, as long as the longest. */
 export function npyTexts(texts: readonly string[]): Buffer {
-  const letters = texts.map((text) => Array.from(text, (letter) => letter.codePointAt(0) as number));
+  const letters = texts.map((text) => Array.from(text, (letter) => letter.codePointAt(0)!));
   const longest = Math.max(1, ...letters.map(({ length }) => length));
   const values = Buffer.alloc(4 * longest * texts.length);
   for (const [i, codes] of letters.entries()) {

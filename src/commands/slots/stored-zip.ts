@@ -1,5 +1,5 @@
 import { readSync, writeSync } from "node:fs";
-import { crc32 } from "../../storage/crc32.js";
+import { crc32 } from "node:zlib";
 
 /** Sizes and places are always written with 64 bits (ZIP64), so that there is one way for files of any size. */
 const VERSION = 45;
@@ -8,7 +8,7 @@ const BEYOND = 0xffffffff;
 const DAY = 0x21;
 const BLOCK = 1 << 18;
 
-interface Entry {
+interface ZipMember {
   readonly name: Buffer;
   readonly size: number;
   readonly at: number;
@@ -21,7 +21,7 @@ interface Entry {
  */
 export class StoredZip {
   readonly #file: number;
-  readonly #entries: Entry[] = [];
+  readonly #entries: ZipMember[] = [];
   #at = 0;
 
   /** @param file an open, empty file */
@@ -87,7 +87,7 @@ function localHeader(name: Buffer, size: number): Buffer {
   return h;
 }
 
-function directoryHeader({ name, size, at, crc }: Entry): Buffer {
+function directoryHeader({ name, size, at, crc }: ZipMember): Buffer {
   const h = Buffer.alloc(46 + name.length + 28);
   h.writeUInt32LE(0x02014b50, 0);
   h.writeUInt16LE(VERSION, 4);

@@ -82,7 +82,7 @@ function complexityJson(found: Statistics["complexity"]) {
   const { bins, ones, phrases, shuffled } = found;
   return {
     normalised: round(found.normalised, 4),
-    ...(bins !== undefined && { bins, ones, lz76: phrases, lz76_shuffled: round(shuffled as number, 3) }),
+    ...(bins !== undefined && { bins, ones, lz76: phrases, lz76_shuffled: round(shuffled!, 3) }),
   };
 }
 

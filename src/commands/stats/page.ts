@@ -5,9 +5,9 @@ import type { Found } from "./figures.js";
 import { PUBLISHED } from "./published.js";
 
 /** A line of the table: what it says of one electrode, and what the paper says. */
-type Line = readonly [head: string, of: (figures: Statistics) => string, published?: number];
+type FigureRow = readonly [head: string, of: (figures: Statistics) => string, published?: number];
 
-const LINES: readonly Line[] = [
+const ROWS: readonly FigureRow[] = [
   ["listened, h", (f) => number(f.listened / HOUR)],
   ["spikes", (f) => String(f.spikes)],
   ["spikes an hour", (f) => number(f.rate)],
@@ -50,7 +50,7 @@ export function statsPage({ file, electrodes, together, wakes }: Found): string 
     ...more.map((head): TableColumn => ({ head, align: "right" })),
   ];
   const all = [...electrodes.map(({ figures }) => figures), ...(many ? [together] : [])];
-  const figures = LINES.map(([head, of, published]) => [
+  const figures = ROWS.map(([head, of, published]) => [
     head,
     ...all.map(of),
     published === undefined ? "" : number(published),

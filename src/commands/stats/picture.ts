@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { HOUR, type Seconds, spoken } from "../../domain/time.js";
+import { count } from "../../language/en/grammar.js";
 import { liveliest } from "../../sensing/statistics/liveliest.js";
 import { tracePicture } from "../../view/svg/trace-picture.js";
-import { count } from "../../view/words.js";
 import type { Options } from "../cli/options.js";
 import type { Kept } from "../picture/kept.js";
 import { panels, within } from "../picture/panels.js";

@@ -4,6 +4,9 @@ import { id, schemaKey } from "./common.js";
 
 const port = z.int().min(1).max(65535);
 
+const unnamedPort = (usual: number) =>
+  `Without it ${usual}, or the next one that is free; one that is named is that one or none.`;
+
 const place = z
   .strictObject({
     latitude: z
@@ -74,16 +77,16 @@ function besideFile(description: string, example: string) {
     .meta({ description: `${description} A path; relative ones start at the card's folder.`, examples: [example] });
 }
 
+/** Where a broker is reached, without user or password. */
+export const brokerUrl = z.string().superRefine(checkUrl);
+
 const broker = z
   .strictObject({
-    url: z
-      .string()
-      .superRefine(checkUrl)
-      .meta({
-        description:
-          "Address of the MQTT broker: mqtt://, mqtts://, ws:// or wss://, host and port. Never with a password in it.",
-        examples: ["mqtts://broker.example.org:8883"],
-      }),
+    url: brokerUrl.meta({
+      description:
+        "Address of the MQTT broker: mqtt://, mqtts://, ws:// or wss://, host and port. Never with a password in it.",
+      examples: ["mqtts://broker.example.org:8883"],
+    }),
     username: z
       .string()
       .min(1)
@@ -153,7 +156,7 @@ export const nodeSchema = z
     language: z
       .enum(LANGUAGES)
       .default("en")
-      .describe("In which the node says what it read: `en` English, `sv` Swedish."),
+      .describe("In which the node speaks to people: `en` English, `sv` Swedish."),
     place: place.optional(),
     peers: peers.default([]),
     broker: broker.optional(),
@@ -173,30 +176,17 @@ export const nodeSchema = z
       .describe("The second copy of the state."),
     embedded_broker: z
       .strictObject({
-        port: port.default(1883).describe("TCP port for MQTT."),
-        websocket_port: port.default(8883).describe("TCP port for MQTT over WebSocket."),
+        port: port.exactOptional().meta({ description: `TCP port for MQTT. ${unnamedPort(1883)}`, examples: [1884] }),
+        websocket_port: port
+          .exactOptional()
+          .meta({ description: `TCP port for MQTT over WebSocket. ${unnamedPort(9001)}`, examples: [9002] }),
       })
-      .refine((ports) => ports.port !== ports.websocket_port, {
+      .refine((ports) => ports.port === undefined || ports.port !== ports.websocket_port, {
         path: ["websocket_port"],
-        message: "is the same as port; give each its own, such as 1883 and 8883",
+        message: "is the same as port; give each its own, such as 1883 and 9001",
       })
       .prefault({})
       .describe("The node's own broker, used when no `broker` is given. It listens on this machine only (127.0.0.1)."),
-    time: z
-      .strictObject({
-        source: z
-          .enum(["system"])
-          .default("system")
-          .describe("`system`: the operating system's clock, trusted as far as it says it follows a time server."),
-      })
-      .prefault({})
-      .describe("Where the time comes from."),
-    power: z
-      .strictObject({
-        board: z.enum(["none"]).default("none").describe("`none`: no power board; the node rests but is never off."),
-      })
-      .prefault({})
-      .describe("The board that feeds the node."),
   })
   .meta({
     title: "andas: node.json",

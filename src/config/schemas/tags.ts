@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { nearest } from "../../domain/spelling.js";
 import { isTag, TAG_REGEX, TAGS } from "../../domain/tags.js";
-import { quoted } from "../problem.js";
+import { quoted } from "../written/problem.js";
 
 /** Tags of percepts: those of the vocabulary, or the card's own. */
 export function tags(description: string, example: string) {

@@ -8,7 +8,7 @@ import { PatternStream } from "./stream.js";
 const NONE: readonly Match[] = [];
 
 /** What the set knows of an electrode: the patterns over its glyphs, how far those are closed, and what is open. */
-interface Heard {
+interface ElectrodeStreams {
   readonly streams: readonly PatternStream[];
   closedUntil: Seconds;
   openBit: number;
@@ -23,7 +23,7 @@ export class PatternSet {
   readonly #automata: readonly Automaton[];
   /** For the patterns with `on`: one stream each. */
   readonly #shared: ReadonlyMap<Automaton, PatternStream>;
-  readonly #electrodes = new Map<string, Heard>();
+  readonly #electrodes = new Map<string, ElectrodeStreams>();
   readonly #streams: PatternStream[] = [];
   #due: Seconds = Number.POSITIVE_INFINITY;
 
@@ -98,7 +98,7 @@ export class PatternSet {
   }
 
   /** An open glyph counts once all before it is closed: until then nobody knows what it follows. */
-  #arm(heard: Heard, electrode: string): void {
+  #arm(heard: ElectrodeStreams, electrode: string): void {
     const bit = heard.openStart > heard.closedUntil ? 0 : heard.openBit;
     for (const stream of heard.streams) stream.open(electrode, bit, heard.openStart);
   }
@@ -108,7 +108,7 @@ export class PatternSet {
     for (const stream of this.#streams) if (stream.due < this.#due) this.#due = stream.due;
   }
 
-  #heard(electrode: string): Heard {
+  #heard(electrode: string): ElectrodeStreams {
     let heard = this.#electrodes.get(electrode);
     if (heard === undefined) {
       const streams = this.#automata.flatMap((automaton) => this.#streamOf(automaton, electrode));

@@ -33,9 +33,9 @@ export async function byteStreamTo(url: string, tls: TlsSettings = {}): Promise<
   const port = address.port === "" ? DEFAULT_PORT[address.protocol] : Number(address.port);
   switch (address.protocol) {
     case "mqtt:":
-      return () => connectTcp({ host, port: port as number, noDelay: true });
+      return () => connectTcp({ host, port: port!, noDelay: true });
     case "mqtts:":
-      return () => connectTls({ host, port: port as number, servername: isName(host) ? host : "", ...secure });
+      return () => connectTls({ host, port: port!, servername: isName(host) ? host : "", ...secure });
     default: {
       const { WebSocket, createWebSocketStream } = await import("ws");
       return () => createWebSocketStream(new WebSocket(url, "mqtt", secure));

@@ -2,33 +2,54 @@ import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import type { Aedes } from "aedes";
 import type { WebSocketServer } from "ws";
-import { AndasError, messageOf, systemCode } from "../../domain/errors.js";
+import { AndasError, isAndasError, messageOf, systemCode } from "../../domain/errors.js";
 
 /** Only this machine: whoever wants the grove's messages elsewhere names a broker of their own in node.json. */
 const HOST = "127.0.0.1";
+const TCP = "MQTT";
+const WEB_SOCKET = "MQTT over WebSocket";
 
+/** Ports that somebody named are those or none; where nobody did, it is the usual one or the next that is free. */
 export interface EmbeddedPorts {
-  /** MQTT over TCP, 1883 unless said; 0 takes any free one. */
-  readonly tcp?: number;
-  /** MQTT over WebSocket, 8883 unless said. */
-  readonly webSocket?: number;
+  /** MQTT over TCP, usually 1883; 0 takes any free one. */
+  readonly tcp?: number | undefined;
+  /** MQTT over WebSocket, usually 9001. */
+  readonly webSocket?: number | undefined;
 }
+
+type Ports = { readonly [Port in keyof EmbeddedPorts]-?: number };
+
+const USUAL: Ports = { tcp: 1883, webSocket: 9001 };
+/** So many ports are tried, from the usual one on. */
+const TRIES = 100;
 
 /**
  * aedes, for a node that no broker was named for: MQTT 3.1.1 on loopback. It remembers in memory only, so at start
  * everything retained is told anew.
  */
 export class EmbeddedBroker {
-  readonly #wanted: Required<EmbeddedPorts>;
+  readonly #named: EmbeddedPorts;
   #running: Running | undefined;
 
   constructor(ports: EmbeddedPorts = {}) {
-    this.#wanted = { tcp: ports.tcp ?? 1883, webSocket: ports.webSocket ?? 8883 };
+    this.#named = ports;
   }
 
-  /** Where it listens; the wanted ports while it does not. */
-  get ports(): Required<EmbeddedPorts> {
-    return this.#running?.ports ?? this.#wanted;
+  /** Where it listens; where it would like to while it does not. */
+  get ports(): Ports {
+    const { tcp = USUAL.tcp, webSocket = USUAL.webSocket } = this.#named;
+    return this.#running?.ports ?? { tcp, webSocket };
+  }
+
+  /** A line for each usual port that somebody else has, and where it listens instead. */
+  get moves(): string[] {
+    const { ports } = this;
+    const moved = (named: number | undefined, usual: number, port: number, what: string) =>
+      named === undefined && port !== usual ? [`port ${usual} is taken: ${what} is on port ${port}`] : [];
+    return [
+      ...moved(this.#named.tcp, USUAL.tcp, ports.tcp, TCP),
+      ...moved(this.#named.webSocket, USUAL.webSocket, ports.webSocket, WEB_SOCKET),
+    ];
   }
 
   /** What a `Wire` connects to. */
@@ -36,7 +57,7 @@ export class EmbeddedBroker {
     return `mqtt://${HOST}:${this.ports.tcp}`;
   }
 
-  /** @throws AndasError `port-in-use` when somebody else listens there. */
+  /** @throws AndasError `port-in-use` when somebody else listens on a port that was named. */
   async start(): Promise<void> {
     if (this.#running) return;
     const [{ Aedes }, { WebSocketServer, createWebSocketStream }] = await Promise.all([import("aedes"), import("ws")]);
@@ -46,12 +67,14 @@ export class EmbeddedBroker {
     const sockets = new WebSocketServer({ server: http, handleProtocols: (offered) => offered.has("mqtt") && "mqtt" });
     sockets.on("connection", (socket, request) => void aedes.handle(createWebSocketStream(socket), request));
     sockets.on("error", () => {}); // the server's own errors come a second time here
-    const running = { aedes, tcp, http, sockets, ports: this.#wanted };
+    const running = { aedes, tcp, http, sockets, ports: this.ports };
+    const { tcp: namedTcp, webSocket: namedWebSocket } = this.#named;
+    const openTcp = () => listenNear(tcp, namedTcp, USUAL.tcp, TCP);
+    const openWebSocket = () => listenNear(http, namedWebSocket, USUAL.webSocket, WEB_SOCKET);
     try {
-      running.ports = {
-        tcp: await listen(tcp, this.#wanted.tcp, "MQTT"),
-        webSocket: await listen(http, this.#wanted.webSocket, "MQTT over WebSocket"),
-      };
+      // Who has a port of its own name goes first: the other can make room.
+      if (namedTcp !== undefined) running.ports = { tcp: await openTcp(), webSocket: await openWebSocket() };
+      else running.ports = { webSocket: await openWebSocket(), tcp: await openTcp() };
     } catch (error) {
       await stop(running);
       throw error;
@@ -71,7 +94,7 @@ interface Running {
   readonly tcp: Server;
   readonly http: ReturnType<typeof createHttpServer>;
   readonly sockets: WebSocketServer;
-  readonly ports: Required<EmbeddedPorts>;
+  readonly ports: Ports;
 }
 
 async function stop({ aedes, tcp, http, sockets }: Running): Promise<void> {
@@ -83,17 +106,35 @@ async function stop({ aedes, tcp, http, sockets }: Running): Promise<void> {
   await Promise.all(closed);
 }
 
+/** On the port that was named, or on the first from the usual one on that nobody has. */
+async function listenNear(server: Server, named: number | undefined, usual: number, what: string): Promise<number> {
+  const first = named ?? usual;
+  const last = named ?? usual + TRIES - 1;
+  for (let port = first; ; port++) {
+    try {
+      return await listen(server, port, what);
+    } catch (error) {
+      if (port >= last || !isAndasError(error, "port-in-use")) throw error;
+    }
+  }
+}
+
 function listen(server: Server, port: number, what: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.on("error", (error) => reject(listenProblem(error, port, what)));
-    server.listen({ host: HOST, port }, () => resolve((server.address() as AddressInfo).port));
+    const failed = (error: Error) => reject(listenProblem(error, port, what));
+    server.once("error", failed);
+    server.listen({ host: HOST, port }, () => {
+      server.off("error", failed).on("error", () => {});
+      resolve((server.address() as AddressInfo).port);
+    });
   });
 }
 
 function listenProblem(error: Error, port: number, what: string): AndasError {
   const where = `${HOST}:${port} (${what})`;
   if (systemCode(error) === "EADDRINUSE") {
-    const advice = `stop it, name it as "broker" in node.json, or choose other ports under "embedded_broker"`;
+    const ports = 'choose other ports under "embedded_broker" or with --port and --websocket-port';
+    const advice = `stop it, name it as "broker" in node.json, or ${ports}`;
     return new AndasError(
       "port-in-use",
       `port ${port} is taken, another broker seems to listen on ${where}: ${advice}`,

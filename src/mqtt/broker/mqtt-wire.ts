@@ -157,7 +157,7 @@ export class MqttWire implements Wire {
     this.#lostBecause = undefined;
     if (!client) return;
     const { stream } = client;
-    const unanswered = this.#clock.timer("broker-farewell", () => stream.destroy());
+    const unanswered = this.#clock.timer("broker-disconnect", () => stream.destroy());
     unanswered.set(this.#clock.now() + 5);
     await new Promise<void>((resolve) => {
       stream.once("close", () => resolve());

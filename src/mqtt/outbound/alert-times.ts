@@ -1,5 +1,5 @@
 import type { Seconds } from "../../domain/time.js";
-import type { AlertDelay } from "../../protocol/wording.js";
+import type { AlertDelay } from "../../protocol/payloads/health.js";
 
 /** Measures what an alert is for: that somebody hears of it soon. Each raising counts once, when its PUBACK came. */
 export class AlertTimes {

@@ -1,17 +1,20 @@
 import type { Breath } from "../../domain/breath.js";
 import { messageOf } from "../../domain/errors.js";
 import type { NodeEvent } from "../../domain/event.js";
-import { iso } from "../../domain/time.js";
+import type { Facts } from "../../domain/percept.js";
 import type { Clock } from "../../ports/clock.js";
 import type { Log } from "../../ports/log.js";
 import type { Outbox } from "../../ports/outbox.js";
-import { type Told, tell, UTC } from "../../protocol/telling.js";
-import { isTopic, level } from "../../protocol/topics.js";
-import { breathBody, eventMessage, eventTopic } from "../../protocol/wording.js";
+import { encodeStamped } from "../../protocol/envelope.js";
+import { breathTopicBody } from "../../protocol/payloads/breath.js";
+import { encodeEvent, eventBody, eventMessage, eventTopic } from "../../protocol/payloads/event.js";
+import { UTC } from "../../protocol/time.js";
+import { type Topic, writeTopic } from "../../protocol/topics.js";
 import type { AlertTimes } from "./alert-times.js";
 import type { RetainedTopics } from "./retained-topics.js";
 
 export interface EventPublisherParts {
+  /** The node's own root. */
   readonly root: string;
   /** Counts the node's starts; with `seq` it names a message for ever. */
   readonly boot: number;
@@ -20,11 +23,11 @@ export interface EventPublisherParts {
   readonly outbox: Outbox;
   readonly retained: RetainedTopics;
   readonly alertTimes: AlertTimes;
-  /** What stands has changed: it may be sent now, if there is a connection. */
+  /** What is retained has changed: it may be sent now, if there is a connection. */
   readonly onChange: () => void;
 }
 
-/** Puts into words what happens: what must arrive goes into the outbox, what should stand to the retained values. */
+/** Puts what happens where it belongs: what must arrive into the outbox, what should stand to the retained topics. */
 export class EventPublisher {
   readonly #parts: EventPublisherParts;
   readonly #alerts = new Set<string>();
@@ -34,7 +37,7 @@ export class EventPublisher {
     this.#parts = parts;
   }
 
-  /** The breath that is now, as far as was heard. */
+  /** The breath that is now, as far as was told. */
   get cycle(): number {
     return this.#breath?.cycle ?? 0;
   }
@@ -45,66 +48,82 @@ export class EventPublisher {
   }
 
   /** Never throws. */
-  hear(event: NodeEvent): void {
+  readonly publish = (event: NodeEvent): void => {
     try {
-      if (event.type === "breath") this.#hearBreath(event.breath);
-      else if (event.type === "alert") this.#hearAlert(event);
-      else if (event.type === "insight") this.#hearInsight(event);
-      else this.#post(event);
+      const topic = eventTopic(event);
+      if (topic === undefined) return;
+      if (event.type === "breath") this.#publishBreath(topic, event.breath);
+      else if (event.type === "alert") this.#publishAlert(topic, event);
+      else if (event.type === "insight") this.#publishInsight(topic, event);
+      else this.#queue(topic, event);
     } catch (error) {
       this.#parts.log("error", `a ${event.type} was not told: ${messageOf(error)}`);
     }
-  }
+  };
 
-  retain(topic: string, body: Told | undefined): void {
-    const { root, log, retained, onChange } = this.#parts;
-    if (!isTopic(topic)) log("error", `nothing can stand on "${topic}": it is no topic`);
-    else if (body !== undefined) this.#stand(topic, body);
-    else {
-      retained.clear(`${root}/${topic}`);
-      onChange();
+  /** Never throws: a name that cannot be in a topic is said. */
+  retain(topic: Topic, body: Facts | undefined): void {
+    try {
+      if (body === undefined) this.#clear(topic);
+      else {
+        const { clock } = this.#parts;
+        this.#retain(topic, body, encodeStamped(body, { at: clock.now(), quality: clock.quality }));
+      }
+    } catch (error) {
+      this.#parts.log("error", `nothing can be retained there: ${messageOf(error)}`);
     }
   }
 
-  #hearBreath(breath: Breath): void {
+  #publishBreath(topic: Topic, breath: Breath): void {
     this.#breath = breath;
-    this.#stand("breath", breathBody(breath));
+    this.retain(topic, breathTopicBody(breath));
   }
 
-  #hearInsight(event: NodeEvent & { type: "insight" }): void {
-    const topic = `insight/${level(event.insight.id)}`;
-    if (event.forgotten) this.retain(topic, undefined);
-    else this.#stand(topic, tell(event, UTC), event);
+  #publishInsight(topic: Topic, event: NodeEvent & { type: "insight" }): void {
+    if (event.forgotten) this.#clear(topic);
+    else this.#retainEvent(topic, event);
   }
 
-  #hearAlert(event: NodeEvent & { type: "alert" }): void {
+  #publishAlert(topic: Topic, event: NodeEvent & { type: "alert" }): void {
     const { id, raised, at } = event.alert;
-    const topic = `alert/${level(id)}`;
-    const { root, alertTimes, clock } = this.#parts;
+    const { alertTimes, clock } = this.#parts;
+    const whole = this.#whole(topic);
     if (raised) {
       this.#alerts.add(id);
-      // Told again by a later life, it may have been heard long ago: how long that took cannot be known.
-      if (at === event.at) alertTimes.raised(`${root}/${topic}`, clock.now());
-      this.#stand(topic, tell(event, UTC), event);
+      // Told again by a later run, it may have been heard long ago: how long that took cannot be known.
+      if (at === event.at) alertTimes.raised(whole, clock.now());
+      this.#retainEvent(topic, event);
     } else {
       this.#alerts.delete(id);
-      alertTimes.cleared(`${root}/${topic}`);
-      this.retain(topic, undefined);
+      alertTimes.cleared(whole);
+      this.#clear(topic);
     }
   }
 
-  #post(event: NodeEvent): void {
+  #queue(topic: Topic, event: NodeEvent): void {
     const { outbox, boot, clock } = this.#parts;
-    const topic = eventTopic(event);
-    if (topic !== undefined) outbox.put(eventMessage(event, topic, boot, this.cycle, clock.quality));
+    outbox.put(eventMessage(event, topic, this.cycle, { boot, quality: clock.quality }));
   }
 
-  /** What an event left retained carries its name too. */
-  #stand(topic: string, body: Told, event?: NodeEvent): void {
-    const { root, boot, clock, retained, onChange } = this.#parts;
-    const at = iso(event?.at ?? clock.now());
-    const head = { v: 1, ...(event && { boot, seq: event.seq }), at, tq: clock.quality };
-    retained.set(`${root}/${topic}`, JSON.stringify(body), JSON.stringify({ ...head, ...body }));
+  /** An event that is retained carries its name too. */
+  #retainEvent(topic: Topic, event: NodeEvent): void {
+    const { boot, clock } = this.#parts;
+    this.#retain(topic, eventBody(event, UTC), encodeEvent(event, { boot, quality: clock.quality }));
+  }
+
+  #retain(topic: Topic, body: Facts, payload: string): void {
+    const { retained, onChange } = this.#parts;
+    retained.set(this.#whole(topic), JSON.stringify(body), payload);
     onChange();
+  }
+
+  #clear(topic: Topic): void {
+    const { retained, onChange } = this.#parts;
+    retained.clear(this.#whole(topic));
+    onChange();
+  }
+
+  #whole(topic: Topic): string {
+    return `${this.#parts.root}/${writeTopic(topic)}`;
   }
 }

@@ -4,7 +4,7 @@ import type { Seconds } from "../../domain/time.js";
 import type { Clock } from "../../ports/clock.js";
 import type { Outbox } from "../../ports/outbox.js";
 import type { Wire } from "../../ports/wire.js";
-import { outgoingPayload } from "../../protocol/wording.js";
+import { outgoingPayload } from "../../protocol/payloads/event.js";
 
 /** Messages on their way at once: enough to fill a slow link, few enough to repeat after a loss. */
 const WINDOW = 16;
@@ -45,7 +45,7 @@ export class OutboxSender {
   /** `cycle` is the breath that is now. Never throws. */
   async send(cycle: number): Promise<Sent> {
     const flights: Flight[] = [];
-    const pace = new Pace(this.#clock, this.#perSecond);
+    const pace = new TokenBucket(this.#clock, this.#perSecond);
     let sent = 0;
     let problem: string | undefined;
     for (;;) {
@@ -91,7 +91,7 @@ function isSame(a: Message, b: Message): boolean {
 }
 
 /** Lets a second's worth through at once, and the rest at an even step. */
-class Pace {
+class TokenBucket {
   readonly #clock: Clock;
   readonly #step: Seconds;
   readonly #burst: Seconds = 1;

@@ -16,16 +16,16 @@ interface Value {
 export class RetainedTopics {
   readonly #wire: Wire;
   readonly #log: Log;
-  readonly #heard: (topic: string) => void;
+  readonly #onAcknowledged: (topic: string) => void;
   /** In the order in which the topics first came, which is the order in which they are sent. */
   readonly #wanted = new Map<string, Value>();
   readonly #acknowledged = new Map<string, Value>();
 
-  /** `heard`: the broker acknowledged what stands on that (whole) topic. */
-  constructor(wire: Wire, log: Log, heard: (topic: string) => void = () => {}) {
+  /** `onAcknowledged`: the broker has what stands on that (whole) topic. */
+  constructor(wire: Wire, log: Log, onAcknowledged: (topic: string) => void = () => {}) {
     this.#wire = wire;
     this.#log = log;
-    this.#heard = heard;
+    this.#onAcknowledged = onAcknowledged;
   }
 
   /** `topic` is the whole one. */
@@ -33,7 +33,7 @@ export class RetainedTopics {
     if (this.#wanted.get(topic)?.meaning !== meaning) this.#wanted.set(topic, { meaning, payload });
   }
 
-  /** Nothing shall stand there any more. Sent even where nothing was known to stand: an earlier life may have left it. */
+  /** Nothing shall stand there any more. Sent even where nothing was known to stand: an earlier run may have left it. */
   clear(topic: string): void {
     this.set(topic, "", "");
   }
@@ -44,12 +44,12 @@ export class RetainedTopics {
   }
 
   /** The broker may have lost what it retained: everything must be told anew. */
-  forgotten(): void {
+  repeatAll(): void {
     this.#acknowledged.clear();
   }
 
   /** Has the broker what should stand on `topic`? */
-  stands(topic: string): boolean {
+  isAcknowledged(topic: string): boolean {
     const wanted = this.#wanted.get(topic);
     return wanted !== undefined && this.#acknowledged.get(topic) === wanted;
   }
@@ -63,7 +63,7 @@ export class RetainedTopics {
       if (this.#acknowledged.get(topic) === value) continue;
       try {
         await this.#wire.publish(topic, value.payload, { qos: 1, retain: true });
-        if (value.payload !== "") this.#heard(topic);
+        if (value.payload !== "") this.#onAcknowledged(topic);
       } catch (error) {
         if (!this.#wire.connected) throw error;
         this.#log("warn", messageOf(error));

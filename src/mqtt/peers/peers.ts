@@ -1,17 +1,24 @@
 import { messageOf } from "../../domain/errors.js";
-import type { NeighbourWord } from "../../domain/neighbour.js";
-import { iso, type Seconds } from "../../domain/time.js";
+import type { NeighbourMessage } from "../../domain/neighbour.js";
+import type { Seconds } from "../../domain/time.js";
 import type { Clock } from "../../ports/clock.js";
 import type { Log } from "../../ports/log.js";
 import type { Neighbours } from "../../ports/neighbours.js";
 import type { Incoming, Wire } from "../../ports/wire.js";
-import type { Identity } from "../../protocol/topics.js";
-import type { PeersReport } from "../../protocol/wording.js";
+import { encodeCommand } from "../../protocol/payloads/command.js";
+import type { PeersReport } from "../../protocol/payloads/health.js";
+import { decodeNeighbourAnswer, decodeNeighbourPercept } from "../../protocol/payloads/neighbour.js";
+import { type Identity, type NodeTopic, peerFilters, rootOf, writeTopic } from "../../protocol/topics.js";
 import { Deduplicator } from "./deduplicator.js";
-import { readNeighbourAnswer, readNeighbourPercept } from "./peer-messages.js";
 
 /** Stands for every node of the site. */
 export const EVERYBODY = "*";
+
+/** Longest id of a node that `*` takes in. */
+const LONGEST_ID = 64;
+
+/** What a peer is asked. */
+const LISTEN = "listen";
 
 /** Asks whose answers may still come. */
 const ASKS = 64;
@@ -25,13 +32,12 @@ export interface PeersParts {
   readonly clock: Clock;
   readonly log: Log;
   /** Says whether it was of use. */
-  readonly onWord: (word: NeighbourWord) => boolean;
+  readonly onMessage: (message: NeighbourMessage) => boolean;
 }
 
 /** The other nodes of the site: what they notice is overheard, and they can be asked to listen. */
 export class Peers implements Neighbours {
   readonly #parts: PeersParts;
-  readonly #site: string;
   readonly #peers: readonly string[];
   readonly #seen = new Deduplicator();
   /** Transactions that wait for an answer, the oldest first. */
@@ -46,33 +52,26 @@ export class Peers implements Neighbours {
 
   constructor(parts: PeersParts) {
     this.#parts = parts;
-    const { site, node } = parts.identity;
-    this.#site = `andas/1/${site}`;
-    this.#peers = [...new Set(parts.peers)].filter((peer) => peer !== node);
+    this.#peers = [...new Set(parts.peers)].filter((peer) => peer !== parts.identity.node);
   }
 
   /** What to subscribe; nothing where the card names nobody. */
   get filters(): readonly string[] {
     const peers = this.#peers.includes(EVERYBODY) ? ["+"] : this.#peers;
-    return peers.flatMap((peer) => [`${this.#site}/${peer}/percept/#`, `${this.#site}/${peer}/res/listen`]);
+    return peers.flatMap((peer) => peerFilters(this.#parts.identity.site, peer));
   }
 
   get report(): PeersReport {
     return { heard: this.#heard, repeated: this.#repeated, ignored: this.#ignored };
   }
 
-  /** Takes a message if it is another node's. Never throws. */
-  receive({ topic, payload, retained }: Incoming): boolean {
-    const below = topic.startsWith(`${this.#site}/`) ? topic.slice(this.#site.length + 1) : "";
-    const [, node, rest] = /^([^/]+)\/(percept\/.+|res\/listen)$/.exec(below) ?? [];
-    if (node === undefined || rest === undefined) return false;
-    if (node === this.#parts.identity.node) return true; // `*` brings back what we said ourselves
+  /** Takes what another node of the site said. Never throws. */
+  receive({ node, topic }: NodeTopic, { payload, retained }: Incoming): void {
+    const isAnswer = topic.kind === "result" && topic.name === LISTEN;
     // A broker remembers what an earlier card wanted to hear.
-    const isPeer = this.#peers.includes(node) || (this.#peers.includes(EVERYBODY) && /^[a-z0-9-]{1,64}$/.test(node));
-    if (!isPeer || retained) this.#ignored++;
-    else if (rest === "res/listen") this.#takeAnswer(node, payload);
+    if (!this.#isPeer(node) || retained || (!isAnswer && topic.kind !== "percept")) this.#ignored++;
+    else if (isAnswer) this.#takeAnswer(node, payload);
     else this.#takePercept(node, payload);
-    return true;
   }
 
   /** At most one ask at a time: while the last one lasts they are listening already. */
@@ -94,14 +93,20 @@ export class Peers implements Neighbours {
       const transaction = `${identity.node}-${boot}-${++this.#asks}`;
       this.#remember(`${peer} ${transaction}`);
       const { seconds, reason, until } = ask;
-      const body = { transaction, for_s: Math.ceil(seconds), reason, from: identity.node, expires: iso(until) };
+      const body = { for_s: Math.ceil(seconds), reason, from: identity.node };
+      const topic = `${rootOf({ site: identity.site, node: peer })}/${writeTopic({ kind: "command", name: LISTEN })}`;
       try {
-        await wire.publish(`${this.#site}/${peer}/cmd/listen`, JSON.stringify(body), { qos: 1, retain: false });
+        const payload = encodeCommand({ transaction, body, expires: until });
+        await wire.publish(topic, payload, { qos: 1, retain: false });
       } catch (error) {
         if (!wire.connected) throw error;
         log("warn", `${peer} was not asked to listen: ${messageOf(error)}`);
       }
     }
+  }
+
+  #isPeer(node: string): boolean {
+    return this.#peers.includes(node) || (this.#peers.includes(EVERYBODY) && node.length <= LONGEST_ID);
   }
 
   /** Whom we can ask: those that the card names; of everybody, those that were heard. */
@@ -110,26 +115,26 @@ export class Peers implements Neighbours {
   }
 
   #takePercept(node: string, payload: string): void {
-    const told = readNeighbourPercept(node, payload);
-    if (told === undefined) this.#ignored++;
-    else if (!this.#seen.isNew(node, told.boot, told.seq)) this.#repeated++;
-    else this.#hand(told.word);
+    const percept = decodeNeighbourPercept(node, payload);
+    if (percept === undefined) this.#ignored++;
+    else if (!this.#seen.isNew(node, percept.envelope.boot, percept.envelope.seq)) this.#repeated++;
+    else this.#handOn(percept.value);
   }
 
   /** Others may have asked it too: only answers to our own asks are for us. */
   #takeAnswer(node: string, payload: string): void {
-    const answer = readNeighbourAnswer(node, payload);
+    const answer = decodeNeighbourAnswer(node, payload);
     if (answer === undefined || !this.#asked.delete(`${node} ${answer.transaction}`)) this.#ignored++;
-    else this.#hand(answer);
+    else this.#handOn(answer);
   }
 
-  #hand(word: NeighbourWord): void {
+  #handOn(message: NeighbourMessage): void {
     try {
-      if (this.#parts.onWord(word)) this.#heard++;
+      if (this.#parts.onMessage(message)) this.#heard++;
       else this.#ignored++;
     } catch (error) {
       this.#ignored++;
-      this.#parts.log("error", `what ${word.node} said came to nothing: ${messageOf(error)}`);
+      this.#parts.log("error", `what ${message.node} said came to nothing: ${messageOf(error)}`);
     }
   }
 

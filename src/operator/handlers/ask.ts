@@ -1,11 +1,13 @@
 import { z } from "zod";
+import type { Answer } from "../../domain/command.js";
 import type { ElectrodeState } from "../../domain/electrode-state.js";
 import type { Facts } from "../../domain/percept.js";
 import type { Spike } from "../../domain/spike.js";
-import { iso, type Seconds, spoken } from "../../domain/time.js";
+import { iso, type Seconds } from "../../domain/time.js";
+import type { HeardNow } from "../../language/catalogue/answers.js";
 import type { OperatorContext } from "./context.js";
 import { explainLearnt, explainThread } from "./explain.js";
-import { type Handler, handler, instead, knowsElectrode, no, noElectrode, text } from "./handler.js";
+import { type Handler, handler, instead, knowsElectrode, no, noElectrode, text, wordsOf } from "./handler.js";
 
 const WHAT = ["why", "learnt", "hearing"] as const;
 
@@ -43,36 +45,32 @@ export function noThread(id: string, context: OperatorContext) {
   return no("not-found", `there is no thread "${id}", or it is culled; ${instead("", ids)}`);
 }
 
-function why(context: OperatorContext, thread: string | undefined): Facts | undefined {
+function why(context: OperatorContext, thread: string | undefined): Answer | undefined {
   const { state, rules } = context.attention();
   return explainThread(state, context.now(), rules, thread);
 }
 
-function learnt(context: OperatorContext, about: string | undefined): Facts {
-  return explainLearnt(context.attention().state.insights, about);
+function learnt(context: OperatorContext, about: string | undefined): Answer {
+  return explainLearnt(context.attention().state.insights, wordsOf(context), about);
 }
 
-function hearing(context: OperatorContext, electrode: string | undefined): Facts {
+function hearing(context: OperatorContext, electrode: string | undefined): Answer {
   const now = context.now();
   const heard = context.inputs.electrodes
     .filter((one) => electrode === undefined || one.electrode.name === electrode)
     .map((one) => ({ one, spike: context.spikes.of(one.electrode.name) }));
   return {
-    text:
-      heard.length === 0
-        ? "the node has no electrodes"
-        : heard.map(({ one, spike }) => said(one, spike, now)).join("; "),
+    text: wordsOf(context).hearing(heard.map(({ one, spike }) => heardOf(one, spike, now))),
     electrodes: heard.map(({ one, spike }) => told(one, spike)),
   };
 }
 
-/** `e2: burst for 5 min, the last spike 40 s ago` */
-function said({ electrode: { name }, glyph }: ElectrodeState, spike: Spike | undefined, now: Seconds): string {
-  const goesOn =
-    glyph === undefined ? "nothing heard yet" : `${glyph.name} for ${spoken(Math.max(0, now - glyph.start))}`;
-  const last =
-    spike === undefined ? "no spike in this life" : `the last spike ${spoken(Math.max(0, now - spike.peak))} ago`;
-  return `${name}: ${goesOn}, ${last}`;
+function heardOf({ electrode, glyph }: ElectrodeState, spike: Spike | undefined, now: Seconds): HeardNow {
+  return {
+    electrode: electrode.name,
+    ...(glyph && { glyph: { name: glyph.name, length: Math.max(0, now - glyph.start) } }),
+    ...(spike && { lastSpike: Math.max(0, now - spike.peak) }),
+  };
 }
 
 function told({ electrode, last, sigma, glyph }: ElectrodeState, spike: Spike | undefined): Facts {

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { DAY, HOUR, iso, spoken } from "../../domain/time.js";
-import { type Handler, handler, knowsElectrode, no, noElectrode, seconds, text } from "./handler.js";
+import { DAY, HOUR, iso } from "../../domain/time.js";
+import { type Handler, handler, knowsElectrode, no, noElectrode, seconds, text, wordsOf } from "./handler.js";
 
 /** An early inhale costs energy, and so does listening through the rests: nobody may ask for more at once. */
 const LONGEST_LISTENING = 6 * HOUR;
 
-/** Nobody can be made to hold their tongue for longer. */
-const LONGEST_HUSHED = 7 * DAY;
+/** As long as a hush lasts at most: longer is an error, not a shorter hush that nobody knows of. */
+const LONGEST_HUSH = 7 * DAY;
 
 const electrode = text(64, "is an electrode's name").optional();
 
@@ -22,7 +22,7 @@ const listen = z.strictObject({
 });
 
 const hush = z.strictObject({
-  for_s: seconds(0, LONGEST_HUSHED),
+  for_s: seconds(0, LONGEST_HUSH),
   electrode,
   type: text(64, "is the type of a percept, such as drift").optional(),
 });
@@ -35,12 +35,13 @@ export const ATTEND: Readonly<Record<string, Handler>> = {
     const electrodes =
       asked.electrode === undefined ? context.inputs.electrodes.map((one) => one.electrode.name) : [asked.electrode];
     if (electrodes.length === 0) return no("not-found", "the node has no electrodes to listen to");
-    const reason = asked.reason ?? (asked.from === undefined ? "the operator asked" : `${asked.from} asked`);
+    const words = wordsOf(context);
+    const reason = asked.reason ?? words.asked(asked.from);
     const data = { electrodes, for_s: asked.for_s, reason };
     // Who is told that the node listens finds it listening, whatever its attention makes of it later.
     for (const name of electrodes) context.closer.listen(name, asked.for_s);
     return {
-      data: { text: `the node listens to ${electrodes.join(", ")} for ${spoken(asked.for_s)}`, ...data },
+      data: { text: words.listens({ electrodes, length: asked.for_s }), ...data },
       noticed: { data, ...(asked.from !== undefined && { neighbour: asked.from }) },
     };
   }),
@@ -54,8 +55,8 @@ export const ATTEND: Readonly<Record<string, Handler>> = {
     };
     const now = context.now();
     const until = context.hushes.hush(what, asked.for_s, now);
-    const about = `${asked.type ?? "anything"}${asked.electrode === undefined ? "" : ` on ${asked.electrode}`}`;
-    const line = until > now ? `nothing is told of ${about} till ${iso(until)}` : `${about} is told again`;
+    const { hushed, toldAgain } = wordsOf(context);
+    const line = until > now ? hushed({ ...what, till: iso(until) }) : toldAgain(what);
     return { data: { text: line, ...what, until: iso(until) }, noticed: { data: { ...what, for_s: asked.for_s } } };
   }),
 };

@@ -11,7 +11,7 @@ export interface OperatorContext {
   now(): Seconds;
   /** Where the node is, in a few facts. */
   status(): Facts;
-  /** What attention knows now, and by which rules. */
+  /** What attention knows now, and by which rules; their words are those of all answers. */
   attention(): { readonly state: AttentionState; readonly rules: AttentionRules };
   readonly inputs: { readonly electrodes: readonly ElectrodeState[] };
   /** The last spike of each electrode in this run. */

@@ -1,13 +1,14 @@
 import { z } from "zod";
-import type { Command } from "../../domain/command.js";
+import type { Answer, Command } from "../../domain/command.js";
 import type { Facts } from "../../domain/percept.js";
 import { nearest } from "../../domain/spelling.js";
 import type { Seconds } from "../../domain/time.js";
+import type { AnswerWords } from "../../language/catalogue/answers.js";
 import type { OperatorContext } from "./context.js";
 
 /** What came of a command: an answer, and what the node's own attention notices of it. */
 export type Reply =
-  | { readonly data: Facts; readonly noticed?: NoticedCommand }
+  | { readonly data: Answer; readonly noticed?: NoticedCommand }
   | { readonly problem: { readonly code: string; readonly message: string } };
 
 /** What becomes a percept; of the operator unless a neighbour gave the command. */
@@ -43,6 +44,11 @@ export function handler<Body extends z.ZodObject>(
       return no("bad-request", `${faults.join("; ")}; send ${example}`);
     },
   };
+}
+
+/** In the language of the card. What was refused is an error, and stays English. */
+export function wordsOf(context: OperatorContext): AnswerWords {
+  return context.attention().rules.words.answers;
 }
 
 export function no(code: string, message: string): Reply {

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { Facts } from "../../domain/percept.js";
 import { iso } from "../../domain/time.js";
-import { type Handler, handler, instead, no, text } from "./handler.js";
+import { type Handler, handler, instead, no, text, wordsOf } from "./handler.js";
 
 const nothing = z.strictObject({});
 
@@ -15,32 +16,47 @@ const clear = z.strictObject({ alert: text(64, "is an alert's id, as on alert/<i
 
 /** How the node is, and what it should know. */
 export const SIMPLE: Readonly<Record<string, Handler>> = {
-  ping: handler(nothing, "{}", (_, context) => ({ data: { text: "the node is here", at: iso(context.now()) } })),
+  ping: handler(nothing, "{}", (_, context) => ({
+    data: { text: wordsOf(context).here, at: iso(context.now()) },
+  })),
 
-  status: handler(nothing, "{}", (_, context) => ({ data: context.status() })),
+  status: handler(nothing, "{}", (_, context) => {
+    const facts = context.status();
+    return { data: { ...facts, text: whereabouts(facts) } };
+  }),
 
-  note: handler(note, '{"text": "rain since noon", "electrode": "e2"}', ({ urgent = false, ...said }) => ({
-    data: { text: "it will be kept in mind", noted: said.text },
+  note: handler(note, '{"text": "rain since noon", "electrode": "e2"}', ({ urgent = false, ...said }, context) => ({
+    data: { text: wordsOf(context).keptInMind, noted: said.text },
     noticed: { data: withoutUndefined(said), urgent },
   })),
 
-  thanks: handler(nothing, "{}", () => ({ data: { text: "you are welcome" }, noticed: { data: {} } })),
+  thanks: handler(nothing, "{}", (_, context) => ({
+    data: { text: wordsOf(context).welcome },
+    noticed: { data: {} },
+  })),
 
   gasp: handler(nothing, "{}", (_, context) => {
     const inhaling = context.calls.gasp();
+    const { inhalesNow, inhalesAlready } = wordsOf(context);
     return {
-      data: { text: inhaling ? "the node inhales now" : "the node inhales already, or never does", inhaling },
+      data: { text: inhaling ? inhalesNow : inhalesAlready, inhaling },
       noticed: { data: {} },
     };
   }),
 
   clear: handler(clear, '{"alert": "surge"}', ({ alert }, context) => {
     if (context.alerts.clear(alert, context.now()))
-      return { data: { text: `the alert ${alert} is cleared`, cleared: alert } };
+      return { data: { text: wordsOf(context).cleared(alert), cleared: alert } };
     const standing = context.alerts.standing.map(({ id }) => id);
     return no("not-found", `there is no alert "${alert}"; ${instead(alert, standing)}`);
   }),
 };
+
+/** `the node is in exhale of breath 12; it minds "follow the burst on e2"` */
+function whereabouts({ phase, cycle, active }: Facts): string {
+  const minds = active === null ? "nothing has its attention" : `it minds "${active}"`;
+  return phase === null ? "the node is starting" : `the node is in ${phase} of breath ${cycle}; ${minds}`;
+}
 
 function withoutUndefined(said: { readonly text: string; readonly electrode?: string | undefined }) {
   return { text: said.text, ...(said.electrode !== undefined && { electrode: said.electrode }) };

@@ -1,14 +1,25 @@
 import { z } from "zod";
 import { findThread } from "../../attention/threads/find-thread.js";
+import { isTrouble } from "../../domain/electrode-trouble.js";
 import { GLYPHS } from "../../domain/glyph.js";
 import type { Facts } from "../../domain/percept.js";
 import { electrodeSource } from "../../domain/percept-source.js";
 import { EVENTS } from "../../domain/reading.js";
 import { iso, MINUTE, type Seconds } from "../../domain/time.js";
-import { TROUBLES } from "../../sensing/percepts/electrode-health.js";
+import { parseTime } from "../../protocol/time.js";
 import { noThread } from "./ask.js";
 import type { OperatorContext } from "./context.js";
-import { type Handler, handler, instead, knowsElectrode, no, noElectrode, type Reply, text } from "./handler.js";
+import {
+  type Handler,
+  handler,
+  instead,
+  knowsElectrode,
+  no,
+  noElectrode,
+  type Reply,
+  text,
+  wordsOf,
+} from "./handler.js";
 
 /** A label without a beginning is for so long before its end. */
 const JUST_NOW: Seconds = 15 * MINUTE;
@@ -24,8 +35,8 @@ const time = z
   .string({ error: 'is a time such as "2026-11-22T05:00:00Z"' })
   .max(40)
   .transform((said, context) => {
-    const at = Date.parse(said) / 1000;
-    if (Number.isFinite(at)) return at;
+    const at = parseTime(said);
+    if (at !== undefined) return at;
     context.addIssue({ code: "custom", message: 'is a time such as "2026-11-22T05:00:00Z"' });
     return z.NEVER;
   })
@@ -53,16 +64,15 @@ export const TEACH: Readonly<Record<string, Handler>> = {
     if (named.length !== 1) return no("bad-request", `name one thing that is dismissed; send ${DISMISS}`);
     if (said.electrode === undefined && said.type !== undefined)
       return no("bad-request", `"type" goes with an electrode; send ${DISMISS}`);
-    if (said.thread !== undefined) return ofThread(said.thread, context, "is let go");
-    if (said.insight !== undefined) return ofInsight(said.insight, context, "counts for less");
+    if (said.thread !== undefined) return ofThread(said.thread, context, "dismissed");
+    if (said.insight !== undefined) return ofInsight(said.insight, context, "dismissed");
     if (said.alert !== undefined) return dismissAlert(said.alert, context);
     return dismissPercepts(said.electrode ?? "", said.type, context);
   }),
 
   confirm: handler(confirm, CONFIRM, (said, context) => {
-    if (said.thread !== undefined && said.insight === undefined) return ofThread(said.thread, context, "is confirmed");
-    if (said.insight !== undefined && said.thread === undefined)
-      return ofInsight(said.insight, context, "counts for more");
+    if (said.thread !== undefined && said.insight === undefined) return ofThread(said.thread, context, "confirmed");
+    if (said.insight !== undefined && said.thread === undefined) return ofInsight(said.insight, context, "confirmed");
     return no("bad-request", `name one thing that is right; send ${CONFIRM}`);
   }),
 
@@ -75,10 +85,9 @@ export const TEACH: Readonly<Record<string, Handler>> = {
       return no("bad-request", `"from" must come before "to", and both before now (${iso(now)}); send ${LABEL}`);
     const called = calledThen(whose, start, end, context);
     const data = { electrode: whose, as, form: formOf(as), from: start, to: end, called };
-    const was = called.length === 0 ? "" : `, which was called ${called.join(", ")} here`;
     return {
       data: {
-        text: `${whose} from ${iso(start)} to ${iso(end)} was ${as}${was}`,
+        text: wordsOf(context).labelled({ electrode: whose, from: iso(start), to: iso(end), as, called }),
         ...{ electrode: whose, as, form: formOf(as), called, from: iso(start), to: iso(end) },
       },
       noticed: { data },
@@ -86,15 +95,19 @@ export const TEACH: Readonly<Record<string, Handler>> = {
   }),
 };
 
-function ofThread(id: string, context: OperatorContext, what: string): Reply {
+/** What a person makes of a thread or an insight. */
+type Verdict = "dismissed" | "confirmed";
+
+function ofThread(id: string, context: OperatorContext, what: Verdict): Reply {
   const found = findThread(context.attention().state, id);
   if (found === undefined) return noThread(id, context);
   const { kind, subject, goal, status } = found;
   const data = { what: "thread", thread: found.id, kind, subject, goal };
-  return { data: { text: `thread ${found.id}, "${goal}", ${what}`, ...data, was: status }, noticed: { data } };
+  const line = wordsOf(context).thread({ id: found.id, goal, what });
+  return { data: { text: line, ...data, was: status }, noticed: { data } };
 }
 
-function ofInsight(id: string, context: OperatorContext, what: string): Reply {
+function ofInsight(id: string, context: OperatorContext, what: Verdict): Reply {
   const { insights } = context.attention().state;
   const found = insights.find((one) => one.id === id);
   if (found === undefined)
@@ -107,7 +120,7 @@ function ofInsight(id: string, context: OperatorContext, what: string): Reply {
     );
   const { kind, subject, sentence } = found;
   const data = { what: "insight", insight: id, kind, subject };
-  return { data: { text: `"${sentence}" ${what}`, ...data, sentence }, noticed: { data } };
+  return { data: { text: wordsOf(context).insight({ sentence, what }), ...data, sentence }, noticed: { data } };
 }
 
 function dismissAlert(id: string, context: OperatorContext): Reply {
@@ -120,13 +133,13 @@ function dismissAlert(id: string, context: OperatorContext): Reply {
       )}`,
     );
   const data = { what: "alert", alert: id };
-  return { data: { text: `the alert ${id} is cleared, and was not needed`, ...data }, noticed: { data } };
+  return { data: { text: wordsOf(context).clearedAsNeedless(id), ...data }, noticed: { data } };
 }
 
 function dismissPercepts(whose: string, type: string | undefined, context: OperatorContext): Reply {
   if (!knowsElectrode(whose, context)) return noElectrode(whose, context);
   const data = { what: "percepts", electrode: whose, ...(type !== undefined && { type }) };
-  return { data: { text: `${type ?? "anything"} on ${whose} matters less from now on`, ...data }, noticed: { data } };
+  return { data: { text: wordsOf(context).mattersLess({ type, electrode: whose }), ...data }, noticed: { data } };
 }
 
 /** What the node took it for: the types of the electrode's percepts of that time that it still has in mind. */
@@ -142,5 +155,5 @@ function calledThen(whose: string, from: Seconds, to: Seconds, context: Operator
 function formOf(as: string): Facts[string] {
   if ((GLYPHS as readonly string[]).includes(as)) return "glyph";
   if ((EVENTS as readonly string[]).includes(as)) return "event";
-  return Object.hasOwn(TROUBLES, as) ? "trouble" : "word";
+  return isTrouble(as) ? "trouble" : "word";
 }

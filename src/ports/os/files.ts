@@ -2,7 +2,8 @@ import { constants } from "node:fs";
 import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { systemCode } from "../../domain/errors.js";
-import type { Files } from "../files.js";
+import type { AppendFile, Files } from "../files.js";
+import { OsAppendFile } from "./append-file.js";
 
 /** What file systems say that know no hard links: FAT on a boot partition, network shares, some containers. */
 const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EXDEV", "EMLINK"];
@@ -13,6 +14,24 @@ const NO_FOLDER_SYNC = ["EINVAL", "ENOTSUP", "EOPNOTSUPP", "EISDIR"];
 export class OsFiles implements Files {
   async read(path: string): Promise<string | undefined> {
     return orElse(readFile(path, "utf8"), ["ENOENT"], undefined);
+  }
+
+  async readBytes(path: string, from: number, length: number): Promise<Uint8Array | undefined> {
+    const handle = await orElse(open(path, "r"), ["ENOENT"], undefined);
+    if (handle === undefined) return undefined;
+    try {
+      // What is asked for may be far more than there is.
+      const bytes = new Uint8Array(Math.min(length, Math.max(0, (await handle.stat()).size - from)));
+      let done = 0;
+      while (done < bytes.length) {
+        const { bytesRead } = await handle.read(bytes, done, bytes.length - done, from + done);
+        if (bytesRead === 0) break;
+        done += bytesRead;
+      }
+      return bytes.subarray(0, done);
+    } finally {
+      await handle.close();
+    }
   }
 
   async list(folder: string): Promise<string[]> {
@@ -57,8 +76,12 @@ export class OsFiles implements Files {
     }
   }
 
-  async writeDurably(path: string, text: string): Promise<void> {
-    await write(path, text, "w", true);
+  async writeDurably(path: string, content: string | Uint8Array): Promise<void> {
+    await write(path, content, "w", true);
+  }
+
+  async openToAppend(path: string): Promise<AppendFile> {
+    return OsAppendFile.open(path);
   }
 
   async rename(from: string, to: string): Promise<void> {
@@ -91,11 +114,11 @@ export class OsFiles implements Files {
   }
 }
 
-/** Writes the whole text, however short the system's own writes are (`writeFile` loops), and syncs it if asked. */
-async function write(path: string, text: string, flags: "w" | "wx", durably = false): Promise<void> {
+/** Writes the whole content, however short the system's own writes are (`writeFile` loops), and syncs it if asked. */
+async function write(path: string, content: string | Uint8Array, flags: "w" | "wx", durably = false): Promise<void> {
   const handle = await open(path, flags);
   try {
-    await handle.writeFile(text, "utf8");
+    await handle.writeFile(content, "utf8");
     if (durably) await handle.sync();
   } finally {
     await handle.close();

@@ -1,26 +1,12 @@
 import type { Electrode } from "../../domain/electrode.js";
+import { TROUBLES, type Trouble } from "../../domain/electrode-trouble.js";
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Noticed } from "../../domain/percept.js";
 import { electrodeSource } from "../../domain/percept-source.js";
 import { roundTime, type Seconds } from "../../domain/time.js";
+import type { HealthWords } from "../../language/catalogue/health.js";
 import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import { intensity } from "./percepts.js";
-
-/** What can be wrong with an electrode's signal, and what a person may look at. A percept's type each. */
-export const TROUBLES = {
-  "no-signal": "nothing is measured: look at the cable and the converter",
-  flat: "the same value again and again: the converter or its line is dead",
-  saturation: "at the end of the converter's range: lower the gain, or look for a DC offset or a lead that floats",
-  "lead-off": "far noisier than it was, as an open input is: the electrode has dried out, come loose or broken off",
-  hum: "mains hum folds into the band: shield the lead, move it away from cables, earth it at one point",
-  handling: "it jumps about: something touches the electrode or its cable",
-  glitches: "single samples jump: a loose contact, a bad plug, or a supply that switches",
-  clock: "time stamps repeat, run backwards or leap: look at the logger's clock, and whether it lost its power",
-} as const;
-
-export type Trouble = keyof typeof TROUBLES;
-
-const NAMES: readonly Trouble[] = Object.keys(TROUBLES).filter(isTrouble);
 
 /** A trouble is told when it begins, and again whenever its intensity has risen so far. */
 const RISEN = 0.25;
@@ -31,6 +17,7 @@ export function healthPercept(
   { z, since, now }: { readonly z: number; readonly since: Seconds; readonly now: Seconds },
   electrode: Electrode,
   settings: GlyphSettings,
+  words: HealthWords,
 ): Noticed {
   return {
     source: electrodeSource(electrode.name),
@@ -38,7 +25,11 @@ export function healthPercept(
     intensity: intensity(z, now - since, settings),
     at: now,
     tags: electrode.control ? ["trouble", "control"] : ["trouble"],
-    data: { text: TROUBLES[trouble], duration_s: roundTime(Math.max(now - since, 0)), z: Math.round(z * 100) / 100 },
+    data: {
+      text: words.electrode[trouble],
+      duration_s: roundTime(Math.max(now - since, 0)),
+      z: Math.round(z * 100) / 100,
+    },
   };
 }
 
@@ -54,11 +45,13 @@ interface StandingTrouble {
  */
 export class ElectrodeHealth implements Persistent {
   readonly #electrode: Electrode;
+  readonly #words: HealthWords;
   readonly #settings: GlyphSettings;
   readonly #tell: (noticed: Noticed) => void;
   #standing = new Map<Trouble, StandingTrouble>();
 
-  constructor(electrode: Electrode, settings: GlyphSettings, tell: (noticed: Noticed) => void) {
+  constructor(electrode: Electrode, settings: GlyphSettings, words: HealthWords, tell: (noticed: Noticed) => void) {
+    this.#words = words;
     this.#electrode = electrode;
     this.#settings = settings;
     this.#tell = tell;
@@ -81,7 +74,7 @@ export class ElectrodeHealth implements Persistent {
     if (standing !== undefined && strength < standing.told + RISEN) return;
     if (standing === undefined) this.#standing.set(trouble, { since, told: strength });
     else standing.told = strength;
-    this.#tell(healthPercept(trouble, { z, since: begun, now }, this.#electrode, this.#settings));
+    this.#tell(healthPercept(trouble, { z, since: begun, now }, this.#electrode, this.#settings, this.#words));
   }
 
   /** It has passed. */
@@ -95,16 +88,12 @@ export class ElectrodeHealth implements Persistent {
   }
 }
 
-function isTrouble(name: string): name is Trouble {
-  return Object.hasOwn(TROUBLES, name);
-}
-
 const NEW_TROUBLE: readonly [Trouble, StandingTrouble] = ["flat", { since: 0, told: 0 }];
 
 function persistTrouble(
   item: Snapshot,
   [trouble, { since, told }]: readonly [Trouble, StandingTrouble],
 ): [Trouble, StandingTrouble] {
-  const name = item.choice("trouble", NAMES, trouble);
+  const name = item.choice("trouble", TROUBLES, trouble);
   return [name, { since: item.number("since", since), told: item.number("told", told) }];
 }

@@ -20,15 +20,24 @@ interface Known {
  * restart it begins anew: of a match that was under way only what is told from then on counts.
  */
 export class GlyphPatternSense {
-  readonly #patterns: PatternSet;
+  #waited: readonly string[] = [];
+  #patterns = new PatternSet([]);
   readonly #notice: (noticed: Noticed) => void;
   readonly #electrodes = new Map<string, Known>();
 
   constructor(patterns: readonly GlyphPattern[], notice: (noticed: Noticed) => void) {
+    this.#notice = notice;
+    this.waitFor(patterns);
+  }
+
+  /** Waits for these from now on; where they are others, what was under way begins anew. */
+  waitFor(patterns: readonly GlyphPattern[]): void {
     // Two reflexes may wait for the same: one percept is enough, and its one way to be written is what they know it by.
     const byText = new Map(patterns.map((pattern) => [printGlyphPattern(pattern), pattern]));
+    const waited = [...byText.keys()];
+    if (waited.join("\n") === this.#waited.join("\n")) return;
+    this.#waited = waited;
     this.#patterns = new PatternSet([...byText].map(([text, pattern]) => ({ ...pattern, text })));
-    this.#notice = notice;
   }
 
   /** So that a percept's intensity fits the kind of life of its electrode, and a control's is marked. */

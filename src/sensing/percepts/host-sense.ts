@@ -1,13 +1,14 @@
 import type { HealthCheck, HostReading } from "../../domain/health.js";
 import type { Noticed } from "../../domain/percept.js";
 import type { Seconds } from "../../domain/time.js";
+import type { HealthWords } from "../../language/catalogue/health.js";
 
 type HostType = "temperature" | "supply" | "memory" | "disk" | "clock";
 
 /** What each part of the board is asked, and what its answer means. `strain` is the percept's intensity, 0 to 1. */
 interface Question {
   readonly type: HostType;
-  ask(reading: HostReading): { strain: number; text: string } | undefined;
+  ask(reading: HostReading, words: HealthWords): { strain: number; text: string } | undefined;
 }
 
 /** A Pi throttles at 80 °C; at 60 it begins to be warm in a closed box. */
@@ -19,33 +20,27 @@ const SCARCE = 0.25;
 const QUESTIONS: readonly Question[] = [
   {
     type: "temperature",
-    ask: ({ temperature: t }) =>
-      t === undefined
-        ? undefined
-        : { strain: (t - WARM) / (THROTTLES - WARM), text: `the processor has ${t.toFixed(0)} °C` },
+    ask: ({ temperature: t }, words) =>
+      t === undefined ? undefined : { strain: (t - WARM) / (THROTTLES - WARM), text: words.temperature(t) },
   },
   {
     type: "supply",
-    ask: ({ underVoltage: low }) =>
-      low === undefined
-        ? undefined
-        : { strain: low ? 1 : 0, text: low ? "the supply sags: check cable, battery and panel" : "the supply holds" },
+    ask: ({ underVoltage: low }, { supplySags, supplyHolds }) =>
+      low === undefined ? undefined : { strain: low ? 1 : 0, text: low ? supplySags : supplyHolds },
   },
-  { type: "memory", ask: (r) => share("memory", r.memoryFree, r.memoryTotal) },
-  { type: "disk", ask: (r) => share("disk", r.diskFree, r.diskTotal) },
+  { type: "memory", ask: (r, words) => share("memory", r.memoryFree, r.memoryTotal, words) },
+  { type: "disk", ask: (r, words) => share("disk", r.diskFree, r.diskTotal, words) },
   {
     type: "clock",
-    ask: ({ clockSynchronized: yes }) =>
-      yes === undefined
-        ? undefined
-        : { strain: yes ? 0 : 0.3, text: yes ? "the clock follows a time server" : "the clock follows no time server" },
+    ask: ({ clockSynchronized: yes }, { clockFollows, clockFollowsNot }) =>
+      yes === undefined ? undefined : { strain: yes ? 0 : 0.3, text: yes ? clockFollows : clockFollowsNot },
   },
 ];
 
-function share(what: string, free: number | undefined, total: number | undefined) {
+function share(of: "memory" | "disk", free: number | undefined, total: number | undefined, words: HealthWords) {
   if (free === undefined || !total) return undefined;
   const percent = (100 * free) / total;
-  return { strain: (SCARCE - free / total) / SCARCE, text: `${percent.toFixed(0)} % of the ${what} is free` };
+  return { strain: (SCARCE - free / total) / SCARCE, text: words.free({ of, percent }) };
 }
 
 /** Strain from here on is told; it must fall this far back before it is told again. */
@@ -57,7 +52,13 @@ const CRITICAL = 0.75;
 /** What readings of the board mean: a percept when something begins to matter and when it got much worse, once each. */
 export class HostSense {
   readonly #told = new Map<HostType, number>();
+  readonly #words: HealthWords;
   #checks: readonly HealthCheck[] = [];
+
+  /** @param words in which it says what it finds */
+  constructor(words: HealthWords) {
+    this.#words = words;
+  }
 
   /** The last reading, in words. */
   get checks(): readonly HealthCheck[] {
@@ -68,9 +69,9 @@ export class HostSense {
     const noticed: Noticed[] = [];
     const checks: HealthCheck[] = [];
     for (const question of QUESTIONS) {
-      const answer = question.ask(reading);
+      const answer = question.ask(reading, this.#words);
       if (answer === undefined) {
-        checks.push({ name: question.type, status: "unknown", text: "this board does not say" });
+        checks.push({ name: question.type, status: "unknown", text: this.#words.unknown });
         continue;
       }
       const strain = Math.min(Math.max(answer.strain, 0), 1);

@@ -1,11 +1,13 @@
 import type { Electrode } from "../../domain/electrode.js";
+import type { Trouble } from "../../domain/electrode-trouble.js";
 import type { GlyphSettings } from "../../domain/glyph-settings.js";
 import type { Noticed } from "../../domain/percept.js";
 import { HOUR, type Seconds } from "../../domain/time.js";
+import type { HealthWords } from "../../language/catalogue/health.js";
 import type { Conditioner } from "../conditioning/conditioner.js";
 import type { Hum } from "../conditioning/hum/hum.js";
 import type { Removed } from "../conditioning/tally.js";
-import { ElectrodeHealth, type Trouble } from "../percepts/electrode-health.js";
+import { ElectrodeHealth } from "../percepts/electrode-health.js";
 import { Sample } from "../stream/sample.js";
 import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import { ClockWatch } from "./clock-watch.js";
@@ -47,8 +49,14 @@ export class TroubleWatch implements Persistent {
   #hummed: Seconds = Number.NaN;
 
   /** @param workingRate in Hz */
-  constructor(electrode: Electrode, glyphs: GlyphSettings, workingRate: number, tell: (noticed: Noticed) => void) {
-    this.#health = new ElectrodeHealth(electrode, glyphs, tell);
+  constructor(
+    electrode: Electrode,
+    glyphs: GlyphSettings,
+    workingRate: number,
+    words: HealthWords,
+    tell: (noticed: Noticed) => void,
+  ) {
+    this.#health = new ElectrodeHealth(electrode, glyphs, words, tell);
     this.#lead = new LeadWatch(workingRate / SOME);
   }
 

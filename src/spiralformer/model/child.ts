@@ -40,7 +40,7 @@ async function fail(error: unknown): Promise<never> {
 }
 
 // Ctrl-C and systemd call all processes of a node at once; this one is needed until its parent has exhaled, and ends with it.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 process.on("disconnect", () => process.exit(0));
 let last = open();
 last.catch(fail);

@@ -50,9 +50,11 @@ export class Waker {
   #called = -1;
   #tired = 0;
   #inhaled = false;
+  #exhale: Exhaling;
 
   constructor(options: WakerOptions) {
     this.#options = options;
+    this.#exhale = options.exhale;
     this.#silence = new SilenceGate(options.policy);
     this.#short = new ShortIntervals(options.electrodes);
     this.#present = new Uint8Array(options.electrodes);
@@ -61,6 +63,11 @@ export class Waker {
   /** Which electrodes gave anything so far. [E] */
   get present(): Uint8Array {
     return this.#present;
+  }
+
+  /** How the model attends in an exhale, from the next slot on. */
+  exhale(how: Exhaling): void {
+    this.#exhale = how;
   }
 
   /** @param called a glyph pattern matched, or somebody asked: that opens what silence or a pause has closed */
@@ -102,8 +109,7 @@ export class Waker {
   }
 
   #exhaling(): CallMode {
-    const { exhale } = this.#options;
-    if (exhale !== "auto") return exhale;
+    if (this.#exhale !== "auto") return this.#exhale;
     return this.#silence.share < LIVELY_BELOW ? "local" : "released";
   }
 

@@ -1,7 +1,7 @@
 import { PHASES, type Phase } from "../../domain/breath.js";
 import { type Seconds, spoken } from "../../domain/time.js";
+import { count } from "../../language/en/grammar.js";
 import { fullness } from "../lungs.js";
-import { count } from "../words.js";
 import { element, figure, text } from "./elements.js";
 import { BREATH, INK } from "./palette.js";
 import type { TimeScale } from "./time-scale.js";

@@ -1,5 +1,5 @@
 import type { Wake } from "../../domain/wake.js";
-import { count } from "../words.js";
+import { count } from "../../language/en/grammar.js";
 import { element, figure, text } from "./elements.js";
 import { CALL, INK } from "./palette.js";
 import type { TimeScale } from "./time-scale.js";

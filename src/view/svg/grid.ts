@@ -3,7 +3,7 @@ import { element, figure, text } from "./elements.js";
 import { INK } from "./palette.js";
 
 /** Where a plot stands, in pixels. */
-export interface Place {
+export interface PlotArea {
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -11,7 +11,11 @@ export interface Place {
 }
 
 /** The lines behind a plot of millivolts, and what they stand for. `columns` and the places of `rows` are pixels. */
-export function grid({ left, top, width, height }: Place, columns: readonly number[], rows: readonly Tick[]): string {
+export function grid(
+  { left, top, width, height }: PlotArea,
+  columns: readonly number[],
+  rows: readonly Tick[],
+): string {
   const horizontals = rows.map(({ at }) => `M${figure(left)} ${figure(at)}H${figure(left + width)}`).join("");
   return element(
     "g",

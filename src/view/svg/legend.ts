@@ -48,7 +48,7 @@ export function legend(left: number, top: number, width: number): string {
 /** Hatches of the glyphs in which there was nothing to hear. */
 export function hatches(): string {
   const glyphs = Object.entries(GLYPH_PAINT).filter(([, { hatch }]) => hatch !== undefined);
-  return element("defs", {}, ...glyphs.map(([name, { hatch }]) => pattern(name as GlyphName, hatch as string)));
+  return element("defs", {}, ...glyphs.map(([name, { hatch }]) => pattern(name as GlyphName, hatch!)));
 }
 
 function pattern(name: GlyphName, stroke: string): string {

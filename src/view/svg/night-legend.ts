@@ -1,6 +1,6 @@
 import { PHASES } from "../../domain/breath.js";
 import type { EventName } from "../../domain/reading.js";
-import { DOING } from "../words.js";
+import { ENGLISH } from "../../language/en/english.js";
 import { phaseShape } from "./breath-row.js";
 import { CALLS } from "./call-rows.js";
 import { element, figure, text } from "./elements.js";
@@ -34,7 +34,7 @@ export function nightLegend(left: number, top: number, width: number): string {
     heading(breath, top, "The breath"),
     ...PHASES.map((phase, i) => {
       const d = phaseShape(phase, [0, 1], [breath, breath + 18], y(i) - 9, 11);
-      return element("path", { d, fill: BREATH[phase] }) + entry(breath, y(i), phase, DOING[phase]);
+      return element("path", { d, fill: BREATH[phase] }) + entry(breath, y(i), phase, ENGLISH.live.doing[phase]);
     }),
     heading(calls, top, "Calls, a tick each"),
     ...CALLS.map((mode, i) => {

@@ -1,4 +1,4 @@
-import { count } from "../words.js";
+import { count } from "../../language/en/grammar.js";
 import { type BreathPiece, breathRow } from "./breath-row.js";
 import { CALL_ROWS_HEIGHT, type Call, callRows, callsIn } from "./call-rows.js";
 import { element, text } from "./elements.js";

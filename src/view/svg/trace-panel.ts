@@ -4,7 +4,7 @@ import { spoken } from "../../domain/time.js";
 import { type Tick, ticks } from "./axis.js";
 import type { ColumnTrace } from "./column-trace.js";
 import { element, figure, text } from "./elements.js";
-import { grid, type Place } from "./grid.js";
+import { grid, type PlotArea } from "./grid.js";
 import { GLYPH_PAINT, INK, SPIKE, TRACE } from "./palette.js";
 
 /** One electrode in the picture. Spikes and glyphs beyond the trace's time are left out or cut. */
@@ -32,7 +32,7 @@ const LIFELESS: ReadonlySet<GlyphName> = new Set(["artefact", "settling"]);
 /** A character of a glyph's name, at its size. */
 const CHARACTER = 5.6;
 
-export function tracePanel(panel: TracePanel, place: Place, marks: readonly Tick[]): string {
+export function tracePanel(panel: TracePanel, place: PlotArea, marks: readonly Tick[]): string {
   const { left, top, width, height } = place;
   const { trace } = panel;
   const { from, to } = trace;
@@ -93,7 +93,7 @@ function rangeOf({ trace, spikes, glyphs }: TracePanel): { low: number; high: nu
 }
 
 /** The trace: a line through the means, and paler behind it all that lay between the lowest and the highest. */
-function drawn(trace: ColumnTrace, { left, top, width, height }: Place, y: (mv: number) => number): string {
+function drawn(trace: ColumnTrace, { left, top, width, height }: PlotArea, y: (mv: number) => number): string {
   const step = width / trace.columns;
   const at = (column: number, mv: number) => `${figure(left + (column + 0.5) * step)} ${figure(y(mv))}`;
   let lines = "";
@@ -135,7 +135,7 @@ function unbroken(trace: ColumnTrace): number[][] {
 }
 
 /** From onset to end, softly. */
-function extent(spike: Spike, { top, height }: Place, x: (at: number) => number): string {
+function extent(spike: Spike, { top, height }: PlotArea, x: (at: number) => number): string {
   const start = x(spike.onset);
   const width = Math.max(x(spike.end) - start, 1);
   return element("rect", { x: start, y: top, width, height, fill: colour(spike), "fill-opacity": 0.11 });
@@ -172,7 +172,7 @@ function colour(spike: Spike): string {
 }
 
 /** What was not decided by the end of the recording. */
-function unnamed(start: number, { left, top, width, height }: Place): string {
+function unnamed(start: number, { left, top, width, height }: PlotArea): string {
   const y = top + height + BAND_GAP;
   const open = left + width - start;
   const label = "not named yet";
@@ -190,7 +190,7 @@ function unnamed(start: number, { left, top, width, height }: Place): string {
 }
 
 /** A glyph in the band: its name where there is room for it. */
-function piece(glyph: Glyph, { top, height }: Place, x: (at: number) => number): string {
+function piece(glyph: Glyph, { top, height }: PlotArea, x: (at: number) => number): string {
   const name = glyph.name as Exclude<GlyphName, "stir">;
   const { fill, ink, hatch } = GLYPH_PAINT[name];
   const start = x(glyph.start);

@@ -1,28 +1,31 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Mind } from "../mind.js";
+import { AttentionUnderTest } from "../attention-under-test.js";
 
-const reads = (mind: Mind, minute: number, confidence: number, surprise: number) =>
-  mind.hears(minute, "reader", "burst", { intensity: confidence, data: { electrodes: ["e1"], confidence, surprise } });
+const reads = (attention: AttentionUnderTest, minute: number, confidence: number, surprise: number) =>
+  attention.hears(minute, "reader", "burst", {
+    intensity: confidence,
+    data: { electrodes: ["e1"], confidence, surprise },
+  });
 
 test("surprise without a name is wondered at: the Spiralformer is asked once more, and its word ends the waiting", () => {
-  const mind = new Mind();
-  reads(mind, 0, 0.35, 7);
-  assert.equal(mind.thread("wonder").goal, "wonder what this is on e1");
-  const asked = mind.thinks(1).filter(({ kind }) => kind === "read");
+  const attention = new AttentionUnderTest();
+  reads(attention, 0, 0.35, 7);
+  assert.equal(attention.thread("wonder").goal, "wonder what this is on e1");
+  const asked = attention.thinks(1).filter(({ kind }) => kind === "read");
   assert.deepEqual(asked, [{ kind: "read", electrodes: ["e1"], reason: "e1 showed something without a name" }]);
-  assert.equal(mind.thread("wonder").waiting?.for, "model");
-  reads(mind, 5, 0.3, 6);
-  assert.equal(mind.attendsTo, "wonder what this is on e1");
-  assert.equal(mind.thread("wonder").state.context.times, 2);
+  assert.equal(attention.thread("wonder").waiting?.for, "model");
+  reads(attention, 5, 0.3, 6);
+  assert.equal(attention.attendsTo, "wonder what this is on e1");
+  assert.equal(attention.thread("wonder").state.context.times, 2);
 });
 
 test("a surprise that has a sure name, and a dull one without, are no wonder", () => {
-  const mind = new Mind();
-  reads(mind, 0, 0.9, 7);
-  reads(mind, 1, 0.3, 0.5);
+  const attention = new AttentionUnderTest();
+  reads(attention, 0, 0.9, 7);
+  reads(attention, 1, 0.3, 0.5);
   assert.deepEqual(
-    mind.threads.filter(({ kind }) => kind === "wonder"),
+    attention.threads.filter(({ kind }) => kind === "wonder"),
     [],
   );
 });

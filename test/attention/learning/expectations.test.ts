@@ -3,8 +3,9 @@ import { test } from "node:test";
 import { dueAt } from "../../../src/attention/advance.js";
 import { confidenceOf } from "../../../src/domain/insight.js";
 import type { Intention } from "../../../src/domain/intention.js";
+import { factsFor } from "../../../src/domain/percept-types.js";
 import { HOUR, MINUTE } from "../../../src/domain/time.js";
-import { DAWN, SETTINGS } from "../mind.js";
+import { DAWN, SETTINGS } from "../attention-under-test.js";
 import { NodeMind, saidIn } from "../stories/a-node.js";
 
 const DAY = 24 * 60;
@@ -12,10 +13,10 @@ const DAY = 24 * 60;
 const mindOf = () => new NodeMind([], undefined, SETTINGS);
 
 /** A burst at ten past six, followed to its end and slept over. */
-function burstAtDawn(mind: NodeMind, day: number): void {
-  mind.waits(day * DAY + 10);
-  mind.hears(day * DAY + 10, "electrode/e1", "burst", { intensity: 0.8 });
-  for (const minute of [16, 45]) mind.breathes(day * DAY + minute);
+function burstAtDawn(attention: NodeMind, day: number): void {
+  attention.waits(day * DAY + 10);
+  attention.hears(day * DAY + 10, "electrode/e1", "burst", { intensity: 0.8 });
+  for (const minute of [16, 45]) attention.breathes(day * DAY + minute);
 }
 
 /** What was missed, as `[insight, minute]`. */
@@ -28,32 +29,33 @@ function missesIn(told: readonly Intention[]) {
 }
 
 test("a burst that comes every morning is expected; the morning without it is noticed, told, and counts against it", () => {
-  const mind = mindOf();
-  for (const day of [0, 1, 2, 3]) burstAtDawn(mind, day);
-  const [sure] = mind.state.insights.filter(({ data }) => data.form === "hours");
+  const attention = mindOf();
+  for (const day of [0, 1, 2, 3]) burstAtDawn(attention, day);
+  const [sure] = attention.state.insights.filter(({ data }) => data.form === "hours");
   assert.equal(sure?.sentence, "e1 bursts between 06 and 07 o'clock UTC");
 
-  const told = mind.waits(4 * DAY + 130);
+  const told = attention.waits(4 * DAY + 130);
   assert.deepEqual(missesIn(told), [["e1-hours-of-burst", 4 * DAY + 120]], "an hour after its hours, once");
-  const missed = mind.state.pool.find(({ source }) => source === "expectation");
+  const missed = attention.state.pool.find(({ source }) => source === "expectation");
   assert.deepEqual(missed?.tags, ["missed"]);
   assert.equal(missed?.intensity, sure && confidenceOf(sure));
   assert.deepEqual(missed?.data.electrodes, ["e1"]);
-  assert.equal(mind.attendsTo, "mind what did not come on e1");
-  assert.match(saidIn(mind.breathes(4 * DAY + 131))[0] ?? "", /^e1 bursts between 06 and 07 .* did not come$/);
+  assert.deepEqual(Object.keys(missed?.data ?? {}), factsFor("expectation", "missed"), "a reflex may ask for these");
+  assert.equal(attention.attendsTo, "mind what did not come on e1");
+  assert.match(saidIn(attention.breathes(4 * DAY + 131))[0] ?? "", /^e1 bursts between 06 and 07 .* did not come$/);
 
-  const [less] = mind.state.insights.filter(({ id }) => id === sure?.id);
+  const [less] = attention.state.insights.filter(({ id }) => id === sure?.id);
   assert.ok(sure && less && confidenceOf(less) < confidenceOf(sure));
 });
 
 test("what comes in its time is marked as expected, and nothing is missed", () => {
-  const mind = mindOf();
-  for (const day of [0, 1, 2, 3]) burstAtDawn(mind, day);
-  const missed = mind.waits(4 * DAY + 5);
-  burstAtDawn(mind, 4);
-  const burst = mind.state.pool.findLast(({ type }) => type === "burst");
+  const attention = mindOf();
+  for (const day of [0, 1, 2, 3]) burstAtDawn(attention, day);
+  const missed = attention.waits(4 * DAY + 5);
+  burstAtDawn(attention, 4);
+  const burst = attention.state.pool.findLast(({ type }) => type === "burst");
   assert.deepEqual(burst?.tags, ["expected"]);
-  assert.deepEqual(missesIn([...missed, ...mind.waits(4 * DAY + 200)]), []);
+  assert.deepEqual(missesIn([...missed, ...attention.waits(4 * DAY + 200)]), []);
 });
 
 test("an electrode that was not heard, and a node that was away, miss nothing", () => {
@@ -72,39 +74,39 @@ test("an electrode that was not heard, and a node that was away, miss nothing", 
 });
 
 test("nothing is expected after one burst, and time has then nothing to do", () => {
-  const mind = mindOf();
-  burstAtDawn(mind, 0);
-  mind.breathes(DAY);
-  assert.deepEqual(mind.state.learning.expectations, []);
-  assert.equal(dueAt(mind.state, DAWN + DAY * MINUTE, mind.rules), Number.POSITIVE_INFINITY);
+  const attention = mindOf();
+  burstAtDawn(attention, 0);
+  attention.breathes(DAY);
+  assert.deepEqual(attention.state.learning.expectations, []);
+  assert.equal(dueAt(attention.state, DAWN + DAY * MINUTE, attention.rules), Number.POSITIVE_INFINITY);
 });
 
 test("a rhythm that is learnt is expected while it runs: the beat that does not come is a percept, and only that one", () => {
-  const mind = mindOf();
+  const attention = mindOf();
   const beat = (minute: number) => {
-    mind.waits(minute);
-    mind.hears(minute, "electrode/e2", "spike", { intensity: 0.6 });
-    mind.breathes(minute + 1);
+    attention.waits(minute);
+    attention.hears(minute, "electrode/e2", "spike", { intensity: 0.6 });
+    attention.breathes(minute + 1);
   };
   for (let index = 0; index < 12; index++) beat(index * 20);
-  for (const minute of [300, 320]) mind.breathes(minute);
-  const rhythm = mind.state.insights.find(({ data }) => data.form === "rhythm");
+  for (const minute of [300, 320]) attention.breathes(minute);
+  const rhythm = attention.state.insights.find(({ data }) => data.form === "rhythm");
   assert.equal(rhythm?.sentence, "e2 spikes every 20 min, give or take 0 ms");
 
   beat(1000);
-  assert.deepEqual(missesIn(mind.waits(1100)), [], "one spike is no rhythm yet");
+  assert.deepEqual(missesIn(attention.waits(1100)), [], "one spike is no rhythm yet");
   beat(1200);
   beat(1220);
   beat(1240);
-  assert.deepEqual(mind.state.pool.at(-1)?.tags, ["expected"]);
-  assert.deepEqual(missesIn(mind.waits(1500)), [["e2-rhythm", 1266]], "20 minutes after the last, give or take 6");
+  assert.deepEqual(attention.state.pool.at(-1)?.tags, ["expected"]);
+  assert.deepEqual(missesIn(attention.waits(1500)), [["e2-rhythm", 1266]], "20 minutes after the last, give or take 6");
 });
 
 test("when the clock is set back, nothing is missed because of it", () => {
-  const mind = mindOf();
-  for (const day of [0, 1, 2, 3]) burstAtDawn(mind, day);
-  mind.hears(2 * DAY, "host", "clock");
-  const windows = mind.state.learning.expectations.map(({ window }) => window);
+  const attention = mindOf();
+  for (const day of [0, 1, 2, 3]) burstAtDawn(attention, day);
+  attention.hears(2 * DAY, "host", "clock");
+  const windows = attention.state.learning.expectations.map(({ window }) => window);
   assert.deepEqual(windows, [undefined]);
-  assert.ok(mind.state.learning.faded <= DAWN + 2 * 24 * HOUR);
+  assert.ok(attention.state.learning.faded <= DAWN + 2 * 24 * HOUR);
 });

@@ -9,9 +9,10 @@ import { think } from "../../../src/attention/think.js";
 import { confidenceOf, type Insight } from "../../../src/domain/insight.js";
 import type { Percept } from "../../../src/domain/percept.js";
 import { DAY, HOUR } from "../../../src/domain/time.js";
-import { DAWN, deepFreeze, SETTINGS } from "../mind.js";
+import { ENGLISH } from "../../../src/language/en/english.js";
+import { DAWN, deepFreeze, SETTINGS } from "../attention-under-test.js";
 
-const RULES: AttentionRules = { settings: SETTINGS, reflexes: [] };
+const RULES: AttentionRules = { settings: SETTINGS, reflexes: [], words: ENGLISH };
 
 const noticed = fc.record({
   source: fc.constantFrom("electrode/e1", "electrode/e2", "electrode/e3", "operator", "sky", "neighbour/oak"),

@@ -1,27 +1,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Mind } from "../mind.js";
+import { AttentionUnderTest } from "../attention-under-test.js";
 
 const DAY = 24 * 60;
 
 /** Ten days: a remark on six of them; a train on e2 comes an hour after each of `after`, and on `days` at noon. */
-function rainy(trains: (day: number) => number | undefined): Mind {
-  const mind = new Mind();
+function rainy(trains: (day: number) => number | undefined): AttentionUnderTest {
+  const attention = new AttentionUnderTest();
   for (let day = 0; day < 10; day++) {
-    if (day % 2 === 0 || day === 5) mind.hears(day * DAY, "operator", "note", { data: { text: "Rain" } });
+    if (day % 2 === 0 || day === 5) attention.hears(day * DAY, "operator", "note", { data: { text: "Rain" } });
     const minute = trains(day);
-    if (minute !== undefined) mind.hears(day * DAY + minute, "electrode/e2", "train", { intensity: 0.5 });
-    for (const later of [400, 700]) mind.thinks(day * DAY + later);
-    mind.sleeps(day * DAY + 720);
+    if (minute !== undefined) attention.hears(day * DAY + minute, "electrode/e2", "train", { intensity: 0.5 });
+    for (const later of [400, 700]) attention.thinks(day * DAY + later);
+    attention.sleeps(day * DAY + 720);
   }
-  return mind;
+  return attention;
 }
 
-const afterIn = (mind: Mind) => mind.state.insights.filter(({ data }) => data.form === "after");
+const afterIn = (attention: AttentionUnderTest) => attention.state.insights.filter(({ data }) => data.form === "after");
 
 test("trains that follow rain, and come at no other time, are a pattern", () => {
-  const mind = rainy((day) => (day % 2 === 0 || day === 5 ? 60 : undefined));
-  const [insight, ...others] = afterIn(mind);
+  const attention = rainy((day) => (day % 2 === 0 || day === 5 ? 60 : undefined));
+  const [insight, ...others] = afterIn(attention);
   assert.deepEqual(others, []);
   assert.equal(insight?.id, "e2-train-after-operator-rain");
   assert.equal(insight?.sentence, "trains on e2 follow rain within 2 h");
@@ -30,7 +30,7 @@ test("trains that follow rain, and come at no other time, are a pattern", () => 
 
 test("trains that come as often without rain are none", () => {
   assert.deepEqual(afterIn(rainy((day) => (day % 2 === 0 || day === 5 ? undefined : 60))), []);
-  const often = new Mind();
+  const often = new AttentionUnderTest();
   for (let hour = 0; hour < 240; hour++) {
     if (hour % 24 === 0) often.hears(hour * 60, "operator", "note", { data: { text: "rain" } });
     often.hears(hour * 60 + 30, "electrode/e2", "train", { intensity: 0.5 });
@@ -40,14 +40,14 @@ test("trains that come as often without rain are none", () => {
 });
 
 test("what an electrode measures becomes a fact once there is enough of it, and a gap is no interval", () => {
-  const mind = new Mind();
+  const attention = new AttentionUnderTest();
   for (let index = 0; index < 24; index++) {
-    mind.hears(index * 41, "electrode/e3", "spike", { data: { amplitude_mv: -0.4, level_mv: 3.8 } });
-    if (index === 10) mind.hears(index * 41 + 1, "electrode/e3", "gap");
+    attention.hears(index * 41, "electrode/e3", "spike", { data: { amplitude_mv: -0.4, level_mv: 3.8 } });
+    if (index === 10) attention.hears(index * 41 + 1, "electrode/e3", "gap");
   }
-  mind.thinks(2000);
-  mind.sleeps(2000);
-  const facts = mind.state.insights.filter(({ kind }) => kind === "fact").map(({ sentence }) => sentence);
+  attention.thinks(2000);
+  attention.sleeps(2000);
+  const facts = attention.state.insights.filter(({ kind }) => kind === "fact").map(({ sentence }) => sentence);
   assert.deepEqual(facts, [
     "e3 rests at 3.8 mV",
     "the mean spike of e3 has 0.4 mV",
@@ -56,10 +56,10 @@ test("what an electrode measures becomes a fact once there is enough of it, and 
 });
 
 test("what a control electrode does, and what it shows as well, teaches nothing of the others", () => {
-  const mind = new Mind();
+  const attention = new AttentionUnderTest();
   for (let index = 0; index < 24; index++) {
-    mind.hears(index * 41, "electrode/c", "spike", { tags: ["control"], data: { amplitude_mv: 0.4 } });
-    mind.hears(index * 41, "electrode/e1", "spike", { tags: ["shared"], data: { amplitude_mv: 0.4 } });
+    attention.hears(index * 41, "electrode/c", "spike", { tags: ["control"], data: { amplitude_mv: 0.4 } });
+    attention.hears(index * 41, "electrode/e1", "spike", { tags: ["shared"], data: { amplitude_mv: 0.4 } });
   }
-  assert.deepEqual(mind.state.learning.diaries, {});
+  assert.deepEqual(attention.state.learning.diaries, {});
 });

@@ -6,23 +6,24 @@ import { resolveCard } from "../../../src/config/resolve-card.js";
 import type { Intention } from "../../../src/domain/intention.js";
 import type { Reflex } from "../../../src/domain/reflex.js";
 import { MINUTE } from "../../../src/domain/time.js";
+import { ENGLISH } from "../../../src/language/en/english.js";
 import { OsFiles } from "../../../src/ports/os/files.js";
-import { DAWN, Mind } from "../mind.js";
+import { AttentionUnderTest, DAWN } from "../attention-under-test.js";
 
 /** The rules of a node that nobody has configured: what stories tell is what users get. */
 export async function usualRules(): Promise<AttentionRules> {
   const card = { folder: undefined, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log: () => {} };
   const { configuration } = await resolveCard(card);
-  return { settings: configuration.attention, reflexes: configuration.reflexes };
+  return { settings: configuration.attention, reflexes: configuration.reflexes, words: ENGLISH };
 }
 
-/** A node's mind with its usual settings and reflexes; its times are minutes after dawn. */
+/** A node's attention with its usual settings and reflexes; its times are minutes after dawn. */
 export async function aNode(reflexes?: readonly Reflex[]): Promise<NodeMind> {
   const rules = await usualRules();
   return new NodeMind(reflexes ?? rules.reflexes, undefined, rules.settings);
 }
 
-export class NodeMind extends Mind {
+export class NodeMind extends AttentionUnderTest {
   /** Lets time pass till then, as the node's one timer does: what falls due on the way is done when it is due. */
   waits(until: number): readonly Intention[] {
     const told: Intention[] = [];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lessonsIn } from "../mind.js";
+import { lessonsIn } from "../attention-under-test.js";
 import { aNode } from "./a-node.js";
 
 test("a story of a wave that crosses the grove: the neighbours are asked, and one of them has heard it too", async () => {

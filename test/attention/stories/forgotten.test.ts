@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MINUTE } from "../../../src/domain/time.js";
-import { changesIn, lessonsIn } from "../mind.js";
+import { changesIn, lessonsIn } from "../attention-under-test.js";
 import { aNode } from "./a-node.js";
 
 test("a story of letting go: what nobody turns to freezes, thaws when it matters again, and in the end is slept over", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changesIn } from "../mind.js";
+import { changesIn } from "../attention-under-test.js";
 import { aNode } from "./a-node.js";
 
 test("a story of being interrupted: a louder burst takes the attention, and what was left is resumed where it was", async () => {

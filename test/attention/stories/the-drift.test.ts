@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lessonsIn } from "../mind.js";
+import { lessonsIn } from "../attention-under-test.js";
 import { aNode } from "./a-node.js";
 
 test("a story of being taught: what the operator waves aside, and says twice, is not made much of again", async () => {

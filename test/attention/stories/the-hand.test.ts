@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lessonsIn } from "../mind.js";
+import { lessonsIn } from "../attention-under-test.js";
 import { aNode } from "./a-node.js";
 
 test("a story of a hand on the wire: what looks like a burst right after handling is doubted, and a correction is kept", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changesIn, referred } from "../mind.js";
+import { changesIn, referred } from "../attention-under-test.js";
 import { aNode } from "./a-node.js";
 
 test("a story of insight: two bursts turn out to be the same thing, and the node combines what it was thinking", async () => {

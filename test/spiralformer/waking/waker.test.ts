@@ -19,7 +19,7 @@ function waking({ policy, exhale = "auto", rhythm = "breath" }: Given = {}) {
   let before: Phase | undefined;
   let end = 0;
   /** The next slot, of this loudness. */
-  return (phase: Phase, score: number, more: Saying & { called?: boolean } = {}): WakeDecision | undefined => {
+  const hear = (phase: Phase, score: number, more: Saying & { called?: boolean } = {}): WakeDecision | undefined => {
     const { called = false, ...saying } = more;
     const first = phase !== before;
     before = phase;
@@ -27,6 +27,7 @@ function waking({ policy, exhale = "auto", rhythm = "breath" }: Given = {}) {
     const high = score > 0 ? loud(score) : 0;
     return waker.addSlot(slotOf(end, { high, silence: 0.5, ...saying }), { phase, first, turn: 0.25 }, called);
   };
+  return Object.assign(hear, { exhale: (how: Exhaling) => waker.exhale(how) });
 }
 
 const [STIR, GASP] = [0.6, 0.8];
@@ -39,6 +40,14 @@ test("a stir wakes it in an inhale and in an exhale, and nowhere else", () => {
   assert.equal(uninhaled("hold", STIR), undefined);
   assert.equal(uninhaled("pause", STIR), undefined);
   assert.equal(uninhaled("inhale", 0.4), undefined, "what is not even a stir");
+});
+
+test("how it attends in an exhale may change while it lives", () => {
+  const hear = waking({ exhale: "local", policy: { tire: 0 } });
+  hear("inhale", STIR);
+  assert.equal(hear("exhale", STIR)?.mode, "local");
+  hear.exhale("released");
+  assert.equal(hear("exhale", STIR)?.mode, "released");
 });
 
 test("a gasp wakes it in every phase, and is an inhale wherever it comes", () => {

@@ -1,6 +1,7 @@
 import { nameFrom } from "../../../domain/electrode.js";
-import { electrodeOf, isElectrodeSource, isNeighbourSource, nameIn } from "../../../domain/percept-source.js";
-import { type Seconds, spoken } from "../../../domain/time.js";
+import { electrodeOf } from "../../../domain/percept-source.js";
+import type { Seconds } from "../../../domain/time.js";
+import type { InsightWords } from "../../../language/catalogue/insights.js";
 import { number } from "../../state/context.js";
 import type { Lesson } from "../../state/lesson.js";
 import type { Form } from "./form.js";
@@ -25,6 +26,7 @@ export function afterLesson(
   effect: string,
   within: Seconds,
   evidence: { readonly support: number; readonly against: number },
+  words: InsightWords,
 ): Lesson {
   const [source = "", type = ""] = effect.split(" ");
   const electrode = electrodeOf(source) ?? source;
@@ -32,15 +34,7 @@ export function afterLesson(
     id: nameFrom(`${electrode}-${type}-after-${cause}`, "after"),
     kind: "pattern",
     subject: electrode,
-    sentence: `${type}s on ${electrode} follow ${said(cause)} within ${spoken(within)}`,
+    sentence: words.after({ electrode, type, cause, within }),
     data: { form: "after", electrode, of: type, cause, within_s: within, ...evidence },
   };
-}
-
-/** `electrode/e1 burst` as `a burst on e1`, `operator rain` as `rain`. */
-function said(cause: string): string {
-  const [source = "", type = ""] = cause.split(" ");
-  if (isElectrodeSource(source)) return `a ${type} on ${nameIn(source)}`;
-  if (isNeighbourSource(source)) return `a ${type} at ${nameIn(source)}`;
-  return source === "sky" || source === "operator" ? type : `${type} of ${source.replace("/", " ")}`;
 }

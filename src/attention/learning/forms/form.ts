@@ -1,4 +1,5 @@
 import type { Insight } from "../../../domain/insight.js";
+import type { InsightWords } from "../../../language/catalogue/insights.js";
 import type { Lesson } from "../../state/lesson.js";
 
 /** What an insight knows. */
@@ -8,7 +9,7 @@ export type InsightContent = Pick<Insight, "sentence" | "data" | "support" | "ag
 export interface Form {
   readonly name: string;
   /** What is known after one more lesson. `before` has support and against of zero where it is the first. */
-  learn(before: InsightContent | undefined, lesson: Lesson): InsightContent;
+  learn(before: InsightContent | undefined, lesson: Lesson, words: InsightWords): InsightContent;
   /** The sentence, data and evidence when all that was counted is worth only this share. Evidence itself fades by itself. */
   fade?(data: Insight["data"], share: number): Insight["data"];
 }

@@ -1,5 +1,6 @@
 import type { Json } from "../../../domain/percept.js";
 import { DAY, HOUR, type Seconds } from "../../../domain/time.js";
+import type { InsightWords } from "../../../language/catalogue/insights.js";
 import { number } from "../../state/context.js";
 import type { Lesson } from "../../state/lesson.js";
 import { type Form, type InsightContent, weightOf } from "./form.js";
@@ -15,7 +16,7 @@ export const hours: Form = {
   name: "hours",
 
   /** Evidence for: what came within these hours, each once. Against: what would have come by chance, and what did not come. */
-  learn(before, lesson) {
+  learn(before, lesson, words) {
     const { electrode, of, counts: seen } = lesson.data;
     const weight = weightOf(lesson);
     const known = before === undefined ? [] : numbers(before.data.counts);
@@ -27,7 +28,7 @@ export const hours: Form = {
       { length: HOURS },
       (_, hour) => (known[hour] ?? 0) + (lesson.against ? 0 : share * (more[hour] ?? 0)),
     );
-    return knownOf(String(electrode), String(of), counts, missed);
+    return knownOf(String(electrode), String(of), counts, missed, words);
   },
 
   fade: (data, share) => ({
@@ -38,13 +39,19 @@ export const hours: Form = {
 };
 
 /** That it came then. */
-export function hoursLesson(electrode: string, of: string, at: Seconds): Lesson {
+export function hoursLesson(electrode: string, of: string, at: Seconds, words: InsightWords): Lesson {
   const counts = Array.from({ length: HOURS }, (_, hour) => (hour === hourOf(at) ? 1 : 0));
-  const { sentence, data } = knownOf(electrode, of, counts, 0);
+  const { sentence, data } = knownOf(electrode, of, counts, 0, words);
   return { id: `${electrode}-hours-of-${of}`, kind: "pattern", subject: electrode, sentence, data };
 }
 
-function knownOf(electrode: string, of: string, counts: readonly number[], missed: number): InsightContent {
+function knownOf(
+  electrode: string,
+  of: string,
+  counts: readonly number[],
+  missed: number,
+  words: InsightWords,
+): InsightContent {
   const [from, length] = windowOf(counts);
   const to = (from + length) % HOURS;
   const all = sumOf(counts);
@@ -52,7 +59,7 @@ function knownOf(electrode: string, of: string, counts: readonly number[], misse
   for (let step = 0; step < length; step++) inside += counts[(from + step) % HOURS] ?? 0;
   const chance = ((all - inside) * length) / (HOURS - length);
   return {
-    sentence: `${electrode} ${of}s between ${clock(from)} and ${clock(to)} o'clock UTC`,
+    sentence: words.hours({ electrode, type: of, from, to }),
     data: { form: "hours", electrode, of, from, to, counts: counts.map(rounded), missed: rounded(missed) },
     support: inside,
     against: chance + missed,
@@ -76,10 +83,6 @@ function sumOf(counts: readonly number[]): number {
 
 function hourOf(at: Seconds): number {
   return Math.floor((at - Math.floor(at / DAY) * DAY) / HOUR);
-}
-
-function clock(hour: number): string {
-  return String(hour).padStart(2, "0");
 }
 
 function numbers(value: Json | undefined): readonly number[] {

@@ -1,0 +1,76 @@
+import type { DeviceKind } from "../ports/device.js";
+import { type JsonSchema, jsonSchemaOf } from "./card-schemas.js";
+import type { DeviceSettings } from "./configuration.js";
+import { problemsOf, wrongValue } from "./wording.js";
+import { fileOf, listAt, valueAt } from "./written/content.js";
+import { type Problem, printPath } from "./written/problem.js";
+
+const FILE = fileOf("electrodes");
+
+/** An entry that its kind accepts, and its place in the list. */
+interface Accepted {
+  readonly index: number;
+  readonly kind: DeviceKind;
+  readonly settings: DeviceSettings;
+}
+
+/**
+ * The devices of `electrodes.json`, each entry by its kind's own schema; the fields that all devices have were checked with the file.
+ * Two of them that need the same piece of the machine are a fault of the later one.
+ */
+export function judgeDevices(
+  electrodes: unknown,
+  kinds: readonly DeviceKind[],
+): { devices: readonly DeviceSettings[]; problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const accepted = listAt(electrodes, "devices").flatMap((entry, index) => {
+    const kind = kindOf(entry, index, kinds, problems);
+    if (kind === undefined) return [];
+    const { name, kind: _, listening, ...own } = entry as DeviceSettings;
+    const parsed = kind.schema.safeParse(own);
+    if (!parsed.success) {
+      problems.push(...faultsOf(parsed.error.issues, index, electrodes, kinds));
+      return [];
+    }
+    const settings = { name, kind: kind.kind, ...(listening !== undefined && { listening }), config: parsed.data };
+    return [{ index, kind, settings }];
+  });
+  problems.push(...takenTwice(accepted));
+  return { devices: accepted.map(({ settings }) => settings), problems };
+}
+
+/** A kind that is missing or no text was told with the file. */
+function kindOf(entry: unknown, index: number, kinds: readonly DeviceKind[], problems: Problem[]) {
+  const named = valueAt(entry, ["kind"]);
+  if (typeof named !== "string" || named === "") return undefined;
+  const kind = kinds.find((one) => one.kind === named);
+  if (kind !== undefined) return kind;
+  const message = wrongValue(named, { enum: kinds.map((one) => one.kind) });
+  problems.push({ file: FILE, path: printPath(["devices", index, "kind"]), message });
+  return undefined;
+}
+
+type Issues = Parameters<typeof problemsOf>[0][];
+
+function faultsOf(issues: Issues, index: number, electrodes: unknown, kinds: readonly DeviceKind[]): Problem[] {
+  const schema: JsonSchema = jsonSchemaOf("electrodes", kinds);
+  return issues.flatMap((issue) =>
+    problemsOf({ ...issue, path: ["devices", index, ...issue.path] }, FILE, electrodes, schema),
+  );
+}
+
+function takenTwice(accepted: readonly Accepted[]): Problem[] {
+  const first = new Map<string, Accepted>();
+  return accepted.flatMap((device) =>
+    (device.kind.takes?.(device.settings.config) ?? []).flatMap(({ field, what }): Problem[] => {
+      const before = first.get(what);
+      if (before === undefined) {
+        first.set(what, device);
+        return [];
+      }
+      const whose = `devices[${before.index}] ("${before.settings.name}")`;
+      const path = printPath(["devices", device.index, field]);
+      return [{ file: FILE, path, message: `is ${what}, which ${whose} has already; give each device its own` }];
+    }),
+  );
+}

@@ -1,0 +1,63 @@
+import type { Thread } from "../../domain/thread.js";
+import type { Seconds } from "../../domain/time.js";
+
+/** What is heard of an electrode now. */
+export interface HeardNow {
+  readonly electrode: string;
+  /** The glyph that goes on, and for how long. */
+  readonly glyph?: { readonly name: string; readonly length: Seconds };
+  /** How long ago the last spike was. */
+  readonly lastSpike?: Seconds;
+}
+
+/** A percept type, an electrode, both, or neither: then it is about anything. */
+export interface Scope {
+  readonly type?: string | undefined;
+  readonly electrode?: string | undefined;
+}
+
+/** What the node answers to commands, in `text`. What was refused is an error, and stays English. */
+export interface AnswerWords {
+  readonly here: string;
+  readonly keptInMind: string;
+  readonly welcome: string;
+  readonly inhalesNow: string;
+  readonly inhalesAlready: string;
+  cleared(alert: string): string;
+  clearedAsNeedless(alert: string): string;
+  listens(one: { readonly electrodes: readonly string[]; readonly length: Seconds }): string;
+  /** Why the node listens: `oak-1 asked`; without a name, the operator did. */
+  asked(by: string | undefined): string;
+  /** `till` as UTC. */
+  hushed(one: Scope & { readonly till: string }): string;
+  toldAgain(about: Scope): string;
+  mattersLess(about: Scope): string;
+  /** `e2 from … to … was handling, which was called burst, spike here` */
+  labelled(one: {
+    readonly electrode: string;
+    readonly from: string;
+    readonly to: string;
+    readonly as: string;
+    readonly called: readonly string[];
+  }): string;
+  /** `thread t-4, "follow the burst on e2", is let go` */
+  thread(one: { readonly id: string; readonly goal: string; readonly what: "dismissed" | "confirmed" }): string;
+  /** `"e2 bursts …" counts for less` */
+  insight(one: { readonly sentence: string; readonly what: "dismissed" | "confirmed" }): string;
+  /** `e2: burst for 5 min, the last spike 40 s ago; e3: …` */
+  hearing(heard: readonly HeardNow[]): string;
+  /** `one thing was learnt about e2; the surest: …`: of `count` things the surest few. */
+  learnt(one: {
+    readonly about: string | undefined;
+    readonly count: number;
+    readonly surest: readonly { readonly sentence: string; readonly confidence: number }[];
+  }): string;
+  readonly noThread: string;
+  /** Why a thread has the attention or has not, in three sentences: where it stands, what that comes of, what comes next. */
+  why(one: {
+    readonly thread: Thread;
+    /** The salience from which on a thread may have the attention. */
+    readonly threshold: number;
+    readonly now: Seconds;
+  }): string;
+}

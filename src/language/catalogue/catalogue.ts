@@ -1,0 +1,27 @@
+import type { Language } from "../../domain/language.js";
+import type { AnswerWords } from "./answers.js";
+import type { EventWords } from "./events.js";
+import type { Grammar, Things } from "./grammar.js";
+import type { HealthWords } from "./health.js";
+import type { InsightWords } from "./insights.js";
+import type { LiveWords } from "./live.js";
+import type { PageWords } from "./page.js";
+import type { ReadingWords } from "./readings.js";
+import type { ReflexWords } from "./reflexes.js";
+import type { ThreadWords } from "./threads.js";
+
+/** Everything that the node says to people, in one language. */
+export interface Catalogue {
+  readonly language: Language;
+  readonly grammar: Grammar;
+  readonly things: Things;
+  readonly reading: ReadingWords;
+  readonly threads: ThreadWords;
+  readonly insights: InsightWords;
+  readonly answers: AnswerWords;
+  readonly events: EventWords;
+  readonly live: LiveWords;
+  readonly page: PageWords;
+  readonly health: HealthWords;
+  readonly reflexes: ReflexWords;
+}

@@ -1,0 +1,89 @@
+import type { Thread, Waiting } from "../../domain/thread.js";
+import { iso } from "../../domain/time.js";
+import type { AnswerWords, HeardNow, Scope } from "../catalogue/answers.js";
+import { grammar } from "./grammar.js";
+
+const { duration, fixed } = grammar;
+
+export const answers: AnswerWords = {
+  here: "the node is here",
+  keptInMind: "it will be kept in mind",
+  welcome: "you are welcome",
+  inhalesNow: "the node inhales now",
+  inhalesAlready: "the node inhales already, or never does",
+  cleared: (alert) => `the alert ${alert} is cleared`,
+  clearedAsNeedless: (alert) => `the alert ${alert} is cleared, and was not needed`,
+  listens: ({ electrodes, length }) => `the node listens to ${electrodes.join(", ")} for ${duration(length)}`,
+  asked: (by = "the operator") => `${by} asked`,
+  hushed: ({ till, ...what }) => `nothing is told of ${about(what)} till ${till}`,
+  toldAgain: (what) => `${about(what)} is told again`,
+  mattersLess: (what) => `${about(what)} matters less from now on`,
+  labelled({ electrode, from, to, as, called }) {
+    const was = called.length === 0 ? "" : `, which was called ${called.join(", ")} here`;
+    return `${electrode} from ${from} to ${to} was ${as}${was}`;
+  },
+  thread: ({ id, goal, what }) => `thread ${id}, "${goal}", ${what === "dismissed" ? "is let go" : "is confirmed"}`,
+  insight: ({ sentence, what }) => `"${sentence}" ${what === "dismissed" ? "counts for less" : "counts for more"}`,
+  hearing: (heard) => (heard.length === 0 ? "the node has no electrodes" : heard.map(hears).join("; ")),
+  learnt({ about: of, count, surest }) {
+    const where = of === undefined ? "" : ` about ${of}`;
+    if (count === 0) return `nothing was learnt${where} yet`;
+    const sentences = surest.map(({ sentence, confidence }) => `${sentence} (${Math.round(100 * confidence)} % sure)`);
+    const things = count === 1 ? "one thing was" : `${count} things were`;
+    return `${things} learnt${where}; the surest: ${sentences.join("; ")}`;
+  },
+  noThread: "nothing has the attention: there is no thread",
+  why: ({ thread, threshold, now }) => `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread)}.`,
+};
+
+function about({ type = "anything", electrode }: Scope): string {
+  return `${type}${electrode === undefined ? "" : ` on ${electrode}`}`;
+}
+
+function hears({ electrode, glyph, lastSpike }: HeardNow): string {
+  const goesOn = glyph === undefined ? "nothing heard yet" : `${glyph.name} for ${duration(glyph.length)}`;
+  const last = lastSpike === undefined ? "no spike in this life" : `the last spike ${duration(lastSpike)} ago`;
+  return `${electrode}: ${goesOn}, ${last}`;
+}
+
+/** `t-4 "follow the burst on e2" has the attention: salience 0.71, from 0.40 on a thread may take it` */
+function standing({ id, goal, status, salience, lastActive }: Thread, threshold: number, now: number): string {
+  const ago = `${duration(now - lastActive)} ago`;
+  const is = {
+    active: "has the attention",
+    paused: `was last minded ${ago}`,
+    frozen: `was left ${ago} and is frozen`,
+    complete: "is over",
+  }[status];
+  const line = `${id} "${goal}" ${is}`;
+  if (status === "complete") return line;
+  return `${line}: salience ${fixed(salience, 2)}, from ${fixed(threshold, 2)} on a thread may take it`;
+}
+
+function comesOf({ why, refs }: Thread): string {
+  const boosts = why.boosts.map(({ by, boost }) => `${by} ${fixed(boost, 2)}`);
+  if (boosts.length === 0) return refs.length === 0 ? "It refers to nothing" : "What it came of has faded";
+  const less = [
+    ...(why.age < 0.995 ? [`less for its age (times ${fixed(why.age, 2)})`] : []),
+    ...(why.habituation < 0.995 ? [`less because it is nothing new (times ${fixed(why.habituation, 2)})`] : []),
+  ];
+  return `That comes of ${[boosts.join(", "), ...less].join(", ")}`;
+}
+
+function comesNext({ state, waiting, status }: Thread): string {
+  if (status === "complete") return `It ended: ${state.phase}`;
+  if (waiting === undefined) return `Next: ${state.nextStep}`;
+  return `It waits for ${awaited(waiting)}, at most until ${iso(waiting.until)}; then: ${state.nextStep}`;
+}
+
+function awaited({ for: what, name }: Waiting): string {
+  const plain = {
+    percept: "something of its own",
+    time: "its time",
+    phase: "a phase",
+    reply: "a reply",
+    model: "a reading",
+  };
+  if (name === undefined) return plain[what];
+  return what === "phase" ? `the ${name}` : `${plain[what]} of ${name}`;
+}

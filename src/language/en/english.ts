@@ -1,0 +1,16 @@
+import type { Catalogue } from "../catalogue/catalogue.js";
+import { answers } from "./answers.js";
+import { events } from "./events.js";
+import { grammar, things } from "./grammar.js";
+import { health } from "./health.js";
+import { insights } from "./insights.js";
+import { live } from "./live.js";
+import { page } from "./page.js";
+import { reading } from "./reading.js";
+import { reflexes } from "./reflexes.js";
+import { threads } from "./threads.js";
+
+export const ENGLISH: Catalogue = {
+  language: "en",
+  ...{ grammar, things, reading, threads, insights, answers, events, live, page, health, reflexes },
+};

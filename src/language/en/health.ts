@@ -1,0 +1,28 @@
+import type { HealthWords } from "../catalogue/health.js";
+import { grammar } from "./grammar.js";
+
+const { fixed } = grammar;
+
+export const health: HealthWords = {
+  temperature: (celsius) => `the processor has ${fixed(celsius, 0)} °C`,
+  supplySags: "the supply sags: check cable, battery and panel",
+  supplyHolds: "the supply holds",
+  free: ({ of, percent }) => `${fixed(percent, 0)} % of the ${of} is free`,
+  clockFollows: "the clock follows a time server",
+  clockFollowsNot: "the clock follows no time server",
+  unknown: "this board does not say",
+  electrode: {
+    "no-signal": "nothing is measured: look at the cable and the converter",
+    flat: "the same value again and again: the converter or its line is dead",
+    saturation: "at the end of the converter's range: lower the gain, or look for a DC offset or a lead that floats",
+    "lead-off": "far noisier than it was, as an open input is: the electrode has dried out, come loose or broken off",
+    hum: "mains hum folds into the band: shield the lead, move it away from cables, earth it at one point",
+    handling: "it jumps about: something touches the electrode or its cable",
+    glitches: "single samples jump: a loose contact, a bad plug, or a supply that switches",
+    clock: "time stamps repeat, run backwards or leap: look at the logger's clock, and whether it lost its power",
+  },
+  waitsForRestart: (parts) => `the card was changed (${parts.join(", ")}): restart the node to take it up`,
+  signalBefore: "the signal before a recording",
+  badCard: (faults) => `the card is bad, the last good one is in force: ${faults}`,
+  notKept: (reason) => reason,
+};

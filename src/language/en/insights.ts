@@ -1,0 +1,52 @@
+import { isElectrodeSource, isNeighbourSource, nameIn } from "../../domain/percept-source.js";
+import type { InsightWords } from "../catalogue/insights.js";
+import { grammar, things } from "./grammar.js";
+import { bodyPart } from "./threads.js";
+
+const { duration } = grammar;
+
+export const insights: InsightWords = {
+  after: ({ electrode, type, cause, within }) =>
+    `${type}s on ${electrode} follow ${sayCause(cause)} within ${duration(within)}`,
+  hours: ({ electrode, type, from, to }) => `${electrode} ${type}s between ${hour(from)} and ${hour(to)} o'clock UTC`,
+  rhythm: ({ electrode, period, spread }) =>
+    `${electrode} spikes every ${duration(period)}, give or take ${duration(spread)}`,
+  usual({ electrode, fact, value }) {
+    switch (fact) {
+      case "interval":
+        return `the mean interval between spikes of ${electrode} is ${duration(value)}`;
+      case "amplitude":
+        return `the mean spike of ${electrode} has ${value} mV`;
+      case "level":
+        return `${electrode} rests at ${value} mV`;
+      default:
+        return `${fact} of ${electrode} is ${value}`;
+    }
+  },
+  wave({ way, takes }) {
+    const between = way.length > 2 ? ` by ${way.slice(1, -1).join(", ")}` : "";
+    return `a wave takes ${duration(takes)} from ${way[0]}${between} to ${way.at(-1)}`;
+  },
+  was: ({ electrode, called, was }) =>
+    `what looks like a ${called} on ${electrode} ${was === "shared" ? "was on a control electrode too" : `was ${was}`}`,
+  dismisses: ({ electrode, type = "anything" }) => `the operator dismisses ${type} on ${electrode}`,
+  asks: (command) => `the operator turns to the node with "${command}"`,
+  unsteady: ({ electrode, troubles }) => `${electrode} is unsteady at times: ${things.tally(troubles)}`,
+  strained: ({ source, troubles }) => `${bodyPart(source)} is strained at times: ${things.tally(troubles)}`,
+  shortOfPower: (about) => `power runs short about ${hour(about)} o'clock UTC`,
+  answers: ({ reflex, type, source }) => `reflex ${reflex} answers ${type} of ${source}`,
+  strange: ({ subject, nearest, bits }) =>
+    `${subject} shows something without a name (nearest ${nearest}, up to ${grammar.fixed(bits, 1)} bits)`,
+};
+
+/** `electrode/e1 burst` as `a burst on e1`, `operator rain` as `rain`. */
+function sayCause(cause: string): string {
+  const [source = "", type = ""] = cause.split(" ");
+  if (isElectrodeSource(source)) return `a ${type} on ${nameIn(source)}`;
+  if (isNeighbourSource(source)) return `a ${type} at ${nameIn(source)}`;
+  return source === "sky" || source === "operator" ? type : `${type} of ${source.replace("/", " ")}`;
+}
+
+function hour(of: number): string {
+  return String(of).padStart(2, "0");
+}

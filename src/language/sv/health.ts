@@ -1,0 +1,29 @@
+import type { HealthWords } from "../catalogue/health.js";
+import { grammar } from "./grammar.js";
+
+const { fixed } = grammar;
+
+export const health: HealthWords = {
+  temperature: (celsius) => `processorn har ${fixed(celsius, 0)} °C`,
+  supplySags: "spänningen faller: se över kabel, batteri och solpanel",
+  supplyHolds: "spänningen håller",
+  free: ({ of, percent }) => `${fixed(percent, 0)} % av ${of === "memory" ? "minnet" : "disken"} är ledigt`,
+  clockFollows: "klockan följer en tidsserver",
+  clockFollowsNot: "klockan följer ingen tidsserver",
+  unknown: "det säger den här datorn inte",
+  electrode: {
+    "no-signal": "ingenting mäts: se över kabeln och omvandlaren",
+    flat: "samma värde om och om igen: omvandlaren eller dess ledning är död",
+    saturation:
+      "vid gränsen av omvandlarens område: sänk förstärkningen, eller leta efter en likspänning eller en lös ledning",
+    "lead-off": "mycket brusigare än förut, som en öppen ingång: elektroden har torkat, lossnat eller gått av",
+    hum: "nätbrum viks in i bandet: skärma ledningen, flytta den från kablar, jorda den i en enda punkt",
+    handling: "den hoppar hit och dit: något rör vid elektroden eller dess kabel",
+    glitches: "enstaka värden hoppar: en glappkontakt, en dålig kontakt eller ett nätaggregat som slår om",
+    clock: "tidsstämplar upprepas, går bakåt eller hoppar: se över loggerns klocka, och om den blev utan ström",
+  },
+  waitsForRestart: (parts) => `kortet har ändrats (${parts.join(", ")}): starta om noden så att det gäller`,
+  signalBefore: "signalen före en inspelning",
+  badCard: (faults) => `kortet är fel, det senaste riktiga gäller: ${faults}`,
+  notKept: (reason) => `tillståndet kunde inte sparas: ${reason}`,
+};

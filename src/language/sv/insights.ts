@@ -1,0 +1,52 @@
+import type { InsightWords } from "../catalogue/insights.js";
+import { grammar } from "./grammar.js";
+import { bodyPart, from, things } from "./things.js";
+import { whole } from "./threads.js";
+
+const { duration } = grammar;
+
+export const insights: InsightWords = {
+  after: ({ electrode, type, cause, within }) =>
+    `${things.many(type)} på ${electrode} följer på ${sayCause(cause)} inom ${duration(within)}`,
+  hours: ({ electrode, type, from: first, to }) =>
+    `${electrode} har ${things.many(type)} mellan klockan ${hour(first)} och ${hour(to)} UTC`,
+  rhythm: ({ electrode, period, spread }) =>
+    `${electrode} ger en spik med ${duration(period)} mellanrum, på ${duration(spread)} när`,
+  usual({ electrode, fact, value }) {
+    switch (fact) {
+      case "interval":
+        return `mellan spikarna på ${electrode} går det i snitt ${duration(value)}`;
+      case "amplitude":
+        return `en spik på ${electrode} är i snitt ${grammar.number(value)} mV`;
+      case "level":
+        return `${electrode} vilar vid ${grammar.number(value)} mV`;
+      default:
+        return `${fact} för ${electrode} är ${grammar.number(value)}`;
+    }
+  },
+  wave({ way, takes }) {
+    const between = way.length > 2 ? ` över ${way.slice(1, -1).join(", ")}` : "";
+    return `en våg tar ${duration(takes)} från ${way[0]}${between} till ${way.at(-1)}`;
+  },
+  was: ({ electrode, called, was }) =>
+    `det som ser ut som ${things.one(called)} på ${electrode} ${was === "shared" ? "fanns på en kontrollelektrod också" : `var ${things.name(was)}`}`,
+  dismisses: ({ electrode, type }) =>
+    `operatören avfärdar ${type === undefined ? "allt" : things.name(type)} på ${electrode}`,
+  asks: (command) => `operatören vänder sig till noden med "${command}"`,
+  unsteady: ({ electrode, troubles }) => `${electrode} är ostadig ibland: ${things.tally(troubles)}`,
+  strained: ({ source, troubles }) => `${bodyPart(source)} är ansträngd ibland: ${things.tally(troubles)}`,
+  shortOfPower: (about) => `strömmen tryter vid klockan ${hour(about)} UTC`,
+  answers: ({ reflex, type, source }) => `reflexen ${reflex} svarar på ${things.one(type)} ${from(source)}`,
+  strange: ({ subject, nearest, bits }) =>
+    `${whole(subject)} visar något utan namn (mest likt ${things.one(nearest)}, upp till ${grammar.fixed(bits, 1)} bitar)`,
+};
+
+/** `electrode/e1 burst` as `en skur på e1`; what a person remarked, in that person's word. */
+function sayCause(cause: string): string {
+  const [source = "", type = ""] = cause.split(" ");
+  return source === "sky" || source === "operator" ? things.name(type) : `${things.one(type)} ${from(source)}`;
+}
+
+function hour(of: number): string {
+  return String(of).padStart(2, "0");
+}

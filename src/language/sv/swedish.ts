@@ -1,0 +1,17 @@
+import type { Catalogue } from "../catalogue/catalogue.js";
+import { answers } from "./answers.js";
+import { events } from "./events.js";
+import { grammar } from "./grammar.js";
+import { health } from "./health.js";
+import { insights } from "./insights.js";
+import { live } from "./live.js";
+import { page } from "./page.js";
+import { reading } from "./reading.js";
+import { reflexes } from "./reflexes.js";
+import { things } from "./things.js";
+import { threads } from "./threads.js";
+
+export const SWEDISH: Catalogue = {
+  language: "sv",
+  ...{ grammar, things, reading, threads, insights, answers, events, live, page, health, reflexes },
+};

@@ -1,0 +1,76 @@
+import { messageOf } from "../../domain/errors.js";
+import type { Log } from "../../ports/log.js";
+import type { Incoming, Wire } from "../../ports/wire.js";
+import { type Identity, readNodeTopic } from "../../protocol/topics.js";
+import type { HomeAssistant } from "../outbound/home-assistant.js";
+import type { Peers } from "../peers/peers.js";
+import type { Mailbox } from "./mailbox.js";
+
+export interface InboundRouterParts {
+  readonly identity: Identity;
+  readonly wire: Wire;
+  readonly log: Log;
+  readonly homeAssistant: HomeAssistant;
+  readonly peers: Peers;
+  readonly mailbox: Mailbox;
+}
+
+/** What comes in, and whose it is: Home Assistant's, another node's of the site, or for our own mailbox. */
+export class InboundRouter {
+  readonly #parts: InboundRouterParts;
+  /** What the broker refused: each is said once. */
+  readonly #refused = new Set<string>();
+
+  constructor(parts: InboundRouterParts) {
+    this.#parts = parts;
+  }
+
+  /** Never throws. */
+  receive(message: Incoming): void {
+    const { identity, homeAssistant, peers, mailbox } = this.#parts;
+    if (homeAssistant.receive(message)) return;
+    const whole = readNodeTopic(message.topic);
+    if (whole?.site !== identity.site) return;
+    if (whole.node !== identity.node) peers.receive(whole, message);
+    else mailbox.receive(whole.topic, message);
+  }
+
+  /** Subscribes everything, and empties the mailbox. Throws when the connection goes. */
+  async open(): Promise<void> {
+    const { wire, peers, mailbox, homeAssistant } = this.#parts;
+    // What peers said while we slept then comes before the mailbox is known to be empty.
+    await this.#unlessRefused(() => subscribe(wire, peers.filters));
+    await this.#unlessRefused(async () => {
+      await mailbox.open();
+      await mailbox.drain();
+      await subscribe(wire, homeAssistant.filters);
+    });
+  }
+
+  /** Commands wait from now on, till it is opened again. */
+  close(): void {
+    this.#parts.mailbox.close();
+  }
+
+  /** All that waited at the broker has come in and is answered. Throws when the connection goes. */
+  drain(): Promise<void> {
+    return this.#unlessRefused(() => this.#parts.mailbox.drain());
+  }
+
+  /** A node whose mailbox is refused cannot be commanded, but what it has to say still arrives, and it still sleeps. */
+  async #unlessRefused(step: () => Promise<void>): Promise<void> {
+    const { wire, log } = this.#parts;
+    try {
+      await step();
+    } catch (error) {
+      if (!wire.connected) throw error;
+      const refused = messageOf(error);
+      if (!this.#refused.has(refused)) log("warn", refused);
+      this.#refused.add(refused);
+    }
+  }
+}
+
+async function subscribe(wire: Wire, filters: readonly string[]): Promise<void> {
+  if (filters.length > 0) await wire.subscribe(filters);
+}

@@ -1,0 +1,94 @@
+import type { Seconds } from "../../domain/time.js";
+import type { Clock, Timer } from "../../ports/clock.js";
+import type { Random } from "../../ports/random.js";
+import type { Incoming } from "../../ports/wire.js";
+import type { Description } from "../../protocol/payloads/description.js";
+import {
+  type Announced,
+  announcedBy,
+  type DiscoveryFacts,
+  discoveryDocument,
+  discoveryTopic,
+  ONLINE,
+  statusTopic,
+  vanishedElectrodes,
+} from "../../protocol/payloads/discovery.js";
+import type { Identity } from "../../protocol/topics.js";
+import type { RetainedTopics } from "./retained-topics.js";
+
+/** Seconds over which nodes spread their answers when Home Assistant comes up. */
+const SPREAD: Seconds = 30;
+
+export interface HomeAssistantParts {
+  /** Home Assistant's own root on the broker; empty: it is told nothing. */
+  readonly prefix: string;
+  readonly identity: Identity;
+  /** What it was told in an earlier run. */
+  readonly announced: Announced;
+  readonly retained: RetainedTopics;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Something should be sent now, if there is a connection. */
+  readonly onChange: () => void;
+}
+
+/** Keeps Home Assistant told of what the node has to show, and tells it again when it comes up. */
+export class HomeAssistant {
+  readonly #parts: HomeAssistantParts;
+  readonly #topic: string;
+  readonly #again: Timer;
+  #facts: DiscoveryFacts | undefined;
+
+  constructor(parts: HomeAssistantParts) {
+    this.#parts = parts;
+    this.#topic = discoveryTopic(parts.prefix, parts.identity);
+    this.#again = parts.clock.timer("home-assistant", () => {
+      parts.retained.repeat(this.#topic);
+      parts.onChange();
+    });
+  }
+
+  /** What to subscribe; nothing if it is told nothing. */
+  get filters(): string[] {
+    return this.#parts.prefix === "" ? [] : [this.#statusTopic];
+  }
+
+  /** To be kept with the node's state: what a later run must take back if it is gone by then. */
+  get announced(): Announced {
+    const { announced, retained } = this.#parts;
+    if (this.#facts === undefined) return announced;
+    const now = announcedBy(this.#facts);
+    return retained.isAcknowledged(this.#topic) ? now : { ...announced, ...now };
+  }
+
+  /** What it is told from now on. Gives the electrodes that it was told of once and that are there no more. */
+  announce({ version, hardware, electrodes }: Description): readonly string[] {
+    const { prefix, identity, announced, retained } = this.#parts;
+    const facts = { identity, version, hardware, electrodes };
+    this.#facts = facts;
+    if (prefix !== "") {
+      const document = JSON.stringify(discoveryDocument(facts, announced));
+      retained.set(this.#topic, document, document);
+    }
+    return vanishedElectrodes(facts, announced);
+  }
+
+  /** Takes a message if it is Home Assistant's. */
+  receive(message: Incoming): boolean {
+    if (message.topic !== this.#statusTopic) return false;
+    // A retained one only says that Home Assistant once came up, and that with every breath.
+    if (message.payload === ONLINE && !message.retained) {
+      const { clock, random } = this.#parts;
+      this.#again.set(clock.now() + random.next() * SPREAD);
+    }
+    return true;
+  }
+
+  stop(): void {
+    this.#again.cancel();
+  }
+
+  get #statusTopic(): string {
+    return statusTopic(this.#parts.prefix);
+  }
+}

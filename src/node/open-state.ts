@@ -1,0 +1,38 @@
+import { messageOf } from "../domain/errors.js";
+import type { Log } from "../ports/log.js";
+import type { Recovery } from "../storage/sealed-file.js";
+import { type SavedSections, Sections, type SetAside } from "../storage/sections.js";
+import type { OpenReport, StateStore } from "../storage/state-store.js";
+import { beginRun, type NodeState, nodeState } from "./node-state.js";
+
+/** The state of an open store, each part for its owner, with the numbers of a new run. What had to be mended is said, a line each. */
+export async function takeState(
+  store: StateStore<SavedSections>,
+  { recovered, newer, others, unlocked }: OpenReport,
+  log: Log,
+): Promise<NodeState> {
+  if (recovered) log("warn", tellRecovery(recovered));
+  if (newer !== undefined) log("warn", newer);
+  if (unlocked !== undefined) log("warn", unlocked);
+  const sections = new Sections(store.state);
+  const state = nodeState(sections);
+  for (const part of sections.setAside) log("warn", await keptAside(store, part));
+  beginRun(state, others);
+  return state;
+}
+
+/** What was wrong with the state, what the node goes on with, and where the damaged files are. */
+function tellRecovery({ from, reason, quarantined }: Recovery): string {
+  const goesOn = from === "last-good" ? "the node goes on with the last good state" : "nothing is left, it begins anew";
+  const aside = quarantined.length > 0 ? `; what was damaged is kept as ${quarantined.join(", ")}` : "";
+  return `${reason}: ${goesOn}${aside}; if it happens again, change the disk`;
+}
+
+async function keptAside(store: StateStore<SavedSections>, { name, holds, reason, saved }: SetAside): Promise<string> {
+  const cost = `"${name}" of the state cannot be read (${reason}): the node goes on without ${holds}, and with all the rest`;
+  try {
+    return `${cost}; it is kept as ${await store.setAside(name, saved)}: report that file, or delete it`;
+  } catch (error) {
+    return `${cost}; it is not kept yet, and nothing is committed before it is: ${messageOf(error)}`;
+  }
+}

@@ -1,0 +1,37 @@
+import type { BreathCalls } from "../breathing/breath-calls.js";
+import type { BreathClock } from "../breathing/breath-clock.js";
+import type { Command, CommandResult } from "../domain/command.js";
+import type { Noticed } from "../domain/percept.js";
+import type { Receiver } from "../mqtt/session.js";
+import type { CommandRouter } from "../operator/command-router.js";
+import type { Clock } from "../ports/clock.js";
+import { neighbourPercept } from "../sensing/percepts/neighbour-sense.js";
+
+export interface ReceiverParts {
+  readonly router: CommandRouter;
+  readonly calls: BreathCalls;
+  readonly breath: BreathClock;
+  readonly clock: Clock;
+  readonly notice: (noticed: Noticed) => void;
+}
+
+/** A node answers its commands at once. */
+export interface NodeReceiver extends Receiver {
+  command(command: Command): CommandResult;
+}
+
+/** Who answers what comes in over MQTT: the router its commands, attention what neighbours say, the breath who holds the node awake. */
+export function receiverFor({ router, calls, breath, clock, notice }: ReceiverParts): NodeReceiver {
+  return {
+    command: router.answer,
+    neighbour: (message) => {
+      const noticed = neighbourPercept(message, clock.now());
+      if (noticed !== undefined) notice(noticed);
+      return noticed !== undefined;
+    },
+    hold: (until) => calls.hold(until),
+    get heldUntil() {
+      return breath.heldUntil;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import type { Electrode } from "../../domain/electrode.js";
+import type { Facts } from "../../domain/percept.js";
+import { STAMP, type Stamped, stamped } from "../envelope.js";
+import { given, lazily, read } from "../json.js";
+
+/** What `$description` and Home Assistant are told about the node. */
+export interface Description {
+  readonly version: string;
+  /** The board, as it names itself. */
+  readonly hardware: string;
+  readonly electrodes: readonly Electrode[];
+  readonly capabilities: readonly string[];
+  readonly configHash: string;
+  readonly schemaHash: string;
+  /** Absent while there is no reader. */
+  readonly modelHash?: string;
+  readonly place?: string;
+}
+
+export const descriptionSchema = lazily(() =>
+  z
+    .object({
+      ...STAMP,
+      version: z.string(),
+      hardware: z.string(),
+      name: z.string().optional(),
+      place: z.string().optional(),
+      electrodes: z.array(
+        z.object({
+          name: z.string(),
+          unit: z.literal("mV"),
+          profile: z.enum(["fungus", "plant", "fast"]),
+          control: z.boolean(),
+          device: z.string(),
+          channel: z.string(),
+        }),
+      ),
+      capabilities: z.array(z.string()),
+      config_hash: z.string(),
+      schema_hash: z.string(),
+      model_hash: z.string().nullable().describe("null while nobody reads"),
+    })
+    .describe("what the node is: its board, its electrodes, what it can do; retained"),
+);
+
+export function descriptionBody(about: Description, name: string | undefined): Facts {
+  return {
+    version: about.version,
+    hardware: about.hardware,
+    ...(name !== undefined && { name }),
+    ...(about.place !== undefined && { place: about.place }),
+    electrodes: about.electrodes.map((electrode) => ({
+      name: electrode.name,
+      unit: "mV",
+      profile: electrode.profile,
+      control: electrode.control,
+      device: electrode.device,
+      channel: electrode.channel,
+    })),
+    capabilities: about.capabilities,
+    config_hash: about.configHash,
+    schema_hash: about.schemaHash,
+    model_hash: about.modelHash ?? null,
+  };
+}
+
+export function decodeDescription(payload: string): Stamped<Description & { readonly name?: string }> | undefined {
+  const said = read(descriptionSchema, payload);
+  if (said === undefined) return undefined;
+  const { version, hardware, name, place, capabilities, config_hash, schema_hash, model_hash } = said;
+  return stamped(said, {
+    version,
+    hardware,
+    electrodes: said.electrodes.map(({ unit: _, ...electrode }) => electrode),
+    capabilities,
+    configHash: config_hash,
+    schemaHash: schema_hash,
+    ...given({ modelHash: model_hash ?? undefined, place, name }),
+  });
+}

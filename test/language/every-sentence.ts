@@ -1,0 +1,258 @@
+import fc from "fast-check";
+import { PHASES } from "../../src/domain/breath.js";
+import { TROUBLES } from "../../src/domain/electrode-trouble.js";
+import { GLYPHS } from "../../src/domain/glyph.js";
+import { EVENTS } from "../../src/domain/reading.js";
+import type { Action } from "../../src/domain/reflex.js";
+import type { Thread, Waiting } from "../../src/domain/thread.js";
+import type { Catalogue } from "../../src/language/catalogue/catalogue.js";
+import { aBreath } from "../fakes/a-breath.js";
+
+const THREAD_CHANGES = ["created", "activated", "merged", "completed"] as const;
+
+/** What sentences are made of. */
+export interface Given {
+  readonly electrodes: readonly [string, string, string];
+  readonly name: string;
+  readonly type: string;
+  readonly event: (typeof EVENTS)[number];
+  readonly glyph: (typeof GLYPHS)[number];
+  readonly phase: (typeof PHASES)[number];
+  readonly source: string;
+  readonly change: (typeof THREAD_CHANGES)[number];
+  readonly length: number;
+  readonly count: number;
+  readonly share: number;
+  readonly value: number;
+  readonly hour: number;
+  readonly known: boolean;
+  readonly action: Action;
+  readonly status: Thread["status"];
+  readonly waiting: Waiting | undefined;
+}
+
+const name = fc.constantFrom("e1", "oak-1", "differential-5-6-ave", "e42");
+const length = fc.oneof(fc.double({ min: 0, max: 100, noNaN: true }), fc.double({ min: 0, max: 1e7, noNaN: true }));
+
+const action: fc.Arbitrary<Action> = fc.oneof(
+  fc.record({ kind: fc.constant("pulse" as const), output: name, seconds: length }),
+  fc.record({ kind: fc.constant("level" as const), output: name, on: fc.boolean() }),
+  fc.record({ kind: fc.constantFrom("publish" as const, "alert" as const), text: name }),
+  fc.record({ kind: fc.constant("record" as const), before: length, after: length }),
+  fc.record({ kind: fc.constant("breath" as const), call: fc.constantFrom("gasp" as const, "exhale" as const) }),
+  fc.record({
+    kind: fc.constant("breath" as const),
+    call: fc.constantFrom("deepen" as const, "stay-awake" as const),
+    seconds: length,
+  }),
+  fc.constant({ kind: "backup" as const }),
+  fc.record({ kind: fc.constant("mute" as const), seconds: length }),
+  fc.record({ kind: fc.constant("rest" as const), seconds: length, probe: length }),
+  fc.constant({ kind: "command" as const, name: "gasp" as const, body: {} }),
+);
+
+const waiting: fc.Arbitrary<Waiting> = fc.oneof(
+  fc.record({ for: fc.constantFrom("percept" as const, "time" as const, "reply" as const), until: length }),
+  fc.record({ for: fc.constant("phase" as const), name: fc.constantFrom(...PHASES), until: length }),
+  fc.record({ for: fc.constant("reply" as const), name: fc.constant("operator"), until: length }),
+  fc.record({ for: fc.constant("model" as const), name: fc.constantFrom(...EVENTS), until: length }),
+);
+
+export const given: fc.Arbitrary<Given> = fc.record({
+  electrodes: fc.tuple(name, name, name),
+  name,
+  type: fc.constantFrom(...GLYPHS, ...EVENTS, ...TROUBLES, "supply", "temperature", "shared", "rain", "constructor"),
+  event: fc.constantFrom(...EVENTS),
+  glyph: fc.constantFrom(...GLYPHS),
+  phase: fc.constantFrom(...PHASES),
+  source: fc.constantFrom("host", "node", "sky", "electrode/e1", "device/fungi", "neighbour/oak-1", "reflex/handled"),
+  change: fc.constantFrom(...THREAD_CHANGES),
+  length,
+  count: fc.oneof(fc.nat(3), fc.nat(1e6)),
+  share: fc.double({ min: 0, max: 1, noNaN: true }),
+  value: fc.oneof(fc.double({ min: -5000, max: 5000, noNaN: true }), fc.constant(Number.NaN)),
+  hour: fc.nat(23),
+  known: fc.boolean(),
+  action,
+  status: fc.constantFrom("active", "paused", "frozen", "complete"),
+  waiting: fc.option(waiting, { nil: undefined }),
+});
+
+/** Every sentence of a catalogue, by its place in it; those that say nothing of what is given are left out. */
+export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string, string> {
+  const { electrodes, name: electrode, type, source, length, count, share, known } = one;
+  const { threads, insights, answers, events, live, page, health, reflexes } = words;
+  const goal = threads.followBurst.goal({ type, electrode });
+  const value = Number.isNaN(one.value) ? 0 : one.value;
+  const [maybe, about] = [known ? electrode : undefined, known ? { type, electrode } : {}];
+  const troubles = { [type]: count, artefact: 1 };
+  const evidence = { electrodes, order: known ? electrodes : [], onsets: count };
+  const unknown = { interval: Number.NaN, lag: Number.NaN, length: 0 };
+  const spans = known ? { interval: length, lag: length, length } : unknown;
+  const times = { onset: 0, peak: 0, end: length, decided: length };
+  const spike = { electrode, amplitude: one.value, polarity: 1, z: 5, match: 1, ...times } as const;
+  const glyph = { electrode, name: one.glyph, start: 0, end: length, spikes: count, amplitude: value, decided: length };
+  const breath = aBreath({ phase: one.phase, cycle: count, until: length, cause: known ? "rhythm" : "gasp" });
+  const repeated = Array.from({ length: known ? 2 : 0 }, () => electrode);
+  const told: Record<string, unknown> = {
+    reading: words.reading(
+      { event: one.event, confidence: share, surprise: length, why: "spike stir" },
+      { ...evidence, ...spans },
+    ),
+    threads: {
+      ...threads,
+      paused: threads.paused({ id: "t-4", goal, ago: length }),
+      selfTrigger: threads.selfTrigger("surge"),
+      answerOperator: { ...threads.answerOperator, goal: threads.answerOperator.goal("ask") },
+      doubtElectrode: {
+        ...threads.doubtElectrode,
+        goal: (["shared", "doubted", "control", "trouble"] as const).map((why) =>
+          threads.doubtElectrode.goal({ electrode, why, type }),
+        ),
+        end: threads.doubtElectrode.end(electrode),
+      },
+      followBurst: { ...threads.followBurst, goal, because: threads.followBurst.because(goal) },
+      hearOutRhythm: { ...threads.hearOutRhythm, goal: threads.hearOutRhythm.goal(electrode) },
+      keepTheBattery: { ...threads.keepTheBattery, goal: threads.keepTheBattery.goal(type) },
+      mindAbsence: {
+        ...threads.mindAbsence,
+        goal: threads.mindAbsence.goal(electrode),
+        cameLate: threads.mindAbsence.cameLate({ type, after: length }),
+        missed: threads.mindAbsence.missed(goal),
+        expected: threads.mindAbsence.expected(electrode),
+      },
+      mindTheBoard: { ...threads.mindTheBoard, goal: threads.mindTheBoard.goal({ source, type }) },
+      reviewReflex: { ...threads.reviewReflex, goal: threads.reviewReflex.goal({ reflex: "handled", type }) },
+      traceWave: { ...threads.traceWave, goal: threads.traceWave.goal(electrodes) },
+      wonder: {
+        ...threads.wonder,
+        goal: [electrode, "grove"].map(threads.wonder.goal),
+        because: [electrode, "grove"].map(threads.wonder.because),
+      },
+    },
+    insights: {
+      after: [`${source} ${type}`, "operator rain"].map((cause) =>
+        insights.after({ electrode, type, cause, within: length }),
+      ),
+      hours: insights.hours({ electrode, type, from: one.hour, to: (one.hour + 2) % 24 }),
+      rhythm: insights.rhythm({ electrode, period: length, spread: length }),
+      usual: ["interval", "amplitude", "level", "other"].map((fact) => insights.usual({ electrode, fact, value })),
+      wave: insights.wave({ way: known ? electrodes : electrodes.slice(1), takes: length }),
+      was: ["handling", "shared"].map((was) => insights.was({ electrode, called: type, was })),
+      dismisses: insights.dismisses({ electrode, type: maybe && type }),
+      asks: insights.asks("ask"),
+      unsteady: insights.unsteady({ electrode, troubles }),
+      strained: insights.strained({ source, troubles }),
+      shortOfPower: insights.shortOfPower(one.hour),
+      answers: insights.answers({ reflex: "handled", type, source }),
+      strange: insights.strange({ subject: electrode, nearest: type, bits: length }),
+    },
+    answers: {
+      ...answers,
+      cleared: answers.cleared("surge"),
+      clearedAsNeedless: answers.clearedAsNeedless("surge"),
+      listens: answers.listens({ electrodes, length }),
+      asked: answers.asked(maybe),
+      hushed: answers.hushed({ ...about, till: "2026-11-22T05:00:00.000Z" }),
+      toldAgain: answers.toldAgain(about),
+      mattersLess: answers.mattersLess(about),
+      labelled: answers.labelled({ electrode, from: "05:00", to: "06:00", as: type, called: known ? [type] : [] }),
+      thread: (["dismissed", "confirmed"] as const).map((what) => answers.thread({ id: "t-4", goal, what })),
+      insight: (["dismissed", "confirmed"] as const).map((what) => answers.insight({ sentence: goal, what })),
+      hearing: answers.hearing(
+        repeated.flatMap(() => [{ electrode }, { electrode, glyph: { name: one.glyph, length }, lastSpike: length }]),
+      ),
+      learnt: answers.learnt({ about: maybe, count, surest: [{ sentence: goal, confidence: share }] }),
+      why: answers.why({ thread: threadOf(one, goal), threshold: share, now: 1e9 }),
+    },
+    events: {
+      sampleGap: events.sampleGap({ device: "fungi", reason: "?", lost: count }),
+      spike: events.spike(spike),
+      glyph: events.glyph(glyph),
+      reflex: events.reflex({ id: "handled", action: one.action }),
+      thread: events.thread({ change: one.change, goal }),
+      reading: events.reading(goal),
+      breath: events.breath(breath),
+      insight: events.insight(goal),
+      voice: events.voice(goal),
+      commit: events.commit({ bytes: count, commits: count }),
+      alert: [true, false].map((raised) => events.alert({ text: goal, raised })),
+    },
+    live: {
+      ...live,
+      time: [
+        ...(["ntp", "rtc", "floor", "simulated"] as const).map((quality) => live.time({ quality, speed: 300 })),
+        live.time({ quality: "simulated", speed: "max" }),
+        live.time({ quality: "simulated", speed: 1 }),
+      ],
+      opens: live.opens({
+        ...{ node: "grove/n1", source: "ads1115", broker: "mqtt://broker", state: ".andas" },
+        speed: known ? 300 : undefined,
+      }),
+      speed: live.speed(300),
+      left: live.left({ time: length, ...(known && { breath: count }) }),
+      breath: live.breath(count),
+      spikes: live.spikes(count),
+      more: live.more(count),
+      theLast: live.theLast(length),
+      awake: live.awake(share),
+      arousal: live.arousal(share),
+      threshold: live.threshold(share),
+      frozen: live.frozen(count),
+      mqttAt: live.mqttAt("mqtts://broker"),
+      closing: {
+        lived: live.closing.lived({
+          node: "grove/n1",
+          simulated: known ? length : undefined,
+          real: length,
+          breaths: count,
+        }),
+        spikes: live.closing.spikes([{ electrode, spikes: count }]),
+        learnt: live.closing.learnt(count),
+        alert: live.closing.alert(goal),
+        state: live.closing.state("/var/lib/andas"),
+      },
+    },
+    page: {
+      ...page,
+      title: page.title({ name: "forest.csv", length, from: "00:00:00", utc: "2000-01-01T00:00:00Z", to: "73:19:18" }),
+      breaths: page.breaths({
+        breaths: count,
+        calls: known ? [["gasp", 2]] : [],
+        percepts: count,
+        commits: count,
+        bytes: count,
+      }),
+      readings: page.readings([[one.event, count]]),
+      threads: page.threads({ begun: count, done: count, culled: count, longest: known ? 12 : undefined }),
+      insight: page.insight({ sentence: goal, seen: count, contradicted: known ? count : 0 }),
+      lost: page.lost({ device: "fungi", lost: count, reason: "?" }),
+      more: page.more(count),
+    },
+    health: {
+      ...health,
+      temperature: health.temperature(value),
+      free: (["memory", "disk"] as const).map((of) => health.free({ of, percent: 100 * share })),
+      badCard: health.badCard("?"),
+      waitsForRestart: health.waitsForRestart(["devices.json", health.signalBefore]),
+      notKept: health.notKept("?"),
+    },
+    reflexes,
+  };
+  return new Map(leaves(told).flatMap(([place, said]) => (said === undefined ? [] : [[place, String(said)]])));
+}
+
+/** The places of a catalogue, lists and tables of words included; `undefined` is a place too. */
+export function leaves(of: unknown, place = ""): (readonly [string, unknown])[] {
+  if (typeof of !== "object" || of === null) return [[place, of]];
+  return Object.entries(of).flatMap(([key, value]) => leaves(value, place === "" ? key : `${place}.${key}`));
+}
+
+function threadOf({ status, share, source, known, waiting }: Given, goal: string): Thread {
+  const boosts = known ? [{ by: source as "surprise", boost: share }, { by: "surprise", boost: share } as const] : [];
+  return {
+    ...{ id: "t-4", kind: "follow-burst", goal, subject: "e1", refs: [], salience: share, status },
+    ...{ state: { phase: goal, context: {}, nextStep: goal }, why: { boosts, age: share, habituation: share } },
+    ...{ created: 0, lastActive: 0, ...(waiting && { waiting }) },
+  };
+}
