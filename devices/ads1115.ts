@@ -76,6 +76,7 @@ export const ads1115: DeviceKind<Ads1115Config> = {
   takes: ({ bus, address }) => [
     { field: "address", what: `address 0x${Number(address).toString(16)} of I2C bus ${bus}` },
   ],
+  channels: ({ channels }) => channels,
   create: (config, ports) => new Ads1115(config, ports),
 };
 

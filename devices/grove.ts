@@ -38,8 +38,13 @@ export const grove: DeviceKind<GroveConfig> = {
   packages: [],
   simulated: true,
   schema,
+  channels: channelsOf,
   create: (config, ports) => new GroveDevice(config, ports),
 };
+
+function channelsOf({ electrodes }: Pick<GroveConfig, "electrodes">): readonly string[] {
+  return Array.from({ length: electrodes }, (_, i) => `e${i + 1}`);
+}
 
 /** If the clock leaps further (it was set right, the laptop slept), the grove goes on from there instead of living through it. */
 const LONGEST_CATCH_UP: Seconds = HOUR;
@@ -73,7 +78,7 @@ class GroveDevice implements Device {
       this.#zero = this.#ports.clock.now();
       this.#timer.set(this.#zero);
     }
-    const channels = Array.from({ length: electrodes }, (_, i) => ({ name: `e${i + 1}`, role: "electrode" as const }));
+    const channels = channelsOf(this.#config).map((name) => ({ name, role: "electrode" as const }));
     return { channels, rate, origin: 0 };
   }
 

@@ -1,9 +1,11 @@
+import { meansChannel } from "../domain/electrode.js";
+import { nearest } from "../domain/spelling.js";
 import type { DeviceKind } from "../ports/device.js";
 import { type JsonSchema, jsonSchemaOf } from "./card-schemas.js";
 import type { DeviceSettings } from "./configuration.js";
 import { problemsOf, wrongValue } from "./wording.js";
 import { fileOf, listAt, valueAt } from "./written/content.js";
-import { type Problem, printPath } from "./written/problem.js";
+import { type Problem, printPath, quoted } from "./written/problem.js";
 
 const FILE = fileOf("electrodes");
 
@@ -16,7 +18,8 @@ interface Accepted {
 
 /**
  * The devices of `electrodes.json`, each entry by its kind's own schema; the fields that all devices have were checked with the file.
- * Two of them that need the same piece of the machine are a fault of the later one.
+ * Two of them that need the same piece of the machine are a fault of the later one, and so is an electrode on a channel that its device
+ * will not have.
  */
 export function judgeDevices(
   electrodes: unknown,
@@ -35,7 +38,7 @@ export function judgeDevices(
     const settings = { name, kind: kind.kind, ...(listening !== undefined && { listening }), config: parsed.data };
     return [{ index, kind, settings }];
   });
-  problems.push(...takenTwice(accepted));
+  problems.push(...takenTwice(accepted), ...wrongChannels(electrodes, accepted));
   return { devices: accepted.map(({ settings }) => settings), problems };
 }
 
@@ -73,4 +76,18 @@ function takenTwice(accepted: readonly Accepted[]): Problem[] {
       return [{ file: FILE, path, message: `is ${what}, which ${whose} has already; give each device its own` }];
     }),
   );
+}
+
+function wrongChannels(electrodes: unknown, accepted: readonly Accepted[]): Problem[] {
+  return listAt(electrodes, "electrodes").flatMap((entry, index): Problem[] => {
+    const [device, channel] = [valueAt(entry, ["device"]), valueAt(entry, ["channel"])];
+    const on = accepted.find(({ settings }) => settings.name === device);
+    const there = on?.kind.channels?.(on.settings.config);
+    if (there === undefined || typeof channel !== "string" || there.some((name) => meansChannel(channel, name)))
+      return [];
+    const meant = nearest(channel, there);
+    const advice = meant === undefined ? `it has ${there.join(", ")}` : `did you mean "${meant}"?`;
+    const message = `is ${quoted(channel)}, which ${quoted(String(device))} does not have; ${advice}`;
+    return [{ file: FILE, path: printPath(["electrodes", index, "channel"]), message }];
+  });
 }

@@ -87,7 +87,7 @@ export class CardReload {
         reading.takeUp(configuration.breath);
       }
       uplink?.takeUp(configuration.breath, effective);
-      log("info", `the card was changed, and its ${taken.join(", ")} are in force from now on`);
+      log("info", `the card was changed; in force from now on: ${taken.join(", ")}`);
     }
     this.#tell(WAITS, this.#restartFor(waiting));
   }

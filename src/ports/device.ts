@@ -24,6 +24,8 @@ export interface DeviceKind<Config = unknown> {
   readonly schema: ConfigSchema<Config>;
   /** What of the machine it needs for itself alone: two devices of a card that want the same are a fault of the card. Nothing unless said. */
   takes?(config: Config): readonly Taken[];
+  /** The channels that it will have, where the card alone says so: an electrode on another is a fault of the card. */
+  channels?(config: Config): readonly string[];
   /** Makes a device and touches nothing yet. */
   create(config: Config, ports: DevicePorts): Device;
 }

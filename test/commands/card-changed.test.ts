@@ -27,7 +27,7 @@ test("a card that is changed under a running node: it says what is in force, wha
   const say = { kind: "publish", text: "it was told" };
   const mine = { id: "mine", when: { source: "operator", type: "note" }, action: say };
   await put(node.config, { "reflexes.json": { reflexes: [mine] } });
-  await running.said(/the card was changed, and its reflexes are in force from now on/);
+  await running.said(/the card was changed; in force from now on: reflexes/);
   const then = await broker.until(
     ({ topic, payload }) => topic === `${ROOT}/$description` && JSON.parse(payload).config_hash !== first.config_hash,
   );

@@ -9,7 +9,8 @@ import { aBroker, saidOn, stateNames } from "./a-broker.js";
 import { ANDAS, nodeOn, start } from "./andas.js";
 
 const LIVING = { "electrodes.json": { devices: [{ name: "grove", kind: "grove" }] } };
-const START = join(import.meta.dirname, "..", "..", "..", "scripts", "start.mjs");
+const CHECKOUT = join(import.meta.dirname, "..", "..", "..");
+const START = join(CHECKOUT, "scripts", "start.mjs");
 
 test("SIGHUP is as good as SIGTERM, however often it comes: one exhale, disconnected, exit code 0", async (t) => {
   const broker = await aBroker(t);
@@ -54,3 +55,15 @@ for (const [how, program] of [
       return keptIn(await readFile(join(node.state, "state.json"), "utf8")).births;
     }
   });
+
+test("who ends npm ends the node below it: one exhale, and nothing goes on alone", async (t) => {
+  const broker = await aBroker(t);
+  const node = await nodeOn(t, { broker: broker.url, files: LIVING });
+  const npm = spawn("npm", ["start", "--", ...node.args.slice(1)], { cwd: CHECKOUT, stdio: "ignore" });
+  t.after(() => npm.kill("SIGKILL"));
+  const ended = new Promise((resolve) => npm.on("close", resolve));
+  await broker.until((message) => isState(message, "sleeping"));
+  npm.kill("SIGTERM");
+  await ended;
+  await broker.until((message) => isState(message, "disconnected"));
+});

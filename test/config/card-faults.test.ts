@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
+import { allKinds } from "../../devices/all.js";
 import { type LoadedCard, loadCard } from "../../src/config/load-card.js";
 import { printProblem } from "../../src/config/written/problem.js";
 import { isAndasError } from "../../src/domain/errors.js";
@@ -169,6 +170,22 @@ test("peers that will never be heard are warned of: the node itself, and all of 
   ]);
   assert.deepEqual(await warnings({ peers: ["*"], broker }), []);
   assert.deepEqual(await warnings({ peers: [] }), []);
+});
+
+test("an electrode on a channel that its device will not have is a fault, where the card alone says which there are", async (t) => {
+  const devices = [
+    { name: "adc", kind: "ads1115", channels: ["0-1"] },
+    { name: "grove", kind: "grove", electrodes: 2 },
+    { name: "line", kind: "line", path: "/dev/ttyACM0" },
+  ];
+  const on = (name: string, device: string, channel: string) => ({ name, device, channel });
+  const electrodes = [on("a", "adc", "2-3"), on("b", "adc", "0-1"), on("c", "grove", "e3"), on("d", "line", "oak")];
+  const folder = await card(t, { "node.json": NODE, "electrodes.json": { devices, electrodes } });
+  const { problems } = await loadCard({ folder, files, kinds: allKinds });
+  assert.deepEqual(problems.map(printProblem), [
+    'electrodes.json: electrodes[0].channel: is "2-3", which "adc" does not have; it has 0-1',
+    'electrodes.json: electrodes[2].channel: is "e3", which "grove" does not have; it has e1, e2',
+  ]);
 });
 
 test("what no version of andas minds yet is not accepted as if it did something", async (t) => {

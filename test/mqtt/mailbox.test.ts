@@ -125,6 +125,20 @@ test("a time of expiry that is none is an error, and nothing is done", async () 
   assert.equal(commands.length, 5, "those without it were carried out");
 });
 
+test("an empty command is answered with what to send, and one that was retained is taken away without a word", async () => {
+  const { session, wire, commands } = aNode();
+  wire.retained.set(`${ROOT}/cmd/gasp`, "{}");
+  await session.connect(1);
+  wire.deliver(`${ROOT}/cmd/gasp`, "");
+  await settle();
+  assert.equal(answers(wire).length, 1, "what comes back empty is no second command");
+  wire.deliver(`${ROOT}/cmd/ping`, "");
+  await settle();
+  const error = { code: "bad-request", message: "the body is empty: send a JSON object, {} will do" };
+  assert.deepEqual(said(wire, "res/ping"), { v: 1, transaction: null, status: "error", error });
+  assert.equal(commands.length, 1);
+});
+
 test("an MQTT 5 asker is answered where it said, with its correlation data", async () => {
   const { session, wire } = aNode();
   await session.connect(1);

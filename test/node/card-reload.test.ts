@@ -68,7 +68,7 @@ test("a reflex that is added while the node runs fires from the next breath on, 
   );
   assert.equal((await kept()).files.reflexes.reflexes.length, 2, "it is the last good one now");
   assert.notEqual(configHash(), before, "whoever watches sees that the card changed");
-  assert.ok(log.includes("info: the card was changed, and its reflexes are in force from now on"), log.join("\n"));
+  assert.ok(log.includes("info: the card was changed; in force from now on: reflexes"), log.join("\n"));
   assert.deepEqual(alerts(), []);
 });
 

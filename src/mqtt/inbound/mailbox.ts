@@ -68,7 +68,9 @@ export class Mailbox {
         this.#parts.onDesiredConfig(message.payload);
         break;
       case "command":
-        if (message.payload !== "") this.#receiveCommand(topic.name, message);
+        // A retained one that was taken away comes back empty.
+        if (message.payload === "" && this.#retained.has(message.topic)) return;
+        this.#receiveCommand(topic.name, message);
         break;
       default: // what we said ourselves, brought back by a wider subscription
         return;

@@ -79,6 +79,7 @@ function problemOf(body: Facts | string, expires: Seconds | undefined): string |
 
 /** The fields, or what is wrong. */
 function readBody(payload: string): Facts | string {
+  if (payload === "") return "the body is empty: send a JSON object, {} will do";
   if (payload.length > LONGEST) return `the body is longer than ${LONGEST} characters: say it shorter`;
   try {
     const body = facts.safeParse(JSON.parse(payload));
