@@ -19,7 +19,6 @@ import { glyphPercept, spikePercept } from "./percepts/percepts.js";
 import type { FoundSpike } from "./spikes/spike-finder.js";
 import { SpikeSearch } from "./spikes/spike-search.js";
 import { Horizon } from "./stream/horizon.js";
-import { LatestSpans } from "./stream/latest-spans.js";
 import { Sample } from "./stream/sample.js";
 import { type Persistent, restoreState, type SavedState, type Snapshot, saveState } from "./stream/snapshot.js";
 import { TIME_SCALES, type TimeScales } from "./stream/time-scales.js";
@@ -42,7 +41,7 @@ export interface SenseListener {
 }
 
 /** Of what `save` gives. One more whenever a name in it comes to mean something else, at the least. */
-const LAYOUT = 2;
+const LAYOUT = 1;
 /** What is taken out again within so many working samples is one piece of handling. */
 const TOGETHER = 60;
 /** The glyphs are brought up to date every so many working samples. */
@@ -74,9 +73,6 @@ export class ElectrodeSense {
   #rested: Seconds = Number.NaN;
   #settling = true;
   #settlingSince: Seconds = Number.NEGATIVE_INFINITY;
-  /** Since when it is heard without a break, and the latest breaks. */
-  #heardSince: Seconds = Number.NEGATIVE_INFINITY;
-  readonly #unheard = new LatestSpans();
   #clean = 0;
   #handled: Seconds = Number.NEGATIVE_INFINITY;
 
@@ -166,8 +162,6 @@ export class ElectrodeSense {
     this.#settlingSince = snapshot.number("settlingSince", this.#settlingSince);
     this.#clean = snapshot.number("clean", this.#clean);
     this.#handled = snapshot.number("handled", this.#handled);
-    this.#heardSince = snapshot.number("heardSince", this.#heardSince);
-    snapshot.part("unheard", this.#unheard);
     snapshot.part("grid", this.#grid);
     snapshot.part("conditioner", this.#conditioner);
     snapshot.part("hum", this.#hum);
@@ -181,10 +175,7 @@ export class ElectrodeSense {
 
   /** An even working sample. */
   #onCell(cell: Sample): void {
-    if (this.#partition.begin(cell.at)) {
-      this.#partition.openSpan("settling", cell.at, this.#now);
-      this.#heardSince = cell.at;
-    }
+    if (this.#partition.begin(cell.at)) this.#partition.openSpan("settling", cell.at, this.#now);
     this.#conditioner.push(cell);
     this.#checkTroubles(cell);
     if (this.#evidence !== undefined) this.#pushEvidence(this.#evidence, cell);
@@ -245,8 +236,6 @@ export class ElectrodeSense {
       this.#handled = to;
       return;
     }
-    this.#unheard.add(from, to);
-    this.#heardSince = to;
     if (this.#settling) {
       this.#waiting.addSpan("settling", this.#settlingSince, from);
       this.#settlingSince = to;
@@ -261,7 +250,7 @@ export class ElectrodeSense {
   }
 
   #onSpike(found: FoundSpike): void {
-    if (found.peak <= this.#partition.cursor || this.#isMadeByRest(found)) return;
+    if (found.peak <= this.#partition.cursor) return;
     const spike: Spike = {
       electrode: this.electrode.name,
       onset: found.onset,
@@ -277,15 +266,6 @@ export class ElectrodeSense {
     this.#listener.percept(spikePercept(spike, this.electrode, this.#glyphs));
     // In the settling it is heard, but names nothing: the settling has that time already.
     if (!this.#settling) this.#waiting.addSpike(spike);
-  }
-
-  /**
-   * Was it made by what was not heard? Of a rise that goes over a rest nobody knows how it went; and an electrode that still settles
-   * must be heard for a while until its own noise is known, since its drift stands out of whatever is taken for noise before.
-   */
-  #isMadeByRest({ onset, peak }: FoundSpike): boolean {
-    if (this.#settling && onset < this.#heardSince + this.#scales.level) return true;
-    return this.#unheard.within(onset, peak);
   }
 
   #onGlyph(glyph: Glyph, z: number): void {
