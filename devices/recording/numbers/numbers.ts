@@ -1,4 +1,5 @@
 import { parseDecimal } from "./decimal.js";
+import { isDigit } from "./digit.js";
 
 /** How the numbers of a recording are written. */
 export interface NumberStyle {
@@ -105,8 +106,4 @@ export function numberStyleOf(cells: readonly string[], separator: string): Numb
     return { point: COMMA, group: spaced };
   }
   return { point: 46, group: spaced };
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
 }

@@ -1,3 +1,5 @@
+import { isDigit } from "../numbers/digit.js";
+
 /** Goes through the bytes of a cell. */
 export class Cursor {
   bytes: Uint8Array = new Uint8Array();
@@ -75,10 +77,6 @@ export class Cursor {
     }
     return value;
   }
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
 }
 
 /** Of any script: what is not ASCII counts as one. */

@@ -1,3 +1,4 @@
+import { isDigit } from "../numbers/digit.js";
 import { daysOf } from "./calendar.js";
 
 /** A point in time, in two whole numbers, so that differences of neighbouring times come out without rounding. */
@@ -72,10 +73,6 @@ function zone(bytes: Uint8Array, start: number, end: number): number {
   const minutes = length === 3 ? 0 : number(bytes, end - 2, 2);
   if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return Number.NaN;
   return (sign === DASH ? -1 : 1) * (hours * 3600 + minutes * 60);
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
 }
 
 /** A number of exactly `count` digits, or -1. */
