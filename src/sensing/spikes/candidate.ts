@@ -8,7 +8,9 @@ export interface Candidate {
   z: number;
   onset: number;
   peak: number;
+  /** Recovery time; a third of a round fall. */
   tau: number;
+  round: boolean;
   amplitude: number;
   /** Likeness to the shape, 0 to 1. */
   match: number;
@@ -28,7 +30,20 @@ export interface ToldSpike {
 }
 
 export function freshCandidate(): Candidate {
-  return { live: false, scale: 0, z: 0, onset: 0, peak: 0, tau: 0, amplitude: 0, match: 0, sure: 0, born: 0, due: 0 };
+  return {
+    live: false,
+    scale: 0,
+    z: 0,
+    onset: 0,
+    peak: 0,
+    tau: 0,
+    round: false,
+    amplitude: 0,
+    match: 0,
+    sure: 0,
+    born: 0,
+    due: 0,
+  };
 }
 
 export function freshToldSpike(): ToldSpike {
@@ -41,6 +56,7 @@ const OF_TOLD = ["onset", "peak", "tau", "amplitude"] as const;
 
 export function persistCandidate(snapshot: Snapshot, candidate: Candidate): void {
   candidate.live = snapshot.flag("live", candidate.live);
+  candidate.round = snapshot.flag("round", candidate.round);
   for (const name of OF_CANDIDATE) candidate[name] = snapshot.number(name, candidate[name]);
 }
 
