@@ -44,6 +44,8 @@ export interface SenseListener {
 const LAYOUT = 1;
 /** What is taken out again within so many working samples is one piece of handling. */
 const TOGETHER = 60;
+/** What is usual must be known before anything can stand out: a spike that begins within so many working samples of the first is none. */
+const UNKNOWN = 200;
 /** The glyphs are brought up to date every so many working samples. */
 const TIDY = 16;
 
@@ -71,6 +73,7 @@ export class ElectrodeSense {
   /** Time of the sample that is being taken: all that is decided now is decided by it. */
   #now: Seconds = Number.NaN;
   #rested: Seconds = Number.NaN;
+  #knownFrom: Seconds = Number.NaN;
   #settling = true;
   #settlingSince: Seconds = Number.NEGATIVE_INFINITY;
   #clean = 0;
@@ -158,6 +161,7 @@ export class ElectrodeSense {
   #persist(snapshot: Snapshot): void {
     this.#now = snapshot.number("now", this.#now);
     this.#rested = snapshot.number("rested", this.#rested);
+    this.#knownFrom = snapshot.number("knownFrom", this.#knownFrom);
     this.#settling = snapshot.flag("settling", this.#settling);
     this.#settlingSince = snapshot.number("settlingSince", this.#settlingSince);
     this.#clean = snapshot.number("clean", this.#clean);
@@ -175,6 +179,7 @@ export class ElectrodeSense {
 
   /** An even working sample. */
   #onCell(cell: Sample): void {
+    if (Number.isNaN(this.#knownFrom)) this.#knownFrom = cell.at + UNKNOWN * cell.width;
     if (this.#partition.begin(cell.at)) this.#partition.openSpan("settling", cell.at, this.#now);
     this.#conditioner.push(cell);
     this.#checkTroubles(cell);
@@ -250,7 +255,7 @@ export class ElectrodeSense {
   }
 
   #onSpike(found: FoundSpike): void {
-    if (found.peak <= this.#partition.cursor) return;
+    if (found.peak <= this.#partition.cursor || found.onset < this.#knownFrom) return;
     const spike: Spike = {
       electrode: this.electrode.name,
       onset: found.onset,
