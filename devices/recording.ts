@@ -47,6 +47,11 @@ export const recording: DeviceKind<RecordingConfig> = {
   create: (config, ports) => new RecordingDevice(config, ports),
 };
 
+/** One recording that somebody has opened already, to be played from its first row on. */
+export function played(reader: RecordingReader): DeviceKind<RecordingConfig> {
+  return { ...recording, create: (config, ports) => new RecordingDevice(config, ports, reader) };
+}
+
 /**
  * When a recording begins, if it says so (ISO 8601 times): what a simulated run starts its clock at.
  * @throws AndasError `recording` if it cannot be read.
@@ -69,6 +74,7 @@ class RecordingDevice implements Device {
   #sink: DeviceSink | undefined;
   #opening: Promise<DeviceDescription> | undefined;
   #reader: RecordingReader | undefined;
+  readonly #opened: RecordingReader | undefined;
   /** Settles when the buffer has been filled again and what was due is delivered. */
   #refilling: Promise<void> | undefined;
   #origin: Seconds = 0;
@@ -81,7 +87,8 @@ class RecordingDevice implements Device {
   #marked = 0;
   #stopped = false;
 
-  constructor(config: RecordingConfig, ports: DevicePorts) {
+  constructor(config: RecordingConfig, ports: DevicePorts, opened?: RecordingReader) {
+    this.#opened = opened;
     this.#config = config;
     this.#ports = ports;
     this.#timer = ports.clock.timer(`recording ${ports.name}`, () => this.#due());
@@ -112,7 +119,7 @@ class RecordingDevice implements Device {
   }
 
   async #open(): Promise<DeviceDescription> {
-    const reader = await openRecording(this.#ports.openBytes, optionsOf(this.#config));
+    const reader = this.#opened ?? (await openRecording(this.#ports.openBytes, optionsOf(this.#config)));
     this.#reader = reader;
     this.#origin = reader.epoch ?? this.#ports.start - reader.firstTime;
     this.#at = this.#origin + reader.firstTime;
@@ -168,7 +175,9 @@ class RecordingDevice implements Device {
     if (row.setBy !== 0) this.#tellSet(row);
     if (this.#resting) return;
     this.#callMarks(row.time);
-    if (row.fault !== undefined) this.#sink?.fault(this.#at, `line ${row.line}: ${row.fault}`);
+    // Words in one column are that column's alone, and no fault of whatever brings the rows.
+    if (row.fault !== undefined && row.fault !== "text in a number's place")
+      this.#sink?.fault(this.#at, `line ${row.line}: ${row.fault}`);
     if (!Number.isNaN(row.time)) this.#sink?.row(this.#at, row.values);
   }
 

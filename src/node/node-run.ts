@@ -36,6 +36,8 @@ export interface NodeRunOptions {
   readonly log: Log;
   /** Simulated time, so many times faster than real time; undefined lives in real time. */
   readonly speed: number | "max" | undefined;
+  /** The recording that it will live through, where that is open already. */
+  readonly opened?: { readonly epoch: Seconds | undefined };
   /** When simulated time begins, if the recording does not say. */
   readonly start: Seconds | undefined;
   /** What real time is worth on this machine. */
@@ -173,11 +175,14 @@ interface Prepared {
 }
 
 /** A recording's own first time; else what was asked for; else where the last life ended; else the millennium. */
-async function beginning({ card, start, speed }: NodeRunOptions, { committed }: NodeState): Promise<Seconds> {
+async function beginning({ card, start, speed, opened }: NodeRunOptions, { committed }: NodeState): Promise<Seconds> {
   if (speed === undefined) return new RealClock("floor").now();
   for (const device of card.configuration.devices) {
     if (device.kind !== "recording") continue;
-    const own = await recordingStart(openBytes, optionsOf(device.config as RecordingConfig));
+    const own =
+      opened !== undefined
+        ? opened.epoch
+        : await recordingStart(openBytes, optionsOf(device.config as RecordingConfig));
     if (own !== undefined) return own;
   }
   return start ?? committed.value ?? MILLENNIUM;
