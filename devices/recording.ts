@@ -7,6 +7,7 @@ import type { OpenBytes } from "../src/ports/files.js";
 import type { RecordingOptions } from "./recording/format/begin.js";
 import { TIME_FORMATS, timeFormatFrom } from "./recording/format/time-parts.js";
 import { openRecording, type RecordingReader } from "./recording/reader.js";
+import type { BadRowReason } from "./recording/row/bad-rows.js";
 import { ASKED_ROLES, UNITS } from "./recording/row/column.js";
 import type { RecordingRow } from "./recording/row/row.js";
 
@@ -67,6 +68,13 @@ export function optionsOf({ file, rate_hz, unit, columns, time_format, scale_mv 
   return { file, rate: rate_hz, unit, columns, timeFormat: time_format, scale: scale_mv };
 }
 
+/** Reasons that lie in a column, so that most rows have them; told once in so many lines. */
+const OF_A_COLUMN: ReadonlySet<BadRowReason> = new Set([
+  "text in a number's place",
+  "another series than the first rows have",
+]);
+const TOLD_EACH = 1000;
+
 class RecordingDevice implements Device {
   readonly #config: RecordingConfig;
   readonly #ports: DevicePorts;
@@ -86,6 +94,8 @@ class RecordingDevice implements Device {
   /** How many marks have been told. */
   #marked = 0;
   #stopped = false;
+  /** What is wrong with a column is not told again up to this line. */
+  #toldUntil = 0;
 
   constructor(config: RecordingConfig, ports: DevicePorts, opened?: RecordingReader) {
     this.#opened = opened;
@@ -175,10 +185,17 @@ class RecordingDevice implements Device {
     if (row.setBy !== 0) this.#tellSet(row);
     if (this.#resting) return;
     this.#callMarks(row.time);
-    // Words in one column are that column's alone, and no fault of whatever brings the rows.
-    if (row.fault !== undefined && row.fault !== "text in a number's place")
+    if (row.fault !== undefined && !this.#isToldAlready(row.fault, row.line))
       this.#sink?.fault(this.#at, `line ${row.line}: ${row.fault}`);
     if (!Number.isNaN(row.time)) this.#sink?.row(this.#at, row.values);
+  }
+
+  /** A column that turned to text is one fault, not one a row: that would look as if the device were broken. */
+  #isToldAlready(fault: BadRowReason, line: number): boolean {
+    if (!OF_A_COLUMN.has(fault)) return false;
+    const told = line <= this.#toldUntil;
+    if (!told) this.#toldUntil = line + TOLD_EACH;
+    return told;
   }
 
   /** The clock of whoever recorded was set: what comes is a new stretch, laid behind the one before. */

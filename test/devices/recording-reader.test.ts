@@ -191,7 +191,7 @@ test("what cannot be a recording is refused in one line, and its file closed", a
     ["\n\r\n  \n", /is empty/],
     ["t_s,e1\n", /has a header and no rows/],
     ["t_s,e1\n\n\n", /has a header and no rows/],
-    ["0.1,0.2\n0.3,0.4\n", /first line is numbers/],
+    ["1,2\n0.3,0.4\n", /first line is numbers/],
     ["t_s\n0\n1\n", /no electrode/],
     ["time,a\nnoon,1\nlater,2\n", /nothing that can be read as time \("noon"\): write seconds, or ISO 8601/],
     [`${"x".repeat(3_000_000)}\n1\n`, /first line is over a megabyte/],
