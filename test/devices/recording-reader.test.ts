@@ -207,6 +207,22 @@ test("what cannot be a recording is refused in one line, and its file closed", a
   }
 });
 
+test("columns without a header are called by their place, in options too", async () => {
+  const text = `${Array.from({ length: 9 }, (_, i) => `2026-05-01 05:00:0${i},0.${i},1${i}.5`).join("\n")}\n`;
+  const reader = await RecordingReader.open(bytesOf(text), {
+    file: "moss.csv",
+    columns: { "column 3": "temperature" },
+  });
+  assert.deepEqual(
+    reader.columns.map(({ name, role }) => `${name}: ${role}`),
+    ["e1: electrode", "temperature: temperature"],
+  );
+  assert.deepEqual(reader.understood.notes, ["no header: its columns are named by their place"]);
+  assert.equal((await rowsOf(reader)).length, 9);
+  const none = RecordingReader.open(bytesOf(text), { file: "moss.csv", columns: { e9: "time" } });
+  await assert.rejects(none, refusal(/no column "e9"; its columns are "column 1", "column 2", "column 3"/));
+});
+
 test("a µ in Latin-1 is understood", async () => {
   const reader = await open(Uint8Array.from("a (\u00b5V)\n1500\n", (character) => character.charCodeAt(0)));
   assert.equal(reader.columns[0]?.unit, "uV");
