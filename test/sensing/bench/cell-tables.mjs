@@ -1,5 +1,5 @@
 // The figures of the judgements by cell, and of the bumps, as Markdown tables for the README.
-import { lines, two } from "./markdown.mjs";
+import { lines, three, two } from "./markdown.mjs";
 
 const NONE = "";
 
@@ -31,8 +31,7 @@ export function coarseTable(cells) {
 export function bumpTable({ by_shape, ...all }) {
   const rows = [...Object.entries(by_shape), ["**all**", all]].map(([shape, figures]) => [
     shape,
-    two(figures.found),
-    ...[figures.right_sign, figures.right_peak, figures.right_height].map(two),
+    ...[figures.found, figures.right_sign, figures.right_peak, figures.right_height].map(three),
     two(figures.width_told_to_true),
     figures.extra_spikes,
   ]);

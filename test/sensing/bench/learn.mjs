@@ -100,10 +100,8 @@ async function leavingOneOut(sets) {
 
 function leftOut(sets) {
   if (values.leave !== "all") return values.leave.split(",");
-  const electrodes = sets.flatMap(({ truth }) =>
-    manifestOf(truth).map(({ kind, channel }) => kind === "field" && channel),
-  );
-  return [...new Set(electrodes)].filter(Boolean).sort();
+  const files = sets.flatMap(({ truth }) => manifestOf(truth)).filter(({ kind }) => kind === "field");
+  return [...new Set(files.map(({ channel }) => channel))];
 }
 
 async function hear(sets) {

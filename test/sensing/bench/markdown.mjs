@@ -8,3 +8,8 @@ export function lines(head, rows) {
 export function two(f1) {
   return f1.toFixed(2);
 }
+
+/** Where a hundredth would hide what was asked. */
+export function three(share) {
+  return share.toFixed(3);
+}
