@@ -7,6 +7,7 @@
 //                    they were [--seed-base 9000] [--files 3]; the candidates are those that come up by today's weights
 //   --every 20 --steps 500   a quick try, of every twentieth file and a few steps
 // With --keep, training files that are there already are heard again. A round takes some ten minutes on two cores, --leave some twenty.
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -77,6 +78,8 @@ async function inRounds(sets) {
     await learn(sets);
     say(`round ${round} of ${values.rounds} is learnt`);
   }
+  const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
+  spawnSync(process.execPath, [biome, "format", "--write", TABLE], { cwd: root });
   makeFresh();
 }
 
