@@ -6,7 +6,8 @@
 //   --leave all      or ch0,ch3: learn without each of these electrodes, judge it on just that one, print the table, and leave the weights as
 //                    they were [--seed-base 9000] [--files 3]; the candidates are those that come up by today's weights
 //   --every 20 --steps 500   a quick try, of every twentieth file and a few steps
-// With --keep, training files that are there already are heard again. A round takes some ten minutes on two cores, --leave some twenty.
+// With --keep, training files that are there already are heard again. On two idle cores a round takes some five minutes, --leave all
+// a quarter of an hour.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
