@@ -46,7 +46,7 @@ export class Judging {
   }
 
   #python(script, args, stderr = "inherit") {
-    const env = { ...process.env, BENCH: dirname(this.bench) };
+    const env = { ...process.env, BENCH: dirname(this.bench), PYTHONDONTWRITEBYTECODE: "1" };
     return run(this.python, [script, ...args], { env, stdio: ["ignore", "ignore", stderr] });
   }
 
