@@ -19,6 +19,7 @@ import { glyphPercept, spikePercept } from "./percepts/percepts.js";
 import type { FoundSpike } from "./spikes/spike-finder.js";
 import { SpikeSearch } from "./spikes/spike-search.js";
 import { Horizon } from "./stream/horizon.js";
+import { LatestSpans } from "./stream/latest-spans.js";
 import { Sample } from "./stream/sample.js";
 import { type Persistent, restoreState, type SavedState, type Snapshot, saveState } from "./stream/snapshot.js";
 import { TIME_SCALES, type TimeScales } from "./stream/time-scales.js";
@@ -41,11 +42,11 @@ export interface SenseListener {
 }
 
 /** Of what `save` gives. One more whenever a name in it comes to mean something else, at the least. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 /** What is taken out again within so many working samples is one piece of handling. */
 const TOGETHER = 60;
-/** What is usual must be known before anything can stand out: a spike that begins within so many working samples of the first is none. */
-const UNKNOWN = 200;
+/** Of a rise that was not heard for more than this share of it nobody knows how it went. */
+const MOST_UNHEARD = 0.15;
 /** The glyphs are brought up to date every so many working samples. */
 const TIDY = 16;
 
@@ -73,9 +74,11 @@ export class ElectrodeSense {
   /** Time of the sample that is being taken: all that is decided now is decided by it. */
   #now: Seconds = Number.NaN;
   #rested: Seconds = Number.NaN;
-  #knownFrom: Seconds = Number.NaN;
   #settling = true;
   #settlingSince: Seconds = Number.NEGATIVE_INFINITY;
+  /** Since when it is heard without a break, and the latest breaks. */
+  #heardSince: Seconds = Number.NEGATIVE_INFINITY;
+  readonly #unheard = new LatestSpans();
   #clean = 0;
   #handled: Seconds = Number.NEGATIVE_INFINITY;
 
@@ -161,11 +164,12 @@ export class ElectrodeSense {
   #persist(snapshot: Snapshot): void {
     this.#now = snapshot.number("now", this.#now);
     this.#rested = snapshot.number("rested", this.#rested);
-    this.#knownFrom = snapshot.number("knownFrom", this.#knownFrom);
     this.#settling = snapshot.flag("settling", this.#settling);
     this.#settlingSince = snapshot.number("settlingSince", this.#settlingSince);
     this.#clean = snapshot.number("clean", this.#clean);
     this.#handled = snapshot.number("handled", this.#handled);
+    this.#heardSince = snapshot.number("heardSince", this.#heardSince);
+    snapshot.part("unheard", this.#unheard);
     snapshot.part("grid", this.#grid);
     snapshot.part("conditioner", this.#conditioner);
     snapshot.part("hum", this.#hum);
@@ -179,8 +183,10 @@ export class ElectrodeSense {
 
   /** An even working sample. */
   #onCell(cell: Sample): void {
-    if (Number.isNaN(this.#knownFrom)) this.#knownFrom = cell.at + UNKNOWN * cell.width;
-    if (this.#partition.begin(cell.at)) this.#partition.openSpan("settling", cell.at, this.#now);
+    if (this.#partition.begin(cell.at)) {
+      this.#partition.openSpan("settling", cell.at, this.#now);
+      this.#heardSince = cell.at;
+    }
     this.#conditioner.push(cell);
     this.#checkTroubles(cell);
     if (this.#evidence !== undefined) this.#pushEvidence(this.#evidence, cell);
@@ -241,6 +247,8 @@ export class ElectrodeSense {
       this.#handled = to;
       return;
     }
+    this.#unheard.add(from, to);
+    this.#heardSince = to;
     if (this.#settling) {
       this.#waiting.addSpan("settling", this.#settlingSince, from);
       this.#settlingSince = to;
@@ -255,7 +263,7 @@ export class ElectrodeSense {
   }
 
   #onSpike(found: FoundSpike): void {
-    if (found.peak <= this.#partition.cursor || found.onset < this.#knownFrom) return;
+    if (found.peak <= this.#partition.cursor || this.#isMadeByRest(found)) return;
     const spike: Spike = {
       electrode: this.electrode.name,
       onset: found.onset,
@@ -271,6 +279,15 @@ export class ElectrodeSense {
     this.#listener.percept(spikePercept(spike, this.electrode, this.#glyphs));
     // In the settling it is heard, but names nothing: the settling has that time already.
     if (!this.#settling) this.#waiting.addSpike(spike);
+  }
+
+  /**
+   * Was it made by what was not heard: does its rise go over a rest? And an electrode that still settles must be heard for a while
+   * until its own noise is known, since its drift stands out of whatever is taken for noise before.
+   */
+  #isMadeByRest({ onset, peak }: FoundSpike): boolean {
+    if (this.#settling && onset < this.#heardSince + this.#scales.level) return true;
+    return this.#unheard.within(onset, peak) > MOST_UNHEARD * (peak - onset);
   }
 
   #onGlyph(glyph: Glyph, z: number): void {

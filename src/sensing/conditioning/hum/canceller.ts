@@ -1,10 +1,8 @@
 import type { Sample } from "../../stream/sample.js";
 import type { Persistent, Snapshot } from "../../stream/snapshot.js";
 
-/** How quickly it follows: a time constant of 1 / PACE working samples, a notch of PACE / π of the working rate. */
-const PACE = 0.06;
-/** … and how quickly its frequency follows the turning of its phase, looked at every so many samples. */
-const FOLLOW = 0.05;
+/** Its frequency follows the turning of its phase, looked at every so many samples, by so many times the square of its pace. */
+const FOLLOW = 14;
 const EVERY = 16;
 /** A difference so many usual ones large teaches no more than that. */
 const LARGEST = 4;
@@ -31,7 +29,8 @@ const COUNT = 12;
 const KEEP = 13;
 const POWER_IN = 14;
 const POWER_OUT = 15;
-const SIZE = 16;
+const PACE = 16;
+const SIZE = 17;
 
 /** Powers in and out are means over about so many samples. */
 const POWERS = 1 / 256;
@@ -44,12 +43,18 @@ const POWERS = 1 / 256;
 export class Canceller implements Persistent {
   readonly #s = new Float64Array(SIZE);
 
-  /** Begins with nothing taken out. @param frequency in cycles a working sample @param mv the latest sample */
-  begin(frequency: number, mv: number): void {
+  /**
+   * Begins with nothing taken out.
+   * @param frequency in cycles a working sample
+   * @param mv the latest sample
+   * @param pace how quickly it follows: a time constant of 1 / pace working samples, a notch of pace / π of the working rate
+   */
+  begin(frequency: number, mv: number, pace: number): void {
     this.#s.fill(0);
     this.#s[P_RE] = 1;
     this.#s[LAST_IN] = mv;
     this.#s[KEEP] = 1;
+    this.#s[PACE] = pace;
     this.tune(frequency);
   }
 
@@ -65,6 +70,11 @@ export class Canceller implements Persistent {
   /** From here on it fades. */
   letGo(): void {
     this.#s[KEEP] = 1 - FORGET;
+  }
+
+  /** How quickly it follows. */
+  get pace(): number {
+    return this.#s[PACE]!;
   }
 
   /** In cycles a working sample. */
@@ -139,8 +149,8 @@ export class Canceller implements Persistent {
     const s = this.#s;
     const turned = s[TURNED]! / EVERY;
     s[TURNED] = 0;
-    const most = PACE / 2;
-    this.#turnBy(s[OMEGA]! + FOLLOW * EVERY * (turned > most ? most : turned < -most ? -most : turned));
+    const most = s[PACE]! / 2;
+    this.#turnBy(s[OMEGA]! + FOLLOW * s[PACE]! ** 2 * EVERY * (turned > most ? most : turned < -most ? -most : turned));
     const size = Math.hypot(s[P_RE]!, s[P_IM]!);
     s[P_RE]! /= size;
     s[P_IM]! /= size;
@@ -153,6 +163,6 @@ export class Canceller implements Persistent {
     s[R_RE] = Math.cos(within);
     s[R_IM] = Math.sin(within);
     // A difference of the line is |1 − e^{iω}| of it.
-    s[GAIN] = (2 * PACE) / (2 - 2 * Math.cos(within));
+    s[GAIN] = (2 * s[PACE]!) / (2 - 2 * Math.cos(within));
   }
 }

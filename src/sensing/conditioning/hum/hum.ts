@@ -7,20 +7,24 @@ import { BLOCK } from "./spectrum.js";
 
 /** One looks every BLOCK working samples while there is none, and as often while one must be followed. */
 const OFTEN = BLOCK / 2;
-/** A line is hum when it is so much of all the power of the differences … */
-const SHARE = 0.75;
+/** A line is hum when it stands so many times over the noise beside it … */
+const LOUD = 4.5;
 /** … when so little of it is in its overtones, as of nothing that lives … */
 const PURE = 0.3;
 /** … and when so many looks in a row saw it, each at most so far from the one before, in cycles a working sample. */
 const LOOKS = 7;
 const WANDER = 3 / BLOCK;
-/** It has passed when so many looks in a row no longer see it; then so much of the power is enough to see it. */
+/** It has passed when so many looks in a row no longer see it; then so much is enough to see it. */
 const MISSES = 8;
-const STILL = 0.3;
-/** Where so much of the power stays in spite of it, it is let go, and not tried again for so many looks. */
-const USELESS = 0.85;
+const STILL = 3;
+/** Where less than so much of its own power goes, it is let go, and not tried again for so many looks. */
+const USELESS = 0.2;
 const TRIAL = 16;
 const PATIENCE = 30;
+/** Where it is most of the power it is followed quickly; elsewhere with care, since who follows noise adds to it. */
+const MOSTLY_HUM = 0.5;
+const QUICK = 0.06;
+const CAREFUL = 0.025;
 /** Longer than so many working samples without a sound, nobody knows its phase any more. */
 const LONG = 256;
 /** It fades for so many looks. */
@@ -114,7 +118,7 @@ export class Hum implements Persistent {
     const seen = s[SEEN]!;
     // Below 0 it counts down: it was of no use just now.
     if (seen < 0) s[SEEN] = seen + 1;
-    else if (!(this.#line.share > SHARE && this.#line.overtones < PURE)) s[SEEN] = 0;
+    else if (!(this.#line.stands > LOUD && this.#line.overtones < PURE)) s[SEEN] = 0;
     else s[SEEN] = this.#near() ? seen + 1 : 1;
     if (s[SEEN] === 1) s[SINCE] = at;
     s[WHERE] = this.#line.frequency;
@@ -126,13 +130,13 @@ export class Hum implements Persistent {
     const line = this.#line;
     this.#analyse();
     s[SEEN]!++;
-    if (line.share > STILL && line.overtones < PURE && this.#near()) {
+    if (line.stands > STILL && line.overtones < PURE && this.#near()) {
       s[MISSED] = 0;
       s[WHERE] = line.frequency;
       if (Math.abs(this.#canceller.frequency - line.frequency) > WANDER) this.#canceller.tune(line.frequency);
     } else s[MISSED]!++;
     this.#canceller.bound(line.size);
-    const useless = s[SEEN]! > TRIAL && !(this.#canceller.left < USELESS);
+    const useless = s[SEEN]! > TRIAL && !(this.#canceller.left < 1 - USELESS * line.share);
     if (s[MISSED]! >= MISSES || useless) this.#letGo(useless);
   }
 
@@ -155,7 +159,8 @@ export class Hum implements Persistent {
   }
 
   #startAfresh(mv: number): void {
-    this.#canceller.begin(this.#canceller.frequency, mv);
+    this.#s[SEEN] = 0;
+    this.#canceller.begin(this.#canceller.frequency, mv, this.#canceller.pace);
   }
 
   #begin(at: Seconds, mv: number): void {
@@ -163,7 +168,7 @@ export class Hum implements Persistent {
     this.#s[LAST_AT] = at;
     this.#s[SEEN] = 0;
     this.#s[MISSED] = 0;
-    this.#canceller.begin(this.#line.frequency, mv);
+    this.#canceller.begin(this.#line.frequency, mv, this.#line.share > MOSTLY_HUM ? QUICK : CAREFUL);
     this.#canceller.bound(this.#line.size);
   }
 
