@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { FULL_SCALES } from "../../devices/ads1115/registers.js";
+import { ADS1115 } from "../../devices/ads1x15/sheets.js";
 import { ads1115 } from "../../devices/ads1115.js";
 import { AndasError, isAndasError } from "../../src/domain/errors.js";
 import type { Clock } from "../../src/ports/clock.js";
-import { FakeAds1115 } from "../fakes/fake-i2c.js";
+import { FakeAds1x15 } from "../fakes/fake-ads1x15.js";
 import { Bench, START } from "./bench.js";
 
 /** A bench with a chip at 0x48 on bus 1 whose pins lie at these millivolts. */
-function benchWith(pins: (pin: number, at: number) => number): { bench: Bench; chip: FakeAds1115 } {
+function benchWith(pins: (pin: number, at: number) => number): { bench: Bench; chip: FakeAds1x15 } {
   const bench = new Bench();
-  const chip = new FakeAds1115(() => bench.clock.now(), pins);
+  const chip = new FakeAds1x15(() => bench.clock.now(), pins);
   bench.i2c.attach(1, 0x48, chip);
   return { bench, chip };
 }
@@ -55,7 +55,7 @@ test("channels come in the order of the card, single ones against ground", async
 test("every gain gives back the voltage to within half a step, whatever its sign", async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.constantFrom(...FULL_SCALES),
+      fc.constantFrom(...ADS1115.gains.map(({ fullScale }) => fullScale)),
       fc.double({ min: -0.99, max: 0.99, noNaN: true }),
       async (fs, part) => {
         const { bench } = benchWith((pin) => (pin === 0 ? part * fs : 0));
@@ -154,8 +154,7 @@ test("a bus that stays bad is opened anew, tried once a second however fast the 
   await bench.pass(1.05);
   bench.i2c.failure = new Error("EREMOTEIO");
   await bench.pass(60);
-  const faults = bench.listener.faults.length;
-  assert.ok(faults >= 59 && faults <= 64, `${faults} faults in a minute`);
+  assert.equal(bench.listener.faults.length, 1, "one fault, however long it lasts");
   assert.equal(bench.listener.rows.length, 610, "the rows go on, as NaN");
   assert.ok(bench.i2c.opened > 50);
   assert.ok(bench.i2c.openNow <= 1, "no bus is left open");
@@ -174,7 +173,7 @@ test("a chip that is not there at the start is a fault, and is heard once it is 
   bench.i2c.attach(
     1,
     0x4a,
-    new FakeAds1115(
+    new FakeAds1x15(
       () => bench.clock.now(),
       () => 7,
     ),

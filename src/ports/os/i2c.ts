@@ -33,6 +33,19 @@ class OsI2cBus implements I2cBus {
     await this.#bus.writeWord(address, register, word);
   }
 
+  async readBlock(address: number, command: number, length: number): Promise<Uint8Array> {
+    const { bytesRead, buffer } = await this.#bus.readI2cBlock(address, command, length, Buffer.alloc(length));
+    return buffer.subarray(0, bytesRead);
+  }
+
+  async sendByte(address: number, byte: number): Promise<void> {
+    await this.#bus.sendByte(address, byte);
+  }
+
+  receiveByte(address: number): Promise<number> {
+    return this.#bus.receiveByte(address);
+  }
+
   close(): Promise<void> {
     return this.#bus.close();
   }
