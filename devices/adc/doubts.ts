@@ -21,6 +21,12 @@ export function doubtsOf(sheet: ConverterSheet, speed: Speed, config: AdcConfig,
   return [...coarse(sheet, speed, config, use), ...loading(sheet, config), ...hum(speed, config)];
 }
 
+/** A sentinel that nobody heeds: what calls ends a rest only where the card says so. */
+export function unheeded(sentinel: object | undefined, { listening }: DeviceUse): Doubt[] {
+  if (sentinel === undefined || listening === "sentinel") return [];
+  return [{ field: "sentinel", message: 'wakes nobody: give the device "listening": "sentinel" too' }];
+}
+
 function coarse(sheet: ConverterSheet, { bits }: Speed, config: AdcConfig, { electrodes }: DeviceUse): Doubt[] {
   const step = stepOf(config.full_scale_mv, bits);
   const profiles = new Set(electrodes.length === 0 ? ["fungus" as const] : electrodes.map(({ profile }) => profile));
@@ -55,7 +61,7 @@ function loading(sheet: ConverterSheet, config: AdcConfig): Doubt[] {
   if (loss <= MOST_LOSS) return [];
   const better = sheet.gains.findLast((gain) => lossAt(gain.impedance) <= MOST_LOSS);
   const advice = better
-    ? `${better.fullScale} has ${better.impedance} MΩ; or put a buffer between`
+    ? `put a buffer between, or take ${better.fullScale}, which has ${better.impedance} MΩ and coarser steps`
     : "put a buffer between";
   const message = `its input of ${impedance} MΩ takes ${percent(loss)} of the signal of electrodes of ${config.source_kohm} kΩ; ${advice}`;
   return [{ field: "full_scale_mv", message }];

@@ -3,7 +3,7 @@ import type { ConfigSchema, DeviceKind, Taken } from "../../src/ports/device.js"
 import { AdcDevice, type AdcSettings } from "./adc-device.js";
 import type { AdcConfig } from "./card.js";
 import type { Converter } from "./converter.js";
-import { doubtsOf } from "./doubts.js";
+import { doubtsOf, unheeded } from "./doubts.js";
 import type { ConverterSheet, Speed } from "./sheet.js";
 
 /** All that differs between the kinds of converters on I2C. */
@@ -35,7 +35,9 @@ export function converterKind<Config extends AdcConfig>(own: ConverterKind<Confi
     channels: ({ channels }) => channels,
     doubts: (config, use) => {
       const speed = own.speedOf(config);
-      return speed === undefined ? [] : doubtsOf(own.sheetOf(config), speed, config, use);
+      if (speed === undefined) return [];
+      const { sentinel } = own.settingsOf?.(config) ?? {};
+      return [...doubtsOf(own.sheetOf(config), speed, config, use), ...unheeded(sentinel, use)];
     },
     probe: async (config, openI2c) => {
       const bus = await openI2c(config.bus);

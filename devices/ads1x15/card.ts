@@ -46,7 +46,10 @@ export function adsSchema(sheet: ConverterSheet) {
       mode: z
         .enum(["single", "continuous"])
         .default("single")
-        .describe("`single`: it sleeps between conversions. `continuous`: it converts its one channel all the time."),
+        .describe(
+          "`single`: it sleeps between conversions. `continuous`: it converts its one channel all the time, and a " +
+            "reading is up to one conversion old.",
+        ),
       alert: alert.optional(),
       sentinel: sentinel(sheet.channels).optional(),
     })

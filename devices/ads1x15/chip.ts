@@ -59,6 +59,7 @@ export class AdsChip implements Converter {
     const word = registers.configWord(codes, continuous ? "continuous" : "single", ready ? "ready" : "off");
     if (ready) await this.#setThresholds(bus, READY_THRESHOLDS);
     if (!continuous || word !== this.#config) await this.#configure(bus, word);
+    else await this.#verify(bus, word);
   }
 
   async read(bus: I2cBus): Promise<number> {
@@ -97,11 +98,15 @@ export class AdsChip implements Converter {
     const { address } = this.#options;
     await bus.writeWord(address, CONFIG, swapped(word));
     this.#config = word;
-    if (this.#known) return;
-    const read = swapped(await bus.readWord(address, CONFIG));
-    if (!registers.sameConfig(read, word))
-      throw new Error(`what answers is not an ${this.chip}: it does not keep its settings`);
+    if (!this.#known) await this.#verify(bus, word);
     this.#known = true;
+  }
+
+  /** A chip that converts by itself is told nothing for a long time: if its supply sags, it begins anew with settings of its own. */
+  async #verify(bus: I2cBus, word: number): Promise<void> {
+    const read = swapped(await bus.readWord(this.#options.address, CONFIG));
+    if (!registers.sameConfig(read, word))
+      throw new Error(`what answers is not an ${this.chip}, or has lost its settings`);
   }
 
   async #setThresholds(bus: I2cBus, wanted: { readonly low: number; readonly high: number }): Promise<void> {

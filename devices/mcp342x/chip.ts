@@ -71,7 +71,7 @@ export class McpChip implements Converter {
     const { address, speed } = this.#options;
     const answer = parseAnswer(await bus.readBlock(address, this.#config, answerLength(speed.bits)), speed.bits);
     if (answer?.config !== this.#config)
-      throw new Error(`what answers is not an ${this.chip}: it does not keep its settings`);
+      throw new Error(`what answers is not an ${this.chip}, or has lost its settings`);
     return answer;
   }
 }

@@ -111,7 +111,7 @@ test("without its add-ons it says plainly what each is for and how to get it, an
   assert.equal(page.status, "warning");
   assert.equal(
     check("i2c-bus")?.text,
-    "i2c-bus is not installed: run `apt-get install build-essential python3`, then `npm install --include=optional`; only needed for an ADS1115",
+    "i2c-bus is not installed: run `apt-get install build-essential python3`, then `npm install --include=optional`; only needed for a converter on I2C",
   );
   for (const name of ["i2c-bus", "onoff", "serialport", "onnxruntime-node"])
     assert.equal(check(name)?.status, "warning");
