@@ -12,7 +12,7 @@ export interface ConverterSheet {
   readonly gains: readonly Gain[];
   /** Slowest, and so quietest, first. */
   readonly speeds: readonly Speed[];
-  /** Its pins in the order of their numbers, for who wires it. */
+  /** Its pins, for who wires it. */
   readonly pins: readonly ChipPin[];
 }
 
@@ -42,8 +42,9 @@ export interface Speed {
 
 export interface ChipPin {
   readonly name: string;
-  /** What it is wired to, in a few words. */
-  readonly to: string;
+  readonly use: "power" | "ground" | "data" | "clock" | "alert" | "address" | "electrode";
+  /** Of an electrode: which channel and end. Of an address: what it may be tied to. */
+  readonly note?: string;
 }
 
 /** One step of the converter in mV. */

@@ -28,16 +28,16 @@ const GAINS: readonly Gain[] = [
 
 /** "Pin Configuration and Functions", VSSOP-10. */
 const PINS: readonly ChipPin[] = [
-  { name: "ADDR", to: "GND, VDD, SDA or SCL: the address" },
-  { name: "ALERT/RDY", to: "a GPIO, pulled up; may stay open" },
-  { name: "GND", to: "ground, header pin 6" },
-  { name: "AIN0", to: "electrode of channel 0-1, +" },
-  { name: "AIN1", to: "electrode of channel 0-1, -" },
-  { name: "AIN2", to: "electrode of channel 2-3, +" },
-  { name: "AIN3", to: "electrode of channel 2-3, -" },
-  { name: "VDD", to: "3.3 V, header pin 1" },
-  { name: "SDA", to: "GPIO2, header pin 3" },
-  { name: "SCL", to: "GPIO3, header pin 5" },
+  { name: "VDD", use: "power" },
+  { name: "SDA", use: "data" },
+  { name: "SCL", use: "clock" },
+  { name: "GND", use: "ground" },
+  { name: "ALERT/RDY", use: "alert" },
+  { name: "ADDR", use: "address", note: "GND: 0x48" },
+  { name: "AIN0", use: "electrode", note: "0-1, +" },
+  { name: "AIN1", use: "electrode", note: "0-1, -" },
+  { name: "AIN2", use: "electrode", note: "2-3, +" },
+  { name: "AIN3", use: "electrode", note: "2-3, -" },
 ];
 
 /** DR[2:0]; the place is the code. "Electrical Characteristics", data rate variation: the oscillator may be 10 % slow. */

@@ -39,17 +39,17 @@ const SPEEDS: readonly Speed[] = [
 /** "Pin Descriptions"; of a chip with two channels the pins of the others are missing. */
 function pins(channels: number, byPins: boolean): ChipPin[] {
   const inputs = Array.from({ length: channels }, (_, i) => i + 1).flatMap((n) => [
-    { name: `CH${n}+`, to: `electrode of channel ${n}, +` },
-    { name: `CH${n}-`, to: `electrode of channel ${n}, -` },
+    { name: `CH${n}+`, use: "electrode" as const, note: `${n}, +` },
+    { name: `CH${n}-`, use: "electrode" as const, note: `${n}, -` },
   ]);
-  const address = ["Adr0", "Adr1"].map((name) => ({ name, to: "VSS, VDD or open: the address" }));
+  const address = ["Adr0", "Adr1"].map((name) => ({ name, use: "address" as const, note: "VSS: 0x68" }));
   return [
-    ...inputs,
-    { name: "VSS", to: "ground, header pin 6" },
-    { name: "VDD", to: "3.3 V, header pin 1" },
-    { name: "SDA", to: "GPIO2, header pin 3" },
-    { name: "SCL", to: "GPIO3, header pin 5" },
+    { name: "VDD", use: "power" },
+    { name: "SDA", use: "data" },
+    { name: "SCL", use: "clock" },
+    { name: "VSS", use: "ground" },
     ...(byPins ? address : []),
+    ...inputs,
   ];
 }
 
