@@ -1,4 +1,4 @@
-import { messageOf } from "../../src/domain/errors.js";
+import { type AndasError, isAndasError, messageOf } from "../../src/domain/errors.js";
 import type { Seconds } from "../../src/domain/time.js";
 import type { Timer } from "../../src/ports/clock.js";
 import type { Device, DeviceDescription, DevicePorts, DeviceSink } from "../../src/ports/device.js";
@@ -71,12 +71,20 @@ export class AdcDevice implements Device {
     this.#conversionTimer = clock.timer(`${name} conversion`, () => this.#run(this.#collect));
   }
 
-  /** @throws AndasError `addon` or `device` when the bus or the line cannot be opened; a chip that does not answer is only a fault. */
+  /**
+   * A chip that does not answer, a bus or a line that is not there are faults, and tried again: what hangs on others is heard.
+   * @throws AndasError `addon` where a package is missing: no waiting helps
+   */
   async start(sink: DeviceSink): Promise<DeviceDescription> {
     if (!this.#sink) {
-      await this.#bus.open();
-      await this.#openAlertLine();
+      await this.#bus.open().catch(unlessAbsent); // the first row tells it
       this.#sink = sink;
+      await this.#openAlertLine().catch((error) => {
+        sink.fault(
+          this.#ports.clock.now(),
+          `${unlessAbsent(error).message}; nobody is called by ALERT until a restart`,
+        );
+      });
       this.wake();
     }
     const channels = this.#settings.channels.map((name) => ({ name, role: "electrode" as const }));
@@ -210,7 +218,8 @@ export class AdcDevice implements Device {
 
   async #failRow(error: unknown): Promise<void> {
     const { tell, reopen } = this.#outage.failed(this.#at);
-    if (tell) this.#sink?.fault(this.#at, `${this.#where}: ${messageOf(error)}; check wires, supply and address`);
+    const advice = isAndasError(error) ? "" : "; check wires, supply and address";
+    if (tell) this.#sink?.fault(this.#at, `${this.#where}: ${messageOf(error)}${advice}`);
     this.#chip.forget();
     if (reopen) await this.#bus.close();
     this.#endRow();
@@ -233,4 +242,10 @@ export class AdcDevice implements Device {
   get #where(): string {
     return `0x${this.#settings.address.toString(16)} on I2C bus ${this.#settings.bus}`;
   }
+}
+
+/** What is not there may come; all else is thrown again. */
+function unlessAbsent(error: unknown): AndasError {
+  if (isAndasError(error, "device")) return error;
+  throw error;
 }

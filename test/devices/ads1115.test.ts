@@ -6,6 +6,7 @@ import { ads1115 } from "../../devices/ads1115.js";
 import { AndasError, isAndasError } from "../../src/domain/errors.js";
 import type { Clock } from "../../src/ports/clock.js";
 import { FakeAds1x15 } from "../fakes/fake-ads1x15.js";
+import { FakeGpio } from "../fakes/fake-gpio.js";
 import { Bench, START } from "./bench.js";
 
 /** A bench with a chip at 0x48 on bus 1 whose pins lie at these millivolts. */
@@ -200,6 +201,42 @@ test("a bus that cannot be opened is said at once", async () => {
   const ports = { ...bench.ports, openI2c: () => Promise.reject(new AndasError("addon", "i2c-bus is not installed")) };
   const adc = ads1115.create(ads1115.schema.parse({ channels: ["0"] }), ports);
   await assert.rejects(adc.start(bench.listener), (error) => isAndasError(error, "addon"));
+});
+
+test("a bus that is not there yet is a fault, and is heard once it is", async () => {
+  const { bench } = benchWith(() => 5);
+  let there = false;
+  const absent = () => Promise.reject(new AndasError("device", "there is no I2C bus 1: switch it on"));
+  const ports = { ...bench.ports, openI2c: (number: number) => (there ? bench.i2c.open(number) : absent()) };
+  const adc = ads1115.create(ads1115.schema.parse({ channels: ["0"] }), ports);
+  await adc.start(bench.listener);
+  await bench.pass(10.5);
+  there = true;
+  await bench.pass(2);
+  await adc.stop();
+  assert.deepEqual(
+    bench.listener.faults.map(({ reason }) => reason),
+    ["0x48 on I2C bus 1: there is no I2C bus 1: switch it on"],
+  );
+  assert.deepEqual(bench.listener.values.at(-1), [5]);
+});
+
+test("without the line of its ALERT it is read by the clock, and that is told", async () => {
+  const bench = new Bench({ gpio: new FakeGpio({ present: false }) });
+  bench.i2c.attach(
+    1,
+    0x48,
+    new FakeAds1x15(
+      () => bench.clock.now(),
+      () => 5,
+    ),
+  );
+  const adc = device(bench, { channels: ["0"], alert: { line: 17 } });
+  await adc.start(bench.listener);
+  await bench.pass(1.9);
+  await adc.stop();
+  assert.deepEqual(bench.listener.values, [[5]]);
+  assert.match(bench.listener.faults[0]?.reason ?? "", /no GPIO chip; nobody is called by ALERT until a restart$/);
 });
 
 test("a rest is silent, and the row after it stands on the grid again", async () => {

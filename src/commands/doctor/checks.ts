@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { messageOf } from "../../domain/errors.js";
+import { isAndasError, messageOf } from "../../domain/errors.js";
 import type { HealthCheck, HealthStatus, HostReading } from "../../domain/health.js";
 import { iso } from "../../domain/time.js";
 import type { OpenI2c } from "../../ports/i2c.js";
@@ -201,7 +201,8 @@ async function wired(devices: readonly WiredDevice[], { openI2c }: DoctorParts):
       const answer = await probe(openI2c);
       checks.push(check(name, doubts.length > 0 ? "warning" : "healthy", [answer, ...doubts].join("; ")));
     } catch (error) {
-      checks.push(check(name, "critical", `${messageOf(error)}: check wires, supply and address`));
+      const advice = isAndasError(error) ? "" : ": check wires, supply and address";
+      checks.push(check(name, "critical", `${messageOf(error)}${advice}`));
     }
   }
   return checks;
