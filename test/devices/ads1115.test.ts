@@ -5,9 +5,10 @@ import { ADS1115 } from "../../devices/ads1x15/sheets.js";
 import { ads1115 } from "../../devices/ads1115.js";
 import { AndasError, isAndasError } from "../../src/domain/errors.js";
 import type { Clock } from "../../src/ports/clock.js";
+import { sharedI2c } from "../../src/ports/shared-i2c.js";
 import { FakeAds1x15 } from "../fakes/fake-ads1x15.js";
 import { FakeGpio } from "../fakes/fake-gpio.js";
-import { Bench, START } from "./bench.js";
+import { Bench, Listener, START } from "./bench.js";
 
 /** A bench with a chip at 0x48 on bus 1 whose pins lie at these millivolts. */
 function benchWith(pins: (pin: number, at: number) => number): { bench: Bench; chip: FakeAds1x15 } {
@@ -94,6 +95,29 @@ test("rows keep to their grid for an hour: no drift, and no transfer more than t
   const last = bench.listener.rows.at(-1)?.at as number;
   assert.equal(last, START + 3600);
   assert.equal(bench.i2c.transfers.length, 2 * 3 * 3600 + 1, "a write and a read each, and one look at who answers");
+});
+
+test("eight channels of two chips on one bus at ten rows a second: none is lost, and none is mistaken for another", async () => {
+  const bench = new Bench();
+  const openI2c = sharedI2c(bench.i2c.open);
+  const listeners = [0x48, 0x49].map((address) => {
+    const pins = (pin: number) => address + pin;
+    bench.i2c.attach(1, address, new FakeAds1x15(() => bench.clock.now(), pins));
+    return { address, listener: new Listener() };
+  });
+  const devices = listeners.map(({ address }) => {
+    const config = ads1115.schema.parse({ channels: ["0", "1", "2", "3"], rate_hz: 10, address });
+    return ads1115.create(config, { ...bench.ports, name: `adc ${address}`, openI2c });
+  });
+  for (const [i, device] of devices.entries()) await device.start(listeners[i]!.listener);
+  await bench.pass(300.095);
+  for (const device of devices) await device.stop();
+  for (const { address, listener } of listeners) {
+    assert.deepEqual(listener.faults, []);
+    assert.equal(listener.rows.length, 3000);
+    for (const { values } of listener.rows) assert.deepEqual(values, [address, address + 1, address + 2, address + 3]);
+  }
+  assert.equal(bench.i2c.opened, 1);
 });
 
 test("a rail is a fault when it begins and NaN as long as it lasts", async () => {
