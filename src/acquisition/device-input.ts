@@ -160,18 +160,12 @@ export class DeviceInput implements DeviceSink {
   }
 
   row(at: Seconds, values: Float64Array): void {
-    this.#rows++;
-    this.#signal?.row(at);
-    for (let i = 0; i < this.#channels.length; i++) {
-      const channel = this.#channels[i]!;
-      const mv = values[channel.index]!;
-      channel.last = mv;
-      this.#signal?.set(i, mv);
-      this.#listener.sample(channel.sense.electrode.name, at, mv);
-      this.#sample.at = at;
-      this.#sample.mv = mv;
-      channel.sense.push(this.#sample);
-    }
+    this.#take(at, values, 0);
+  }
+
+  block(first: Seconds, period: Seconds, values: Float64Array, rows: number): void {
+    const width = this.#description.channels.length;
+    for (let row = 0; row < rows; row++) this.#take(first + row * period, values, row * width);
   }
 
   fault(at: Seconds, reason: string): void {
@@ -190,6 +184,22 @@ export class DeviceInput implements DeviceSink {
   /** Its recording is over; never so where it listens to the living. */
   get isOver(): boolean {
     return this.#ended;
+  }
+
+  /** One row, which begins at `from` of `values`. */
+  #take(at: Seconds, values: Float64Array, from: number): void {
+    this.#rows++;
+    this.#signal?.row(at);
+    for (let i = 0; i < this.#channels.length; i++) {
+      const channel = this.#channels[i]!;
+      const mv = values[from + channel.index]!;
+      channel.last = mv;
+      this.#signal?.set(i, mv);
+      this.#listener.sample(channel.sense.electrode.name, at, mv);
+      this.#sample.at = at;
+      this.#sample.mv = mv;
+      channel.sense.push(this.#sample);
+    }
   }
 
   #shouldHear(now: Seconds): boolean {

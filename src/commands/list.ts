@@ -48,6 +48,14 @@ export const COMMANDS: readonly CommandEntry[] = [
       }),
   },
   {
+    name: "calibrate",
+    summary: "what a converter shows at a known voltage: offset, gain, noise, drift, hum",
+    load: async () =>
+      (await import("./calibrate.js")).makeCalibrate(
+        (await import("./calibrate/the-machine.js")).theMachine(await kinds(), await files()),
+      ),
+  },
+  {
     name: "completion",
     summary: "what teaches a shell to complete andas: bash, zsh, fish",
     load: async () => (await import("./completion.js")).makeCompletion(COMMANDS),

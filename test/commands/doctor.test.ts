@@ -10,7 +10,8 @@ import { doctorCommand } from "../../src/commands/doctor.js";
 import { AndasError } from "../../src/domain/errors.js";
 import type { HealthCheck, HealthStatus } from "../../src/domain/health.js";
 import { addonError } from "../../src/ports/os/addons.js";
-import { FakeAds1115, FakeI2c } from "../fakes/fake-i2c.js";
+import { FakeAds1x15 } from "../fakes/fake-ads1x15.js";
+import { FakeI2c } from "../fakes/fake-i2c.js";
 
 /** Runs the command, and gives what it printed and its exit code. */
 async function run(parts: Partial<DoctorParts>, options: Record<string, string | true> = {}, columns = 100) {
@@ -110,7 +111,7 @@ test("without its add-ons it says plainly what each is for and how to get it, an
   assert.equal(page.status, "warning");
   assert.equal(
     check("i2c-bus")?.text,
-    "i2c-bus is not installed: run `apt-get install build-essential python3`, then `npm install --include=optional`; only needed for an ADS1115",
+    "i2c-bus is not installed: run `apt-get install build-essential python3`, then `npm install --include=optional`; only needed for a converter on I2C",
   );
   for (const name of ["i2c-bus", "onoff", "serialport", "onnxruntime-node"])
     assert.equal(check(name)?.status, "warning");
@@ -132,7 +133,7 @@ test("a Pi in good health has all there is to say", async (t) => {
   i2c.attach(
     1,
     0x49,
-    new FakeAds1115(
+    new FakeAds1x15(
       () => 0,
       () => 0,
     ),

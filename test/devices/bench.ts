@@ -17,6 +17,10 @@ export class Listener implements DeviceSink {
   row(at: number, values: Float64Array): void {
     this.rows.push({ at, values: [...values] });
   }
+  block(first: number, period: number, values: Float64Array, rows: number): void {
+    const width = values.length / rows;
+    for (let i = 0; i < rows; i++) this.row(first + i * period, values.subarray(i * width, (i + 1) * width));
+  }
   fault(at: number, reason: string): void {
     this.faults.push({ at, reason });
   }

@@ -20,6 +20,7 @@ import { Uplink } from "../../src/node/uplink.js";
 import type { Clock, Timer } from "../../src/ports/clock.js";
 import { OsFiles } from "../../src/ports/os/files.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
+import { sharedI2c } from "../../src/ports/shared-i2c.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import type { Coordinates } from "../../src/sensing/percepts/sun.js";
 import type { ReaderOrTrouble } from "../../src/spiralformer/model/open-reader.js";
@@ -28,6 +29,7 @@ import { type SavedSections, Sections } from "../../src/storage/sections.js";
 import type { StateStore } from "../../src/storage/state-store.js";
 import { VolatileStore } from "../../src/storage/volatile-store.js";
 import { FakeGpio } from "../fakes/fake-gpio.js";
+import { FakeI2c } from "../fakes/fake-i2c.js";
 import type { FakeWire } from "../fakes/fake-wire.js";
 import { description } from "../mqtt/a-node.js";
 
@@ -67,6 +69,8 @@ export async function aForest(options: {
   const simulated = new SimulatedClock(START + (options.begins ?? 0));
   const clock = new CountingClock(simulated);
   const gpio = new FakeGpio();
+  const i2c = new FakeI2c();
+  const openI2c = sharedI2c(i2c.open);
   const log: string[] = [];
   const say = (level: string, line: string) => void log.push(`${level}: ${line}`);
   const files = new OsFiles();
@@ -85,7 +89,7 @@ export async function aForest(options: {
     if (found === undefined) throw new Error(`no kind ${kind}`);
     const name = `${kind}-${i}`;
     const ports = { name, clock, random: new SeededRandom(name), log: say, start: START, gpio };
-    const world = { ...ports, openBytes: nothing, openI2c: nothing, openSerial: nothing };
+    const world = { ...ports, openBytes: nothing, openI2c, openSerial: nothing };
     return { name, listening, electrodes: [], device: found.create(found.schema.parse(config ?? {}), world) };
   });
   if (options.more) devices.push(options.more(clock));
@@ -131,6 +135,7 @@ export async function aForest(options: {
     state,
     outbox,
     gpio,
+    i2c,
     events,
     log,
     fired: clock.fired,

@@ -26,6 +26,7 @@ export async function writeGrove(path: string, rows = ROWS): Promise<void> {
       if (!out.write(`${cells.join(",")}\n`)) void clock.hold("writing", once(out, "drain"));
       if (++written === rows) end.abort();
     },
+    block: () => {},
     fault: () => {},
     called: () => {},
     ended: () => {},

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { messageOf } from "../../domain/errors.js";
+import { isAndasError, messageOf } from "../../domain/errors.js";
 import type { HealthCheck, HealthStatus, HostReading } from "../../domain/health.js";
 import { iso } from "../../domain/time.js";
 import type { OpenI2c } from "../../ports/i2c.js";
@@ -27,10 +27,22 @@ export type InspectCard = (folder: string) => Promise<CardInspection>;
 export interface CardInspection {
   readonly status: HealthStatus;
   readonly text: string;
+  /** Devices that can be asked whether they are there. */
+  readonly wired?: readonly WiredDevice[];
   /** The npm packages that its devices load. */
   readonly packages: readonly string[];
   /** `mqtt://host:port`; absent where the node opens its own broker. */
   readonly broker?: string;
+}
+
+/** A device of the card that can be asked. */
+export interface WiredDevice {
+  /** Its name on the card. */
+  readonly name: string;
+  /** What it will probably do to signals that nobody wants; one line each. */
+  readonly doubts: readonly string[];
+  /** What answers. Rejects with what is amiss. */
+  readonly probe: (openI2c: OpenI2c) => Promise<string>;
 }
 
 export interface DoctorPlaces {
@@ -50,12 +62,12 @@ export interface DoctorSection {
 
 /** What can be loaded only where it was compiled, and what for. */
 const ADDONS = [
-  { name: "i2c-bus", use: "an ADS1115" },
+  { name: "i2c-bus", use: "a converter on I2C" },
   { name: "onoff", use: "a LED or a button" },
   { name: "serialport", use: "a microcontroller on a serial port" },
 ] as const;
-/** ADS1115s live at these. Others may too; reading one register of whatever lives there changes nothing. */
-const ADC_ADDRESSES = [0x48, 0x49, 0x4a, 0x4b];
+/** ADS1115s and MCP342xs live at these. Others may too; a byte that is read of whatever lives there changes nothing. */
+const ADC_ADDRESSES = [0x48, 0x49, 0x4a, 0x4b, 0x68, 0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x6f];
 const MB = 1e6;
 
 /** Looks at everything, and never throws: what cannot be looked at is `unknown` and says why. */
@@ -64,7 +76,11 @@ export async function examine(places: DoctorPlaces, parts: DoctorParts): Promise
   const card = await inspect(places, parts);
   return [
     { id: "board", title: "This board", checks: await board(host, parts) },
-    { id: "buses", title: "Buses and ports", checks: await buses(host, places.root, card.packages, parts) },
+    {
+      id: "buses",
+      title: "Buses and ports",
+      checks: [...(await buses(host, places.root, card.packages, parts)), ...(await wired(card.wired ?? [], parts))],
+    },
     {
       id: "packages",
       title: "Packages that were compiled for a machine",
@@ -161,7 +177,7 @@ async function converters(numbers: readonly number[], openI2c: OpenI2c): Promise
     try {
       const bus = await openI2c(number);
       for (const address of ADC_ADDRESSES) {
-        const answers = await bus.readWord(address, 1).then(
+        const answers = await bus.receiveByte(address).then(
           () => true,
           () => false,
         );
@@ -174,7 +190,22 @@ async function converters(numbers: readonly number[], openI2c: OpenI2c): Promise
   }
   return found.length > 0
     ? check("ADCs", "healthy", `somebody answers at ${found.join(", ")}`)
-    : check("ADCs", "unknown", "nobody answers at 0x48 to 0x4b");
+    : check("ADCs", "unknown", "nobody answers at 0x48 to 0x4b or 0x68 to 0x6f");
+}
+
+/** Each device of the card that can be asked is, and says what it will do to its signals. */
+async function wired(devices: readonly WiredDevice[], { openI2c }: DoctorParts): Promise<HealthCheck[]> {
+  const checks: HealthCheck[] = [];
+  for (const { name, doubts, probe } of devices) {
+    try {
+      const answer = await probe(openI2c);
+      checks.push(check(name, doubts.length > 0 ? "warning" : "healthy", [answer, ...doubts].join("; ")));
+    } catch (error) {
+      const advice = isAndasError(error) ? "" : ": check wires, supply and address";
+      checks.push(check(name, "critical", `${messageOf(error)}${advice}`));
+    }
+  }
+  return checks;
 }
 
 async function packages(needed: readonly string[], parts: DoctorParts): Promise<HealthCheck[]> {
@@ -236,13 +267,13 @@ async function model({ reader }: DoctorParts): Promise<HealthCheck> {
   }
 }
 
-type Inspected = Pick<CardInspection, "packages" | "broker"> & { readonly check: HealthCheck };
+type Inspected = Pick<CardInspection, "packages" | "broker" | "wired"> & { readonly check: HealthCheck };
 
 async function inspect({ root, card }: DoctorPlaces, { inspectCard }: DoctorParts): Promise<Inspected> {
   const folder = card ?? join(root, "boot/firmware/andas");
   try {
-    const { status, text, packages, broker } = await inspectCard(folder);
-    return { check: check("card", status, `${folder}: ${text}`), packages, ...(broker !== undefined && { broker }) };
+    const { status, text, ...found } = await inspectCard(folder);
+    return { check: check("card", status, `${folder}: ${text}`), ...found };
   } catch (error) {
     if (card !== undefined) return { check: check("card", "critical", messageOf(error)), packages: [] };
     const text = `none at ${folder}: the node lives on a simulated grove; name one with --config DIR`;
