@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
 import type { Clock } from "./clock.js";
 import type { OpenBytes } from "./files.js";
@@ -24,8 +25,8 @@ export interface DeviceKind<Config = unknown> {
   readonly schema: ConfigSchema<Config>;
   /** What of the machine it needs for itself alone: two devices of a card that want the same are a fault of the card. Nothing unless said. */
   takes?(config: Config): readonly Taken[];
-  /** The channels that it will have, where the card alone says so: an electrode on another is a fault of the card. */
-  channels?(config: Config): readonly string[];
+  /** The channels that it will have, where the card alone says so: an electrode on another is a fault of the card. Else undefined. */
+  channels?(config: Config): readonly string[] | undefined;
   /** Makes a device and touches nothing yet. */
   create(config: Config, ports: DevicePorts): Device;
 }
@@ -65,7 +66,10 @@ export interface Channel {
 export type ChannelRole = "electrode" | "temperature" | "humidity" | "moisture" | "light" | "rain";
 
 export interface Device {
-  /** Begins to deliver. Resolves once the channels are known; throws an AndasError if the device cannot be used at all. */
+  /**
+   * Begins to deliver. Resolves with the channels; with none where the hardware must say them first and has not: `described` does
+   * then. Throws an AndasError `device` if it is not there, and is tried again; any other if the device cannot be used at all.
+   */
   start(sink: DeviceSink): Promise<DeviceDescription>;
   /** Stops delivering for a planned rest, and goes on after it. Between the two, `row` is not called. */
   rest(): void;
@@ -74,6 +78,8 @@ export interface Device {
   stop(): Promise<void>;
   /** Drives an output (`output` devices only). */
   setOutput?(on: boolean): Promise<void>;
+  /** What it measures of itself, for `health`: losses, jitter. */
+  report?(): Facts;
 }
 
 export interface DeviceDescription {
@@ -91,6 +97,8 @@ export interface DeviceSink {
    * missing. The array is the device's own and will be overwritten: copy what must be kept.
    */
   row(at: Seconds, values: Float64Array): void;
+  /** The channels are known now, or they are others: the next row has these. */
+  described(at: Seconds, description: DeviceDescription): void;
   /** Something could not be read or understood: counted, told, and the device goes on. */
   fault(at: Seconds, reason: string): void;
   /** A button was pressed, a comparator called. */

@@ -27,6 +27,7 @@ export async function writeGrove(path: string, rows = ROWS): Promise<void> {
       if (++written === rows) end.abort();
     },
     fault: () => {},
+    described: () => {},
     called: () => {},
     ended: () => {},
   });
