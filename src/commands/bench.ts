@@ -36,6 +36,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     measure: async (options, io) =>
       (await import("./bench/spiralformer.js")).benchSpiralformer(recordingOf(options, io), options.text("models"), io),
   },
+  spikerbox: {
+    measures:
+      "a SpikerBox at its 10,000 samples a second: share of a core, in memory and through a serial port; allocation",
+    measure: async (options, io) =>
+      (await import("./bench/spikerbox.js")).benchSpikerbox(options.positive("seconds"), io),
+  },
   idle: {
     measures: "a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second",
     measure: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),
@@ -57,7 +63,7 @@ export const bench: CliCommand = {
       help: "for spiralformer: the folder of the models (default: those of this version)",
       offers: "folders",
     },
-    seconds: { value: "N", help: "how long idle watches (default 60)" },
+    seconds: { value: "N", help: "how long idle watches (default 60), and spikerbox listens (default 20)" },
   },
   words: {
     name: "NAME",

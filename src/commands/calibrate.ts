@@ -88,6 +88,9 @@ async function measure({ device }: PlannedDevice, channel: string, pass: () => P
       const width = block.length / rows;
       for (let i = 0; i < rows; i++) take(first + i * period, block.subarray(i * width, (i + 1) * width));
     },
+    described: (_, { channels }) => {
+      index = channels.findIndex(({ name }) => name === channel);
+    },
     fault: (_, reason) => {
       trouble = reason;
     },

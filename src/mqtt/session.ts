@@ -146,6 +146,11 @@ export class MqttSession implements Neighbours {
   /** Who we are, and who answers here. Once, before anything else is told. */
   begin(description: Description, receiver: Receiver): void {
     this.#receiver = receiver;
+    this.announce(description);
+  }
+
+  /** What can be heard here is known, or is more than before. */
+  announce(description: Description): void {
     this.describe(description);
     for (const name of this.#homeAssistant.announce(description)) this.retain({ kind: "last", name }, undefined);
   }

@@ -91,7 +91,6 @@ export class ForestNode {
   readonly #breath: BreathClock;
   readonly #calls: BreathCalls;
   readonly #reading: ReadingService;
-  readonly #patterns: GlyphPatternSense;
   readonly #sky: SkyInput;
   readonly #rules: RulesInForce;
   readonly #card: CardReload;
@@ -103,6 +102,8 @@ export class ForestNode {
   readonly #attention: AttentionLoop;
   readonly #exhale: Exhale;
   #running = false;
+  /** Its devices were opened, and what they have is told. */
+  #started = false;
 
   constructor(parts: NodeParts) {
     const { clock, log, store, state, uplink, devices, keeping } = parts;
@@ -129,9 +130,14 @@ export class ForestNode {
     const { onSample } = parts;
     const listener = routeInputs({ events, notice, reading, patterns, breath, words: words.health, onSample });
     const remembers = rules.current.reflexes.some(recordsSignal);
-    const inputs = new DeviceInputs({ devices, clock, listener, remembers, keeper: parts.keeper });
+    const inputs = new DeviceInputs({
+      ...{ devices, clock, listener, remembers, keeper: parts.keeper },
+      onElectrode: ({ planned }, electrode) => {
+        patterns.addElectrode(electrode, planned.glyphs?.[electrode.profile]);
+        if (this.#started) this.#hearMore();
+      },
+    });
     this.#reading = reading;
-    this.#patterns = patterns;
     this.inputs = inputs;
     this.#sky = new SkyInput(clock, parts.place, notice);
 
@@ -192,13 +198,10 @@ export class ForestNode {
     const { inputs } = this;
     const { uplink, state } = this.#parts;
     await inputs.start();
-    for (const { planned, electrodes } of inputs.all)
-      for (const { electrode } of electrodes)
-        this.#patterns.addElectrode(electrode, planned.glyphs?.[electrode.profile]);
+    this.#started = true;
     this.#reading.start(inputs.electrodes.map(({ electrode }) => electrode.name));
     if (uplink !== undefined) {
-      const capabilities = [...new Set(inputs.all.map(({ listening }) => `listening:${listening}`))];
-      uplink.begin({ electrodes: inputs.electrodes.map(({ electrode }) => electrode), capabilities }, this.receiver);
+      uplink.begin(this.#heard, this.receiver);
       this.events.listen(uplink.tell);
     }
     this.#attention.start();
@@ -208,6 +211,19 @@ export class ForestNode {
     this.#tellAgain();
     this.#card.start();
     this.#exhale.begin();
+  }
+
+  /** What can be heard here. */
+  get #heard() {
+    const { electrodes, all } = this.inputs;
+    const capabilities = [...new Set(all.map(({ listening }) => `listening:${listening}`))];
+    return { electrodes: electrodes.map(({ electrode }) => electrode), capabilities };
+  }
+
+  /** A device came late and brought electrodes that the card does not name: whoever counts them begins anew. */
+  #hearMore(): void {
+    this.#reading.start(this.inputs.electrodes.map(({ electrode }) => electrode.name));
+    this.#parts.uplink?.hears(this.#heard);
   }
 
   /** Breathes out once more and closes everything. `reason` is what the broker is told. */

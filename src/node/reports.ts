@@ -4,7 +4,7 @@ import type { Withdrawal } from "../actions/withdrawal.js";
 import type { AttentionState } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
-import type { HostReading } from "../domain/health.js";
+import type { HealthFacts, HostReading } from "../domain/health.js";
 import type { Noticed } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
 import type { Clock } from "../ports/clock.js";
@@ -82,10 +82,20 @@ export class Reports {
       bytes_written: store.bytesWritten,
       commits: store.commits,
       faults: Object.fromEntries(inputs.all.map((input) => [input.planned.name, input.faults])),
+      ...this.#devices(inputs),
       boot: boot.value,
       muted: mutes.report(now),
       withdrawn: withdrawal.report(),
     };
     uplink.retain({ kind: "health" }, healthBody(this.#hostSense.checks, host, uplink.report(), facts));
+  }
+
+  /** What devices measure of themselves: losses, jitter. Nothing where none does. */
+  #devices(inputs: DeviceInputs): HealthFacts {
+    const reports = inputs.all.flatMap(({ planned: { name, device } }) => {
+      const report = device.report?.();
+      return report === undefined ? [] : [[name, report] as const];
+    });
+    return reports.length > 0 ? { devices: Object.fromEntries(reports) } : {};
   }
 }

@@ -58,6 +58,12 @@ export class Uplink implements Neighbours {
     this.#parts.session.begin({ ...this.#about, ...heard }, receiver);
   }
 
+  /** There is more to be heard here than at the start. */
+  hears(heard: Offered): void {
+    this.#heard = heard;
+    this.#parts.session.announce({ ...this.#about, ...heard });
+  }
+
   /** A changed card is in force. @param effective as text */
   takeUp({ radio }: Pick<BreathSettings, "radio">, effective: string): void {
     this.#sleeps = radio === "breath";

@@ -38,6 +38,11 @@ export class SimulatedClock implements Clock {
     return this.#now;
   }
 
+  /** Timers that are set. */
+  get waiting(): number {
+    return this.#armed.length;
+  }
+
   timer(name: string, fire: () => void): Timer {
     return new SimulatedTimer(name, fire, this.#armed, () => this.#order++);
   }

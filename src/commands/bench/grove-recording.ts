@@ -28,6 +28,7 @@ export async function writeGrove(path: string, rows = ROWS): Promise<void> {
     },
     block: () => {},
     fault: () => {},
+    described: () => {},
     called: () => {},
     ended: () => {},
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { LineSplitter } from "../../devices/line/splitter.js";
+import { LineSplitter } from "../../../devices/line/splitter.js";
 
 /** What comes out of a splitter of 16 bytes when it is fed these pieces. */
 function split(pieces: readonly Uint8Array[]): (string | number)[] {
