@@ -21,6 +21,7 @@ import { OsProcesses } from "../ports/os/processes.js";
 import { Watchdog } from "../ports/os/watchdog.js";
 import { MODELS } from "../spiralformer/model/open-reader.js";
 import { DurableAdapter } from "../storage/durable-adapter.js";
+import { LogOutbox } from "../storage/outbox/log-outbox.js";
 import type { SavedSections } from "../storage/sections.js";
 import { Store } from "../storage/store.js";
 import { type Args, type CliCommand, type Io, NO_WORDS } from "./cli/command.js";
@@ -123,6 +124,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
       version: version(),
       hardware: (await host.model()) ?? `${process.platform} ${process.arch}`,
       schemas: JSON.stringify(CARD_NAMES.map((name) => jsonSchemaOf(name, allKinds))),
+      outbox: new LogOutbox({ files, folder: `${state}/outbox` }),
     },
     host: options.has("no-host") ? undefined : () => host.read(),
     models: options.has("no-reader") ? undefined : (options.text("models") ?? MODELS),

@@ -67,6 +67,11 @@ export class Connection {
     logLines.open();
   }
 
+  /** Says once more, as an ordinary message, that the node is ready. */
+  async tellState(): Promise<void> {
+    await this.#parts.wire.publish(this.#stateTopic, this.#stateNow("ready"), { qos: 1, retain: false });
+  }
+
   /** Says that the node sleeps, and till when; once the broker has it, a clean DISCONNECT. */
   sleep(until: Seconds): Promise<void> {
     return this.#end("sleeping", { until });

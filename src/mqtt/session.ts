@@ -1,5 +1,6 @@
 import type { Command, CommandResult } from "../domain/command.js";
 import type { NodeListener } from "../domain/event.js";
+import type { MessageRange, Resent } from "../domain/message.js";
 import type { NeighbourMessage } from "../domain/neighbour.js";
 import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
@@ -45,7 +46,7 @@ export interface MqttSessionParts {
   readonly announced?: Announced;
   /** Home Assistant's own root on the broker, `homeassistant` unless said; empty: it is told nothing. */
   readonly homeAssistant?: string;
-  /** At most so many messages of the outbox a second, 250 unless said. */
+  /** At most so many messages of the outbox a second, 2,500 unless said: a week without a broker is told within a breath. */
   readonly messagesPerSecond?: number;
 }
 
@@ -108,7 +109,7 @@ export class MqttSession implements Neighbours {
 
   constructor(parts: MqttSessionParts) {
     const { identity, wire, outbox, clock, random, boot, peers = [] } = parts;
-    const { announced = {}, homeAssistant: prefix = "homeassistant", messagesPerSecond = 250 } = parts;
+    const { announced = {}, homeAssistant: prefix = "homeassistant", messagesPerSecond = 2500 } = parts;
     const root = rootOf(identity);
     const logLines = new LogPublisher(root, wire, clock);
     const log: Log = (level, line) => {
@@ -122,9 +123,10 @@ export class MqttSession implements Neighbours {
 
     const alertTimes = this.#alertTimes;
     const retained = new RetainedTopics(wire, log, (topic) => alertTimes.acknowledged(topic, clock.now()));
-    this.#publisher = new EventPublisher({ root, boot, clock, log, outbox, retained, alertTimes, onChange });
+    this.#publisher = new EventPublisher({ root, clock, log, outbox, retained, alertTimes, onChange });
     this.publish = this.#publisher.publish;
-    this.#sender = new OutboxSender(wire, outbox, clock, root, messagesPerSecond);
+    const meanwhile = () => retained.send();
+    this.#sender = new OutboxSender({ wire, outbox, clock, root, perSecond: messagesPerSecond, meanwhile });
     const homeAssistant = new HomeAssistant({ prefix, identity, announced, retained, clock, random, onChange });
     this.#homeAssistant = homeAssistant;
     this.#retained = retained;
@@ -167,6 +169,25 @@ export class MqttSession implements Neighbours {
   ask(seconds: Seconds, reason: string): void {
     this.#peers.ask(seconds, reason);
     if (this.#connection.isOpen) void this.#turns.take("an ask", () => this.#askPeers());
+  }
+
+  /** Sends messages again that somebody has not got: at once while the connection is up, else when it next is. */
+  resend(range: MessageRange): Resent {
+    const resent = this.#parts.outbox.resend(range);
+    if (resent.count > 0 && this.#connection.isOpen) void this.#turns.take("a resend", () => this.#send());
+    return resent;
+  }
+
+  /** Tells all that stands, as ordinary messages; in the same way. Gives their number. */
+  snapshot(): number {
+    const count = this.#retained.tellAll();
+    if (this.#connection.isOpen)
+      void this.#turns.take("a snapshot", async () => {
+        await this.#retained.send();
+        await this.#connection.tellState();
+        return { sent: 0 };
+      });
+    return count + 1; // and `$state`, which is told with every connection
   }
 
   /** A line on `log/<level>`, QoS 0: lost while there is no connection. */
@@ -217,7 +238,7 @@ export class MqttSession implements Neighbours {
 
   report(): SessionReport {
     const { wire, outbox } = this.#parts;
-    const oldest = outbox.at(0)?.at;
+    const { oldest, droppedRanges } = outbox;
     const { holdUntil } = this;
     const { delay } = this.#alertTimes;
     const { problem } = this.#turns;
@@ -226,6 +247,7 @@ export class MqttSession implements Neighbours {
       depth: outbox.depth,
       ...(oldest !== undefined && { oldest }),
       dropped: outbox.dropped,
+      ...(droppedRanges.length > 0 && { droppedRanges }),
       alerts: this.#publisher.alerts,
       ...(delay && { alertDelay: delay }),
       ...(problem !== undefined && { problem }),

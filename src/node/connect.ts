@@ -7,7 +7,7 @@ import type { Log } from "../ports/log.js";
 import { RealClock } from "../ports/os/real-clock.js";
 import type { Radio } from "../ports/radio.js";
 import type { Random } from "../ports/random.js";
-import { BoundedOutbox } from "../storage/outbox.js";
+import type { LogOutbox } from "../storage/outbox/log-outbox.js";
 import type { NodeState } from "./node-state.js";
 import { hash, Uplink } from "./uplink.js";
 
@@ -18,6 +18,8 @@ export interface ConnectParts {
   readonly configuration: Configuration;
   readonly secrets: BrokerSecrets;
   readonly state: NodeState;
+  /** It is open. */
+  readonly outbox: LogOutbox;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -38,7 +40,7 @@ export function ownBroker({ node }: Configuration): EmbeddedBroker | undefined {
 
 /** The node's way to the broker that the card names, or to our own, which has started. Nothing is opened yet. */
 export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts): Uplink {
-  const { configuration, state, clock, random, log, version, hardware, effective, schemas, model } = parts;
+  const { configuration, state, outbox, clock, random, log, version, hardware, effective, schemas, model } = parts;
   const { site, node, name, peers } = configuration.node;
   const { username, password, ...tls } = parts.secrets;
   const wire = new MqttWire(
@@ -52,7 +54,7 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
     // The broker lives in real time, even where the node's is simulated.
     new RealClock("floor"),
   );
-  const outbox = new BoundedOutbox();
+  outbox.begin({ boot: state.boot.value, clock, older: state.outbox.value });
   const session = new MqttSession({
     ...{ identity: { site, node, name }, wire, outbox, clock, log, peers },
     random: random.fork("messenger"),

@@ -1,12 +1,13 @@
 import type { Alerts } from "../actions/alerts.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
-import { messageOf } from "../domain/errors.js";
+import { AndasError, messageOf } from "../domain/errors.js";
 import type { EventLog } from "../domain/event-log.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { SavedSections } from "../storage/sections.js";
-import type { StateStore } from "../storage/state-store.js";
+import { isFull } from "../storage/state-error.js";
+import type { Commit, StateStore } from "../storage/state-store.js";
 import type { CardReload } from "./card-reload.js";
 import type { NodeState } from "./node-state.js";
 import type { Reports } from "./reports.js";
@@ -29,7 +30,7 @@ export interface ExhaleParts {
 
 /**
  * What a node does while it breathes out: one durable commit, then the radio. The commit comes first, so that nothing is told
- * that a power cut could make untrue; what is not acknowledged stays in the outbox, and in the next commit.
+ * that a power cut could make untrue; what is not acknowledged stays in the outbox.
  */
 export class Exhale {
   readonly #parts: ExhaleParts;
@@ -70,7 +71,7 @@ export class Exhale {
     await uplink.connect(state.births.value);
     await uplink.close(reason);
     // What was acknowledged on the way out need not be told again in the next run.
-    if (uplink.hasChanged) await this.#commit();
+    await uplink.commit();
   }
 
   /** Puts into the state what its owners keep in memory, as a commit would write it now. */
@@ -109,18 +110,34 @@ export class Exhale {
       .catch((error: unknown) => log("error", `the exhale failed: ${messageOf(error)}`));
   }
 
-  /** The next birth is counted on disk before it is told: a `lost` of an earlier one can then be known as such. */
+  /**
+   * The outbox first, then the state: after a power cut between them, messages are told of what the node does not remember, and none is
+   * missing of what it does. The next birth is counted on disk before it is told: a `lost` of an earlier one can then be known as such.
+   */
   async #commit(): Promise<void> {
-    const { store, state, events, alerts, words, clock, log } = this.#parts;
+    const { store, state, uplink, events, alerts, words, clock, log } = this.#parts;
     state.births.value++;
-    this.gather();
+    const unsent = await uplink?.commit();
     try {
-      const { bytes } = await store.commit();
+      this.gather();
+      const { bytes } = await this.#commitState();
       events.tell(clock.now(), { type: "commit", bytes, commits: store.commits });
+      if (unsent !== undefined) throw new AndasError("state", unsent);
       alerts.clear("state", clock.now());
     } catch (error) {
       log("error", messageOf(error));
       alerts.raise("state", words.health.notKept(messageOf(error)), clock.now());
+    }
+  }
+
+  /** On a full disk the state is worth more than the oldest telemetry that waits for the broker. */
+  async #commitState(): Promise<Commit> {
+    const { store, uplink } = this.#parts;
+    try {
+      return await store.commit();
+    } catch (error) {
+      if (!(isFull(error) && (await uplink?.makeRoom()) === true)) throw error;
+      return store.commit();
     }
   }
 }

@@ -15,6 +15,7 @@ import { RealClock, realPace } from "../ports/os/real-clock.js";
 import { SeededRandom } from "../ports/seeded-random.js";
 import { SimulatedClock } from "../ports/simulated-clock.js";
 import { type ReaderOrTrouble, tryOpenReader } from "../spiralformer/model/open-reader.js";
+import type { LogOutbox } from "../storage/outbox/log-outbox.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { ownBroker, uplinkTo } from "./connect.js";
@@ -40,8 +41,8 @@ export interface NodeRunOptions {
   readonly start: Seconds | undefined;
   /** What real time is worth on this machine. */
   readonly quality: "ntp" | "rtc" | "floor";
-  /** Who is told over MQTT; undefined talks to nobody. */
-  readonly network: { readonly version: string; readonly hardware: string; readonly schemas: string } | undefined;
+  /** Who is told over MQTT, and where what waits for it lies; undefined talks to nobody. */
+  readonly network: NetworkOptions | undefined;
   readonly host: (() => Promise<HostReading>) | undefined;
   /** Keeps what the senses know over a restart; of use in real time only. */
   readonly keeper?: SenseKeeper;
@@ -55,6 +56,14 @@ export interface NodeRunOptions {
   readonly models: string | undefined;
   readonly onEvent: NodeListener;
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
+}
+
+export interface NetworkOptions {
+  readonly version: string;
+  readonly hardware: string;
+  readonly schemas: string;
+  /** In the folder that the store has to itself. */
+  readonly outbox: LogOutbox;
 }
 
 /** One run of a node, from opening its store to its last exhale, on real or simulated time. */
@@ -115,13 +124,15 @@ export class NodeRun {
     const opened = await store.open();
     const broker = network && ownBroker(card.configuration);
     try {
-      const state = await takeState(store, opened, log);
+      for (const line of (await network?.outbox.open()) ?? []) log("warn", line);
+      const state = await takeState(store, opened, log, network?.outbox.lastBoot);
       await broker?.start();
       for (const move of broker?.moves ?? []) log("info", move);
       const reader = models === undefined ? NOBODY : await tryOpenReader(models, log);
       return new NodeRun(options, { state, start: await beginning(options, state), reader, broker });
     } catch (error) {
       await broker?.stop();
+      await network?.outbox.close();
       await store.close();
       throw error;
     }
@@ -129,7 +140,7 @@ export class NodeRun {
 
   /** Runs until `signal` aborts or every recording is over, then exhales once more and closes everything. */
   async run(signal: AbortSignal): Promise<void> {
-    const { store, log } = this.#options;
+    const { store, log, network } = this.#options;
     let reason = "the recording is over";
     signal.addEventListener("abort", () => {
       reason = "stopped";
@@ -144,6 +155,7 @@ export class NodeRun {
       // A failure while closing must not hide why it had to be closed.
       await this.node.stop(reason).catch((error: unknown) => log("error", messageOf(error)));
       await this.#broker?.stop();
+      await network?.outbox.close();
       await store.close();
     }
   }

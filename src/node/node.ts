@@ -162,7 +162,7 @@ export class ForestNode {
     const spikes = new LastSpikes();
     events.listen(spikes.hear);
     const context = {
-      ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs },
+      ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs, messages: uplink },
       now: () => clock.now(),
       status: () => this.status(),
       attention: () => ({ state: state.attention.value, rules: rules.current }),

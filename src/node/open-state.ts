@@ -5,11 +5,15 @@ import { type SavedSections, Sections, type SetAside } from "../storage/sections
 import type { OpenReport, StateStore } from "../storage/state-store.js";
 import { beginRun, type NodeState, nodeState } from "./node-state.js";
 
-/** The state of an open store, each part for its owner, with the numbers of a new run. What had to be mended is said, a line each. */
+/**
+ * The state of an open store, each part for its owner, with the numbers of a new run. What had to be mended is said, a line each.
+ * @param lastBoot the highest that the outbox knows of
+ */
 export async function takeState(
   store: StateStore<SavedSections>,
   { recovered, newer, others, unlocked }: OpenReport,
   log: Log,
+  lastBoot = 0,
 ): Promise<NodeState> {
   if (recovered) log("warn", tellRecovery(recovered));
   if (newer !== undefined) log("warn", newer);
@@ -17,7 +21,7 @@ export async function takeState(
   const sections = new Sections(store.state);
   const state = nodeState(sections);
   for (const part of sections.setAside) log("warn", await keptAside(store, part));
-  beginRun(state, others);
+  beginRun(state, others, lastBoot);
   return state;
 }
 

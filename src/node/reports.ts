@@ -79,7 +79,7 @@ export class Reports {
     const facts = {
       ...reading.facts,
       wakeups: { breath: breath.wakeups, listening: inputs.rows },
-      bytes_written: store.bytesWritten,
+      bytes_written: store.bytesWritten + uplink.bytesWritten,
       commits: store.commits,
       faults: Object.fromEntries(inputs.all.map((input) => [input.planned.name, input.faults])),
       boot: boot.value,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { BreathSettings } from "../domain/breath.js";
 import type { NodeListener } from "../domain/event.js";
+import type { MessageRange, Resent } from "../domain/message.js";
 import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
 import type { MqttSession, Receiver, SessionReport } from "../mqtt/session.js";
@@ -11,17 +12,19 @@ import type { Section } from "../ports/section.js";
 import type { Description } from "../protocol/payloads/description.js";
 import type { Announced } from "../protocol/payloads/discovery.js";
 import type { Topic } from "../protocol/topics.js";
-import type { BoundedOutbox, SavedOutbox } from "../storage/outbox.js";
+import type { LogOutbox } from "../storage/outbox/log-outbox.js";
+import { NO_OLDER_OUTBOX, type OlderOutbox } from "../storage/outbox/older-outbox.js";
 
 export interface UplinkParts {
   readonly session: MqttSession;
-  readonly outbox: BoundedOutbox;
+  /** Open, and counting for this run. */
+  readonly outbox: LogOutbox;
   readonly radio: Radio;
   /** The radio sleeps between exhales. */
   readonly sleeps: boolean;
   /** What is told of the node beside what it hears. */
   readonly about: Omit<Description, keyof Offered>;
-  readonly state: { readonly outbox: Section<SavedOutbox>; readonly announced: Section<Announced> };
+  readonly state: { readonly outbox: Section<OlderOutbox>; readonly announced: Section<Announced> };
 }
 
 type Offered = Pick<Description, "electrodes" | "capabilities">;
@@ -49,7 +52,6 @@ export class Uplink implements Neighbours {
     this.tell = parts.session.publish;
     this.#sleeps = parts.sleeps;
     this.#about = parts.about;
-    parts.outbox.restore(parts.state.outbox.value);
   }
 
   /** What is heard here, and who answers. Once a run, before anything is told. */
@@ -112,15 +114,38 @@ export class Uplink implements Neighbours {
     return this.#parts.session.report();
   }
 
-  /** Puts what waits into the state. */
-  save(): void {
-    const { session, outbox, state } = this.#parts;
-    state.outbox.value = outbox.toJSON();
-    state.announced.value = session.announced;
+  /** Messages that somebody has not got are sent again. */
+  resend(range: MessageRange): Resent {
+    return this.#parts.session.resend(range);
   }
 
-  /** Other messages wait now than at the last `save`. */
-  get hasChanged(): boolean {
-    return this.#parts.state.outbox.value.messages.length !== this.#parts.outbox.depth;
+  /** All that stands is told as ordinary messages. Gives their number. */
+  snapshot(): number {
+    return this.#parts.session.snapshot();
+  }
+
+  /** Puts what waits, and what was acknowledged, on the disk. Never throws; resolves to what was wrong, in one line. */
+  async commit(): Promise<string | undefined> {
+    const { outbox } = this.#parts;
+    await outbox.commit();
+    return outbox.trouble;
+  }
+
+  /** Gives up some of the oldest telemetry on a full disk. Says whether there is more room now. */
+  makeRoom(): Promise<boolean> {
+    return this.#parts.outbox.makeRoom();
+  }
+
+  /** Bytes written to the disk for the outbox in this run. */
+  get bytesWritten(): number {
+    return this.#parts.outbox.bytesWritten;
+  }
+
+  /** Puts into the state what a later run must know. */
+  save(): void {
+    const { session, outbox, state } = this.#parts;
+    state.announced.value = session.announced;
+    // What an older andas left in the state has found its way to the log.
+    if (outbox.isKept) state.outbox.value = NO_OLDER_OUTBOX;
   }
 }

@@ -8,11 +8,12 @@ import { ASK } from "./handlers/ask.js";
 import { ATTEND } from "./handlers/attend.js";
 import type { OperatorContext } from "./handlers/context.js";
 import { type Handler, instead, type NoticedCommand } from "./handlers/handler.js";
+import { MESSAGES } from "./handlers/messages.js";
 import { SIMPLE } from "./handlers/simple.js";
 import { TEACH } from "./handlers/teach.js";
 
 /** What may be said on `cmd/<name>`, and what is answered on `res/<name>`. */
-const HANDLERS: Readonly<Record<string, Handler>> = { ...SIMPLE, ...ASK, ...TEACH, ...ATTEND };
+const HANDLERS: Readonly<Record<string, Handler>> = { ...SIMPLE, ...ASK, ...TEACH, ...ATTEND, ...MESSAGES };
 
 /** Commands with which a person wants the node back, whatever it withdrew from. */
 const CALLS_BACK: readonly string[] = ["gasp", "listen"];

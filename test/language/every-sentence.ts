@@ -163,6 +163,8 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
         repeated.flatMap(() => [{ electrode }, { electrode, glyph: { name: one.glyph, length }, lastSpike: length }]),
       ),
       learnt: answers.learnt({ about: maybe, count, surest: [{ sentence: goal, confidence: share }] }),
+      resends: [true, false].map((gone) => answers.resends({ count, gone })),
+      snapshot: answers.snapshot(count),
       why: answers.why({ thread: threadOf(one, goal), threshold: share, now: 1e9 }),
     },
     events: {

@@ -23,10 +23,11 @@ import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import type { Coordinates } from "../../src/sensing/percepts/sun.js";
 import type { ReaderOrTrouble } from "../../src/spiralformer/model/open-reader.js";
-import { BoundedOutbox } from "../../src/storage/outbox.js";
+import { LogOutbox } from "../../src/storage/outbox/log-outbox.js";
 import { type SavedSections, Sections } from "../../src/storage/sections.js";
 import type { StateStore } from "../../src/storage/state-store.js";
 import { VolatileStore } from "../../src/storage/volatile-store.js";
+import { CrashFiles } from "../fakes/crash-files.js";
 import { FakeGpio } from "../fakes/fake-gpio.js";
 import type { FakeWire } from "../fakes/fake-wire.js";
 import { description } from "../mqtt/a-node.js";
@@ -46,6 +47,8 @@ const nothing = () => Promise.reject(new Error("this forest has no such hardware
 export async function aForest(options: {
   devices: readonly DeviceOnCard[];
   store?: StateStore<SavedSections>;
+  /** Where its outbox lies. */
+  disk?: CrashFiles;
   wire?: FakeWire;
   breath?: Partial<BreathSettings>;
   keeper?: SenseKeeper;
@@ -77,8 +80,10 @@ export async function aForest(options: {
   const store = options.store ?? new VolatileStore<SavedSections>({});
   await store.open();
   const state = nodeState(new Sections(store.state));
-  beginRun(state);
-  const outbox = new BoundedOutbox();
+  const outbox = new LogOutbox({ files: options.disk ?? new CrashFiles(), folder: "/s/outbox" });
+  await outbox.open();
+  beginRun(state, [], outbox.lastBoot);
+  outbox.begin({ boot: state.boot.value, clock, older: state.outbox.value });
   const { wire } = options;
   const devices = options.devices.map(({ kind, listening, config }, i): PlannedDevice => {
     const found = allKinds.find((candidate) => candidate.kind === kind);

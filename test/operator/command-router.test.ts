@@ -14,7 +14,7 @@ import { AttentionUnderTest, DAWN, SETTINGS } from "../attention/attention-under
 
 const NOW = DAWN + 600;
 
-function aNode(state = emptyAttention(DAWN)) {
+function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["messages"]) {
   const noticed: Noticed[] = [];
   const alerts: Alert[] = [{ id: "surge", text: "look", at: DAWN, raised: true }];
   const kept: { value: readonly Timed[] } = { value: [] };
@@ -46,6 +46,7 @@ function aNode(state = emptyAttention(DAWN)) {
     calls: { gasp: () => true },
     closer: { listen: (...what) => void listened.push(what) },
     withdrawal: { end: () => false },
+    messages,
   };
   const router = new CommandRouter(context, (one) => void noticed.push(one));
   const say = (name: string, body: Record<string, Json> = {}) =>

@@ -53,6 +53,10 @@ export interface AnswerWords {
     readonly surest: readonly { readonly sentence: string; readonly confidence: number }[];
   }): string;
   readonly noThread: string;
+  /** `3 messages are sent again; some cannot be had any more` */
+  resends(one: { readonly count: number; readonly gone: boolean }): string;
+  /** `what stands on 12 topics is told once more` */
+  snapshot(topics: number): string;
   /** Why a thread has the attention or has not, in three sentences: where it stands, what that comes of, what comes next. */
   why(one: {
     readonly thread: Thread;

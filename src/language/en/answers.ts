@@ -32,6 +32,11 @@ export const answers: AnswerWords = {
     const things = count === 1 ? "one thing was" : `${count} things were`;
     return `${things} learnt${where}; the surest: ${sentences.join("; ")}`;
   },
+  resends({ count, gone }) {
+    const again = count === 0 ? "nothing is" : count === 1 ? "one message is" : `${count} messages are`;
+    return `${again} sent again${gone ? "; what is gone cannot be had any more" : ""}`;
+  },
+  snapshot: (topics) => `what stands on ${topics === 1 ? "one topic" : `${topics} topics`} is told once more`,
   noThread: "nothing has the attention: there is no thread",
   why: ({ thread, threshold, now }) => `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread)}.`,
 };

@@ -34,6 +34,11 @@ export const answers: AnswerWords = {
     );
     return `${count === 1 ? "en sak" : `${count} saker`} är lärt${where}; säkrast: ${sentences.join("; ")}`;
   },
+  resends({ count, gone }) {
+    const again = count === 0 ? "inget" : count === 1 ? "ett meddelande" : `${count} meddelanden`;
+    return `${again} skickas igen${gone ? "; det som är borta finns inte längre att få" : ""}`;
+  },
+  snapshot: (topics) => `det som står på ${topics === 1 ? "ett ämne" : `${topics} ämnen`} sägs en gång till`,
   noThread: "inget har uppmärksamheten: det finns ingen tråd",
   why: ({ thread, threshold, now }) => `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread)}.`,
 };

@@ -1,6 +1,7 @@
 import type { AttentionRules, AttentionState } from "../../attention/state/state.js";
 import type { Alert } from "../../domain/alert.js";
 import type { ElectrodeState } from "../../domain/electrode-state.js";
+import type { MessageRange, Resent } from "../../domain/message.js";
 import type { Facts } from "../../domain/percept.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
@@ -24,6 +25,8 @@ export interface OperatorContext {
   readonly calls: Pick<BreathControl, "gasp">;
   /** Hears an electrode through its rests for so long, beginning at once. */
   readonly closer: { listen(electrode: string, seconds: Seconds): void };
+  /** What was told before; absent in a node that talks to nobody. */
+  readonly messages: { resend(range: MessageRange): Resent; snapshot(): number } | undefined;
   /** A node that has withdrawn comes back, for somebody is there. */
   readonly withdrawal: { end(why: "operator"): boolean };
 }

@@ -1,0 +1,75 @@
+import type { Message, MessageRange } from "../../domain/message.js";
+
+/** What must be known of the outbox when all earlier segments are gone. */
+export interface Summary {
+  /** The highest number of a boot that messages were put in. */
+  readonly boot: number;
+  readonly dropped: number;
+  /** The newest of those that were dropped. */
+  readonly ranges: readonly MessageRange[];
+}
+
+/** One record of the outbox's log. */
+export type OutboxRecord =
+  | { readonly kind: "message"; readonly message: Message }
+  | { readonly kind: "sent"; readonly ranges: readonly MessageRange[] }
+  /** `total`: of all that were ever dropped. */
+  | { readonly kind: "dropped"; readonly ranges: readonly MessageRange[]; readonly total: number }
+  | { readonly kind: "summary"; readonly summary: Summary };
+
+type Triple = readonly [boot: number, from: number, to: number];
+
+/** The form of the records; a later one that older andas cannot read takes the next number. */
+const VERSION = 1;
+
+export function writeMessage({ boot, seq, at, quality: tq, cycle, topic, payload }: Message): string {
+  return JSON.stringify({ boot, seq, at, tq, cycle, topic, payload });
+}
+
+export function writeSent(ranges: readonly MessageRange[]): string {
+  return JSON.stringify({ sent: ranges.map(toTriple) });
+}
+
+export function writeDropped(ranges: readonly MessageRange[], total: number): string {
+  return JSON.stringify({ dropped: ranges.map(toTriple), total });
+}
+
+export function writeSummary({ boot, dropped, ranges }: Summary): string {
+  return JSON.stringify({ v: VERSION, summary: { boot, dropped, ranges: ranges.map(toTriple) } });
+}
+
+/** Undefined for what a later andas may have written. Its check sum was right: what looks like one of ours is one. */
+export function readRecord(json: string): OutboxRecord | undefined {
+  const said: Partial<Written> = JSON.parse(json);
+  if (said.payload !== undefined && said.topic !== undefined) {
+    const { boot = 0, seq = 0, at = 0, tq: quality = "floor", cycle = 0, topic, payload } = said;
+    return { kind: "message", message: { boot, seq, at, quality, cycle, topic, payload } };
+  }
+  if (said.sent) return { kind: "sent", ranges: said.sent.map(toRange) };
+  if (said.dropped) return { kind: "dropped", ranges: said.dropped.map(toRange), total: said.total ?? 0 };
+  if (said.summary) return { kind: "summary", summary: { ...said.summary, ranges: said.summary.ranges.map(toRange) } };
+  return undefined;
+}
+
+/** All fields that a record may have. */
+interface Written {
+  readonly boot: number;
+  readonly seq: number;
+  readonly at: number;
+  readonly tq: Message["quality"];
+  readonly cycle: number;
+  readonly topic: string;
+  readonly payload: string;
+  readonly sent: readonly Triple[];
+  readonly dropped: readonly Triple[];
+  readonly total: number;
+  readonly summary: { readonly boot: number; readonly dropped: number; readonly ranges: readonly Triple[] };
+}
+
+function toTriple({ boot, from, to }: MessageRange): Triple {
+  return [boot, from, to];
+}
+
+function toRange([boot, from, to]: Triple): MessageRange {
+  return { boot, from, to };
+}
