@@ -20,6 +20,8 @@ export interface Mosquitto {
   readonly url: string;
   readonly port: number;
   stop(): Promise<void>;
+  /** The power goes and comes back: SIGKILL, and a new one in its place with what lies in its folder. */
+  restart(): Promise<void>;
 }
 
 /** Debian keeps it where an ordinary user's PATH does not look. */
@@ -40,18 +42,28 @@ export async function startMosquitto(
     .join("\n")
     .replaceAll("@/", `${folder}/`);
   await writeFile(join(folder, "mosquitto.conf"), `${config}\n`);
-  const child: ChildProcess = spawn("mosquitto", ["-c", join(folder, "mosquitto.conf")], {
-    stdio: "ignore",
-    env: { ...process.env, PATH },
-  });
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  for (let i = 0; i < 100 && (await reachable("127.0.0.1", port)) !== undefined; i++) await pause(50);
+  const begin = async () => {
+    const child: ChildProcess = spawn("mosquitto", ["-c", join(folder, "mosquitto.conf")], {
+      stdio: "ignore",
+      env: { ...process.env, PATH },
+    });
+    const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    for (let i = 0; i < 100 && (await reachable("127.0.0.1", port)) !== undefined; i++) await pause(50);
+    return async () => {
+      child.kill("SIGKILL");
+      await exited;
+    };
+  };
+  let kill = await begin();
   return {
     url: `mqtt://127.0.0.1:${port}`,
     port,
+    restart: async () => {
+      await kill();
+      kill = await begin();
+    },
     stop: async () => {
-      child.kill("SIGKILL");
-      await exited;
+      await kill();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -4,7 +4,9 @@ import { test } from "node:test";
 import type { AttentionState } from "../../src/attention/state/state.js";
 import { STATE_FORMAT } from "../../src/node/node-state.js";
 import { takeState } from "../../src/node/open-state.js";
+import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import { seal, unseal } from "../../src/storage/envelope.js";
+import { LogOutbox } from "../../src/storage/outbox/log-outbox.js";
 import type { SavedSections } from "../../src/storage/sections.js";
 import { Store } from "../../src/storage/store.js";
 import { CrashFiles } from "../fakes/crash-files.js";
@@ -47,6 +49,13 @@ test("of the state of andas 0.1.0 nothing that was learnt and no number is lost"
   const { alerts, mutes, hushes, outbox, announced, attention } = others;
   for (const part of [alerts, hushes, outbox.messages, mutes, Object.keys(announced), attention.live])
     assert.ok(part.length > 0);
+
+  // What it had not sent goes over to the log, once it lies there.
+  const waiting = new LogOutbox({ files, folder: "/s/outbox" });
+  waiting.begin({ boot, clock: new SimulatedClock(0), older: outbox });
+  assert.equal(waiting.depth, outbox.messages.length);
+  await waiting.commit();
+  assert.ok(waiting.isKept);
 
   await store.commit();
   assert.deepEqual(keptIn((await files.read("/s/state.json")) ?? "").attention, old.attention);

@@ -204,3 +204,38 @@ test("a hush is kept with the node's state, and ends when it is told to", () => 
   assert.equal(dataOf(say("hush", { for_s: 0, electrode: "e2", type: "drift" })).text, "drift on e2 is told again");
   assert.deepEqual(kept.value, []);
 });
+
+test("resend says what is sent again and what cannot be had any more, and snapshot on how many topics something stands", () => {
+  const asked: unknown[] = [];
+  const gone = Array.from({ length: 101 }, (_, i) => ({ boot: 7, from: 2 * i + 1, to: 2 * i + 1 }));
+  const messages = {
+    resend: (range: { boot: number; from: number }) => {
+      asked.push(range);
+      return range.boot === 7 ? { count: 3, gone: gone.slice(0, range.from), last: 300 } : { count: 0, gone: [range] };
+    },
+    snapshot: () => 12,
+  } as NonNullable<OperatorContext["messages"]>;
+  const { say } = aNode(emptyAttention(DAWN), messages);
+  assert.deepEqual(dataOf(say("resend", { boot: 7, from: 2, to: 9 })), {
+    text: "3 messages are sent again; what is gone cannot be had any more",
+    ...{ boot: 7, from: 2, to: 9, count: 3, last: 300 },
+    gone: [
+      { from: 1, to: 1 },
+      { from: 3, to: 3 },
+    ],
+  });
+  const many = dataOf(say("resend", { boot: 7, from: 101, to: 400 }));
+  assert.equal((many.gone as unknown[]).length, 100);
+  assert.equal(many.gone_and_more, true);
+  assert.equal(dataOf(say("resend", { boot: 3, from: 1, to: 1 })).last, null);
+  assert.deepEqual(asked.length, 3);
+  assert.equal(dataOf(say("snapshot")).topics, 12);
+  assert.match(faultOf(say("resend", { boot: 7, from: 9, to: 2 })).message, /^"from" comes before "to"; send \{/);
+  assert.match(faultOf(say("resend", { boot: 7, from: 0, to: 2 })).message, /"from" counts from 1/);
+  const alone = aNode();
+  for (const [name, body] of [
+    ["resend", { boot: 1, from: 1, to: 2 }],
+    ["snapshot", {}],
+  ] as const)
+    assert.equal(faultOf(alone.say(name, body)).code, "unavailable");
+});
