@@ -36,6 +36,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     measure: async (options, io) =>
       (await import("./bench/spiralformer.js")).benchSpiralformer(recordingOf(options, io), options.text("models"), io),
   },
+  outbox: {
+    measures:
+      "the outbox on this disk: a commit, what a day without a broker writes, opening 100,000 messages (time, memory), and how many a " +
+      "second leave it where the broker answers at once",
+    measure: async (_, io) => (await import("./bench/outbox.js")).benchOutbox(io),
+  },
   idle: {
     measures: "a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second",
     measure: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),

@@ -1,8 +1,8 @@
 import { crc32 } from "node:zlib";
 
-/** A record that was found: its JSON text, and the byte behind its line. */
+/** A record that was found: its JSON as bytes, and the byte behind its line. */
 export interface FoundRecord {
-  readonly json: string;
+  readonly json: Buffer;
   readonly end: number;
 }
 
@@ -27,7 +27,7 @@ export function recordAt(bytes: Buffer, from: number): FoundRecord | undefined {
   if (!Number.isInteger(length) || bytes[end] !== LINE_END || bytes[start - 1] !== SPACE) return undefined;
   const sum = bytes.toString("latin1", space + 1, start - 1);
   const body = bytes.subarray(start, end);
-  return sum === check(body) ? { json: body.toString("utf8"), end: end + 1 } : undefined;
+  return sum === check(body) ? { json: body, end: end + 1 } : undefined;
 }
 
 /** Where the next line begins after `from`; undefined where there is none. */

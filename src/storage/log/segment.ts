@@ -38,7 +38,7 @@ export interface Scanned {
  * Hands out the records of a segment, in order. A damaged line costs itself alone when others come after it (a medium that fails); with
  * nothing after it, it is the torn end that a power cut leaves.
  */
-export function scan(bytes: Buffer, onRecord: (json: string, offset: number, length: number) => void): Scanned {
+export function scan(bytes: Buffer, onRecord: (json: Buffer, offset: number, length: number) => void): Scanned {
   let whole = 0;
   let beyond = 0;
   let damaged = false;

@@ -64,7 +64,7 @@ export class SegmentedLog {
    * Reads all that is there, in the order in which it was written, and cuts off a torn end.
    * @throws what the system says of the folder; a segment that cannot be read is damage, and no error
    */
-  async open(onRecord: (json: string, place: Place) => void): Promise<LogDamage> {
+  async open(onRecord: (json: Buffer, place: Place) => void): Promise<LogDamage> {
     const damaged: string[] = [];
     const numbers = await this.#numbers();
     this.#next = (numbers.at(-1) ?? 0) + 1;

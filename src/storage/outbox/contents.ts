@@ -3,7 +3,7 @@ import type { Place, Segment } from "../log/segment.js";
 import { Entries, type Entry } from "./entries.js";
 import { rankOf } from "./policy.js";
 import { Ranges } from "./ranges.js";
-import { readRecord, type Summary, writeDropped, writeMessage, writeSent, writeSummary } from "./records.js";
+import { type Head, readHead, type Summary, writeDropped, writeMessage, writeSent, writeSummary } from "./records.js";
 
 /** So many ranges of dropped messages are remembered, for those who ask what became of them. */
 const RANGES = 16;
@@ -20,6 +20,7 @@ export interface Unkept {
 /** The outbox as it is now, and what of it does not lie on the disk yet. It touches no disk. */
 export class Contents {
   readonly entries = new Entries();
+  readonly #topics = new Map<string, string>();
   readonly #unkept = new Set<Entry>();
   #unkeptBytes = 0;
   readonly #sent = new Ranges();
@@ -54,18 +55,17 @@ export class Contents {
   /** A message that is new. */
   put(message: Message): void {
     const json = writeMessage(message);
-    const entry = entryOf(message, Buffer.byteLength(json), { json, place: undefined });
-    this.#add(entry);
+    const entry = this.#add(message, Buffer.byteLength(json), json);
     this.#unkept.add(entry);
     this.#unkeptBytes += entry.bytes;
   }
 
   /** A record that lies on the disk. What is read twice is there once. */
-  recall(json: string, place: Place): void {
-    const record = readRecord(json);
-    if (record?.kind === "message") {
-      const known = this.entries.of(record.message);
-      if (known === undefined) this.#add(entryOf(record.message, place.length, { json: undefined, place }));
+  recall(json: Buffer, place: Place): void {
+    const record = readHead(json);
+    if (record?.kind === "head") {
+      const known = this.entries.of(record.head);
+      if (known === undefined) this.#add(record.head, place.length, undefined, place);
       else known.place = place; // it was moved to the end, or written again after a write that failed
     } else if (record?.kind === "sent") this.#settleAll(record.ranges, "sent");
     else if (record?.kind === "dropped") {
@@ -136,9 +136,28 @@ export class Contents {
     this.#newlyDropped.giveBack(dropped);
   }
 
-  #add(entry: Entry): void {
+  #add({ boot, seq, topic, at, quality }: Head, bytes: number, json?: string, place?: Place): Entry {
+    // One text for all messages of a topic: each that is read has its own.
+    const shared = this.#topics.get(topic) ?? topic;
+    this.#topics.set(shared, shared);
+    const isTimed = quality !== "floor";
+    const rank = rankOf(topic);
+    const entry: Entry = {
+      boot,
+      seq,
+      topic: shared,
+      rank,
+      at,
+      isTimed,
+      bytes,
+      fate: "waiting",
+      again: false,
+      place,
+      json,
+    };
     this.entries.add(entry);
-    this.#boot = Math.max(this.#boot, entry.boot);
+    this.#boot = Math.max(this.#boot, boot);
+    return entry;
   }
 
   #settleAll(ranges: readonly MessageRange[], fate: "sent" | "dropped"): void {
@@ -159,13 +178,4 @@ export class Contents {
     this.#unkeptBytes -= entry.bytes;
     this.entries.remove(entry);
   }
-}
-
-function entryOf(
-  { boot, seq, topic, at, quality }: Message,
-  bytes: number,
-  lies: Pick<Entry, "json" | "place">,
-): Entry {
-  const isTimed = quality !== "floor";
-  return { boot, seq, topic, rank: rankOf(topic), at, isTimed, bytes, fate: "waiting", again: false, ...lies };
 }

@@ -67,8 +67,8 @@ export class Entries {
 
   /** They came in the order in which they lie on the disk: where one was moved, that is not the order of their names. */
   sort(): void {
-    const inOrder = <Value>(map: Map<number, Value>) => new Map([...map].sort(([a], [b]) => a - b));
-    this.#boots = inOrder(new Map([...this.#boots].map(([boot, entries]) => [boot, inOrder(entries)])));
+    for (const [boot, entries] of this.#boots) this.#boots.set(boot, inOrder(entries));
+    this.#boots = inOrder(this.#boots);
   }
 
   /** In order, from behind `name` on; it goes on with what is added meanwhile. */
@@ -96,4 +96,14 @@ export class Entries {
     this.#waiting += sign;
     this.#waitingBytes += sign * entry.bytes;
   }
+}
+
+/** By key, rising. */
+function inOrder<Value>(map: Map<number, Value>): Map<number, Value> {
+  let before = Number.NEGATIVE_INFINITY;
+  for (const key of map.keys()) {
+    if (key < before) return new Map([...map].sort(([a], [b]) => a - b));
+    before = key;
+  }
+  return map;
 }

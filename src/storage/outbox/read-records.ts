@@ -51,7 +51,8 @@ async function finish(
     const bytes = await log.read(segment, offset, last.place.offset + last.place.length - offset);
     // The segment was given up meanwhile: what waits lies elsewhere by now.
     if (bytes === undefined) return [];
-    for (const { entry, place } of stretch) found.set(entry, recordAt(bytes, place.offset - offset)?.json);
+    for (const { entry, place } of stretch)
+      found.set(entry, recordAt(bytes, place.offset - offset)?.json.toString("utf8"));
   } catch {
     if (stretch.length > 1) for (const one of stretch) await finish(log, [one], found);
   }

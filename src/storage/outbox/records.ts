@@ -21,6 +21,8 @@ type Triple = readonly [boot: number, from: number, to: number];
 
 /** The form of the records; a later one that older andas cannot read takes the next number. */
 const VERSION = 1;
+/** In a JSON text, this can stand nowhere within a string. */
+const PAYLOAD = ',"payload":';
 
 export function writeMessage({ boot, seq, at, quality: tq, cycle, topic, payload }: Message): string {
   return JSON.stringify({ boot, seq, at, tq, cycle, topic, payload });
@@ -36,6 +38,18 @@ export function writeDropped(ranges: readonly MessageRange[], total: number): st
 
 export function writeSummary({ boot, dropped, ranges }: Summary): string {
   return JSON.stringify({ v: VERSION, summary: { boot, dropped, ranges: ranges.map(toTriple) } });
+}
+
+/** A message without what it says. */
+export type Head = Omit<Message, "payload">;
+
+/** A record without the payload of a message, which is most of it; and undefined like `readRecord`. */
+export function readHead(
+  json: Buffer,
+): Exclude<OutboxRecord, { kind: "message" }> | { kind: "head"; head: Head } | undefined {
+  const payload = json.indexOf(PAYLOAD);
+  const record = readRecord(payload < 0 ? json.toString("utf8") : `${json.toString("utf8", 0, payload)},"payload":""}`);
+  return record?.kind === "message" ? { kind: "head", head: record.message } : record;
 }
 
 /** Undefined for what a later andas may have written. Its check sum was right: what looks like one of ours is one. */
