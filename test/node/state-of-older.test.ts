@@ -16,12 +16,12 @@ import { keptIn, valuesOf } from "./kept.js";
 /** Of a node of andas 0.1.0 after two runs in a grove, the second without a broker. */
 const REAL = await readFile(new URL("../../../test/storage/fixtures/state-of-0.1.0.json", import.meta.url), "utf8");
 
-async function openedOn(files: CrashFiles) {
+async function openedOn(files: CrashFiles, lastBoot = 0) {
   const processes = new FakeProcesses();
   const store = new Store<SavedSections>({ files, processes, folder: "/s", defaults: {}, format: STATE_FORMAT });
   const log: string[] = [];
   const say = (_level: string, line: string) => void log.push(line);
-  const state = await takeState(store, await store.open(), say);
+  const state = await takeState(store, await store.open(), say, lastBoot);
   return { store, state, log };
 }
 
@@ -100,4 +100,10 @@ test("no number is given twice, whichever andas counted it", async () => {
   assert.equal(state.births.value, meanwhile.births);
   assert.ok(state.percepts.value > meanwhile.percepts);
   assert.deepEqual(log, []);
+});
+
+test("a power cut that left messages of a boot in the outbox, and not the state that counted it, gives no name twice", async () => {
+  const files = new CrashFiles({ "/s/state.json": REAL });
+  const { boot } = JSON.parse(REAL).data as { boot: number };
+  assert.equal((await openedOn(files, boot + 1)).state.boot.value, boot + 2);
 });

@@ -161,11 +161,7 @@ export class Contents {
   }
 
   #settleAll(ranges: readonly MessageRange[], fate: "sent" | "dropped"): void {
-    for (const { boot, from, to } of ranges)
-      for (let seq = from; seq <= to; seq++) {
-        const entry = this.entries.of({ boot, seq });
-        if (entry !== undefined) this.entries.settle(entry, fate);
-      }
+    for (const range of ranges) for (const entry of this.entries.between(range)) this.entries.settle(entry, fate);
   }
 
   #recallSummary({ boot, dropped, ranges }: Summary): void {

@@ -1,4 +1,4 @@
-import type { MessageName } from "../../domain/message.js";
+import type { MessageName, MessageRange } from "../../domain/message.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Place, Segment } from "../log/segment.js";
 
@@ -76,6 +76,19 @@ export class Entries {
     for (const [number, entries] of this.#boots) {
       if (number < boot) continue;
       for (const entry of entries.values()) if (number > boot || entry.seq > seq) yield entry;
+    }
+  }
+
+  /** Those of a range, in order; however wide it is, in no more steps than there are messages. */
+  *between({ boot, from, to }: MessageRange): Generator<Entry> {
+    const entries = this.#boots.get(boot) ?? new Map<number, Entry>();
+    if (to - from > entries.size) {
+      for (const entry of entries.values()) if (entry.seq >= from && entry.seq <= to) yield entry;
+      return;
+    }
+    for (let seq = from; seq <= to; seq++) {
+      const entry = entries.get(seq);
+      if (entry !== undefined) yield entry;
     }
   }
 

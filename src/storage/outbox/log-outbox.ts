@@ -166,17 +166,17 @@ export class LogOutbox implements Outbox {
   resend({ boot, from, to }: MessageRange): Resent {
     const { entries } = this.#contents;
     const last = boot === this.#boot ? this.#seq : entries.lastOf(boot);
+    const end = Math.min(to, last ?? to);
     const gone = new Ranges();
     let count = 0;
-    if (last === undefined) gone.addRange({ boot, from, to });
-    for (let seq = from; seq <= Math.min(to, last ?? 0); seq++) {
-      const entry = entries.of({ boot, seq });
-      if (entry === undefined) gone.add({ boot, seq });
-      else {
-        entry.again = entry.fate !== "waiting";
-        count++;
-      }
+    let next = from;
+    for (const entry of entries.between({ boot, from, to: end })) {
+      if (entry.seq > next) gone.addRange({ boot, from: next, to: entry.seq - 1 });
+      next = entry.seq + 1;
+      entry.again = entry.fate !== "waiting";
+      count++;
     }
+    if (next <= end) gone.addRange({ boot, from: next, to: end });
     return { count, gone: gone.list, ...(last !== undefined && { last }) };
   }
 

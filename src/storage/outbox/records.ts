@@ -54,15 +54,30 @@ export function readHead(
 
 /** Undefined for what a later andas may have written. Its check sum was right: what looks like one of ours is one. */
 export function readRecord(json: string): OutboxRecord | undefined {
-  const said: Partial<Written> = JSON.parse(json);
-  if (said.payload !== undefined && said.topic !== undefined) {
-    const { boot = 0, seq = 0, at = 0, tq: quality = "floor", cycle = 0, topic, payload } = said;
-    return { kind: "message", message: { boot, seq, at, quality, cycle, topic, payload } };
+  try {
+    return recordOf(JSON.parse(json));
+  } catch {
+    return undefined;
   }
-  if (said.sent) return { kind: "sent", ranges: said.sent.map(toRange) };
-  if (said.dropped) return { kind: "dropped", ranges: said.dropped.map(toRange), total: said.total ?? 0 };
-  if (said.summary) return { kind: "summary", summary: { ...said.summary, ranges: said.summary.ranges.map(toRange) } };
-  return undefined;
+}
+
+function recordOf(said: Partial<Written>): OutboxRecord | undefined {
+  const { boot, seq, at = 0, tq: quality = "floor", cycle = 0, topic, payload, sent, dropped, total, summary } = said;
+  if (typeof payload === "string" && typeof topic === "string") {
+    const message = { boot: count(boot), seq: count(seq), at, quality, cycle, topic, payload };
+    return Number.isFinite(at) ? { kind: "message", message } : undefined;
+  }
+  if (sent) return { kind: "sent", ranges: sent.map(toRange) };
+  if (dropped) return { kind: "dropped", ranges: dropped.map(toRange), total: count(total) };
+  if (!summary) return undefined;
+  const before = { boot: count(summary.boot), dropped: count(summary.dropped), ranges: summary.ranges.map(toRange) };
+  return { kind: "summary", summary: before };
+}
+
+/** @throws TypeError for what is none */
+function count(value: number | undefined): number {
+  if (value !== undefined && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new TypeError(`${value} counts nothing`);
 }
 
 /** All fields that a record may have. */
@@ -85,5 +100,5 @@ function toTriple({ boot, from, to }: MessageRange): Triple {
 }
 
 function toRange([boot, from, to]: Triple): MessageRange {
-  return { boot, from, to };
+  return { boot: count(boot), from: count(from), to: count(to) };
 }
