@@ -4,6 +4,7 @@ import type { NeighbourMessage } from "../domain/neighbour.js";
 import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
 import type { Clock } from "../ports/clock.js";
+import { type CommandJournal, NO_JOURNAL } from "../ports/command-journal.js";
 import type { Log, LogLevel } from "../ports/log.js";
 import type { Neighbours } from "../ports/neighbours.js";
 import type { Outbox } from "../ports/outbox.js";
@@ -45,6 +46,8 @@ export interface MqttSessionParts {
   readonly announced?: Announced;
   /** Home Assistant's own root on the broker, `homeassistant` unless said; empty: it is told nothing. */
   readonly homeAssistant?: string;
+  /** Keeps commands over a power cut; without it they are kept in memory. */
+  readonly journal?: CommandJournal;
   /** At most so many messages of the outbox a second, 250 unless said. */
   readonly messagesPerSecond?: number;
 }
@@ -109,6 +112,7 @@ export class MqttSession implements Neighbours {
   constructor(parts: MqttSessionParts) {
     const { identity, wire, outbox, clock, random, boot, peers = [] } = parts;
     const { announced = {}, homeAssistant: prefix = "homeassistant", messagesPerSecond = 250 } = parts;
+    const { journal = NO_JOURNAL } = parts;
     const root = rootOf(identity);
     const logLines = new LogPublisher(root, wire, clock);
     const log: Log = (level, line) => {
@@ -135,7 +139,7 @@ export class MqttSession implements Neighbours {
     const onDesiredConfig = (payload: string) => this.#reportConfig(payload);
     this.#peers = new Peers({ identity, peers, boot, wire, clock, log, onMessage });
     this.#holds = new HoldKeeper({ log, onHold });
-    const commands = new CommandQueue({ wire, clock, log, onCommand });
+    const commands = new CommandQueue({ wire, clock, log, journal, onCommand });
     const mailbox = new Mailbox({ root, boot, wire, log, commands, holds: this.#holds, onDesiredConfig });
     this.#inbound = new InboundRouter({ identity, wire, log, homeAssistant, peers: this.#peers, mailbox });
 

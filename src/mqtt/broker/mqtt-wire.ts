@@ -120,7 +120,12 @@ export class MqttWire implements Wire {
         welcomed = true;
         resolve({ remembered: connack.sessionPresent });
       });
-      client.on("message", (_topic, payload, packet) => options.onMessage(incoming(payload, packet)));
+      client.handleMessage = (packet, acknowledge) => {
+        const done = () => client.connected && acknowledge();
+        const taken = options.onMessage(incoming(packet));
+        if (taken === undefined) done();
+        else void taken.finally(done);
+      };
       client.on("close", () => {
         const wanted = this.#client !== client;
         if (!wanted) this.#client = undefined;
@@ -207,12 +212,13 @@ function lost(reason: string): AndasError {
   return new AndasError("broker", `the connection was lost: ${reason}`);
 }
 
-function incoming(payload: Buffer, packet: IPublishPacket): Incoming {
-  const { responseTopic, correlationData } = packet.properties ?? {};
+function incoming({ topic, payload, retain, qos, dup, messageId, properties }: IPublishPacket): Incoming {
+  const { responseTopic, correlationData } = properties ?? {};
   return {
-    topic: packet.topic.toString(),
+    topic: topic.toString(),
     payload: payload.toString("utf8"),
-    retained: packet.retain,
+    retained: retain,
+    ...(qos > 0 && messageId !== undefined && { delivery: { id: messageId, again: dup } }),
     ...(responseTopic !== undefined && { responseTopic }),
     ...(correlationData !== undefined && { correlation: correlationData }),
   };

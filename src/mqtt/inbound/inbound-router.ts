@@ -25,14 +25,15 @@ export class InboundRouter {
     this.#parts = parts;
   }
 
-  /** Never throws. */
-  receive(message: Incoming): void {
+  /** Where it gives a promise, the message must lie on disk before it is acknowledged. Never throws, never rejects. */
+  receive(message: Incoming): Promise<void> | undefined {
     const { identity, homeAssistant, peers, mailbox } = this.#parts;
-    if (homeAssistant.receive(message)) return;
+    if (homeAssistant.receive(message)) return undefined;
     const whole = readNodeTopic(message.topic);
-    if (whole?.site !== identity.site) return;
-    if (whole.node !== identity.node) peers.receive(whole, message);
-    else mailbox.receive(whole.topic, message);
+    if (whole?.site !== identity.site) return undefined;
+    if (whole.node === identity.node) return mailbox.receive(whole.topic, message);
+    peers.receive(whole, message);
+    return undefined;
   }
 
   /** Subscribes everything, and empties the mailbox. Throws when the connection goes. */
