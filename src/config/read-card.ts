@@ -86,7 +86,8 @@ function isFile(folder: string, cause?: unknown): AndasError {
   return new AndasError("config", `${folder} is a file; give --config the folder that holds node.json`, cause);
 }
 
-function isCalled(file: string, name: CardName): boolean {
+/** Is this a file of the card's, by its name as an editor may have left it? */
+export function isCalled(file: string, name: CardName): boolean {
   const lower = file.toLowerCase();
   return lower === fileOf(name) || lower === `${fileOf(name)}.txt`;
 }

@@ -10,7 +10,7 @@ import type { Neighbours } from "../ports/neighbours.js";
 import type { Outbox } from "../ports/outbox.js";
 import type { Random } from "../ports/random.js";
 import type { Wire } from "../ports/wire.js";
-import { reportedConfigBody } from "../protocol/payloads/config.js";
+import { type ConfigReport, type DesiredConfig, reportedConfigBody } from "../protocol/payloads/config.js";
 import { type Description, descriptionBody } from "../protocol/payloads/description.js";
 import type { Announced } from "../protocol/payloads/discovery.js";
 import type { UplinkHealth } from "../protocol/payloads/health.js";
@@ -55,6 +55,8 @@ export interface MqttSessionParts {
 /** Who answers what comes in. It may use `publish` and `retain`, but must not wait for `connect`, `rest` or `close`. */
 export interface Receiver {
   command(command: Command): CommandResult | Promise<CommandResult>;
+  /** A card that somebody wants the node to have: what became of it. */
+  desire(config: DesiredConfig): Promise<ConfigReport>;
   /** What another node of the site said. Says whether it was of use. */
   neighbour(message: NeighbourMessage): boolean;
   /** Somebody wants the node to stay awake till then, or (undefined) no longer. `reason` is for people, and may be empty. */
@@ -66,6 +68,7 @@ export interface Receiver {
 /** Before the node runs. */
 const NOBODY: Receiver = {
   command: () => ({ status: "error", error: { code: "busy", message: "the node is starting: send it again" } }),
+  desire: async ({ version }) => ({ version, status: "refused", errors: ["the node is starting: send it again"] }),
   neighbour: () => false,
   hold: () => {},
   heldUntil: undefined,
@@ -104,9 +107,11 @@ export class MqttSession implements Neighbours {
   readonly #holds: HoldKeeper;
   readonly #peers: Peers;
   readonly #homeAssistant: HomeAssistant;
+  readonly #commands: CommandQueue;
   readonly #inbound: InboundRouter;
   readonly #connection: Connection;
   #receiver = NOBODY;
+  #description: Facts = {};
   #updating = false;
 
   constructor(parts: MqttSessionParts) {
@@ -136,10 +141,11 @@ export class MqttSession implements Neighbours {
     const onMessage = (message: NeighbourMessage) => this.#receiver.neighbour(message);
     const onHold = (hold: Hold | undefined) => this.#receiver.hold(hold?.until, hold?.reason ?? "");
     const onCommand = (command: Command) => this.#receiver.command(command);
-    const onDesiredConfig = (payload: string) => this.#reportConfig(payload);
+    const onDesiredConfig = (payload: string) => this.#takeConfig(payload);
     this.#peers = new Peers({ identity, peers, boot, wire, clock, log, onMessage });
     this.#holds = new HoldKeeper({ log, onHold });
     const commands = new CommandQueue({ wire, clock, log, journal, onCommand });
+    this.#commands = commands;
     const mailbox = new Mailbox({ root, boot, wire, log, commands, holds: this.#holds, onDesiredConfig });
     this.#inbound = new InboundRouter({ identity, wire, log, homeAssistant, peers: this.#peers, mailbox });
 
@@ -156,7 +162,13 @@ export class MqttSession implements Neighbours {
 
   /** Who we are, once more: something about it changed. */
   describe(description: Description): void {
-    this.retain({ kind: "description" }, descriptionBody(description, this.#parts.identity.name));
+    this.#description = descriptionBody(description, this.#parts.identity.name);
+    this.retain({ kind: "description" }, this.#description);
+  }
+
+  /** As it stands on `$description`. */
+  get description(): Facts {
+    return this.#description;
   }
 
   /**
@@ -259,8 +271,13 @@ export class MqttSession implements Neighbours {
     return sent;
   }
 
-  #reportConfig(desired: string): void {
-    const report = reportOn(desired);
+  /** As if it had come on `config/desired`. */
+  wantCard(files: Facts): void {
+    this.#commands.inTurn(() => this.#takeConfig(JSON.stringify(files)));
+  }
+
+  async #takeConfig(desired: string): Promise<void> {
+    const report = await reportOn(desired, (config) => this.#receiver.desire(config));
     this.retain({ kind: "config-reported" }, report && reportedConfigBody(report));
   }
 

@@ -3,6 +3,7 @@ import { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
 import { MqttWire } from "../mqtt/broker/mqtt-wire.js";
 import { MqttSession } from "../mqtt/session.js";
 import type { Clock } from "../ports/clock.js";
+import type { CommandJournal } from "../ports/command-journal.js";
 import type { Log } from "../ports/log.js";
 import { RealClock } from "../ports/os/real-clock.js";
 import type { Radio } from "../ports/radio.js";
@@ -23,6 +24,8 @@ export interface ConnectParts {
   readonly log: Log;
   readonly version: string;
   readonly hardware: string;
+  /** Keeps commands over a power cut; absent where nothing is kept on disk. */
+  readonly journal: CommandJournal | undefined;
   /** The card in force, as text: hashed, so that whoever watches sees that it changed. */
   readonly effective: string;
   readonly schemas: string;
@@ -38,7 +41,7 @@ export function ownBroker({ node }: Configuration): EmbeddedBroker | undefined {
 
 /** The node's way to the broker that the card names, or to our own, which has started. Nothing is opened yet. */
 export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts): Uplink {
-  const { configuration, state, clock, random, log, version, hardware, effective, schemas, model } = parts;
+  const { configuration, state, clock, random, log, version, hardware, effective, schemas, model, journal } = parts;
   const { site, node, name, peers } = configuration.node;
   const { username, password, ...tls } = parts.secrets;
   const wire = new MqttWire(
@@ -58,6 +61,7 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
     random: random.fork("messenger"),
     boot: state.boot.value,
     announced: state.announced.value,
+    ...(journal && { journal }),
   });
   return new Uplink({
     ...{ session, outbox, radio: CONNECTION_ONLY, state, sleeps: configuration.breath.radio === "breath" },

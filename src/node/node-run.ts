@@ -9,12 +9,14 @@ import { catalogueOf } from "../language/catalogue-of.js";
 import type { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
 import type { Clock } from "../ports/clock.js";
 import type { DeviceKind } from "../ports/device.js";
+import type { Files } from "../ports/files.js";
 import type { Log } from "../ports/log.js";
 import { openBytes } from "../ports/os/open-bytes.js";
 import { RealClock, realPace } from "../ports/os/real-clock.js";
 import { SeededRandom } from "../ports/seeded-random.js";
 import { SimulatedClock } from "../ports/simulated-clock.js";
 import { type ReaderOrTrouble, tryOpenReader } from "../spiralformer/model/open-reader.js";
+import { CommandLog } from "../storage/command-log.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { ownBroker, uplinkTo } from "./connect.js";
@@ -49,6 +51,10 @@ export interface NodeRunOptions {
   readonly cardProblem?: string;
   /** Sees when somebody changes the card meanwhile; absent where nobody does. */
   readonly cardWatch?: NodeParts["cardWatch"];
+  /** Takes a card that comes over MQTT; absent where nobody changes it. */
+  readonly desiredCard?: NodeParts["desiredCard"];
+  /** Where commands are kept over a power cut; absent in a life that keeps nothing on disk. */
+  readonly commands?: { readonly files: Files; readonly folder: string };
   /** Where recordings and backups go; absent in a life that keeps nothing on disk. */
   readonly keeping?: NodeParts["keeping"];
   /** The folder of the models; undefined where nobody shall read. */
@@ -66,10 +72,13 @@ export class NodeRun {
   readonly #options: NodeRunOptions;
   readonly #simulated: SimulatedClock | undefined;
   readonly #broker: EmbeddedBroker | undefined;
+  readonly #journal: CommandLog | undefined;
+  readonly #restart = new AbortController();
 
-  private constructor(options: NodeRunOptions, { state, start, reader, broker }: Prepared) {
+  private constructor(options: NodeRunOptions, { state, start, reader, broker, journal }: Prepared) {
     this.#options = options;
     this.#broker = broker;
+    this.#journal = journal;
     const { card, kinds, store, log, seed, quality, network } = options;
     const { configuration, secrets, effective } = card;
     this.#simulated = options.speed === undefined ? undefined : new SimulatedClock(start);
@@ -80,7 +89,7 @@ export class NodeRun {
     const model = "models" in reader ? { model: reader.models.name } : {};
     const uplink =
       network &&
-      uplinkTo(broker, { configuration, secrets, effective, ...network, state, clock, random, log, ...model });
+      uplinkTo(broker, { configuration, secrets, effective, ...network, state, clock, random, log, journal, ...model });
     this.brokerUrl = network && (broker?.url ?? configuration.node.broker?.url);
     this.node = new ForestNode({
       clock,
@@ -98,6 +107,9 @@ export class NodeRun {
       host: options.host,
       ...(options.keeper && options.speed === undefined && { keeper: options.keeper }),
       cardProblem: options.cardProblem,
+      effective,
+      ...(options.desiredCard && { desiredCard: options.desiredCard }),
+      restart: () => this.#restart.abort(),
       ...(options.cardWatch && { cardWatch: options.cardWatch }),
       ...(configuration.node.place && { place: configuration.node.place }),
       ...(options.keeping && { keeping: options.keeping }),
@@ -119,7 +131,9 @@ export class NodeRun {
       await broker?.start();
       for (const move of broker?.moves ?? []) log("info", move);
       const reader = models === undefined ? NOBODY : await tryOpenReader(models, log);
-      return new NodeRun(options, { state, start: await beginning(options, state), reader, broker });
+      const { commands } = options;
+      const journal = commands && (await CommandLog.open(commands.files, commands.folder, log));
+      return new NodeRun(options, { state, start: await beginning(options, state), reader, broker, journal });
     } catch (error) {
       await broker?.stop();
       await store.close();
@@ -134,9 +148,13 @@ export class NodeRun {
     signal.addEventListener("abort", () => {
       reason = "stopped";
     });
+    const { signal: again } = this.#restart;
+    again.addEventListener("abort", () => {
+      reason = "somebody asked it to begin anew";
+    });
     try {
       await this.node.start();
-      await this.#letTimePass(signal);
+      await this.#letTimePass(AbortSignal.any([signal, again]));
     } catch (error) {
       reason = messageOf(error);
       throw error;
@@ -144,6 +162,7 @@ export class NodeRun {
       // A failure while closing must not hide why it had to be closed.
       await this.node.stop(reason).catch((error: unknown) => log("error", messageOf(error)));
       await this.#broker?.stop();
+      await this.#journal?.close();
       await store.close();
     }
   }
@@ -170,6 +189,7 @@ interface Prepared {
   readonly start: Seconds;
   readonly reader: ReaderOrTrouble;
   readonly broker: EmbeddedBroker | undefined;
+  readonly journal: CommandLog | undefined;
 }
 
 /** A recording's own first time; else what was asked for; else where the last life ended; else the millennium. */

@@ -6,8 +6,10 @@ import type { Receiver } from "../mqtt/session.js";
 import type { CommandRouter } from "../operator/command-router.js";
 import type { Clock } from "../ports/clock.js";
 import { neighbourPercept } from "../sensing/percepts/neighbour-sense.js";
+import type { CardReload } from "./card-reload.js";
 
 export interface ReceiverParts {
+  readonly card: Pick<CardReload, "desire">;
   readonly router: CommandRouter;
   readonly calls: BreathCalls;
   readonly breath: BreathClock;
@@ -21,7 +23,7 @@ export interface NodeReceiver extends Receiver {
 }
 
 /** Who answers what comes in over MQTT: the router its commands, attention what neighbours say, the breath who holds the node awake. */
-export function receiverFor({ router, calls, breath, clock, notice }: ReceiverParts): NodeReceiver {
+export function receiverFor({ router, card, calls, breath, clock, notice }: ReceiverParts): NodeReceiver {
   return {
     command: router.answer,
     neighbour: (message) => {
@@ -29,6 +31,7 @@ export function receiverFor({ router, calls, breath, clock, notice }: ReceiverPa
       if (noticed !== undefined) notice(noticed);
       return noticed !== undefined;
     },
+    desire: (config) => card.desire(config),
     hold: (until) => calls.hold(until),
     get heldUntil() {
       return breath.heldUntil;

@@ -4,8 +4,8 @@ import type { Withdrawal } from "../actions/withdrawal.js";
 import type { AttentionState } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
-import type { HostReading } from "../domain/health.js";
-import type { Noticed } from "../domain/percept.js";
+import type { HealthCheck, HostReading } from "../domain/health.js";
+import type { Facts, Noticed } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
 import type { Clock } from "../ports/clock.js";
 import type { Section } from "../ports/section.js";
@@ -40,6 +40,7 @@ export interface ReportsParts {
 export class Reports {
   readonly #parts: ReportsParts;
   readonly #hostSense: HostSense;
+  #health: Facts = { status: "unknown", checks: [] };
 
   constructor(parts: ReportsParts) {
     this.#parts = parts;
@@ -54,7 +55,17 @@ export class Reports {
     if (uplink === undefined) return;
     this.#electrodes(uplink, now);
     this.#threads(uplink, now);
-    this.#health(uplink, reading, now);
+    this.#tellHealth(uplink, reading, now);
+  }
+
+  /** How the node is, as it was told last. */
+  get health(): Facts {
+    return this.#health;
+  }
+
+  /** Of its board, what did not go well. */
+  get troubles(): readonly HealthCheck[] {
+    return this.#hostSense.checks.filter(({ status }) => status === "warning" || status === "critical");
   }
 
   #electrodes(uplink: Uplink, now: Seconds): void {
@@ -74,7 +85,7 @@ export class Reports {
     uplink.retain({ kind: "threads" }, threadsBody(summary(attention.value, now, rules.current)));
   }
 
-  #health(uplink: Uplink, host: HostReading, now: Seconds): void {
+  #tellHealth(uplink: Uplink, host: HostReading, now: Seconds): void {
     const { reading, breath, inputs, store, boot, mutes, withdrawal } = this.#parts;
     const facts = {
       ...reading.facts,
@@ -86,6 +97,7 @@ export class Reports {
       muted: mutes.report(now),
       withdrawn: withdrawal.report(),
     };
-    uplink.retain({ kind: "health" }, healthBody(this.#hostSense.checks, host, uplink.report(), facts));
+    this.#health = healthBody(this.#hostSense.checks, host, uplink.report(), facts);
+    uplink.retain({ kind: "health" }, this.#health);
   }
 }

@@ -65,6 +65,16 @@ export class Uplink implements Neighbours {
     this.#parts.session.describe({ ...this.#about, ...this.#heard });
   }
 
+  /** What the node is, as it is told. */
+  get description(): Facts {
+    return this.#parts.session.description;
+  }
+
+  /** A card that somebody wants the node to have came another way than on `config/desired`. */
+  wantCard(files: Facts): void {
+    this.#parts.session.wantCard(files);
+  }
+
   /** Lets `body` stand retained on `topic`, or nothing any more. */
   retain(topic: Topic, body: Facts | undefined): void {
     this.#parts.session.retain(topic, body);

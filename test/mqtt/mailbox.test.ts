@@ -242,13 +242,22 @@ test("why somebody holds the node awake is handed on, and told as long as it hol
   assert.deepEqual(held.at(-1), [undefined, ""]);
 });
 
-test("a card that comes over MQTT is refused by its version, and nothing changes", async () => {
-  const { session, wire } = aNode();
+test("what becomes of a card that comes over MQTT is said by its version before the node is ready, and once", async () => {
+  const wanted: unknown[] = [];
+  const { session, wire } = aNode({
+    receiver: {
+      desire: async ({ version, card }) => {
+        wanted.push(card);
+        return { version, status: "refused", errors: ["breath.json: phases: is missing"] };
+      },
+    },
+  });
   wire.retained.set(`${ROOT}/config/desired`, '{"version":12,"breath":{}}');
   await session.connect(1);
+  assert.deepEqual(wanted, [{ version: 12, breath: {} }]);
   const { version, status, errors } = said(wire, "config/reported");
-  assert.deepEqual({ version, status }, { version: 12, status: "refused" });
-  assert.match((errors as string[])[0] as string, /not supported by this version/);
+  assert.deepEqual([version, status, errors], [12, "refused", ["breath.json: phases: is missing"]]);
+  assert.deepEqual(told(wire).slice(-2), ["config/reported", "$state"]);
   await session.rest(START + 9);
   wire.trail.length = 0;
   await session.connect(2);
@@ -256,7 +265,15 @@ test("a card that comes over MQTT is refused by its version, and nothing changes
 
   wire.deliver(`${ROOT}/config/desired`, "{no");
   await session.rest(START + 9);
-  assert.equal((said(wire, "config/reported").errors as string[]).length, 2);
+  assert.match((said(wire, "config/reported").errors as string[])[0]!, /^config\/desired is no JSON/);
+  wire.retained.delete(`${ROOT}/config/desired`);
+  wire.deliver(`${ROOT}/config/desired`, "");
+  await session.connect(3);
+  assert.ok(!wire.retained.has(`${ROOT}/config/reported`), "taken back, nothing is reported");
+
+  session.wantCard({ version: 13 });
+  await settle();
+  assert.equal(said(wire, "config/reported").version, 13);
 });
 
 test("where the broker gives it nothing back, a few quiet round trips must do", async () => {

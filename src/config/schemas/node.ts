@@ -147,6 +147,11 @@ export const nodeSchema = z
     $schema: schemaKey,
     site: id("The grove or site; all its nodes share it. Part of every MQTT topic.", "north-grove"),
     node: id("This node, unique on its site. Part of every MQTT topic.", "spruce-1"),
+    version: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe("Counts the card's editions: a card that comes over MQTT is taken up only if its version is higher."),
     name: z
       .string()
       .min(1)

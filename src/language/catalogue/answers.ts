@@ -52,6 +52,12 @@ export interface AnswerWords {
     readonly count: number;
     readonly surest: readonly { readonly sentence: string; readonly confidence: number }[];
   }): string;
+  readonly restarts: string;
+  describes(electrodes: number): string;
+  /** Each of `problems` is a sentence in itself. */
+  diagnosis(problems: readonly string[]): string;
+  cardInForce(version: number): string;
+  cardWanted(version: number): string;
   readonly noThread: string;
   /** Why a thread has the attention or has not, in three sentences: where it stands, what that comes of, what comes next. */
   why(one: {

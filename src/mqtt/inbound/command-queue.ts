@@ -93,6 +93,12 @@ export class CommandQueue {
     await written;
   }
 
+  /** Something else that takes time, after the commands that came before it. */
+  inTurn(job: () => Promise<void>): void {
+    this.#jobs.push(job);
+    void this.work();
+  }
+
   /** A retained command does not stand on the broker any more: the next one is a new one. */
   tookAway(name: string): void {
     this.#memory.tookAway(name);

@@ -21,8 +21,8 @@ export interface MailboxParts {
   readonly log: Log;
   readonly commands: CommandQueue;
   readonly holds: HoldKeeper;
-  /** What came on `config/desired`; empty when it was taken back. */
-  readonly onDesiredConfig: (payload: string) => void;
+  /** What came on `config/desired`; empty when it was taken back. Takes its turn among the commands. */
+  readonly onDesiredConfig: (payload: string) => Promise<void>;
 }
 
 /**
@@ -65,7 +65,7 @@ export class Mailbox {
         this.#parts.holds.receive(message.payload);
         break;
       case "config-desired":
-        this.#parts.onDesiredConfig(message.payload);
+        this.#parts.commands.inTurn(() => this.#parts.onDesiredConfig(message.payload));
         break;
       case "command":
         // A retained one that was taken away comes back empty.
