@@ -1,6 +1,6 @@
 import type { BrokerSecrets, Configuration, NodeSettings } from "../config/configuration.js";
 import { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
-import { MqttWire } from "../mqtt/broker/mqtt-wire.js";
+import { type BrokerAddress, MqttWire } from "../mqtt/broker/mqtt-wire.js";
 import { MqttSession } from "../mqtt/session.js";
 import type { Clock } from "../ports/clock.js";
 import type { CommandJournal } from "../ports/command-journal.js";
@@ -34,22 +34,31 @@ export interface ConnectParts {
 }
 
 /** The broker of our own on loopback, where the card names none. */
-export function ownBroker({ node }: Configuration): EmbeddedBroker | undefined {
-  const { broker, embeddedBroker: ports } = node;
-  return broker ? undefined : new EmbeddedBroker({ tcp: ports.port, webSocket: ports.websocketPort });
+export function ownBroker({ node }: Configuration, { username, password }: BrokerSecrets): EmbeddedBroker | undefined {
+  const { broker, embeddedBroker } = node;
+  const { address, port, websocketPort } = embeddedBroker;
+  return broker ? undefined : new EmbeddedBroker({ address, tcp: port, webSocket: websocketPort, username, password });
+}
+
+/** A broker as it is connected to: where it is, and what only the connection may see. */
+export function brokerAddress(url: string, secrets: BrokerSecrets, serverName?: string): BrokerAddress {
+  const { username, password, ...tls } = secrets;
+  return {
+    url,
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    tls: { ...tls, ...(serverName !== undefined && { serverName }) },
+  };
 }
 
 /** The node's way to the broker that the card names, or to our own, which has started. Nothing is opened yet. */
 export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts): Uplink {
   const { configuration, state, clock, random, log, version, hardware, effective, schemas, model, journal } = parts;
   const { site, node, name, peers } = configuration.node;
-  const { username, password, ...tls } = parts.secrets;
+  const { url = "", serverName } = configuration.node.broker ?? {};
   const wire = new MqttWire(
     {
-      url: broker?.url ?? configuration.node.broker?.url ?? "",
-      ...(username !== undefined && { username }),
-      ...(password !== undefined && { password }),
-      tls,
+      ...brokerAddress(broker?.url ?? url, parts.secrets, serverName),
       ...(broker && { protocol: "3.1.1" }),
     },
     // The broker lives in real time, even where the node's is simulated.

@@ -125,7 +125,7 @@ export class NodeRun {
   static async prepare(options: NodeRunOptions): Promise<NodeRun> {
     const { store, log, models, network, card } = options;
     const opened = await store.open();
-    const broker = network && ownBroker(card.configuration);
+    const broker = network && ownBroker(card.configuration, card.secrets);
     try {
       const state = await takeState(store, opened, log);
       await broker?.start();

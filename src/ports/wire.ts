@@ -29,8 +29,8 @@ export interface Welcome {
 
 export interface WireOptions {
   readonly clientId: string;
-  /** Published by the broker, QoS 1 and retained, when the connection goes without `disconnect`. */
-  readonly will: { readonly topic: string; readonly payload: string };
+  /** Published by the broker, QoS 1 and retained, when the connection goes without `disconnect`; without it nobody is told. */
+  readonly will?: { readonly topic: string; readonly payload: string };
   /** A message came. Where it gives a promise, the broker is told that it arrived (PUBACK) once that has resolved, and not before. */
   onMessage(message: Incoming): Promise<void> | undefined;
   /** The connection went without `disconnect` having been called. */

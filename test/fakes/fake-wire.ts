@@ -104,7 +104,7 @@ export class FakeWire implements Wire {
     if (!options) return;
     this.trail.push("lost");
     this.#options = undefined;
-    this.retained.set(options.will.topic, options.will.payload);
+    if (options.will) this.retained.set(options.will.topic, options.will.payload);
     this.#absent = `the connection was lost: ${reason}`;
     for (const { reject } of this.#unacknowledged.splice(0)) reject(new AndasError("broker", this.#absent));
     options.onLost(reason);

@@ -25,6 +25,8 @@ function explain(url: string, error: unknown): string {
     return `${url} cannot be reached (${system}): check the network and "broker" in node.json`;
   if (system === "CERT_NOT_YET_VALID" || system === "CERT_HAS_EXPIRED")
     return `the certificate of ${url} is not valid at this node's time (${system}): check the clock, then the certificate`;
+  if (/ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_|HANDSHAKE_FAILURE)/.test(system))
+    return `${url} wants a certificate of this node that it knows (${system}): check "cert" and "key" under "broker" in node.json`;
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|ERR_OSSL)/.test(system))
     return `TLS with ${url} failed (${system}): check "ca" and the host's name under "broker" in node.json`;
   const message = messageOf(error);

@@ -5,6 +5,7 @@ import type { Seconds } from "../../domain/time.js";
 import { DAY } from "../../domain/time.js";
 import type { Clock, Timer } from "../../ports/clock.js";
 import type { Incoming, PublishOptions, Welcome, Wire, WireOptions } from "../../ports/wire.js";
+import { isTopic } from "../../protocol/topics.js";
 import { closingReason, connectProblem, mayBeVersion, NO_ANSWER, refusal } from "./broker-problem.js";
 import { byteStreamTo, type TlsSettings } from "./byte-stream.js";
 
@@ -23,12 +24,16 @@ export interface BrokerAddress {
   readonly ackTimeout?: Seconds;
   /** How long the broker keeps our mailbox while we sleep (MQTT 5; older brokers keep it by their own rule). */
   readonly sessionExpiry?: Seconds;
+  /** The broker shall remember nothing of this connection. */
+  readonly passing?: boolean;
 }
 
 type Version = 5 | 4;
 
-/** The broker is told not to send more than this at once. */
+/** No more than this is sent or taken at once; the broker is told. */
 const MAXIMUM_PACKET = 256 * 1024;
+/** Headers and properties of a message, at most. */
+const OVERHEAD = 64;
 
 /**
  * The Wire on mqtt.js. Of mqtt.js only the protocol is used: no reconnecting, no queue, no store. Each connection has a
@@ -40,6 +45,8 @@ export class MqttWire implements Wire {
   readonly #clock: Clock;
   #client: MqttClient | undefined;
   #version: Version | undefined;
+  /** What this broker takes at once. */
+  #mostBytes = MAXIMUM_PACKET;
   /** Why there is no connection any more. */
   #lostBecause: string | undefined;
   /** How to fail everything that waits for the broker. */
@@ -85,23 +92,32 @@ export class MqttWire implements Wire {
   ): Promise<Welcome> {
     // The bare client: the package's front door loads three times as much. Only those who connect pay for it.
     const { default: module } = await import("mqtt/lib/client");
-    const { username, password, keepalive = 30, connectTimeout = 10, sessionExpiry = 7 * DAY } = this.#broker;
+    const {
+      username,
+      password,
+      keepalive = 30,
+      connectTimeout = 10,
+      sessionExpiry = 7 * DAY,
+      passing = false,
+    } = this.#broker;
     const client: MqttClient = new module.default(openStream as StreamBuilder, {
       clientId: options.clientId,
       protocolVersion: version,
       protocolId: "MQTT",
-      clean: false,
+      clean: passing,
       keepalive,
       connectTimeout: connectTimeout * 1000,
       reconnectPeriod: 0,
       queueQoSZero: false,
       resubscribe: false,
       timerVariant: "native",
-      will: { topic: options.will.topic, payload: Buffer.from(options.will.payload), qos: 1, retain: true },
+      ...(options.will && {
+        will: { topic: options.will.topic, payload: Buffer.from(options.will.payload), qos: 1, retain: true },
+      }),
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password }),
       ...(version === 5 && {
-        properties: { sessionExpiryInterval: sessionExpiry, maximumPacketSize: MAXIMUM_PACKET },
+        properties: { sessionExpiryInterval: passing ? 0 : sessionExpiry, maximumPacketSize: MAXIMUM_PACKET },
       }),
     });
     this.#client = client;
@@ -118,6 +134,7 @@ export class MqttWire implements Wire {
       });
       client.on("connect", (connack) => {
         welcomed = true;
+        this.#mostBytes = Math.min(connack.properties?.maximumPacketSize ?? MAXIMUM_PACKET, MAXIMUM_PACKET);
         resolve({ remembered: connack.sessionPresent });
       });
       client.handleMessage = (packet, acknowledge) => {
@@ -142,6 +159,11 @@ export class MqttWire implements Wire {
   async publish(topic: string, payload: string, options: PublishOptions): Promise<void> {
     const client = this.#ready();
     const { qos, retain, correlation } = options;
+    // A broker closes the connection over either, and would with every breath.
+    if (!isTopic(topic)) throw refusal(topic, "nothing can be published there");
+    const bytes = Buffer.byteLength(payload) + Buffer.byteLength(topic) + (correlation?.length ?? 0) + OVERHEAD;
+    if (bytes > this.#mostBytes)
+      throw refusal(topic, `a message of ${bytes} bytes, where ${this.#mostBytes} are taken at most`);
     const properties =
       correlation && client.options.protocolVersion === 5 ? { correlationData: Buffer.from(correlation) } : undefined;
     await this.#answered(topic, (done) =>

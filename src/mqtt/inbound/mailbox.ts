@@ -3,7 +3,7 @@ import type { Log } from "../../ports/log.js";
 import type { Incoming, Wire } from "../../ports/wire.js";
 import { answerName } from "../../protocol/payloads/command.js";
 import { decodeEcho, encodeEcho } from "../../protocol/payloads/mailbox.js";
-import { isTopic, mailboxFilters, type Topic, writeTopic } from "../../protocol/topics.js";
+import { isAnswerTopic, mailboxFilters, type Topic, writeTopic } from "../../protocol/topics.js";
 import type { CommandQueue } from "./command-queue.js";
 import type { HoldKeeper } from "./hold-keeper.js";
 
@@ -114,7 +114,7 @@ export class Mailbox {
     if (retained) this.#retained.add(topic);
     const { root, commands } = this.#parts;
     const answerTopic =
-      responseTopic !== undefined && isTopic(responseTopic)
+      responseTopic !== undefined && isAnswerTopic(responseTopic)
         ? responseTopic
         : `${root}/${writeTopic({ kind: "result", name: answerName(name) })}`;
     await commands.put({
