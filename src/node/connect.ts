@@ -1,4 +1,5 @@
 import type { BrokerSecrets, Configuration, NodeSettings } from "../config/configuration.js";
+import type { Seconds } from "../domain/time.js";
 import { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
 import { type BrokerAddress, MqttWire } from "../mqtt/broker/mqtt-wire.js";
 import { MqttSession } from "../mqtt/session.js";
@@ -26,6 +27,8 @@ export interface ConnectParts {
   readonly hardware: string;
   /** Keeps commands over a power cut; absent where nothing is kept on disk. */
   readonly journal: CommandJournal | undefined;
+  /** The last time that is known to have been, where the system's clock knows no better. */
+  readonly floor: Seconds | undefined;
   /** The card in force, as text: hashed, so that whoever watches sees that it changed. */
   readonly effective: string;
   readonly schemas: string;
@@ -62,7 +65,7 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
       ...(broker && { protocol: "3.1.1" }),
     },
     // The broker lives in real time, even where the node's is simulated.
-    new RealClock("floor"),
+    new RealClock("floor", parts.floor),
   );
   const outbox = new BoundedOutbox();
   const session = new MqttSession({

@@ -82,14 +82,28 @@ export class NodeRun {
     const { card, kinds, store, log, seed, quality, network } = options;
     const { configuration, secrets, effective } = card;
     this.#simulated = options.speed === undefined ? undefined : new SimulatedClock(start);
-    this.clock = this.#simulated ?? new RealClock(quality);
+    // Without a clock that knows better, time goes on from when the state was last written.
+    const floor = (quality === "floor" && state.committed.value) || undefined;
+    this.clock = this.#simulated ?? new RealClock(quality, floor);
     const { clock } = this;
     const random = new SeededRandom(seed);
     const words = catalogueOf(configuration.node.language);
     const model = "models" in reader ? { model: reader.models.name } : {};
     const uplink =
       network &&
-      uplinkTo(broker, { configuration, secrets, effective, ...network, state, clock, random, log, journal, ...model });
+      uplinkTo(broker, {
+        configuration,
+        secrets,
+        effective,
+        ...network,
+        state,
+        clock,
+        random,
+        log,
+        journal,
+        floor,
+        ...model,
+      });
     this.brokerUrl = network && (broker?.url ?? configuration.node.broker?.url);
     this.node = new ForestNode({
       clock,

@@ -5,9 +5,11 @@ import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import type { Io } from "../../src/commands/cli/command.js";
 import type { CardInspection, DoctorParts } from "../../src/commands/doctor/checks.js";
+import { cardInspector } from "../../src/commands/doctor/inspect-card.js";
 import { doctorCommand } from "../../src/commands/doctor.js";
 import { AndasError } from "../../src/domain/errors.js";
 import type { HealthCheck, HealthStatus } from "../../src/domain/health.js";
+import { EmbeddedBroker } from "../../src/mqtt/broker/embedded-broker.js";
 import { addonError } from "../../src/ports/os/addons.js";
 import { FakeAds1115, FakeI2c } from "../fakes/fake-i2c.js";
 
@@ -236,6 +238,25 @@ test("the way to the broker is told step by step; what the network does is weath
   assert.equal(shut.code, 1);
   assert.equal(shut.check("broker login")?.status, "critical");
   assert.ok(!JSON.stringify(shut.page).includes("hunter2"));
+});
+
+test("with the card's own words it finds out that a password is wrong, and repeats none", async (t) => {
+  const broker = new EmbeddedBroker({ tcp: 0, webSocket: 0, username: "spruce", password: "moss" });
+  await broker.start();
+  t.after(() => broker.stop());
+  const files = (password: string) => ({
+    "node.json": JSON.stringify({ site: "grove", node: "n1", broker: { url: broker.url, credentials: "mqtt.json" } }),
+    "mqtt.json": JSON.stringify({ username: "spruce", password }),
+  });
+  const { tryBroker: _, ...real } = WELL;
+  const parts = { ...real, inspectCard: await cardInspector() };
+  const right = await examine(parts, { config: await root(t, files("moss")) });
+  assert.equal(right.code, 0);
+  assert.match(right.check("broker publication")?.text ?? "", /came back$/);
+  const wrong = await examine(parts, { config: await root(t, files("hunter2")) });
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.check("broker login")?.text ?? "", /does not let this node in/);
+  assert.ok(!JSON.stringify(wrong.page).includes("hunter2"));
 });
 
 test("a broker that cannot even be tried is said", async () => {

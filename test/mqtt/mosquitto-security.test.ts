@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { iso } from "../../src/domain/time.js";
 import { type BrokerAddress, MqttWire } from "../../src/mqtt/broker/mqtt-wire.js";
 import { tryBroker } from "../../src/mqtt/broker/try-broker.js";
 import { RealClock } from "../../src/ports/os/real-clock.js";
@@ -203,4 +204,41 @@ test("what a broker would close the connection over is not sent: too long, or no
   await publish("a/b", "x".repeat(1500));
   assert.ok(wire.connected);
   await wire.disconnect();
+});
+
+test("a node that woke in the past, and knows better from its disk, judges certificates by its own time, and by the card's authority alone", async (t) => {
+  if (!hasMosquitto()) return t.skip(NEEDS_MOSQUITTO);
+  if (!hasOpenssl()) return t.skip(NEEDS_OPENSSL);
+  // The system's clock is behind: to it, this certificate comes from the day after tomorrow.
+  const day = (days: number) => clock.now() + days * 86_400;
+  const written = (at: number) => `${iso(at).slice(0, 19).replace(/[-T:]/g, "")}Z`;
+  const authority = await anAuthority(t, "The grove");
+  const to = { from: written(day(2)), till: written(day(30)) };
+  const { cert, key } = await authority.sign("broker", ["localhost"], to);
+  const files = { "b.pem": cert, "b.key": key };
+  const webSockets = await freePort();
+  const { port } = await aBroker(
+    t,
+    [
+      ...["allow_anonymous true", "certfile @/b.pem", "keyfile @/b.key"],
+      ...[`listener ${webSockets} 127.0.0.1`, "protocol websockets", "certfile @/b.pem", "keyfile @/b.key"],
+    ],
+    files,
+  );
+  const url = `mqtts://localhost:${port}`;
+  const connect = async (days: number, tls: BrokerAddress["tls"], at = url) => {
+    const wire = new MqttWire({ url: at, tls: tls ?? {}, connectTimeout: 5 }, new RealClock("floor", day(days)));
+    await wire.connect({ clientId: "andas-test", onMessage: () => undefined, onLost: () => {} });
+    await wire.publish("a/b", "{}", { qos: 1, retain: false });
+    await wire.disconnect();
+  };
+  const tls = { ca: authority.cert };
+  await connect(3, tls);
+  await connect(3, tls, `wss://localhost:${webSockets}`);
+  await assert.rejects(connect(0, tls), /not valid at this node's time \(CERT_NOT_YET_VALID\): check the clock/);
+  await assert.rejects(connect(31, tls), /CERT_HAS_EXPIRED/);
+  await assert.rejects(connect(3, {}), /CERT_NOT_YET_VALID|TLS with .* failed/, "only by an authority of the card's");
+  const stranger = await anAuthority(t, "The grove");
+  await assert.rejects(connect(3, { ca: stranger.cert }), /TLS with .* failed|CERT_NOT_YET_VALID/);
+  await assert.rejects(connect(3, { ...tls, serverName: "another.example" }), /TLS with .* failed/);
 });

@@ -2,6 +2,8 @@ import { connect as connectTcp, isIP } from "node:net";
 import type { Duplex } from "node:stream";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { AndasError } from "../../domain/errors.js";
+import type { Seconds } from "../../domain/time.js";
+import { connectByOurTime } from "./tls-by-our-time.js";
 
 /** Keys and certificates as PEM text. */
 export interface TlsSettings {
@@ -36,6 +38,18 @@ export async function byteStreamTo(url: string, tls: TlsSettings = {}): Promise<
 }
 
 /**
+ * The same for a broker whose certificate is not valid yet by the system's time, judged by the node's own; for one connection.
+ * @throws what TLS says
+ */
+export async function byteStreamByOurTime(url: string, tls: TlsSettings, now: Seconds): Promise<() => Duplex> {
+  const { host, port, protocol } = addressOf(url);
+  const socket = await connectByOurTime({ ...tlsOptions(host, tls), host, port }, tls.ca ?? "", now);
+  if (protocol === "mqtts:") return () => socket;
+  const { WebSocket, createWebSocketStream } = await import("ws");
+  return () => createWebSocketStream(new WebSocket(url, "mqtt", { createConnection: () => socket }));
+}
+
+/**
  * The parts of a broker's address. An IPv6 address stands in brackets in a URL, and without them everywhere else.
  * @throws AndasError `config` when the address makes no sense.
  */
@@ -50,7 +64,10 @@ export function addressOf(url: string): { host: string; port: number; protocol: 
 }
 
 /** TLS forbids to ask for a certificate by an IP address. */
-export function tlsOptions(host: string, { ca, cert, key, serverName }: TlsSettings = {}): ConnectionOptions {
+export function tlsOptions(
+  host: string,
+  { ca, cert, key, serverName }: TlsSettings = {},
+): ConnectionOptions & { readonly servername: string } {
   return {
     servername: serverName ?? (isIP(host) === 0 ? host : ""),
     ...(ca !== undefined && { ca }),

@@ -1,13 +1,15 @@
+import type { Duplex } from "node:stream";
 import type { IPublishPacket, MqttClient } from "mqtt";
 import type { StreamBuilder } from "mqtt/lib/shared";
-import { AndasError, messageOf } from "../../domain/errors.js";
+import { AndasError, messageOf, systemCode } from "../../domain/errors.js";
 import type { Seconds } from "../../domain/time.js";
 import { DAY } from "../../domain/time.js";
 import type { Clock, Timer } from "../../ports/clock.js";
 import type { Incoming, PublishOptions, Welcome, Wire, WireOptions } from "../../ports/wire.js";
 import { isTopic } from "../../protocol/topics.js";
 import { closingReason, connectProblem, mayBeVersion, NO_ANSWER, refusal } from "./broker-problem.js";
-import { byteStreamTo, type TlsSettings } from "./byte-stream.js";
+import { addressOf, byteStreamByOurTime, byteStreamTo, type TlsSettings } from "./byte-stream.js";
+import { NOT_YET_VALID } from "./tls-by-our-time.js";
 
 export interface BrokerAddress {
   /** `mqtt://`, `mqtts://`, `ws://` or `wss://`, host, port. */
@@ -70,14 +72,14 @@ export class MqttWire implements Wire {
   async connect(options: WireOptions): Promise<Welcome> {
     await this.disconnect();
     const { url } = this.#broker;
-    const openStream = await byteStreamTo(url, this.#broker.tls);
+    addressOf(url);
     try {
-      return await this.#connectAs(this.#version ?? 5, openStream, options);
+      return await this.#connectAs(this.#version ?? 5, options);
     } catch (error) {
       if (this.#version !== undefined || !mayBeVersion(error)) throw connectProblem(url, error);
     }
     try {
-      const welcome = await this.#connectAs(4, openStream, options);
+      const welcome = await this.#connectAs(4, options);
       this.#version = 4;
       return welcome;
     } catch (error) {
@@ -85,11 +87,18 @@ export class MqttWire implements Wire {
     }
   }
 
-  async #connectAs(
-    version: Version,
-    openStream: Awaited<ReturnType<typeof byteStreamTo>>,
-    options: WireOptions,
-  ): Promise<Welcome> {
+  /** After a power cut the system may not know that it is later than the certificate: the node does, from what it wrote down. */
+  async #connectAs(version: Version, options: WireOptions): Promise<Welcome> {
+    const { url, tls = {} } = this.#broker;
+    try {
+      return await this.#connectOver(await byteStreamTo(url, tls), version, options);
+    } catch (error) {
+      if (tls.ca === undefined || systemCode(error) !== NOT_YET_VALID) throw error;
+      return this.#connectOver(await byteStreamByOurTime(url, tls, this.#clock.now()), version, options);
+    }
+  }
+
+  async #connectOver(openStream: () => Duplex, version: Version, options: WireOptions): Promise<Welcome> {
     // The bare client: the package's front door loads three times as much. Only those who connect pay for it.
     const { default: module } = await import("mqtt/lib/client");
     const {
