@@ -3,7 +3,7 @@ import type { NodeListener } from "../domain/event.js";
 import type { NeighbourMessage } from "../domain/neighbour.js";
 import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
-import type { Clock } from "../ports/clock.js";
+import type { Clock, Timer } from "../ports/clock.js";
 import { type CommandJournal, NO_JOURNAL } from "../ports/command-journal.js";
 import type { Log, LogLevel } from "../ports/log.js";
 import type { Neighbours } from "../ports/neighbours.js";
@@ -16,6 +16,8 @@ import type { Announced } from "../protocol/payloads/discovery.js";
 import type { UplinkHealth } from "../protocol/payloads/health.js";
 import type { Hold } from "../protocol/payloads/hold.js";
 import { type Identity, rootOf, type Topic } from "../protocol/topics.js";
+import { Backoff } from "./backoff.js";
+import { TAKEN_OVER } from "./broker/broker-problem.js";
 import { Connection } from "./connection.js";
 import { CommandQueue } from "./inbound/command-queue.js";
 import { reportOn } from "./inbound/desired-config.js";
@@ -55,6 +57,8 @@ export interface MqttSessionParts {
 /** Who answers what comes in. It may use `publish` and `retain`, but must not wait for `connect`, `rest` or `close`. */
 export interface Receiver {
   command(command: Command): CommandResult | Promise<CommandResult>;
+  /** The connection went, and may be opened again. */
+  lost(): void;
   /** A card that somebody wants the node to have: what became of it. */
   desire(config: DesiredConfig): Promise<ConfigReport>;
   /** What another node of the site said. Says whether it was of use. */
@@ -65,9 +69,13 @@ export interface Receiver {
   readonly heldUntil: Seconds | undefined;
 }
 
+/** So long a broker may take to hear that the node sleeps, after the time that was meant for it. */
+const GRACE: Seconds = 60;
+
 /** Before the node runs. */
 const NOBODY: Receiver = {
   command: () => ({ status: "error", error: { code: "busy", message: "the node is starting: send it again" } }),
+  lost: () => {},
   desire: async ({ version }) => ({ version, status: "refused", errors: ["the node is starting: send it again"] }),
   neighbour: () => false,
   hold: () => {},
@@ -110,8 +118,12 @@ export class MqttSession implements Neighbours {
   readonly #commands: CommandQueue;
   readonly #inbound: InboundRouter;
   readonly #connection: Connection;
+  readonly #backoff: Backoff;
   #receiver = NOBODY;
   #description: Facts = {};
+  /** When the connection should be over, and the timer that sees to it. */
+  #until: Seconds = Number.POSITIVE_INFINITY;
+  readonly #over: Timer;
   #updating = false;
 
   constructor(parts: MqttSessionParts) {
@@ -128,6 +140,7 @@ export class MqttSession implements Neighbours {
     this.#parts = parts;
     this.#logLines = logLines;
     this.#turns = new Turns(clock, log);
+    this.#backoff = new Backoff(random.fork("backoff"));
 
     const alertTimes = this.#alertTimes;
     const retained = new RetainedTopics(wire, log, (topic) => alertTimes.acknowledged(topic, clock.now()));
@@ -149,7 +162,11 @@ export class MqttSession implements Neighbours {
     const mailbox = new Mailbox({ root, boot, wire, log, commands, holds: this.#holds, onDesiredConfig });
     this.#inbound = new InboundRouter({ identity, wire, log, homeAssistant, peers: this.#peers, mailbox });
 
-    const onLost = (reason: string) => this.#turns.note(`the connection was lost: ${reason}`);
+    const onLost = (reason: string, code?: number) => {
+      this.#turns.note(`the connection was lost: ${reason}`);
+      if (code !== TAKEN_OVER) this.#receiver.lost();
+    };
+    this.#over = clock.timer("connection-over", () => void wire.disconnect());
     this.#connection = new Connection({ identity, wire, clock, retained, inbound: this.#inbound, logLines, onLost });
   }
 
@@ -157,13 +174,13 @@ export class MqttSession implements Neighbours {
   begin(description: Description, receiver: Receiver): void {
     this.#receiver = receiver;
     this.describe(description);
-    for (const name of this.#homeAssistant.announce(description)) this.retain({ kind: "last", name }, undefined);
   }
 
   /** Who we are, once more: something about it changed. */
   describe(description: Description): void {
     this.#description = descriptionBody(description, this.#parts.identity.name);
     this.retain({ kind: "description" }, this.#description);
+    for (const name of this.#homeAssistant.announce(description)) this.retain({ kind: "last", name }, undefined);
   }
 
   /** As it stands on `$description`. */
@@ -192,9 +209,13 @@ export class MqttSession implements Neighbours {
 
   /**
    * Connects if there is no connection (`births`, the birth counter, must lie on disk by then), goes through the order on
-   * connect, and sends the outbox. `problem` says what kept it from the end; nothing is lost by that.
+   * connect, and sends the outbox. `problem` says what kept it from the end; nothing is lost by that. At `until` no more of the outbox
+   * is begun, and a little later a broker that is slow or silent is left without a word: its will then says that the node is lost.
    */
-  connect(births: number): Promise<Sent> {
+  connect(births: number, until: Seconds = Number.POSITIVE_INFINITY): Promise<Sent> {
+    this.#until = until;
+    if (Number.isFinite(until)) this.#over.set(Math.max(until, this.#parts.clock.now()) + GRACE);
+    else this.#over.cancel();
     return this.#turns.take("messages", async () => {
       if (!this.#parts.wire.connected) {
         await this.#connection.open(births);
@@ -202,7 +223,9 @@ export class MqttSession implements Neighbours {
       }
       await this.#retained.send();
       await this.#askPeers();
-      return this.#send();
+      const sent = await this.#send();
+      if (this.#parts.wire.connected) this.#backoff.reset();
+      return sent;
     });
   }
 
@@ -219,16 +242,30 @@ export class MqttSession implements Neighbours {
         await this.#connection.sleep(until);
         return { ...sent, resting: true };
       })
-      .then((result) => ({ resting: false, ...result }));
+      .then((result) => {
+        this.#over.cancel();
+        return { resting: false, ...result };
+      });
   }
 
   /** `$state` disconnected and a clean DISCONNECT, if there is a connection. Never throws. */
   async close(reason: string): Promise<void> {
     this.#homeAssistant.stop();
+    this.#over.cancel();
     await this.#turns.take("goodbye", async () => {
       if (this.#parts.wire.connected) await this.#connection.disconnect(reason);
       return { sent: 0 };
     });
+  }
+
+  /** The latest birth that a broker has heard of in this run. */
+  get lastBirth(): number | undefined {
+    return this.#connection.lastBirth;
+  }
+
+  /** How long to wait before a connection that failed or was lost is tried again. */
+  retryIn(): Seconds {
+    return this.#backoff.next();
   }
 
   report(): SessionReport {
@@ -266,9 +303,13 @@ export class MqttSession implements Neighbours {
   }
 
   async #send(): Promise<Sent> {
-    const sent = await this.#sender.send(this.#publisher.cycle);
-    this.#turns.note(sent.problem);
-    return sent;
+    const { outbox, clock } = this.#parts;
+    const sent = await this.#sender.send(this.#publisher.cycle, this.#until);
+    const late = clock.now() >= this.#until && outbox.depth > 0;
+    const problem =
+      sent.problem ?? (late ? "the broker is too slow for one breath: what is left waits for the next" : undefined);
+    this.#turns.note(problem);
+    return { ...sent, ...(problem !== undefined && { problem }) };
   }
 
   /** As if it had come on `config/desired`. */

@@ -1,5 +1,6 @@
 import type { BrokerSecrets, Configuration, NodeSettings } from "../config/configuration.js";
-import type { Seconds } from "../domain/time.js";
+import { breathLength } from "../domain/breath.js";
+import { DAY, type Seconds } from "../domain/time.js";
 import { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
 import { type BrokerAddress, MqttWire } from "../mqtt/broker/mqtt-wire.js";
 import { MqttSession } from "../mqtt/session.js";
@@ -15,6 +16,10 @@ import { hash, Uplink } from "./uplink.js";
 
 /** The network of a node that only switches it by connecting and disconnecting. */
 const CONNECTION_ONLY: Radio = { up: async () => {}, down: async () => {} };
+
+/** So long the broker keeps what comes for a node that is gone, and through so many of its rests at least. */
+const KEPT: Seconds = 7 * DAY;
+const RESTS = 3;
 
 export interface ConnectParts {
   readonly configuration: Configuration;
@@ -63,6 +68,7 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
     {
       ...brokerAddress(broker?.url ?? url, parts.secrets, serverName),
       ...(broker && { protocol: "3.1.1" }),
+      sessionExpiry: Math.max(KEPT, RESTS * breathLength(configuration.breath)),
     },
     // The broker lives in real time, even where the node's is simulated.
     new RealClock("floor", parts.floor),
@@ -80,6 +86,7 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
     about: {
       version,
       hardware,
+      breath: breathLength(configuration.breath),
       configHash: hash(effective),
       schemaHash: hash(schemas),
       ...(model !== undefined && { modelHash: model }),

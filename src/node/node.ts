@@ -175,7 +175,7 @@ export class ForestNode {
       ...{ attention: state.attention, restart: parts.restart, status: () => this.status() },
     });
     const router = new CommandRouter(context, notice);
-    this.receiver = receiverFor({ router, card, calls, breath, clock, notice });
+    this.receiver = receiverFor({ router, card, exhale, calls, breath, clock, notice });
 
     const outputs = new Outputs(clock, log, devices);
     const recorder = new Recorder({ clock, signals: () => inputs.signals, place: keeping?.recordings });

@@ -7,9 +7,11 @@ import type { CommandRouter } from "../operator/command-router.js";
 import type { Clock } from "../ports/clock.js";
 import { neighbourPercept } from "../sensing/percepts/neighbour-sense.js";
 import type { CardReload } from "./card-reload.js";
+import type { Exhale } from "./exhale.js";
 
 export interface ReceiverParts {
   readonly card: Pick<CardReload, "desire">;
+  readonly exhale: Pick<Exhale, "lost">;
   readonly router: CommandRouter;
   readonly calls: BreathCalls;
   readonly breath: BreathClock;
@@ -23,7 +25,7 @@ export interface NodeReceiver extends Receiver {
 }
 
 /** Who answers what comes in over MQTT: the router its commands, attention what neighbours say, the breath who holds the node awake. */
-export function receiverFor({ router, card, calls, breath, clock, notice }: ReceiverParts): NodeReceiver {
+export function receiverFor({ router, card, exhale, calls, breath, clock, notice }: ReceiverParts): NodeReceiver {
   return {
     command: router.answer,
     neighbour: (message) => {
@@ -31,6 +33,7 @@ export function receiverFor({ router, card, calls, breath, clock, notice }: Rece
       if (noticed !== undefined) notice(noticed);
       return noticed !== undefined;
     },
+    lost: () => exhale.lost(),
     desire: (config) => card.desire(config),
     hold: (until) => calls.hold(until),
     get heldUntil() {

@@ -33,8 +33,8 @@ export interface WireOptions {
   readonly will?: { readonly topic: string; readonly payload: string };
   /** A message came. Where it gives a promise, the broker is told that it arrived (PUBACK) once that has resolved, and not before. */
   onMessage(message: Incoming): Promise<void> | undefined;
-  /** The connection went without `disconnect` having been called. */
-  onLost(reason: string): void;
+  /** The connection went without `disconnect` having been called. `code` is what an MQTT 5 broker gave for it. */
+  onLost(reason: string, code?: number): void;
 }
 
 export interface Incoming {

@@ -82,8 +82,15 @@ export class FakeWire implements Wire {
     }
   }
 
+  /** While something waits for its acknowledgement it is no clean goodbye, as on a real wire. */
   async disconnect(): Promise<void> {
     if (!this.#options) return;
+    if (this.#unacknowledged.length > 0) {
+      const { onMessage, onLost: _, ...options } = this.#options;
+      this.#options = { ...options, onMessage: (message) => onMessage(message), onLost: () => {} };
+      this.lose("left");
+      return;
+    }
     this.trail.push("disconnect");
     this.#options = undefined;
     await Promise.resolve();

@@ -88,6 +88,7 @@ export function aNode({
       commands.push(command);
       return { status: "ok", data: { text: "done", did: command.name } };
     },
+    lost: () => {},
     desire: async ({ version }) => ({ version, status: "accepted", errors: [] }),
     neighbour: () => false,
     hold: (until) => {

@@ -63,9 +63,12 @@ export function refusal(what: string, error: unknown): AndasError {
   );
 }
 
-/** MQTT 5 tells why it closes (3.14.2.1); 142 is the one that a person must hear about. */
+/** Session taken over: another client has come with this node's id. Who comes back at once throws that one out, for ever. */
+export const TAKEN_OVER = 142;
+
+/** MQTT 5 tells why it closes (3.14.2.1); that the session was taken over is what a person must hear about. */
 export function closingReason(code: number | undefined): string {
-  if (code === 142)
+  if (code === TAKEN_OVER)
     return "the broker closed the connection: another client uses this node's id, give one of them another";
   return `the broker closed the connection (code ${code ?? 0})`;
 }

@@ -132,6 +132,7 @@ export class MqttWire implements Wire {
     this.#client = client;
     return new Promise((resolve, reject) => {
       let trouble: unknown;
+      let code: number | undefined;
       let welcomed = false;
       client.on("error", (error) => {
         trouble ??= error;
@@ -139,7 +140,8 @@ export class MqttWire implements Wire {
         client.stream.destroy();
       });
       client.on("disconnect", (packet) => {
-        trouble ??= new Error(closingReason(packet.reasonCode));
+        code = packet.reasonCode;
+        trouble ??= new Error(closingReason(code));
       });
       client.on("connect", (connack) => {
         welcomed = true;
@@ -160,7 +162,7 @@ export class MqttWire implements Wire {
         const reason = trouble === undefined ? "the broker closed the connection" : messageOf(trouble);
         if (!wanted) this.#lostBecause = reason;
         this.#failWaiting(lost(reason));
-        if (!wanted) options.onLost(reason);
+        if (!wanted) options.onLost(reason, code);
       });
     });
   }

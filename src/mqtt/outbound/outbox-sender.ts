@@ -42,14 +42,14 @@ export class OutboxSender {
     this.#perSecond = perSecond;
   }
 
-  /** `cycle` is the breath that is now. Never throws. */
-  async send(cycle: number): Promise<Sent> {
+  /** `cycle` is the breath that is now; after `until` nothing more is begun. Never throws. */
+  async send(cycle: number, until: Seconds = Number.POSITIVE_INFINITY): Promise<Sent> {
     const flights: Flight[] = [];
     const pace = new TokenBucket(this.#clock, this.#perSecond);
     let sent = 0;
     let problem: string | undefined;
     for (;;) {
-      while (flights.length < WINDOW && problem === undefined) {
+      while (flights.length < WINDOW && problem === undefined && this.#clock.now() < until) {
         const message = this.#next(flights);
         if (!message) break;
         await pace.turn();
