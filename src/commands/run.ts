@@ -121,6 +121,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
     speed,
     start: options.time("start"),
     quality: await host.timeQuality(),
+    qualityNow: () => host.timeQuality(),
     network: {
       version: version(),
       hardware: (await host.model()) ?? `${process.platform} ${process.arch}`,

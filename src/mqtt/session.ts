@@ -3,6 +3,7 @@ import type { NodeListener } from "../domain/event.js";
 import type { NeighbourMessage } from "../domain/neighbour.js";
 import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
+import type { TimeCorrection } from "../domain/time-correction.js";
 import type { Clock, Timer } from "../ports/clock.js";
 import { type CommandJournal, NO_JOURNAL } from "../ports/command-journal.js";
 import type { Log, LogLevel } from "../ports/log.js";
@@ -50,6 +51,8 @@ export interface MqttSessionParts {
   readonly homeAssistant?: string;
   /** Keeps commands over a power cut; without it they are kept in memory. */
   readonly journal?: CommandJournal;
+  /** When the node's time was wrong. */
+  readonly corrections?: () => readonly TimeCorrection[];
   /** At most so many messages of the outbox a second, 250 unless said. */
   readonly messagesPerSecond?: number;
 }
@@ -146,7 +149,7 @@ export class MqttSession implements Neighbours {
     const retained = new RetainedTopics(wire, log, (topic) => alertTimes.acknowledged(topic, clock.now()));
     this.#publisher = new EventPublisher({ root, boot, clock, log, outbox, retained, alertTimes, onChange });
     this.publish = this.#publisher.publish;
-    this.#sender = new OutboxSender(wire, outbox, clock, root, messagesPerSecond);
+    this.#sender = new OutboxSender(wire, outbox, clock, root, messagesPerSecond, parts.corrections);
     const homeAssistant = new HomeAssistant({ prefix, identity, announced, retained, clock, random, onChange });
     this.#homeAssistant = homeAssistant;
     this.#retained = retained;

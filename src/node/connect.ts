@@ -79,6 +79,7 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
     random: random.fork("messenger"),
     boot: state.boot.value,
     announced: state.announced.value,
+    corrections: () => state.corrections.value,
     ...(journal && { journal }),
   });
   return new Uplink({

@@ -11,6 +11,7 @@ import type { StateStore } from "../storage/state-store.js";
 import type { CardReload } from "./card-reload.js";
 import type { NodeState } from "./node-state.js";
 import type { Reports } from "./reports.js";
+import type { Timekeeper } from "./timekeeper.js";
 import type { Uplink } from "./uplink.js";
 
 /** The last exhale of a run takes no longer: somebody waits for its end. */
@@ -26,6 +27,7 @@ export interface ExhaleParts {
   /** Absent in a replay, which talks to nobody. */
   readonly uplink: Uplink | undefined;
   readonly reports: Reports;
+  readonly time: Pick<Timekeeper, "look">;
   readonly card: Pick<CardReload, "look">;
   readonly events: EventLog;
   readonly alerts: Alerts;
@@ -99,7 +101,8 @@ export class Exhale {
   };
 
   async #out(): Promise<void> {
-    const { uplink, reports, card } = this.#parts;
+    const { uplink, reports, card, time } = this.#parts;
+    await time.look();
     // What is found now goes out with this breath.
     await card.look();
     await reports.make();

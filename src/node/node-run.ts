@@ -4,7 +4,7 @@ import type { GoodCard } from "../config/judge-card.js";
 import { messageOf } from "../domain/errors.js";
 import type { NodeListener } from "../domain/event.js";
 import type { HostReading } from "../domain/health.js";
-import type { Seconds } from "../domain/time.js";
+import type { Seconds, TimeQuality } from "../domain/time.js";
 import { catalogueOf } from "../language/catalogue-of.js";
 import type { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
 import type { Clock } from "../ports/clock.js";
@@ -42,6 +42,8 @@ export interface NodeRunOptions {
   readonly start: Seconds | undefined;
   /** What real time is worth on this machine. */
   readonly quality: "ntp" | "rtc" | "floor";
+  /** The same later: a time server may be heard hours after the start. */
+  readonly qualityNow?: () => Promise<TimeQuality>;
   /** Who is told over MQTT; undefined talks to nobody. */
   readonly network: { readonly version: string; readonly hardware: string; readonly schemas: string } | undefined;
   readonly host: (() => Promise<HostReading>) | undefined;
@@ -84,7 +86,8 @@ export class NodeRun {
     this.#simulated = options.speed === undefined ? undefined : new SimulatedClock(start);
     // Without a clock that knows better, time goes on from when the state was last written.
     const floor = (quality === "floor" && state.committed.value) || undefined;
-    this.clock = this.#simulated ?? new RealClock(quality, floor);
+    const real = new RealClock(quality, floor);
+    this.clock = this.#simulated ?? real;
     const { clock } = this;
     const random = new SeededRandom(seed);
     const words = catalogueOf(configuration.node.language);
@@ -120,6 +123,8 @@ export class NodeRun {
       reader,
       host: options.host,
       ...(options.keeper && options.speed === undefined && { keeper: options.keeper }),
+      ...(this.#simulated === undefined &&
+        options.qualityNow && { time: { clock: real, quality: options.qualityNow } }),
       cardProblem: options.cardProblem,
       effective,
       ...(options.desiredCard && { desiredCard: options.desiredCard }),

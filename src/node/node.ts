@@ -47,6 +47,7 @@ import { PerceptQueue } from "./percept-queue.js";
 import { type NodeReceiver, receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
 import { RulesInForce } from "./rules-in-force.js";
+import { Timekeeper, type TimekeeperParts } from "./timekeeper.js";
 import type { Uplink } from "./uplink.js";
 import { WithdrawnSenses } from "./withdrawn-senses.js";
 
@@ -64,6 +65,8 @@ export interface NodeParts {
   readonly devices: readonly PlannedDevice[];
   readonly reader: ReaderOrTrouble;
   readonly host: (() => Promise<HostReading>) | undefined;
+  /** The clock that may be wrong, and what the system's time is worth; absent in simulated time. */
+  readonly time?: Pick<TimekeeperParts, "clock" | "quality">;
   /** What the senses know over a restart; absent in simulated time, where nothing goes on between two runs. */
   readonly keeper?: SenseKeeper;
   /** What is wrong with the card, when the last good one is in force instead. */
@@ -154,7 +157,17 @@ export class ForestNode {
     this.#withdrawal = withdrawal;
 
     const reports = new Reports({
-      ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
+      ...{
+        clock,
+        host: parts.host,
+        notice,
+        uplink,
+        inputs,
+        attention: state.attention,
+        rules,
+        boot: state.boot,
+        corrections: state.corrections,
+      },
       ...{ reading, breath, store, mutes, withdrawal },
     });
     const card = new CardReload({
@@ -162,7 +175,9 @@ export class ForestNode {
       ...{ problem: parts.cardProblem, rules, breath, reading, uplink, remembers },
       ...{ alerts, clock, log },
     });
-    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, card, events, alerts, words, log });
+    const { boot, corrections } = state;
+    const time = new Timekeeper({ ...parts.time, boot, corrections, breath, alerts, log });
+    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, time, card, events, alerts, words, log });
     this.#rules = rules;
     this.#card = card;
     this.#exhale = exhale;

@@ -6,9 +6,11 @@ import { summary } from "../attention/summary.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
 import type { HealthCheck, HostReading } from "../domain/health.js";
 import type { Facts, Noticed } from "../domain/percept.js";
-import type { Seconds } from "../domain/time.js";
+import { iso, type Seconds } from "../domain/time.js";
+import type { TimeCorrection } from "../domain/time-correction.js";
 import type { Clock } from "../ports/clock.js";
 import type { Section } from "../ports/section.js";
+import { round } from "../protocol/json.js";
 import { healthBody } from "../protocol/payloads/health.js";
 import { lastBody } from "../protocol/payloads/last.js";
 import { threadsBody } from "../protocol/payloads/threads.js";
@@ -29,6 +31,7 @@ export interface ReportsParts {
   readonly attention: Section<AttentionState>;
   readonly rules: RulesInForce;
   readonly boot: Section<number>;
+  readonly corrections: Section<readonly TimeCorrection[]>;
   readonly reading: ReadingService;
   readonly breath: Pick<BreathClock, "wakeups">;
   readonly store: StateStore<SavedSections>;
@@ -86,7 +89,7 @@ export class Reports {
   }
 
   #tellHealth(uplink: Uplink, host: HostReading, now: Seconds): void {
-    const { reading, breath, inputs, store, boot, mutes, withdrawal } = this.#parts;
+    const { reading, breath, inputs, store, boot, mutes, withdrawal, corrections } = this.#parts;
     const facts = {
       ...reading.facts,
       wakeups: { breath: breath.wakeups, listening: inputs.rows },
@@ -96,6 +99,9 @@ export class Reports {
       boot: boot.value,
       muted: mutes.report(now),
       withdrawn: withdrawal.report(),
+      time_corrections: corrections.value
+        .filter((correction) => correction.boot === boot.value)
+        .map(({ at, shift, was, is }) => ({ at: iso(at), shift_s: round(shift, 3), was, is })),
     };
     this.#health = healthBody(this.#hostSense.checks, host, uplink.report(), facts);
     uplink.retain({ kind: "health" }, this.#health);

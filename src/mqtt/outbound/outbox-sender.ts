@@ -1,9 +1,11 @@
 import { messageOf } from "../../domain/errors.js";
 import type { Message } from "../../domain/message.js";
 import type { Seconds } from "../../domain/time.js";
+import type { TimeCorrection } from "../../domain/time-correction.js";
 import type { Clock } from "../../ports/clock.js";
 import type { Outbox } from "../../ports/outbox.js";
 import type { Wire } from "../../ports/wire.js";
+import { correctTimes } from "../../protocol/correct-times.js";
 import { outgoingPayload } from "../../protocol/payloads/event.js";
 
 /** Messages on their way at once: enough to fill a slow link, few enough to repeat after a loss. */
@@ -32,14 +34,23 @@ export class OutboxSender {
   readonly #clock: Clock;
   readonly #root: string;
   readonly #perSecond: number;
+  readonly #corrections: () => readonly TimeCorrection[];
 
-  /** `perSecond`: at most so many messages a second. */
-  constructor(wire: Wire, outbox: Outbox, clock: Clock, root: string, perSecond: number) {
+  /** `perSecond`: at most so many messages a second. `corrections`: when the node's time was wrong. */
+  constructor(
+    wire: Wire,
+    outbox: Outbox,
+    clock: Clock,
+    root: string,
+    perSecond: number,
+    corrections: () => readonly TimeCorrection[] = () => [],
+  ) {
     this.#wire = wire;
     this.#outbox = outbox;
     this.#clock = clock;
     this.#root = root;
     this.#perSecond = perSecond;
+    this.#corrections = corrections;
   }
 
   /** `cycle` is the breath that is now; after `until` nothing more is begun. Never throws. */
@@ -77,7 +88,7 @@ export class OutboxSender {
 
   async #launch(message: Message, cycle: number): Promise<{ problem?: string }> {
     try {
-      const payload = outgoingPayload(message, cycle);
+      const payload = correctTimes(outgoingPayload(message, cycle), message.boot, this.#corrections());
       await this.#wire.publish(`${this.#root}/${message.topic}`, payload, { qos: 1, retain: message.retain });
       return {};
     } catch (error) {
