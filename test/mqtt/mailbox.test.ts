@@ -149,9 +149,15 @@ test("an MQTT 5 asker is answered where it said, with its correlation data", asy
   assert.equal(answer?.topic, "my/answers");
   assert.deepEqual(answer.correlation, correlation);
 
-  wire.deliver(`${ROOT}/cmd/ping`, "{}", { responseTopic: "not/+/a/topic" });
+  // Nobody has an answer put where a node says how it is.
+  for (const responseTopic of ["not/+/a/topic", `${ROOT}/$state`, "andas/1/grove/oak/cmd/gasp", "$SYS/x"]) {
+    wire.deliver(`${ROOT}/cmd/ping`, "{}", { responseTopic });
+    await settle();
+    assert.equal(wire.published.at(-1)?.topic, `${ROOT}/res/ping`, responseTopic);
+  }
+  wire.deliver(`${ROOT}/cmd/ping`, "{}", { responseTopic: "andas/1/grove/oak/res/ping" });
   await settle();
-  assert.equal(wire.published.at(-1)?.topic, `${ROOT}/res/ping`);
+  assert.equal(wire.published.at(-1)?.topic, "andas/1/grove/oak/res/ping");
 });
 
 test("an answer that the connection was lost with goes out with the next one", async () => {
@@ -324,4 +330,14 @@ test("a flood is answered with busy, and the node gets through it", async () => 
   assert.equal(statuses.length, 100);
   assert.equal(statuses.filter((status) => status === "ok").length, commands.length);
   assert.ok(statuses.includes("busy"));
+});
+
+test("what is longer than any message of ours is not looked at, and said once", async () => {
+  const { session, wire, log, commands } = aNode();
+  await session.connect(1);
+  for (let i = 0; i < 2; i++) wire.deliver(`${ROOT}/cmd/ping`, `{"x":"${"y".repeat(300_000)}"}`);
+  await settle();
+  assert.equal(commands.length, 0);
+  assert.equal(log.length, 1);
+  assert.match(log[0]!, /a message on .*cmd\/ping was not looked at: 300008 characters, and 262144 are the most/);
 });

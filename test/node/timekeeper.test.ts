@@ -99,3 +99,14 @@ test("a node in simulated time is never wrong, and a breath that has not begun h
   const parts = { boot: { value: 1 }, corrections: { value: [] }, breath, log: () => assert.fail() };
   await new Timekeeper({ ...parts, alerts: { moved: () => assert.fail() } }).look();
 });
+
+test("a computer that slept finds its breath again, and corrects nothing: what it said was right", async () => {
+  const { breath, corrections, log } = aNode();
+  breath.start();
+  const clock = { quality: "ntp" as const, now: () => START + 3600, settle: () => 3600 };
+  const parts = { clock, quality: async () => "ntp" as const, boot: { value: 7 }, corrections, breath };
+  await new Timekeeper({ ...parts, alerts: { moved: () => assert.fail() }, log: () => assert.fail() }).look();
+  assert.equal(breath.breath?.since, START + 3600);
+  assert.deepEqual([corrections.value, log], [[], []]);
+  breath.stop();
+});

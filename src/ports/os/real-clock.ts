@@ -35,14 +35,14 @@ export class RealClock implements Clock {
   }
 
   /**
-   * What the system's time is worth by now. Where it is worth more than before, or a time server's moved, it counts from now on.
-   * Gives by how much the time moves, 0 for less than anybody notices.
+   * What the system's time is worth by now. Where it is worth more than before, is a time server's, or is ahead (a computer slept, and its
+   * monotonic clock with it), it counts from now on. Gives by how much the time moves, 0 for less than anybody notices.
    */
   settle(quality: TimeQuality): Seconds {
     const shift = Date.now() / 1000 - this.now();
-    const counts = quality === "ntp" || WORTH.indexOf(quality) > WORTH.indexOf(this.#quality);
-    if (!counts) return 0;
-    this.#quality = quality;
+    const better = WORTH.indexOf(quality) > WORTH.indexOf(this.#quality);
+    if (better) this.#quality = quality;
+    else if (quality !== "ntp" && shift < NOTICED) return 0;
     this.#origin += shift;
     return Math.abs(shift) < NOTICED ? 0 : shift;
   }
