@@ -5,6 +5,7 @@ import { usualFolder } from "../config/built-in-card.js";
 import { jsonSchemaOf } from "../config/card-schemas.js";
 import { CardWatch } from "../config/card-watch.js";
 import type { Configuration } from "../config/configuration.js";
+import { DesiredCard } from "../config/desired-card.js";
 import { resolveCard } from "../config/resolve-card.js";
 import { cardTrouble } from "../config/tell-card.js";
 import { CARD_NAMES } from "../config/written/content.js";
@@ -115,11 +116,13 @@ async function runNode(args: Args, io: Io): Promise<number> {
       backup: { files, folder: configuration.node.backup?.folder ?? `${state}/backup` },
     },
     keeper: new SenseKeeper({ adapter: new DurableAdapter(files, state, "senses"), version: version(), log: face.log }),
+    commands: { files, folder: state },
     seed: options.whole("seed") ?? 1,
     log: face.log,
     speed,
     start: options.time("start"),
     quality: await host.timeQuality(),
+    qualityNow: () => host.timeQuality(),
     network: {
       version: version(),
       hardware: (await host.model()) ?? `${process.platform} ${process.arch}`,
@@ -134,6 +137,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
       speed !== "max" && {
         cardWatch: new CardWatch({ folder, stateFolder: state, files, kinds: allKinds, log: face.log, card }),
       }),
+    desiredCard: new DesiredCard({ folder, files, kinds: allKinds, log: face.log }),
     onEvent: (event) => {
       watchdog.hear(event);
       face.hear(event);

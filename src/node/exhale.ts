@@ -2,8 +2,9 @@ import type { Alerts } from "../actions/alerts.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
 import { AndasError, messageOf } from "../domain/errors.js";
 import type { EventLog } from "../domain/event-log.js";
+import type { Seconds } from "../domain/time.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
-import type { Clock } from "../ports/clock.js";
+import type { Clock, Timer } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { SavedSections } from "../storage/sections.js";
 import { isFull } from "../storage/state-error.js";
@@ -11,7 +12,13 @@ import type { Commit, StateStore } from "../storage/state-store.js";
 import type { CardReload } from "./card-reload.js";
 import type { NodeState } from "./node-state.js";
 import type { Reports } from "./reports.js";
+import type { Timekeeper } from "./timekeeper.js";
 import type { Uplink } from "./uplink.js";
+
+/** The last exhale of a run takes no longer: somebody waits for its end. */
+const LAST: Seconds = 60;
+/** However short an exhale is, so long the broker may take. */
+const SHORTEST: Seconds = 30;
 
 export interface ExhaleParts {
   readonly clock: Clock;
@@ -21,6 +28,7 @@ export interface ExhaleParts {
   /** Absent in a replay, which talks to nobody. */
   readonly uplink: Uplink | undefined;
   readonly reports: Reports;
+  readonly time: Pick<Timekeeper, "look">;
   readonly card: Pick<CardReload, "look">;
   readonly events: EventLog;
   readonly alerts: Alerts;
@@ -37,9 +45,12 @@ export class Exhale {
   #running: Promise<void> | undefined;
   /** It was called early while it breathed out already: what came up cannot wait for the next time. */
   #again = false;
+  /** Tries again to reach the broker. */
+  readonly #retry: Timer;
 
   constructor(parts: ExhaleParts) {
     this.#parts = parts;
+    this.#retry = parts.clock.timer("reconnect", () => this.#reconnect());
   }
 
   /**
@@ -47,6 +58,7 @@ export class Exhale {
    * more after that.
    */
   begin(early = false): void {
+    this.#retry.cancel();
     if (this.#running !== undefined) {
       this.#again ||= early;
       return;
@@ -54,21 +66,28 @@ export class Exhale {
     this.#run(this.#out());
   }
 
+  /** The connection went while nobody was at work on it. */
+  lost(): void {
+    if (this.#running === undefined) this.#retryLater();
+  }
+
   /** A pause began: who held the node awake through its exhale has let go of it, and the radio goes down after all. */
   rest(): void {
     const { uplink } = this.#parts;
+    if (uplink?.sleeps) this.#retry.cancel();
     if (this.#running === undefined && uplink?.isUp) this.#run(this.#rest(uplink));
   }
 
   /** The last one of this run: told to be `disconnected`. */
   async last(reason: string): Promise<void> {
     this.#again = false;
+    this.#retry.cancel();
     await this.#running?.catch(() => {});
     const { uplink, state, reports } = this.#parts;
     await reports.make();
     await this.#commit();
     if (uplink === undefined) return;
-    await uplink.connect(state.births.value);
+    await uplink.connect(state.births.value, this.#parts.clock.now() + LAST);
     await uplink.close(reason);
     // What was acknowledged on the way out need not be told again in the next run.
     await uplink.commit();
@@ -83,14 +102,46 @@ export class Exhale {
   };
 
   async #out(): Promise<void> {
-    const { uplink, state, reports, card } = this.#parts;
+    const { uplink, reports, card, time } = this.#parts;
+    await time.look();
     // What is found now goes out with this breath.
     await card.look();
     await reports.make();
     await this.#commit();
-    if (uplink === undefined) return;
-    await uplink.connect(state.births.value);
+    if (uplink !== undefined) await this.#tell(uplink);
+  }
+
+  /** What waits is told, then the radio goes down; where the broker was not reached, it is tried again before the exhale is over. */
+  async #tell(uplink: Uplink): Promise<void> {
+    const reached = await uplink.connect(this.#parts.state.births.value, this.#end(uplink));
     await this.#rest(uplink);
+    if (!reached) this.#retryLater();
+  }
+
+  #retryLater(): void {
+    const { uplink, clock, breath } = this.#parts;
+    if (uplink === undefined || this.#retry.due !== undefined) return;
+    const at = clock.now() + uplink.retryIn();
+    const staysUp = !uplink.sleeps || breath.awakeUntil !== undefined;
+    if (staysUp || at < (breath.breath?.until ?? 0)) this.#retry.set(at);
+  }
+
+  /** As in an exhale, but for its reports. Each birth that a broker may have heard of is counted on disk before the next one. */
+  #reconnect(): void {
+    const { uplink } = this.#parts;
+    if (uplink === undefined || this.#running !== undefined) return;
+    const work = async () => {
+      if (uplink.lastBirth === this.#parts.state.births.value) await this.#commit();
+      await this.#tell(uplink);
+    };
+    this.#run(work());
+  }
+
+  /** When the broker should have had its time: never, where the radio stays up. */
+  #end({ sleeps }: Uplink): Seconds | undefined {
+    const { breath, clock } = this.#parts;
+    if (!sleeps || breath.awakeUntil !== undefined) return undefined;
+    return Math.max(breath.breath?.until ?? 0, clock.now() + SHORTEST);
   }
 
   #rest(uplink: Uplink): Promise<void> {

@@ -9,6 +9,7 @@ import { ANNOUNCED } from "../protocol/payloads/discovery.js";
 import { NO_OLDER_OUTBOX, OLDER_OUTBOX } from "../storage/outbox/older-outbox.js";
 import { type SavedSections, type Sections, versionsOf } from "../storage/sections.js";
 import type { Migration, StateFormat } from "../storage/state-format.js";
+import { TIME_CORRECTIONS } from "./timekeeper.js";
 
 const COUNT = z.int().min(0);
 
@@ -57,6 +58,13 @@ const SPECS = {
   }),
   /** What nobody wants to be told of for a while. */
   hushes: spec({ name: "hushes", holds: "what was hushed", shape: TIMED_SET, fresh: () => [] }),
+  /** When the node's time was wrong, for messages that wait. */
+  corrections: spec({
+    name: "corrections",
+    holds: "when its time was wrong",
+    shape: TIME_CORRECTIONS,
+    fresh: () => [],
+  }),
   withdrawal: spec({
     name: "withdrawal",
     holds: "that the node had withdrawn",
@@ -85,6 +93,7 @@ export function nodeState(sections: Sections) {
     announced: sections.take(SPECS.announced),
     mutes: sections.take(SPECS.mutes),
     hushes: sections.take(SPECS.hushes),
+    corrections: sections.take(SPECS.corrections),
     withdrawal: sections.take(SPECS.withdrawal),
   };
 }

@@ -16,6 +16,7 @@ import { BreathCalls } from "../breathing/breath-calls.js";
 import { BreathClock } from "../breathing/breath-clock.js";
 import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
 import type { CardWatch } from "../config/card-watch.js";
+import type { DesiredCard } from "../config/desired-card.js";
 import type { Breath, BreathSettings } from "../domain/breath.js";
 import { EventLog } from "../domain/event-log.js";
 import type { GlyphPattern } from "../domain/glyph-pattern.js";
@@ -41,10 +42,12 @@ import { Effectors } from "./effectors.js";
 import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
 import { type NodeState, STATE_FORMAT } from "./node-state.js";
+import { operatorContext } from "./operator-context.js";
 import { PerceptQueue } from "./percept-queue.js";
 import { type NodeReceiver, receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
 import { RulesInForce } from "./rules-in-force.js";
+import { Timekeeper, type TimekeeperParts } from "./timekeeper.js";
 import type { Uplink } from "./uplink.js";
 import { WithdrawnSenses } from "./withdrawn-senses.js";
 
@@ -62,12 +65,20 @@ export interface NodeParts {
   readonly devices: readonly PlannedDevice[];
   readonly reader: ReaderOrTrouble;
   readonly host: (() => Promise<HostReading>) | undefined;
+  /** The clock that may be wrong, and what the system's time is worth; absent in simulated time. */
+  readonly time?: Pick<TimekeeperParts, "clock" | "quality">;
   /** What the senses know over a restart; absent in simulated time, where nothing goes on between two runs. */
   readonly keeper?: SenseKeeper;
   /** What is wrong with the card, when the last good one is in force instead. */
   readonly cardProblem: string | undefined;
   /** Sees when somebody changes the card while the node runs; absent where nobody does. */
   readonly cardWatch?: Pick<CardWatch, "look">;
+  /** Takes a card that comes over MQTT; absent where nobody changes it. */
+  readonly desiredCard?: Pick<DesiredCard, "take">;
+  /** The card in force, as text without secrets. */
+  readonly effective: string;
+  /** Ends the run, and begins another; absent where nobody would begin it. */
+  readonly restart?: () => void;
   /** Where it stands, for its sense of dawn, dusk and season; without it the node knows the hours. */
   readonly place?: Coordinates;
   /** Where files beside the state go; absent in a node that keeps nothing on disk. */
@@ -146,14 +157,27 @@ export class ForestNode {
     this.#withdrawal = withdrawal;
 
     const reports = new Reports({
-      ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
+      ...{
+        clock,
+        host: parts.host,
+        notice,
+        uplink,
+        inputs,
+        attention: state.attention,
+        rules,
+        boot: state.boot,
+        corrections: state.corrections,
+      },
       ...{ reading, breath, store, mutes, withdrawal },
     });
     const card = new CardReload({
-      ...{ watch: parts.cardWatch, problem: parts.cardProblem, rules, breath, reading, uplink, remembers },
+      ...{ watch: parts.cardWatch, desired: parts.desiredCard, effective: parts.effective },
+      ...{ problem: parts.cardProblem, rules, breath, reading, uplink, remembers },
       ...{ alerts, clock, log },
     });
-    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, card, events, alerts, words, log });
+    const { boot, corrections } = state;
+    const time = new Timekeeper({ ...parts.time, boot, corrections, breath, alerts, log });
+    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, time, card, events, alerts, words, log });
     this.#rules = rules;
     this.#card = card;
     this.#exhale = exhale;
@@ -161,14 +185,12 @@ export class ForestNode {
     const closer = new CloserListening({ inputs, breath, calls, log });
     const spikes = new LastSpikes();
     events.listen(spikes.hear);
-    const context = {
-      ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs, messages: uplink },
-      now: () => clock.now(),
-      status: () => this.status(),
-      attention: () => ({ state: state.attention.value, rules: rules.current }),
-    };
+    const context = operatorContext({
+      ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs, clock, rules, card, reports, uplink },
+      ...{ attention: state.attention, restart: parts.restart, status: () => this.status() },
+    });
     const router = new CommandRouter(context, notice);
-    this.receiver = receiverFor({ router, calls, breath, clock, notice });
+    this.receiver = receiverFor({ router, card, exhale, calls, breath, clock, notice });
 
     const outputs = new Outputs(clock, log, devices);
     const recorder = new Recorder({ clock, signals: () => inputs.signals, place: keeping?.recordings });

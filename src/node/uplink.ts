@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import type { BreathSettings } from "../domain/breath.js";
+import { type BreathSettings, breathLength } from "../domain/breath.js";
 import type { NodeListener } from "../domain/event.js";
 import type { MessageRange, Resent } from "../domain/message.js";
 import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
-import type { MqttSession, Receiver, SessionReport } from "../mqtt/session.js";
+import type { Receiver } from "../mqtt/receiver.js";
+import type { MqttSession, SessionReport } from "../mqtt/session.js";
 import type { LogLevel } from "../ports/log.js";
 import type { Neighbours } from "../ports/neighbours.js";
 import type { Radio } from "../ports/radio.js";
@@ -61,10 +62,20 @@ export class Uplink implements Neighbours {
   }
 
   /** A changed card is in force. @param effective as text */
-  takeUp({ radio }: Pick<BreathSettings, "radio">, effective: string): void {
-    this.#sleeps = radio === "breath";
-    this.#about = { ...this.#about, configHash: hash(effective) };
+  takeUp(breath: BreathSettings, effective: string): void {
+    this.#sleeps = breath.radio === "breath";
+    this.#about = { ...this.#about, configHash: hash(effective), breath: breathLength(breath) };
     this.#parts.session.describe({ ...this.#about, ...this.#heard });
+  }
+
+  /** What the node is, as it is told. */
+  get description(): Facts {
+    return this.#parts.session.description;
+  }
+
+  /** A card that somebody wants the node to have came another way than on `config/desired`. */
+  wantCard(files: Facts): void {
+    this.#parts.session.wantCard(files);
   }
 
   /** Lets `body` stand retained on `topic`, or nothing any more. */
@@ -81,12 +92,31 @@ export class Uplink implements Neighbours {
     this.#parts.session.log(level, line);
   }
 
-  /** Radio up, and everything told that waits. `births` lies on disk by now. */
-  async connect(births: number): Promise<void> {
+  /**
+   * Radio up, and everything told that waits, as far as that goes until `until`. `births` lies on disk by now. False when there was no
+   * connection, or it was lost on the way: it may be worth another try.
+   */
+  async connect(births: number, until?: Seconds): Promise<boolean> {
     const { radio, session } = this.#parts;
     this.#up = true;
     await radio.up();
-    await session.connect(births);
+    await session.connect(births, until);
+    return session.report().connected;
+  }
+
+  /** The latest birth that a broker has heard of: whoever connects once more needs another. */
+  get lastBirth(): number | undefined {
+    return this.#parts.session.lastBirth;
+  }
+
+  /** How long to wait before that. */
+  retryIn(): Seconds {
+    return this.#parts.session.retryIn();
+  }
+
+  /** The radio sleeps between exhales. */
+  get sleeps(): boolean {
+    return this.#sleeps;
   }
 
   /** The mailbox emptied, then silence until `until`; or nothing of it while the radio stays up, or somebody holds the node awake. */

@@ -8,12 +8,16 @@ import { ASK } from "./handlers/ask.js";
 import { ATTEND } from "./handlers/attend.js";
 import type { OperatorContext } from "./handlers/context.js";
 import { type Handler, instead, type NoticedCommand } from "./handlers/handler.js";
+import { MANAGE } from "./handlers/manage.js";
 import { MESSAGES } from "./handlers/messages.js";
 import { SIMPLE } from "./handlers/simple.js";
 import { TEACH } from "./handlers/teach.js";
 
 /** What may be said on `cmd/<name>`, and what is answered on `res/<name>`. */
-const HANDLERS: Readonly<Record<string, Handler>> = { ...SIMPLE, ...ASK, ...TEACH, ...ATTEND, ...MESSAGES };
+const HANDLERS: Readonly<Record<string, Handler>> = { ...SIMPLE, ...ASK, ...TEACH, ...ATTEND, ...MESSAGES, ...MANAGE };
+
+/** Other names for the same. */
+const CALLED: Readonly<Record<string, string>> = { inhale: "gasp" };
 
 /** Commands with which a person wants the node back, whatever it withdrew from. */
 const CALLS_BACK: readonly string[] = ["gasp", "listen"];
@@ -38,7 +42,8 @@ export class CommandRouter {
   }
 
   /** A command that came from outside. */
-  readonly answer = (command: Command): CommandResult => {
+  readonly answer = (said: Command): CommandResult => {
+    const command = { ...said, name: CALLED[said.name] ?? said.name };
     // A neighbour that asks does not know why the node withdrew.
     if (CALLS_BACK.includes(command.name) && command.body.from === undefined) this.#context.withdrawal.end("operator");
     return this.#carryOut(command, (noticed) => this.#perceptOf(command.name, noticed));

@@ -46,6 +46,11 @@ export const ENVELOPE = {
   ),
   at: time,
   tq: timeQuality.catch("floor"),
+  corrected_s: z
+    .number()
+    .optional()
+    .catch(undefined)
+    .describe("its times were written when the clock was worth less, and were moved by so much"),
   historical: z.boolean().optional().catch(undefined).describe("sent in a later breath than its own"),
 };
 

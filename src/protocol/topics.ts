@@ -131,6 +131,12 @@ export function peerFilters(site: string, node: string): string[] {
   return [`${root}/${NAMED.percept}/#`, `${root}/${NAMED.result}/listen`];
 }
 
+/** May an answer go there? Anywhere but into the tree of a node, and there on `res/<name>` alone. */
+export function isAnswerTopic(topic: string): boolean {
+  if (!isTopic(topic) || topic.startsWith("$")) return false;
+  return !topic.startsWith(`${VERSION_ROOT}/`) || readNodeTopic(topic)?.topic.kind === "result";
+}
+
 /** Can something be published here? */
 export function isTopic(topic: string): boolean {
   return topic !== "" && !FORBIDDEN.test(topic) && new TextEncoder().encode(topic).length <= LONGEST;

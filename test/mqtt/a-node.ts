@@ -1,7 +1,8 @@
 import type { Command, CommandResult } from "../../src/domain/command.js";
 import type { Happening, NodeEvent } from "../../src/domain/event.js";
 import type { Message, MessageName, MessageRange, Resent, UnnamedMessage } from "../../src/domain/message.js";
-import { MqttSession, type MqttSessionParts, type Receiver } from "../../src/mqtt/session.js";
+import type { Receiver } from "../../src/mqtt/receiver.js";
+import { MqttSession, type MqttSessionParts } from "../../src/mqtt/session.js";
 import type { Outbox } from "../../src/ports/outbox.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
@@ -116,6 +117,8 @@ export function aNode({
       commands.push(command);
       return { status: "ok", data: { text: "done", did: command.name } };
     },
+    lost: () => {},
+    desire: async ({ version }) => ({ version, status: "accepted", errors: [] }),
     neighbour: () => false,
     hold: (until) => {
       held = until;

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { pbkdf2Sync, randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import mqtt from "mqtt";
-import { reachable } from "../../src/ports/os/reachable.js";
 
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
@@ -42,13 +41,14 @@ export async function startMosquitto(
     .join("\n")
     .replaceAll("@/", `${folder}/`);
   await writeFile(join(folder, "mosquitto.conf"), `${config}\n`);
+  const ports = [...config.matchAll(/^listener (\d+)/gm)].map(([, number]) => Number(number));
   const begin = async () => {
     const child: ChildProcess = spawn("mosquitto", ["-c", join(folder, "mosquitto.conf")], {
       stdio: "ignore",
       env: { ...process.env, PATH },
     });
     const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-    for (let i = 0; i < 100 && (await reachable("127.0.0.1", port)) !== undefined; i++) await pause(50);
+    for (const each of ports) for (let i = 0; i < 100 && !(await accepts(each)); i++) await pause(50);
     return async () => {
       child.kill("SIGKILL");
       await exited;
@@ -67,6 +67,18 @@ export async function startMosquitto(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Does anybody accept connections there? */
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: "127.0.0.1", port });
+    const end = (does: boolean) => {
+      socket.destroy();
+      resolve(does);
+    };
+    socket.once("connect", () => end(true)).once("error", () => end(false));
+  });
 }
 
 /** A line of mosquitto's password file: $7$ is PBKDF2 with SHA-512. */

@@ -2,6 +2,7 @@ import { allKinds } from "../../devices/all.js";
 import type { PlannedDevice } from "../../src/acquisition/device-input.js";
 import type { SenseKeeper } from "../../src/acquisition/sense-keeper.js";
 import { CardWatch } from "../../src/config/card-watch.js";
+import { DesiredCard } from "../../src/config/desired-card.js";
 import { resolveCard } from "../../src/config/resolve-card.js";
 import { cardTrouble } from "../../src/config/tell-card.js";
 import type { BreathSettings } from "../../src/domain/breath.js";
@@ -65,6 +66,7 @@ export async function aForest(options: {
   keeping?: NodeParts["keeping"];
   place?: Coordinates;
   /** A card that somebody may change meanwhile, and where its last good state is kept; its devices are those of `devices`. */
+  restart?: () => void;
   card?: { readonly folder: string; readonly stateFolder: string };
 }) {
   const simulated = new SimulatedClock(START + (options.begins ?? 0));
@@ -127,6 +129,9 @@ export async function aForest(options: {
     ...(options.keeper && { keeper: options.keeper }),
     cardProblem: resolved.fallback ? cardTrouble(resolved.problems, words.health) : undefined,
     ...(cardWatch && { cardWatch }),
+    ...(options.card && { desiredCard: new DesiredCard({ folder: options.card.folder, ...reading }) }),
+    effective: resolved.effective,
+    ...(options.restart && { restart: options.restart }),
   });
   const events: NodeEvent[] = [];
   node.events.listen((event) => events.push(event));

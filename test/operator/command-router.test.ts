@@ -28,6 +28,7 @@ function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["message
     ...{ amplitude: 0.5, polarity: 1, z: 7, match: 1 },
   };
   const listened: unknown[] = [];
+  const wanted: unknown[] = [];
   const context: OperatorContext = {
     now: () => NOW,
     status: () => ({ phase: "inhale" }),
@@ -47,11 +48,15 @@ function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["message
     closer: { listen: (...what) => void listened.push(what) },
     withdrawal: { end: () => false },
     messages,
+    describe: () => ({ version: "0.1.0" }),
+    diagnose: () => ({ health: { status: "warning", checks: [] }, problems: ["the disk is full"] }),
+    card: { version: 3, inForce: { node: { site: "grove" }, breath: {} }, want: (files) => void wanted.push(files) },
+    restart: () => true,
   };
   const router = new CommandRouter(context, (one) => void noticed.push(one));
   const say = (name: string, body: Record<string, Json> = {}) =>
     router.answer({ name, transaction: "1", body: { transaction: "1", ...body } });
-  return { say, noticed, alerts, kept, listened };
+  return { say, noticed, alerts, kept, listened, wanted };
 }
 
 const dataOf = (result: CommandResult) => {
@@ -238,4 +243,27 @@ test("resend says what is sent again and what cannot be had any more, and snapsh
     ["snapshot", {}],
   ] as const)
     assert.equal(faultOf(alone.say(name, body)).code, "unavailable");
+});
+
+test("whoever looks after it asks what it is, how it is and what is in force, and sets it anew", () => {
+  const { say, wanted, noticed } = aNode();
+  assert.deepEqual(dataOf(say("describe")), { version: "0.1.0", text: "a node with 2 electrodes" });
+  assert.deepEqual(dataOf(say("diagnose")), {
+    ...{ status: "warning", checks: [] },
+    text: "to look at: the disk is full",
+  });
+  const text = "version 3 of the card is in force";
+  assert.deepEqual(dataOf(say("config.get")), { version: 3, node: { site: "grove" }, breath: {}, text });
+  assert.deepEqual(dataOf(say("config.get", { file: "breath" })), { version: 3, breath: {}, text });
+  assert.match(faultOf(say("config.get", { file: "secrets" })).message, /"file" is one of node, electrodes/);
+  assert.match(faultOf(say("config.get", { file: 3 })).message, /is one of/);
+
+  assert.equal(dataOf(say("config.set", { version: 4, breath: { radio: "always" } })).version, 4);
+  assert.deepEqual(wanted, [{ version: 4, breath: { radio: "always" } }], "without its envelope");
+  assert.match(faultOf(say("config.set", {})).message, /"version" is missing/);
+  assert.match(faultOf(say("config.set", { version: 0 })).message, /"version" is a whole number from 1/);
+  assert.match(String(dataOf(say("restart")).text), /begins anew/);
+  assert.deepEqual(noticed, [], "the node has other things on its mind");
+
+  assert.deepEqual(dataOf(say("inhale")), dataOf(say("gasp")));
 });

@@ -61,6 +61,7 @@ export async function benchOutbox(io: Io): Promise<object> {
       outbox,
       clock: new RealClock("ntp"),
       root: "andas/1/bench/n1",
+      corrections: () => [],
       meanwhile: async () => {},
     };
     const { sent } = await new OutboxSender({ ...parts, perSecond: Number.POSITIVE_INFINITY }).send(2);

@@ -1,6 +1,7 @@
 import { allKinds } from "../../../devices/all.js";
 import { loadCard } from "../../config/load-card.js";
 import { printProblem } from "../../config/written/problem.js";
+import { brokerAddress } from "../../node/connect.js";
 import { OsFiles } from "../../ports/os/files.js";
 import type { InspectCard } from "./checks.js";
 
@@ -20,7 +21,12 @@ export async function cardInspector(): Promise<InspectCard> {
       status: "healthy",
       text: `${node.site}/${node.node}, in order`,
       packages: allKinds.filter(({ kind }) => named.has(kind)).flatMap(({ packages }) => packages),
-      ...(node.broker && { broker: node.broker.url }),
+      ...(node.broker && {
+        broker: {
+          address: brokerAddress(node.broker.url, good.secrets, node.broker.serverName),
+          identity: { site: node.site, node: node.node },
+        },
+      }),
     };
   };
 }

@@ -52,6 +52,12 @@ export interface AnswerWords {
     readonly count: number;
     readonly surest: readonly { readonly sentence: string; readonly confidence: number }[];
   }): string;
+  readonly restarts: string;
+  describes(electrodes: number): string;
+  /** Each of `problems` is a sentence in itself. */
+  diagnosis(problems: readonly string[]): string;
+  cardInForce(version: number): string;
+  cardWanted(version: number): string;
   readonly noThread: string;
   /** `3 messages are sent again; some cannot be had any more` */
   resends(one: { readonly count: number; readonly gone: boolean }): string;

@@ -37,6 +37,11 @@ export const answers: AnswerWords = {
     return `${again} sent again${gone ? "; what is gone cannot be had any more" : ""}`;
   },
   snapshot: (topics) => `what stands on ${topics === 1 ? "one topic" : `${topics} topics`} is told once more`,
+  restarts: "the node breathes out, and begins anew",
+  describes: (electrodes) => `a node with ${electrodes === 1 ? "one electrode" : `${electrodes} electrodes`}`,
+  diagnosis: (problems) => (problems.length === 0 ? "nothing is wrong" : `to look at: ${problems.join("; ")}`),
+  cardInForce: (version) => `version ${version} of the card is in force`,
+  cardWanted: (version) => `version ${version} of the card is looked at: config/reported says what becomes of it`,
   noThread: "nothing has the attention: there is no thread",
   why: ({ thread, threshold, now }) => `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread)}.`,
 };

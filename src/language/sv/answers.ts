@@ -39,6 +39,11 @@ export const answers: AnswerWords = {
     return `${again} skickas igen${gone ? "; det som är borta finns inte längre att få" : ""}`;
   },
   snapshot: (topics) => `det som står på ${topics === 1 ? "ett ämne" : `${topics} ämnen`} sägs en gång till`,
+  restarts: "noden andas ut, och börjar om",
+  describes: (electrodes) => `en nod med ${electrodes === 1 ? "en elektrod" : `${electrodes} elektroder`}`,
+  diagnosis: (problems) => (problems.length === 0 ? "inget är fel" : `att se efter: ${problems.join("; ")}`),
+  cardInForce: (version) => `version ${version} av kortet gäller`,
+  cardWanted: (version) => `version ${version} av kortet granskas: config/reported säger vad det blir av den`,
   noThread: "inget har uppmärksamheten: det finns ingen tråd",
   why: ({ thread, threshold, now }) => `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread)}.`,
 };

@@ -1,9 +1,11 @@
 import { messageOf } from "../../domain/errors.js";
 import type { Message } from "../../domain/message.js";
 import type { Seconds } from "../../domain/time.js";
+import type { TimeCorrection } from "../../domain/time-correction.js";
 import type { Clock } from "../../ports/clock.js";
 import type { Outbox } from "../../ports/outbox.js";
 import type { Wire } from "../../ports/wire.js";
+import { correctTimes } from "../../protocol/correct-times.js";
 import { outgoingPayload } from "../../protocol/payloads/event.js";
 
 /** Messages on their way at once: enough to fill a slow link, few enough to repeat after a loss. */
@@ -34,6 +36,8 @@ export interface OutboxSenderParts {
   readonly root: string;
   /** At most so many messages a second. */
   readonly perSecond: number;
+  /** When the node's time was wrong. */
+  readonly corrections: () => readonly TimeCorrection[];
   /** What must not wait till a long outbox is empty; done now and then. Throws when the connection goes. */
   readonly meanwhile: () => Promise<void>;
 }
@@ -50,15 +54,15 @@ export class OutboxSender {
     this.#parts = parts;
   }
 
-  /** `cycle` is the breath that is now. Never throws. */
-  async send(cycle: number): Promise<Sent> {
+  /** `cycle` is the breath that is now; after `until` nothing more is begun. Never throws. */
+  async send(cycle: number, until: Seconds = Number.POSITIVE_INFINITY): Promise<Sent> {
     const { clock, perSecond } = this.#parts;
     const pace = new TokenBucket(clock, perSecond);
     const drain = new Drain(this.#parts.outbox);
     for await (const message of this.#parts.outbox.waiting(drain.refused)) {
       await pace.turn();
       if (drain.onTheirWay === WINDOW) await drain.land();
-      if (drain.isOver) break;
+      if (drain.isOver || clock.now() >= until) break;
       if (drain.refused.has(message.topic)) continue; // that has just become known
       drain.launch({ message, landed: this.#launch(message, cycle) });
       if (drain.launched % PAUSE_AFTER === 0) await this.#meanwhile();
@@ -74,9 +78,10 @@ export class OutboxSender {
   }
 
   async #launch(message: Message, cycle: number): Promise<Landing> {
-    const { wire, root } = this.#parts;
+    const { wire, root, corrections } = this.#parts;
     try {
-      await wire.publish(`${root}/${message.topic}`, outgoingPayload(message, cycle), { qos: 1, retain: false });
+      const payload = correctTimes(outgoingPayload(message, cycle), message.boot, corrections());
+      await wire.publish(`${root}/${message.topic}`, payload, { qos: 1, retain: false });
       return { is: "acknowledged" };
     } catch (error) {
       return { is: wire.connected ? "refused" : "lost", problem: messageOf(error) };

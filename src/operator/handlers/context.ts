@@ -12,6 +12,19 @@ export interface OperatorContext {
   now(): Seconds;
   /** Where the node is, in a few facts. */
   status(): Facts;
+  /** What it is, as on `$description`. */
+  describe(): Facts;
+  /** How it is, as on `health` with the last exhale, and each of the checks that did not go well, in a line. */
+  diagnose(): { readonly health: Facts; readonly problems: readonly string[] };
+  readonly card: {
+    readonly version: number;
+    /** By file, without secrets. */
+    readonly inForce: Facts;
+    /** Somebody wants the node to have these files: what becomes of it stands on `config/reported`. */
+    want(files: Facts): void;
+  };
+  /** Ends this run once it has answered, and begins another; false where nobody would begin it. */
+  restart(): boolean;
   /** What attention knows now, and by which rules; their words are those of all answers. */
   attention(): { readonly state: AttentionState; readonly rules: AttentionRules };
   readonly inputs: { readonly electrodes: readonly ElectrodeState[] };
