@@ -14,6 +14,12 @@ export function isMediumTrouble(error: unknown): boolean {
   return ["ENOSPC", "EDQUOT", "EROFS", "EIO"].includes(systemCode(error) ?? "");
 }
 
+/** The medium had no room for it, whoever tells so. */
+export function isFull(error: unknown): boolean {
+  const said = isAndasError(error) ? error.cause : error;
+  return ["ENOSPC", "EDQUOT"].includes(systemCode(said) ?? "");
+}
+
 const NOTHING_LOST = "nothing is lost while the node runs, it tries again at the next exhale";
 
 function explain(code: string, folder: string): string {
