@@ -21,6 +21,7 @@ import { OsProcesses } from "../ports/os/processes.js";
 import { Watchdog } from "../ports/os/watchdog.js";
 import { MODELS } from "../spiralformer/model/open-reader.js";
 import { DurableAdapter } from "../storage/durable-adapter.js";
+import { RAW_FOLDER } from "../storage/ring/folder.js";
 import type { SavedSections } from "../storage/sections.js";
 import { Store } from "../storage/store.js";
 import { type Args, type CliCommand, type Io, NO_WORDS } from "./cli/command.js";
@@ -31,8 +32,7 @@ import { LAYOUT_OPTIONS, layoutOf } from "./recording/options.js";
 import { BROKER_OPTIONS, withBroker } from "./run/broker.js";
 import { faceFor } from "./run/face.js";
 import { claimState, folderForRecording, markState, sourceOf } from "./run/state-source.js";
-
-const USUAL_STATE = ".andas";
+import { USUAL_STATE } from "./run/usual-state.js";
 
 /** `andas run`: the node. */
 export const run: CliCommand = {
@@ -113,6 +113,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
       recordings: { files, folder: `${state}/recordings` },
       backup: { files, folder: configuration.node.backup?.folder ?? `${state}/backup` },
     },
+    raw: { files, folder: `${state}/${RAW_FOLDER}`, bytes: configuration.node.raw.keep },
     keeper: new SenseKeeper({ adapter: new DurableAdapter(files, state, "senses"), version: version(), log: face.log }),
     seed: options.whole("seed") ?? 1,
     log: face.log,

@@ -5,7 +5,9 @@ import type { EventLog } from "../domain/event-log.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
+import type { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
+import { isFull } from "../storage/state-error.js";
 import type { StateStore } from "../storage/state-store.js";
 import type { CardReload } from "./card-reload.js";
 import type { NodeState } from "./node-state.js";
@@ -25,6 +27,7 @@ export interface ExhaleParts {
   readonly alerts: Alerts;
   readonly words: Pick<Catalogue, "health">;
   readonly log: Log;
+  readonly raw: RawRing | undefined;
 }
 
 /**
@@ -63,9 +66,11 @@ export class Exhale {
   async last(reason: string): Promise<void> {
     this.#again = false;
     await this.#running?.catch(() => {});
-    const { uplink, state, reports } = this.#parts;
+    const { uplink, state, reports, raw } = this.#parts;
     await reports.make();
     await this.#commit();
+    await raw?.keep(reports.timeQuality);
+    await raw?.close();
     if (uplink === undefined) return;
     await uplink.connect(state.births.value);
     await uplink.close(reason);
@@ -82,11 +87,12 @@ export class Exhale {
   };
 
   async #out(): Promise<void> {
-    const { uplink, state, reports, card } = this.#parts;
+    const { uplink, state, reports, card, raw } = this.#parts;
     // What is found now goes out with this breath.
     await card.look();
     await reports.make();
     await this.#commit();
+    await raw?.keep(reports.timeQuality);
     if (uplink === undefined) return;
     await uplink.connect(state.births.value);
     await this.#rest(uplink);
@@ -111,7 +117,7 @@ export class Exhale {
 
   /** The next birth is counted on disk before it is told: a `lost` of an earlier one can then be known as such. */
   async #commit(): Promise<void> {
-    const { store, state, events, alerts, words, clock, log } = this.#parts;
+    const { store, state, events, alerts, words, clock, log, raw } = this.#parts;
     state.births.value++;
     this.gather();
     try {
@@ -119,6 +125,7 @@ export class Exhale {
       events.tell(clock.now(), { type: "commit", bytes, commits: store.commits });
       alerts.clear("state", clock.now());
     } catch (error) {
+      if (isFull(error)) await raw?.giveWay();
       log("error", messageOf(error));
       alerts.raise("state", words.health.notKept(messageOf(error)), clock.now());
     }

@@ -9,12 +9,15 @@ import { catalogueOf } from "../language/catalogue-of.js";
 import type { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
 import type { Clock } from "../ports/clock.js";
 import type { DeviceKind } from "../ports/device.js";
+import type { Files } from "../ports/files.js";
 import type { Log } from "../ports/log.js";
 import { openBytes } from "../ports/os/open-bytes.js";
 import { RealClock, realPace } from "../ports/os/real-clock.js";
+import { milliseconds } from "../ports/os/stopwatch.js";
 import { SeededRandom } from "../ports/seeded-random.js";
 import { SimulatedClock } from "../ports/simulated-clock.js";
 import { type ReaderOrTrouble, tryOpenReader } from "../spiralformer/model/open-reader.js";
+import { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { ownBroker, uplinkTo } from "./connect.js";
@@ -51,6 +54,8 @@ export interface NodeRunOptions {
   readonly cardWatch?: NodeParts["cardWatch"];
   /** Where recordings and backups go; absent in a life that keeps nothing on disk. */
   readonly keeping?: NodeParts["keeping"];
+  /** Where the raw signal is kept, and how much of it; absent, or 0 bytes, where it is not. */
+  readonly raw?: { readonly files: Files; readonly folder: string; readonly bytes: number };
   /** The folder of the models; undefined where nobody shall read. */
   readonly models: string | undefined;
   readonly onEvent: NodeListener;
@@ -81,6 +86,8 @@ export class NodeRun {
     const uplink =
       network &&
       uplinkTo(broker, { configuration, secrets, effective, ...network, state, clock, random, log, ...model });
+    const steady = this.#simulated === undefined ? () => milliseconds() / 1000 : () => clock.now();
+    const raw = options.raw && ringIn(options.raw, { clock, steady, boot: state.boot.value, log });
     this.brokerUrl = network && (broker?.url ?? configuration.node.broker?.url);
     this.node = new ForestNode({
       clock,
@@ -101,6 +108,7 @@ export class NodeRun {
       ...(options.cardWatch && { cardWatch: options.cardWatch }),
       ...(configuration.node.place && { place: configuration.node.place }),
       ...(options.keeping && { keeping: options.keeping }),
+      ...(raw && { raw }),
       ...(options.onSample && { onSample: options.onSample }),
     });
     this.node.events.listen(options.onEvent);
@@ -162,6 +170,14 @@ export class NodeRun {
     }
     signal.removeEventListener("abort", ended);
   }
+}
+
+function ringIn(
+  place: NonNullable<NodeRunOptions["raw"]>,
+  { clock, ...parts }: { clock: Clock; steady: () => Seconds; boot: number; log: Log },
+): RawRing | undefined {
+  if (place.bytes === 0) return undefined;
+  return new RawRing({ ...place, ...parts, now: () => clock.now(), quality: clock.quality });
 }
 
 /** What must be known before a node can be made. */

@@ -9,6 +9,7 @@ import { Hushes } from "../actions/hushes.js";
 import { Mutes } from "../actions/mutes.js";
 import { Outputs } from "../actions/outputs.js";
 import { Recorder, type RecordingPlace } from "../actions/recorder.js";
+import { RecordingDump } from "../actions/recording-dump.js";
 import { Withdrawal } from "../actions/withdrawal.js";
 import type { AttentionRules } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
@@ -23,6 +24,7 @@ import type { HostReading } from "../domain/health.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
 import { iso, type Seconds } from "../domain/time.js";
+import type { Receiver } from "../mqtt/session.js";
 import { CommandRouter } from "../operator/command-router.js";
 import { LastSpikes } from "../operator/last-spikes.js";
 import type { Clock } from "../ports/clock.js";
@@ -32,6 +34,7 @@ import { readingPercept } from "../sensing/percepts/other-percepts.js";
 import type { Coordinates } from "../sensing/percepts/sun.js";
 import type { ReaderOrTrouble } from "../spiralformer/model/open-reader.js";
 import { ReadingService } from "../spiralformer/reading-service.js";
+import type { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { AttentionLoop } from "./attention-loop.js";
@@ -42,7 +45,7 @@ import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
 import { type NodeState, STATE_FORMAT } from "./node-state.js";
 import { PerceptQueue } from "./percept-queue.js";
-import { type NodeReceiver, receiverFor } from "./receiver.js";
+import { receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
 import { RulesInForce } from "./rules-in-force.js";
 import type { Uplink } from "./uplink.js";
@@ -72,6 +75,8 @@ export interface NodeParts {
   readonly place?: Coordinates;
   /** Where files beside the state go; absent in a node that keeps nothing on disk. */
   readonly keeping?: { readonly recordings: RecordingPlace; readonly backup: BackupPlace };
+  /** Keeps the raw signal for a season; absent in a node that does not. */
+  readonly raw?: RawRing;
   /** Every sample, for who draws them. */
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
@@ -85,7 +90,7 @@ export class ForestNode {
   readonly events = new EventLog();
   readonly inputs: DeviceInputs;
   /** Who answers what comes in. */
-  readonly receiver: NodeReceiver;
+  readonly receiver: Receiver;
   readonly #parts: NodeParts;
   readonly #percepts = new PerceptQueue();
   readonly #breath: BreathClock;
@@ -105,7 +110,7 @@ export class ForestNode {
   #running = false;
 
   constructor(parts: NodeParts) {
-    const { clock, log, store, state, uplink, devices, keeping } = parts;
+    const { clock, log, store, state, uplink, devices, keeping, raw } = parts;
     const rules = new RulesInForce(parts.attention);
     const { events } = this;
     const notice = this.#percepts.put;
@@ -129,7 +134,7 @@ export class ForestNode {
     const { onSample } = parts;
     const listener = routeInputs({ events, notice, reading, patterns, breath, words: words.health, onSample });
     const remembers = rules.current.reflexes.some(recordsSignal);
-    const inputs = new DeviceInputs({ devices, clock, listener, remembers, keeper: parts.keeper });
+    const inputs = new DeviceInputs({ devices, clock, listener, remembers, raw, keeper: parts.keeper });
     this.#reading = reading;
     this.#patterns = patterns;
     this.inputs = inputs;
@@ -147,13 +152,13 @@ export class ForestNode {
 
     const reports = new Reports({
       ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
-      ...{ reading, breath, store, mutes, withdrawal },
+      ...{ reading, breath, store, mutes, withdrawal, raw },
     });
     const card = new CardReload({
       ...{ watch: parts.cardWatch, problem: parts.cardProblem, rules, breath, reading, uplink, remembers },
       ...{ alerts, clock, log },
     });
-    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, card, events, alerts, words, log });
+    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, card, events, alerts, words, log, raw });
     this.#rules = rules;
     this.#card = card;
     this.#exhale = exhale;
@@ -161,8 +166,9 @@ export class ForestNode {
     const closer = new CloserListening({ inputs, breath, calls, log });
     const spikes = new LastSpikes();
     events.listen(spikes.hear);
+    const recordings = new RecordingDump({ clock, events, boot: state.boot.value, place: raw });
     const context = {
-      ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs },
+      ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs, recordings },
       now: () => clock.now(),
       status: () => this.status(),
       attention: () => ({ state: state.attention.value, rules: rules.current }),

@@ -6,7 +6,7 @@ import { summary } from "../attention/summary.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
 import type { HostReading } from "../domain/health.js";
 import type { Noticed } from "../domain/percept.js";
-import type { Seconds } from "../domain/time.js";
+import type { Seconds, TimeQuality } from "../domain/time.js";
 import type { Clock } from "../ports/clock.js";
 import type { Section } from "../ports/section.js";
 import { healthBody } from "../protocol/payloads/health.js";
@@ -14,6 +14,7 @@ import { lastBody } from "../protocol/payloads/last.js";
 import { threadsBody } from "../protocol/payloads/threads.js";
 import { HostSense } from "../sensing/percepts/host-sense.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
+import type { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import type { RulesInForce } from "./rules-in-force.js";
@@ -34,22 +35,31 @@ export interface ReportsParts {
   readonly store: StateStore<SavedSections>;
   readonly mutes: Mutes;
   readonly withdrawal: Withdrawal;
+  readonly raw: RawRing | undefined;
 }
 
 /** Before anything is told: how is the board, and what stands on the broker (`last/…`, `threads`, `health`)? Anew with every exhale. */
 export class Reports {
   readonly #parts: ReportsParts;
   readonly #hostSense: HostSense;
+  #synchronized = false;
 
   constructor(parts: ReportsParts) {
     this.#parts = parts;
     this.#hostSense = new HostSense(parts.rules.current.words.health);
   }
 
+  /** What the clock is worth, by the latest look at the board. */
+  get timeQuality(): TimeQuality {
+    const { quality } = this.#parts.clock;
+    return this.#synchronized && quality !== "simulated" ? "ntp" : quality;
+  }
+
   async make(): Promise<void> {
     const { clock, host, notice, uplink } = this.#parts;
     const now = clock.now();
     const reading = (await host?.()) ?? {};
+    this.#synchronized = reading.clockSynchronized === true;
     if (host !== undefined) for (const noticed of this.#hostSense.read(reading, now)) notice(noticed);
     if (uplink === undefined) return;
     this.#electrodes(uplink, now);
@@ -75,7 +85,7 @@ export class Reports {
   }
 
   #health(uplink: Uplink, host: HostReading, now: Seconds): void {
-    const { reading, breath, inputs, store, boot, mutes, withdrawal } = this.#parts;
+    const { reading, breath, inputs, store, boot, mutes, withdrawal, raw } = this.#parts;
     const facts = {
       ...reading.facts,
       wakeups: { breath: breath.wakeups, listening: inputs.rows },
@@ -85,6 +95,7 @@ export class Reports {
       boot: boot.value,
       muted: mutes.report(now),
       withdrawn: withdrawal.report(),
+      ...(raw && { raw: raw.report() }),
     };
     uplink.retain({ kind: "health" }, healthBody(this.#hostSense.checks, host, uplink.report(), facts));
   }

@@ -5,6 +5,7 @@ import type { Facts } from "../../domain/percept.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
 import type { BreathControl } from "../../ports/breath-control.js";
+import type { RecordingDumps } from "../../ports/recording-dump.js";
 
 /** What handlers may ask of the node, and do with it. */
 export interface OperatorContext {
@@ -24,6 +25,8 @@ export interface OperatorContext {
   readonly calls: Pick<BreathControl, "gasp">;
   /** Hears an electrode through its rests for so long, beginning at once. */
   readonly closer: { listen(electrode: string, seconds: Seconds): void };
+  /** Raw signal that was kept. */
+  readonly recordings: RecordingDumps;
   /** A node that has withdrawn comes back, for somebody is there. */
   readonly withdrawal: { end(why: "operator"): boolean };
 }
