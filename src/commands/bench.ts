@@ -36,6 +36,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     measure: async (options, io) =>
       (await import("./bench/spiralformer.js")).benchSpiralformer(recordingOf(options, io), options.text("models"), io),
   },
+  ring: {
+    measures:
+      "the raw ring on a real disk: bytes a sample, what a sample costs on its way there, what a day and a year write on the card",
+    measure: async (options, io) => (await import("./bench/ring.js")).benchRing(recordingOf(options, io), io),
+  },
   idle: {
     measures: "a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second",
     measure: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),
@@ -49,7 +54,7 @@ export const bench: CliCommand = {
   options: {
     recording: {
       value: "FILE",
-      help: "for replay, sensing and spiralformer (default $RECORDING; without either, a simulated grove of 73 hours)",
+      help: "for replay, sensing, spiralformer and ring (default $RECORDING; without either, a simulated grove of 73 hours)",
       offers: "files",
     },
     models: {
