@@ -169,6 +169,7 @@ class RecordingDevice implements Device {
     if (this.#resting) return;
     this.#callMarks(row.time);
     if (row.fault !== undefined) this.#sink?.fault(this.#at, `line ${row.line}: ${row.fault}`);
+    if (row.rested) this.#sink?.rested?.();
     if (!Number.isNaN(row.time)) this.#sink?.row(this.#at, row.values);
   }
 

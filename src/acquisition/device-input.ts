@@ -5,6 +5,7 @@ import { AndasError } from "../domain/errors.js";
 import { type GlyphBook, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Seconds } from "../domain/time.js";
 import type { Device, DeviceDescription, DeviceSink } from "../ports/device.js";
+import type { RawSignal, RawSignals } from "../ports/raw-signal.js";
 import { ElectrodeSense, type SenseListener } from "../sensing/electrode-sense.js";
 import { Sample } from "../sensing/stream/sample.js";
 import type { SavedState } from "../sensing/stream/snapshot.js";
@@ -51,10 +52,12 @@ export class DeviceInput implements DeviceSink {
   readonly planned: PlannedDevice;
   readonly #listener: InputListener;
   readonly #remembers: boolean;
+  readonly #keeps: RawSignals | undefined;
   readonly #onEnd: () => void;
   readonly #channels: InputChannel[] = [];
   readonly #sample = new Sample();
   #signal: SignalRing | undefined;
+  #raw: RawSignal | undefined;
   #listening: Listening = "continuous";
   #description: DeviceDescription = { channels: [], rate: 0, origin: 0 };
   #phase: Phase = "inhale";
@@ -68,12 +71,20 @@ export class DeviceInput implements DeviceSink {
   /**
    * @param onEnd its recording is over
    * @param remembers keeps its latest raw signal in memory, for those who may want it recorded
+   * @param keeps takes all its raw signal
    */
-  constructor(planned: PlannedDevice, listener: InputListener, onEnd: () => void, remembers = false) {
+  constructor(
+    planned: PlannedDevice,
+    listener: InputListener,
+    onEnd: () => void,
+    remembers = false,
+    keeps: RawSignals | undefined = undefined,
+  ) {
     this.planned = planned;
     this.#onEnd = onEnd;
     this.#listener = listener;
     this.#remembers = remembers;
+    this.#keeps = keeps;
   }
 
   /** `known`: what its senses knew in an earlier life. */
@@ -84,9 +95,10 @@ export class DeviceInput implements DeviceSink {
       const index = this.#indexOf(electrode);
       this.#channels.push({ index, sense: this.#senseOf(electrode, known), last: Number.NaN });
     }
-    if (!this.#remembers || this.#channels.length === 0) return;
+    if (this.#channels.length === 0) return;
     const names = this.#channels.map(({ sense }) => sense.electrode.name);
-    this.#signal = new SignalRing(this.planned.name, names, this.#description.rate);
+    this.#raw = this.#keeps?.open(this.planned.name, names);
+    if (this.#remembers) this.#signal = new SignalRing(this.planned.name, names, this.#description.rate);
   }
 
   /** All that its senses know. */
@@ -154,7 +166,7 @@ export class DeviceInput implements DeviceSink {
     this.#heard = heard;
     if (heard) this.planned.device.wake();
     else {
-      for (const { sense } of this.#channels) sense.rest();
+      this.rested();
       this.planned.device.rest();
     }
   }
@@ -162,16 +174,23 @@ export class DeviceInput implements DeviceSink {
   row(at: Seconds, values: Float64Array): void {
     this.#rows++;
     this.#signal?.row(at);
+    this.#raw?.row(at);
     for (let i = 0; i < this.#channels.length; i++) {
       const channel = this.#channels[i]!;
       const mv = values[channel.index]!;
       channel.last = mv;
       this.#signal?.set(i, mv);
+      this.#raw?.set(i, mv);
       this.#listener.sample(channel.sense.electrode.name, at, mv);
       this.#sample.at = at;
       this.#sample.mv = mv;
       channel.sense.push(this.#sample);
     }
+  }
+
+  rested(): void {
+    for (const { sense } of this.#channels) sense.rest();
+    this.#raw?.rest();
   }
 
   fault(at: Seconds, reason: string): void {

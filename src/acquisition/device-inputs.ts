@@ -4,6 +4,7 @@ import { AndasError } from "../domain/errors.js";
 import { electrodeSource } from "../domain/percept-source.js";
 import { HOUR, type Seconds } from "../domain/time.js";
 import type { Clock, Timer } from "../ports/clock.js";
+import type { RawSignals } from "../ports/raw-signal.js";
 import type { RecentSignal } from "../ports/recent-signal.js";
 import { ControlWatch } from "../sensing/control-watch.js";
 import { DeviceInput, type Hearing, type InputListener, type PlannedDevice } from "./device-input.js";
@@ -34,6 +35,7 @@ export class DeviceInputs {
 
   /**
    * @param remembers keeps the latest raw signal in memory, for those who may want it recorded
+   * @param raw takes all the raw signal
    * @param keeper lets them go on after a planned restart as if it had been a rest
    */
   constructor(options: {
@@ -41,9 +43,10 @@ export class DeviceInputs {
     clock: Clock;
     listener: InputListener;
     remembers: boolean;
+    raw?: RawSignals | undefined;
     keeper?: SenseKeeper | undefined;
   }) {
-    const { devices, clock, listener, remembers } = options;
+    const { devices, clock, listener, remembers, raw } = options;
     this.over = new Promise((resolve) => {
       this.#end = resolve;
     });
@@ -51,7 +54,7 @@ export class DeviceInputs {
     this.#clock = clock;
     this.#controls = new ControlWatch(listener);
     const heard = { ...listener, ...this.#controls.listener };
-    this.all = devices.map((planned) => new DeviceInput(planned, heard, () => this.#ended(), remembers));
+    this.all = devices.map((planned) => new DeviceInput(planned, heard, () => this.#ended(), remembers, raw));
     this.#closer = clock.timer("listening closer", () => this.#review());
   }
 

@@ -23,6 +23,7 @@ import { Watchdog } from "../ports/os/watchdog.js";
 import { MODELS } from "../spiralformer/model/open-reader.js";
 import { DurableAdapter } from "../storage/durable-adapter.js";
 import { LogOutbox } from "../storage/outbox/log-outbox.js";
+import { RAW_FOLDER } from "../storage/ring/folder.js";
 import type { SavedSections } from "../storage/sections.js";
 import { Store } from "../storage/store.js";
 import { type Args, type CliCommand, type Io, NO_WORDS } from "./cli/command.js";
@@ -33,8 +34,7 @@ import { LAYOUT_OPTIONS, layoutOf } from "./recording/options.js";
 import { BROKER_OPTIONS, withBroker } from "./run/broker.js";
 import { faceFor } from "./run/face.js";
 import { claimState, folderForRecording, markState, sourceOf } from "./run/state-source.js";
-
-const USUAL_STATE = ".andas";
+import { USUAL_STATE } from "./run/usual-state.js";
 
 /** `andas run`: the node. */
 export const run: CliCommand = {
@@ -115,6 +115,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
       recordings: { files, folder: `${state}/recordings` },
       backup: { files, folder: configuration.node.backup?.folder ?? `${state}/backup` },
     },
+    raw: { files, folder: `${state}/${RAW_FOLDER}`, bytes: configuration.node.raw.keep },
     keeper: new SenseKeeper({ adapter: new DurableAdapter(files, state, "senses"), version: version(), log: face.log }),
     commands: { files, folder: state },
     seed: options.whole("seed") ?? 1,

@@ -30,6 +30,8 @@ export interface NodeSettings {
   readonly peers: readonly string[];
   /** Where the second copy of the state goes; beside the state when absent. */
   readonly backup?: { readonly folder: string };
+  /** How much raw signal is kept beside the state, in bytes; 0 for none. */
+  readonly raw: { readonly keep: number };
   /** Absent: the node opens its own broker, on `embeddedBroker`'s ports. */
   readonly broker?: BrokerSettings;
   readonly embeddedBroker: EmbeddedBrokerSettings;

@@ -45,6 +45,7 @@ function toNode(card: NodeCard): NodeSettings {
       },
     }),
     ...(card.backup.folder !== undefined && { backup: { folder: card.backup.folder } }),
+    raw: { keep: Math.round(card.raw.keep_mb * 1e6) },
     // A node is no neighbour of its own, though a card that is copied from node to node may say so.
     peers: card.peers.filter((peer) => peer !== card.node),
     ...(card.broker && { broker: toBroker(card.broker) }),

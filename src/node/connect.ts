@@ -7,7 +7,6 @@ import { MqttSession } from "../mqtt/session.js";
 import type { Clock } from "../ports/clock.js";
 import type { CommandJournal } from "../ports/command-journal.js";
 import type { Log } from "../ports/log.js";
-import { RealClock } from "../ports/os/real-clock.js";
 import type { Radio } from "../ports/radio.js";
 import type { Random } from "../ports/random.js";
 import type { LogOutbox } from "../storage/outbox/log-outbox.js";
@@ -34,8 +33,8 @@ export interface ConnectParts {
   readonly hardware: string;
   /** Keeps commands over a power cut; absent where nothing is kept on disk. */
   readonly journal: CommandJournal | undefined;
-  /** The last time that is known to have been, where the system's clock knows no better. */
-  readonly floor: Seconds | undefined;
+  /** The broker lives in real time, even where the node's is simulated. */
+  readonly real: Clock;
   /** The card in force, as text: hashed, so that whoever watches sees that it changed. */
   readonly effective: string;
   readonly schemas: string;
@@ -73,8 +72,7 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
       ...(broker && { protocol: "3.1.1" }),
       sessionExpiry: Math.max(KEPT, RESTS * breathLength(configuration.breath)),
     },
-    // The broker lives in real time, even where the node's is simulated.
-    new RealClock("floor", parts.floor),
+    parts.real,
   );
   outbox.begin({ boot: state.boot.value, clock, older: state.outbox.value });
   const session = new MqttSession({

@@ -6,6 +6,7 @@ import type { Seconds } from "../domain/time.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
 import type { Clock, Timer } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
+import type { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import { isFull } from "../storage/state-error.js";
 import type { Commit, StateStore } from "../storage/state-store.js";
@@ -34,6 +35,7 @@ export interface ExhaleParts {
   readonly alerts: Alerts;
   readonly words: Pick<Catalogue, "health">;
   readonly log: Log;
+  readonly raw: RawRing | undefined;
 }
 
 /**
@@ -83,9 +85,10 @@ export class Exhale {
     this.#again = false;
     this.#retry.cancel();
     await this.#running?.catch(() => {});
-    const { uplink, state, reports } = this.#parts;
+    const { uplink, state, reports, raw } = this.#parts;
     await reports.make();
     await this.#commit();
+    await raw?.close();
     if (uplink === undefined) return;
     await uplink.connect(state.births.value, this.#parts.clock.now() + LAST);
     await uplink.close(reason);
@@ -163,10 +166,10 @@ export class Exhale {
 
   /**
    * The outbox first, then the state: after a power cut between them, messages are told of what the node does not remember, and none is
-   * missing of what it does. The next birth is counted on disk before it is told: a `lost` of an earlier one can then be known as such.
+   * missing of what it does; then the raw signal, which matters least. The next birth is counted on disk before it is told: a `lost` of an earlier one can then be known as such.
    */
   async #commit(): Promise<void> {
-    const { store, state, uplink, events, alerts, words, clock, log } = this.#parts;
+    const { store, state, uplink, raw, events, alerts, words, clock, log } = this.#parts;
     state.births.value++;
     const unsent = await uplink?.commit();
     try {
@@ -179,16 +182,22 @@ export class Exhale {
       log("error", messageOf(error));
       alerts.raise("state", words.health.notKept(messageOf(error)), clock.now());
     }
+    await raw?.keep();
   }
 
-  /** On a full disk the state is worth more than the oldest telemetry that waits for the broker. */
   async #commitState(): Promise<Commit> {
-    const { store, uplink } = this.#parts;
+    const { store } = this.#parts;
     try {
       return await store.commit();
     } catch (error) {
-      if (!(isFull(error) && (await uplink?.makeRoom()) === true)) throw error;
+      if (!isFull(error) || !(await this.#makeRoom())) throw error;
       return store.commit();
     }
+  }
+
+  /** On a full disk the state is worth more than the oldest raw signal, and than the oldest telemetry that waits for the broker. */
+  async #makeRoom(): Promise<boolean> {
+    const { raw, uplink } = this.#parts;
+    return (await raw?.giveWay()) === true || (await uplink?.makeRoom()) === true;
   }
 }

@@ -18,6 +18,7 @@ import { SimulatedClock } from "../ports/simulated-clock.js";
 import { type ReaderOrTrouble, tryOpenReader } from "../spiralformer/model/open-reader.js";
 import { CommandLog } from "../storage/command-log.js";
 import type { LogOutbox } from "../storage/outbox/log-outbox.js";
+import { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { ownBroker, uplinkTo } from "./connect.js";
@@ -60,6 +61,8 @@ export interface NodeRunOptions {
   readonly commands?: { readonly files: Files; readonly folder: string };
   /** Where recordings and backups go; absent in a life that keeps nothing on disk. */
   readonly keeping?: NodeParts["keeping"];
+  /** Where the raw signal is kept, and how much of it; absent, or 0 bytes, where it is not. */
+  readonly raw?: { readonly files: Files; readonly folder: string; readonly bytes: number };
   /** The folder of the models; undefined where nobody shall read. */
   readonly models: string | undefined;
   readonly onEvent: NodeListener;
@@ -110,12 +113,16 @@ export class NodeRun {
         ...network,
         state,
         clock,
+        real,
         random,
         log,
         journal,
-        floor,
         ...model,
       });
+    const raw =
+      options.raw &&
+      options.raw.bytes > 0 &&
+      new RawRing({ ...options.raw, boot: state.boot.value, clock: this.#simulated ?? real, log });
     this.brokerUrl = network && (broker?.url ?? configuration.node.broker?.url);
     this.node = new ForestNode({
       clock,
@@ -141,6 +148,7 @@ export class NodeRun {
       ...(options.cardWatch && { cardWatch: options.cardWatch }),
       ...(configuration.node.place && { place: configuration.node.place }),
       ...(options.keeping && { keeping: options.keeping }),
+      ...(raw && { raw }),
       ...(options.onSample && { onSample: options.onSample }),
     });
     this.node.events.listen(options.onEvent);

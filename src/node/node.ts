@@ -9,6 +9,7 @@ import { Hushes } from "../actions/hushes.js";
 import { Mutes } from "../actions/mutes.js";
 import { Outputs } from "../actions/outputs.js";
 import { Recorder, type RecordingPlace } from "../actions/recorder.js";
+import { RecordingDump } from "../actions/recording-dump.js";
 import { Withdrawal } from "../actions/withdrawal.js";
 import type { AttentionRules } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
@@ -24,6 +25,7 @@ import type { HostReading } from "../domain/health.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
 import { iso, type Seconds } from "../domain/time.js";
+import type { Receiver } from "../mqtt/receiver.js";
 import { CommandRouter } from "../operator/command-router.js";
 import { LastSpikes } from "../operator/last-spikes.js";
 import type { Clock } from "../ports/clock.js";
@@ -33,6 +35,7 @@ import { readingPercept } from "../sensing/percepts/other-percepts.js";
 import type { Coordinates } from "../sensing/percepts/sun.js";
 import type { ReaderOrTrouble } from "../spiralformer/model/open-reader.js";
 import { ReadingService } from "../spiralformer/reading-service.js";
+import type { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { AttentionLoop } from "./attention-loop.js";
@@ -44,7 +47,7 @@ import { routeInputs } from "./input-router.js";
 import { type NodeState, STATE_FORMAT } from "./node-state.js";
 import { operatorContext } from "./operator-context.js";
 import { PerceptQueue } from "./percept-queue.js";
-import { type NodeReceiver, receiverFor } from "./receiver.js";
+import { receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
 import { RulesInForce } from "./rules-in-force.js";
 import { Timekeeper, type TimekeeperParts } from "./timekeeper.js";
@@ -83,6 +86,8 @@ export interface NodeParts {
   readonly place?: Coordinates;
   /** Where files beside the state go; absent in a node that keeps nothing on disk. */
   readonly keeping?: { readonly recordings: RecordingPlace; readonly backup: BackupPlace };
+  /** Keeps the raw signal for a season; absent in a node that does not. */
+  readonly raw?: RawRing;
   /** Every sample, for who draws them. */
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
@@ -96,7 +101,7 @@ export class ForestNode {
   readonly events = new EventLog();
   readonly inputs: DeviceInputs;
   /** Who answers what comes in. */
-  readonly receiver: NodeReceiver;
+  readonly receiver: Receiver;
   readonly #parts: NodeParts;
   readonly #percepts = new PerceptQueue();
   readonly #breath: BreathClock;
@@ -116,7 +121,7 @@ export class ForestNode {
   #running = false;
 
   constructor(parts: NodeParts) {
-    const { clock, log, store, state, uplink, devices, keeping } = parts;
+    const { clock, log, store, state, uplink, devices, keeping, raw } = parts;
     const rules = new RulesInForce(parts.attention);
     const { events } = this;
     const notice = this.#percepts.put;
@@ -140,7 +145,7 @@ export class ForestNode {
     const { onSample } = parts;
     const listener = routeInputs({ events, notice, reading, patterns, breath, words: words.health, onSample });
     const remembers = rules.current.reflexes.some(recordsSignal);
-    const inputs = new DeviceInputs({ devices, clock, listener, remembers, keeper: parts.keeper });
+    const inputs = new DeviceInputs({ devices, clock, listener, remembers, raw, keeper: parts.keeper });
     this.#reading = reading;
     this.#patterns = patterns;
     this.inputs = inputs;
@@ -157,18 +162,8 @@ export class ForestNode {
     this.#withdrawal = withdrawal;
 
     const reports = new Reports({
-      ...{
-        clock,
-        host: parts.host,
-        notice,
-        uplink,
-        inputs,
-        attention: state.attention,
-        rules,
-        boot: state.boot,
-        corrections: state.corrections,
-      },
-      ...{ reading, breath, store, mutes, withdrawal },
+      ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
+      ...{ corrections: state.corrections, reading, breath, store, mutes, withdrawal, raw },
     });
     const card = new CardReload({
       ...{ watch: parts.cardWatch, desired: parts.desiredCard, effective: parts.effective },
@@ -177,7 +172,9 @@ export class ForestNode {
     });
     const { boot, corrections } = state;
     const time = new Timekeeper({ ...parts.time, boot, corrections, breath, alerts, log });
-    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, time, card, events, alerts, words, log });
+    const exhale = new Exhale({
+      ...{ clock, breath, store, state, uplink, reports, time, card, events, alerts, words, log, raw },
+    });
     this.#rules = rules;
     this.#card = card;
     this.#exhale = exhale;
@@ -185,8 +182,9 @@ export class ForestNode {
     const closer = new CloserListening({ inputs, breath, calls, log });
     const spikes = new LastSpikes();
     events.listen(spikes.hear);
+    const recordings = new RecordingDump({ clock, events, boot: boot.value, place: raw });
     const context = operatorContext({
-      ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs, clock, rules, card, reports, uplink },
+      ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs, clock, rules, card, reports, uplink, recordings },
       ...{ attention: state.attention, restart: parts.restart, status: () => this.status() },
     });
     const router = new CommandRouter(context, notice);

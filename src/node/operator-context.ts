@@ -7,7 +7,16 @@ import type { Reports } from "./reports.js";
 import type { RulesInForce } from "./rules-in-force.js";
 import type { Uplink } from "./uplink.js";
 
-type AsTheyAre = "status" | "inputs" | "spikes" | "alerts" | "hushes" | "calls" | "closer" | "withdrawal";
+type AsTheyAre =
+  | "status"
+  | "inputs"
+  | "spikes"
+  | "alerts"
+  | "hushes"
+  | "calls"
+  | "closer"
+  | "withdrawal"
+  | "recordings";
 
 export interface OperatorContextParts extends Pick<OperatorContext, AsTheyAre> {
   readonly clock: Clock;

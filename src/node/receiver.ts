@@ -1,6 +1,5 @@
 import type { BreathCalls } from "../breathing/breath-calls.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
-import type { Command, CommandResult } from "../domain/command.js";
 import type { Noticed } from "../domain/percept.js";
 import type { Receiver } from "../mqtt/receiver.js";
 import type { CommandRouter } from "../operator/command-router.js";
@@ -19,15 +18,10 @@ export interface ReceiverParts {
   readonly notice: (noticed: Noticed) => void;
 }
 
-/** A node answers its commands at once. */
-export interface NodeReceiver extends Receiver {
-  command(command: Command): CommandResult;
-}
-
 /** Who answers what comes in over MQTT: the router its commands, attention what neighbours say, the breath who holds the node awake. */
-export function receiverFor({ router, card, exhale, calls, breath, clock, notice }: ReceiverParts): NodeReceiver {
+export function receiverFor({ router, card, exhale, calls, breath, clock, notice }: ReceiverParts): Receiver {
   return {
-    command: router.answer,
+    command: router.answerAny,
     neighbour: (message) => {
       const noticed = neighbourPercept(message, clock.now());
       if (noticed !== undefined) notice(noticed);

@@ -16,6 +16,7 @@ import { lastBody } from "../protocol/payloads/last.js";
 import { threadsBody } from "../protocol/payloads/threads.js";
 import { HostSense } from "../sensing/percepts/host-sense.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
+import type { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import type { RulesInForce } from "./rules-in-force.js";
@@ -37,6 +38,7 @@ export interface ReportsParts {
   readonly store: StateStore<SavedSections>;
   readonly mutes: Mutes;
   readonly withdrawal: Withdrawal;
+  readonly raw: RawRing | undefined;
 }
 
 /** Before anything is told: how is the board, and what stands on the broker (`last/…`, `threads`, `health`)? Anew with every exhale. */
@@ -89,11 +91,11 @@ export class Reports {
   }
 
   #tellHealth(uplink: Uplink, host: HostReading, now: Seconds): void {
-    const { reading, breath, inputs, store, boot, mutes, withdrawal, corrections } = this.#parts;
+    const { reading, breath, inputs, store, boot, mutes, withdrawal, corrections, raw } = this.#parts;
     const facts = {
       ...reading.facts,
       wakeups: { breath: breath.wakeups, listening: inputs.rows },
-      bytes_written: store.bytesWritten + uplink.bytesWritten,
+      bytes_written: store.bytesWritten + uplink.bytesWritten + (raw?.bytesWritten ?? 0),
       commits: store.commits,
       faults: Object.fromEntries(inputs.all.map((input) => [input.planned.name, input.faults])),
       boot: boot.value,
@@ -102,6 +104,7 @@ export class Reports {
       time_corrections: corrections.value
         .filter((correction) => correction.boot === boot.value)
         .map(({ at, shift, was, is }) => ({ at: iso(at), shift_s: round(shift, 3), was, is })),
+      ...(raw && { raw: raw.report() }),
     };
     this.#health = healthBody(this.#hostSense.checks, host, uplink.report(), facts);
     uplink.retain({ kind: "health" }, this.#health);

@@ -91,6 +91,8 @@ export interface DeviceSink {
    * missing. The array is the device's own and will be overwritten: copy what must be kept.
    */
   row(at: Seconds, values: Float64Array): void;
+  /** A recording tells that whoever made it had rested as planned between the last row and the next. */
+  rested?(): void;
   /** Something could not be read or understood: counted, told, and the device goes on. */
   fault(at: Seconds, reason: string): void;
   /** A button was pressed, a comparator called. */

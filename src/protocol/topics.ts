@@ -29,6 +29,7 @@ const NAMED = {
   glyph: "glyph",
   percept: "percept",
   reading: "reading",
+  recording: "recording",
   reflex: "reflex",
   voice: "voice",
   insight: "insight",

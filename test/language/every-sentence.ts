@@ -163,6 +163,7 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       labelled: answers.labelled({ electrode, from: "05:00", to: "06:00", as: type, called: known ? [type] : [] }),
       thread: (["dismissed", "confirmed"] as const).map((what) => answers.thread({ id: "t-4", goal, what })),
       insight: (["dismissed", "confirmed"] as const).map((what) => answers.insight({ sentence: goal, what })),
+      dumps: [count, 1].flatMap((rows) => [1, count].map((parts) => answers.dumps({ rows, parts }))),
       hearing: answers.hearing(
         repeated.flatMap(() => [{ electrode }, { electrode, glyph: { name: one.glyph, length }, lastSpike: length }]),
       ),

@@ -6,7 +6,7 @@ import { DesiredCard } from "../../src/config/desired-card.js";
 import { resolveCard } from "../../src/config/resolve-card.js";
 import { cardTrouble } from "../../src/config/tell-card.js";
 import type { BreathSettings } from "../../src/domain/breath.js";
-import type { Command } from "../../src/domain/command.js";
+import type { Command, CommandResult } from "../../src/domain/command.js";
 import type { Listening } from "../../src/domain/electrode.js";
 import type { NodeEvent, NodeEventType } from "../../src/domain/event.js";
 import type { HostReading } from "../../src/domain/health.js";
@@ -19,12 +19,14 @@ import { ForestNode, type NodeParts } from "../../src/node/node.js";
 import { beginRun, nodeState } from "../../src/node/node-state.js";
 import { Uplink } from "../../src/node/uplink.js";
 import type { Clock, Timer } from "../../src/ports/clock.js";
+import type { Files } from "../../src/ports/files.js";
 import { OsFiles } from "../../src/ports/os/files.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import type { Coordinates } from "../../src/sensing/percepts/sun.js";
 import type { ReaderOrTrouble } from "../../src/spiralformer/model/open-reader.js";
 import { LogOutbox } from "../../src/storage/outbox/log-outbox.js";
+import { RawRing } from "../../src/storage/ring/raw-ring.js";
 import { type SavedSections, Sections } from "../../src/storage/sections.js";
 import type { StateStore } from "../../src/storage/state-store.js";
 import { VolatileStore } from "../../src/storage/volatile-store.js";
@@ -64,6 +66,8 @@ export async function aForest(options: {
   host?: () => HostReading;
   reader?: ReaderOrTrouble;
   keeping?: NodeParts["keeping"];
+  /** Where the raw signal is kept, and at most how many bytes of it. */
+  raw?: { readonly files: Files; readonly folder: string; readonly bytes: number };
   place?: Coordinates;
   /** A card that somebody may change meanwhile, and where its last good state is kept; its devices are those of `devices`. */
   restart?: () => void;
@@ -97,6 +101,7 @@ export async function aForest(options: {
   });
   if (options.more) devices.push(options.more(clock));
   const { host, reader, keeping, place } = options;
+  const raw = options.raw && new RawRing({ ...options.raw, boot: state.boot.value, clock: simulated, log: say });
   const breath = { ...configuration.breath, ...options.breath };
   const session =
     wire &&
@@ -126,6 +131,7 @@ export async function aForest(options: {
     host: host && (async () => host()),
     ...(keeping && { keeping }),
     ...(place && { place }),
+    ...(raw && { raw }),
     ...(options.keeper && { keeper: options.keeper }),
     cardProblem: resolved.fallback ? cardTrouble(resolved.problems, words.health) : undefined,
     ...(cardWatch && { cardWatch }),
@@ -152,7 +158,11 @@ export async function aForest(options: {
         event.type === "percept" && (source === undefined || event.percept.source === source) ? [event.percept] : [],
       ),
     /** Somebody says something on `cmd/<name>`. */
-    says: (name: string, body: Command["body"] = {}) => node.receiver.command({ name, transaction: undefined, body }),
+    says: (name: string, body: Command["body"] = {}): CommandResult => {
+      const result = node.receiver.command({ name, transaction: undefined, body });
+      if (result instanceof Promise) throw new Error(`${name} takes its time: await it`);
+      return result;
+    },
     now: () => simulated.now(),
     /** Lets time pass until so many seconds after the start. */
     until: (seconds: Seconds) => simulated.run(new AbortController().signal, { until: START + seconds }),

@@ -29,6 +29,7 @@ function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["message
   };
   const listened: unknown[] = [];
   const wanted: unknown[] = [];
+  const dumped: unknown[] = [];
   const context: OperatorContext = {
     now: () => NOW,
     status: () => ({ phase: "inhale" }),
@@ -52,11 +53,21 @@ function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["message
     diagnose: () => ({ health: { status: "warning", checks: [] }, problems: ["the disk is full"] }),
     card: { version: 3, inForce: { node: { site: "grove" }, breath: {} }, want: (files) => void wanted.push(files) },
     restart: () => true,
+    recordings: {
+      dump: async (asked) => {
+        dumped.push(asked);
+        return asked.to < DAWN
+          ? { code: "not-found", problem: "nothing is kept of that time" }
+          : { dump: "3-1", parts: 2, rows: 600, bytes: 9000 };
+      },
+    },
   };
   const router = new CommandRouter(context, (one) => void noticed.push(one));
   const say = (name: string, body: Record<string, Json> = {}) =>
     router.answer({ name, transaction: "1", body: { transaction: "1", ...body } });
-  return { say, noticed, alerts, kept, listened, wanted };
+  const dump = (body: Record<string, Json> = {}) =>
+    router.answerAny({ name: "dump.recording", transaction: "1", body: { transaction: "1", ...body } });
+  return { say, dump, noticed, alerts, kept, listened, wanted, dumped };
 }
 
 const dataOf = (result: CommandResult) => {
@@ -266,4 +277,39 @@ test("whoever looks after it asks what it is, how it is and what is in force, an
   assert.deepEqual(noticed, [], "the node has other things on its mind");
 
   assert.deepEqual(dataOf(say("inhale")), dataOf(say("gasp")));
+});
+
+test("raw signal is told of the last hour unless more is said, of all electrodes or of some", async () => {
+  const { dump, dumped } = aNode();
+  const told = dataOf(await dump());
+  assert.equal(told.text, "600 rows are on their way, in 2 parts");
+  assert.deepEqual([told.dump, told.parts, told.rows, told.topic], ["3-1", 2, 600, "recording/3-1"]);
+  await dump({ electrodes: ["e2"], hours: 0.5 });
+  await dump({ from: "2026-05-01T00:00:00Z", to: "2026-05-01T12:00:00Z" });
+  await dump({ to: "2026-05-01T12:00:00Z" });
+  const at = Date.UTC(2026, 4, 1) / 1000;
+  assert.deepEqual(dumped, [
+    { electrodes: undefined, from: NOW - 3600, to: NOW },
+    { electrodes: ["e2"], from: NOW - 1800, to: NOW },
+    { electrodes: undefined, from: at, to: at + 43_200 },
+    { electrodes: undefined, from: at + 39_600, to: at + 43_200 },
+  ]);
+});
+
+test("who asks for raw signal that cannot be told hears what to ask for instead", async () => {
+  const { dump, say, dumped } = aNode();
+  const wrong: [Record<string, Json>, RegExp][] = [
+    [{ hours: 25 }, /^"hours" is a number of hours above 0, at most 24; send \{"hours": 2\}/],
+    [{ electrodes: ["e9"] }, /^there is no electrode "e9"; there are e1, e2/],
+    [{ electrodes: [] }, /^"electrodes" is a list of electrodes' names/],
+    [{ hours: 1, from: "2026-05-01T00:00:00Z" }, /^say "hours", or "from" and "to", not both$/],
+    [{ from: "2026-05-02T00:00:00Z", to: "2026-05-01T00:00:00Z" }, /^"from" must lie before "to", which is 2026-05-01/],
+    [{ from: "2026-05-01T00:00:00Z", to: "2026-05-03T00:00:00Z" }, /^24 hours at most at once/],
+    [{ minutes: 5 }, /^"minutes" is not known here/],
+  ];
+  for (const [body, message] of wrong) assert.match(faultOf(await dump(body)).message, message);
+  assert.deepEqual(dumped, []);
+  const gone = faultOf(await dump({ from: "1999-05-01T00:00:00Z", to: "1999-05-01T01:00:00Z" }));
+  assert.deepEqual(gone, { code: "not-found", message: "nothing is kept of that time" });
+  assert.match(faultOf(say("dump.recordings")).message, /did you mean "dump.recording"\?/);
 });

@@ -2,6 +2,7 @@ const SPACE = 32;
 const HASH = 35;
 const PERCENT = 37;
 const SLASH = 47;
+const UNHEARD = new TextEncoder().encode("# unheard");
 
 /** What spreadsheets and loggers write above or in front of what they sum up. */
 const SUMMARY =
@@ -37,6 +38,13 @@ export class OtherLines {
     for (let i = 0; i < header.length; i++) if (header[i] !== bytes[start + i]) return false;
     return true;
   }
+}
+
+/** `# unheard`, as a node's own recordings have it: whoever recorded had rested as planned till the row that comes. */
+export function saysUnheard(bytes: Uint8Array, start: number, stop: number): boolean {
+  if (stop - start < UNHEARD.length) return false;
+  for (let i = 0; i < UNHEARD.length; i++) if (bytes[start + i] !== UNHEARD[i]) return false;
+  return true;
 }
 
 /** Nothing, or what a power cut leaves: zeros. */

@@ -194,6 +194,21 @@ export const nodeSchema = z
       })
       .prefault({})
       .describe("The second copy of the state."),
+    raw: z
+      .strictObject({
+        keep_mb: z
+          .number()
+          .min(0)
+          .max(100_000)
+          .default(250)
+          .meta({
+            description:
+              "So many megabytes of raw signal are kept in the state's folder, the newest; 250 hold a year of four electrodes at 1 Hz and more. 0 keeps none.",
+            examples: [1000],
+          }),
+      })
+      .prefault({})
+      .describe("The raw signal that is kept for a season, for `andas export` and `dump.recording`."),
     embedded_broker: z
       .strictObject({
         port: port.exactOptional().meta({ description: `TCP port for MQTT. ${unnamedPort(1883)}`, examples: [1884] }),

@@ -44,6 +44,8 @@ export interface AnswerWords {
   thread(one: { readonly id: string; readonly goal: string; readonly what: "dismissed" | "confirmed" }): string;
   /** `"e2 bursts …" counts for less` */
   insight(one: { readonly sentence: string; readonly what: "dismissed" | "confirmed" }): string;
+  /** `3600 rows are on their way, in 8 parts` */
+  dumps(one: { readonly rows: number; readonly parts: number }): string;
   /** `e2: burst for 5 min, the last spike 40 s ago; e3: …` */
   hearing(heard: readonly HeardNow[]): string;
   /** `one thing was learnt about e2; the surest: …`: of `count` things the surest few. */

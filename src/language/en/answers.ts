@@ -24,6 +24,10 @@ export const answers: AnswerWords = {
   },
   thread: ({ id, goal, what }) => `thread ${id}, "${goal}", ${what === "dismissed" ? "is let go" : "is confirmed"}`,
   insight: ({ sentence, what }) => `"${sentence}" ${what === "dismissed" ? "counts for less" : "counts for more"}`,
+  dumps: ({ rows, parts }) => {
+    const part = parts === 1 ? "one part" : `${parts} parts`;
+    return rows === 1 ? "one row is on its way" : `${rows} rows are on their way, in ${part}`;
+  },
   hearing: (heard) => (heard.length === 0 ? "the node has no electrodes" : heard.map(hears).join("; ")),
   learnt({ about: of, count, surest }) {
     const where = of === undefined ? "" : ` about ${of}`;

@@ -25,6 +25,10 @@ export const answers: AnswerWords = {
   },
   thread: ({ id, goal, what }) => `tråden ${id}, "${goal}", ${what === "dismissed" ? "släpps" : "är bekräftad"}`,
   insight: ({ sentence, what }) => `"${sentence}" väger ${what === "dismissed" ? "mindre" : "mer"} nu`,
+  dumps: ({ rows, parts }) => {
+    const part = parts === 1 ? "en del" : `${parts} delar`;
+    return rows === 1 ? "en rad är på väg" : `${rows} rader är på väg, i ${part}`;
+  },
   hearing: (heard) => (heard.length === 0 ? "noden har inga elektroder" : heard.map(hears).join("; ")),
   learnt({ about: of, count, surest }) {
     const where = of === undefined ? "" : ` om ${of}`;

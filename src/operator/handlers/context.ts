@@ -6,6 +6,7 @@ import type { Facts } from "../../domain/percept.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
 import type { BreathControl } from "../../ports/breath-control.js";
+import type { RecordingDumps } from "../../ports/recording-dump.js";
 
 /** What handlers may ask of the node, and do with it. */
 export interface OperatorContext {
@@ -40,6 +41,8 @@ export interface OperatorContext {
   readonly closer: { listen(electrode: string, seconds: Seconds): void };
   /** What was told before; absent in a node that talks to nobody. */
   readonly messages: { resend(range: MessageRange): Resent; snapshot(): number } | undefined;
+  /** Raw signal that was kept. */
+  readonly recordings: RecordingDumps;
   /** A node that has withdrawn comes back, for somebody is there. */
   readonly withdrawal: { end(why: "operator"): boolean };
 }

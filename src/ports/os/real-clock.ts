@@ -1,5 +1,5 @@
 import type { Seconds, TimeQuality } from "../../domain/time.js";
-import type { Clock, Timer } from "../clock.js";
+import type { Clock, SteadyClock, Timer } from "../clock.js";
 import type { Pace } from "../simulated-clock.js";
 
 /** The longest that Node.js can wait at once; a longer wait is split, so that months are no problem. */
@@ -15,10 +15,12 @@ const WORTH: readonly TimeQuality[] = ["simulated", "floor", "rtc", "ntp"];
  * Time that runs evenly: it begins with the system's, or where that is behind it with `floor`, and goes on by the monotonic clock. When
  * somebody sets the system's clock it moves with `settle` alone, at a moment that the node chooses.
  */
-export class RealClock implements Clock {
+export class RealClock implements Clock, SteadyClock {
   #quality: TimeQuality;
   /** The time when the monotonic clock was at 0. */
   #origin: Seconds;
+  /** What passed while the monotonic clock stood still, or otherwise than it says. */
+  #missed: Seconds = 0;
 
   /** @param floor the last time that is known to have been */
   constructor(quality: TimeQuality, floor: Seconds = Number.NEGATIVE_INFINITY) {
@@ -34,6 +36,11 @@ export class RealClock implements Clock {
     return this.#origin + monotonic();
   }
 
+  /** Goes on with `now`, but for when its time was worth less, and was wrong. */
+  steady(): Seconds {
+    return this.#missed + monotonic();
+  }
+
   /**
    * What the system's time is worth by now. Where it is worth more than before, is a time server's, or is ahead (a computer slept, and its
    * monotonic clock with it), it counts from now on. Gives by how much the time moves, 0 for less than anybody notices.
@@ -43,6 +50,7 @@ export class RealClock implements Clock {
     const better = WORTH.indexOf(quality) > WORTH.indexOf(this.#quality);
     if (better) this.#quality = quality;
     else if (quality !== "ntp" && shift < NOTICED) return 0;
+    else this.#missed += shift;
     this.#origin += shift;
     return Math.abs(shift) < NOTICED ? 0 : shift;
   }

@@ -9,6 +9,7 @@ import { parseTime, TIME_EXAMPLE } from "../time.js";
 /** Longest body, in characters. A note of a few pages fits; a node with little memory takes no more. */
 const LONGEST = 16 * 1024;
 const LONGEST_TRANSACTION = 128;
+/** Words with dots between them, such as `dump.recording`. */
 const NAME = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 const LONGEST_NAME = 64;
 
@@ -68,9 +69,7 @@ export function decodeRequest(name: string, payload: string): Request {
   const fields = typeof body === "string" ? {} : body;
   const transaction = transactionIn(fields);
   const expires = typeof fields.expires === "string" ? parseTime(fields.expires) : undefined;
-  const problem = isName
-    ? problemOf(body, expires)
-    : "a command's name is made of a-z, 0-9 and -, in parts with a dot between";
+  const problem = isName ? problemOf(body, expires) : "a command's name is made of a-z, 0-9 and -, with dots between";
   return {
     name: answerName(name),
     transaction,

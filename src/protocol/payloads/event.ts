@@ -12,6 +12,7 @@ import { glyphBody } from "./glyph.js";
 import { insightBody } from "./insight.js";
 import { perceptBody } from "./percept.js";
 import { readingBody } from "./reading.js";
+import { recordingBody } from "./recording.js";
 import { reflexBody } from "./reflex.js";
 import { spikeBody } from "./spike.js";
 import { threadBody } from "./threads.js";
@@ -39,6 +40,8 @@ export function eventBody(event: NodeEvent, time: TimeStyle): Facts {
       };
     case "reading":
       return readingBody(event.reading, time);
+    case "recording":
+      return recordingBody(event.recording, time);
     case "breath":
       return breathBody(event.breath, time);
     case "insight":
@@ -64,6 +67,8 @@ export function eventTopic(event: NodeEvent): Topic | undefined {
       return isNeighbourSource(event.percept.source) ? undefined : { kind: "percept", name: event.percept.source };
     case "reading":
       return { kind: "reading", name: event.reading.event };
+    case "recording":
+      return { kind: "recording", name: event.recording.dump };
     case "voice":
       return { kind: "voice", name: event.line };
     case "reflex":

@@ -1,7 +1,7 @@
 import type { Seconds, TimeQuality } from "../../domain/time.js";
 import type { Contents } from "./contents.js";
 import type { Entry } from "./entries.js";
-import { longestWait, type OutboxBounds, TELEMETRY } from "./policy.js";
+import { LEAST, longestWait, type OutboxBounds } from "./policy.js";
 
 /** Drops what has waited too long. Where a clock cannot be believed, no wait is long. */
 export function dropOld(contents: Contents, now: Seconds, quality: TimeQuality): void {
@@ -26,7 +26,7 @@ export function dropFromMemory(contents: Contents, { memory }: OutboxBounds): vo
 
 /** The least important first, and of these the oldest. */
 function dropLeast(contents: Contents, isEnough: () => boolean, which: (entry: Entry) => boolean = () => true): void {
-  for (let rank = TELEMETRY; rank >= 0; rank--)
+  for (let rank = LEAST; rank >= 0; rank--)
     for (const entry of contents.entries.after()) {
       if (isEnough()) return;
       if (entry.fate === "waiting" && entry.rank === rank && which(entry)) contents.drop(entry);

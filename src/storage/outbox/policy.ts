@@ -25,10 +25,14 @@ const RANKS: readonly { readonly topics: readonly string[]; readonly longest: Se
   { topics: ["reading", "reflex", "voice"], longest: 200 * DAY },
   { topics: ["percept"], longest: 100 * DAY },
   { topics: [], longest: 50 * DAY },
+  { topics: ["recording"], longest: 50 * DAY },
 ];
 
-/** The rank of what a node measures all the time (spikes, glyphs, and what is named nowhere): it falls out first. */
-export const TELEMETRY = RANKS.length - 1;
+/** Falls out first: raw signal lies on the card too. */
+export const LEAST = RANKS.length - 1;
+
+/** The rank of what a node measures all the time: spikes, glyphs, and what is named nowhere. It falls out next. */
+export const TELEMETRY = LEAST - 1;
 
 const RANK_OF = new Map(RANKS.flatMap(({ topics }, rank) => topics.map((topic): [string, number] => [topic, rank])));
 
