@@ -6,6 +6,8 @@ import type { ConfigReport, DesiredConfig } from "../protocol/payloads/config.js
 /** Who answers what comes in. It may use `publish` and `retain`, but must not wait for `connect`, `rest` or `close`. */
 export interface Receiver {
   command(command: Command): CommandResult | Promise<CommandResult>;
+  /** What a command did lies on the disk when this resolves: who hears "ok" may rely on it. Never rejects. */
+  keep(command: Command): Promise<void>;
   /** The connection went, and may be opened again. */
   lost(): void;
   /** A card that somebody wants the node to have: what became of it. */
@@ -21,6 +23,7 @@ export interface Receiver {
 /** Answers before the node runs. */
 export const NOT_YET: Receiver = {
   command: () => ({ status: "error", error: { code: "busy", message: "the node is starting: send it again" } }),
+  keep: async () => {},
   lost: () => {},
   desire: async ({ version }) => ({ version, status: "refused", errors: ["the node is starting: send it again"] }),
   neighbour: () => false,

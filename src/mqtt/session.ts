@@ -135,10 +135,11 @@ export class MqttSession implements Neighbours {
     const onMessage = (message: NeighbourMessage) => this.#receiver.neighbour(message);
     const onHold = (hold: Hold | undefined) => this.#receiver.hold(hold?.until, hold?.reason ?? "");
     const onCommand = (command: Command) => this.#receiver.command(command);
+    const keep = (command: Command) => this.#receiver.keep(command);
     const onDesiredConfig = (payload: string) => this.#takeConfig(payload);
     this.#peers = new Peers({ identity, peers, boot, wire, clock, log, onMessage });
     this.#holds = new HoldKeeper({ log, onHold });
-    const commands = new CommandQueue({ wire, clock, log, journal, onCommand });
+    const commands = new CommandQueue({ wire, clock, log, journal, onCommand, keep });
     this.#commands = commands;
     const mailbox = new Mailbox({ root, boot, wire, log, commands, holds: this.#holds, onDesiredConfig });
     this.#inbound = new InboundRouter({ identity, wire, log, homeAssistant, peers: this.#peers, mailbox });

@@ -96,6 +96,11 @@ export class Exhale {
     await uplink.commit();
   }
 
+  /** In the middle of a breath: what somebody changed lies on the disk before they hear that it is done. Never rejects. */
+  async keep(): Promise<void> {
+    await this.#write();
+  }
+
   /** Puts into the state what its owners keep in memory, as a commit would write it now. */
   readonly gather = (): object => {
     const { store, state, uplink, clock } = this.#parts;
@@ -164,13 +169,19 @@ export class Exhale {
       .catch((error: unknown) => log("error", `the exhale failed: ${messageOf(error)}`));
   }
 
+  /** The next birth is counted on disk before it is told: a `lost` of an earlier one can then be known as such. */
+  async #commit(): Promise<void> {
+    this.#parts.state.births.value++;
+    await this.#write();
+    await this.#parts.raw?.keep();
+  }
+
   /**
    * The outbox first, then the state: after a power cut between them, messages are told of what the node does not remember, and none is
-   * missing of what it does; then the raw signal, which matters least. The next birth is counted on disk before it is told: a `lost` of an earlier one can then be known as such.
+   * missing of what it does.
    */
-  async #commit(): Promise<void> {
-    const { store, state, uplink, raw, events, alerts, words, clock, log } = this.#parts;
-    state.births.value++;
+  async #write(): Promise<void> {
+    const { store, uplink, events, alerts, words, clock, log } = this.#parts;
     const unsent = await uplink?.commit();
     try {
       this.gather();
@@ -182,7 +193,6 @@ export class Exhale {
       log("error", messageOf(error));
       alerts.raise("state", words.health.notKept(messageOf(error)), clock.now());
     }
-    await raw?.keep();
   }
 
   async #commitState(): Promise<Commit> {

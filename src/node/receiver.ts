@@ -2,7 +2,7 @@ import type { BreathCalls } from "../breathing/breath-calls.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
 import type { Noticed } from "../domain/percept.js";
 import type { Receiver } from "../mqtt/receiver.js";
-import type { CommandRouter } from "../operator/command-router.js";
+import { type CommandRouter, ONLY_ASK } from "../operator/command-router.js";
 import type { Clock } from "../ports/clock.js";
 import { neighbourPercept } from "../sensing/percepts/neighbour-sense.js";
 import type { CardReload } from "./card-reload.js";
@@ -10,7 +10,7 @@ import type { Exhale } from "./exhale.js";
 
 export interface ReceiverParts {
   readonly card: Pick<CardReload, "desire">;
-  readonly exhale: Pick<Exhale, "lost">;
+  readonly exhale: Pick<Exhale, "lost" | "keep">;
   readonly router: CommandRouter;
   readonly calls: BreathCalls;
   readonly breath: BreathClock;
@@ -22,6 +22,9 @@ export interface ReceiverParts {
 export function receiverFor({ router, card, exhale, calls, breath, clock, notice }: ReceiverParts): Receiver {
   return {
     command: router.answerAny,
+    keep: async ({ name }) => {
+      if (!ONLY_ASK.includes(name)) await exhale.keep();
+    },
     neighbour: (message) => {
       const noticed = neighbourPercept(message, clock.now());
       if (noticed !== undefined) notice(noticed);

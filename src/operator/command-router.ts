@@ -23,6 +23,9 @@ const CALLED: Readonly<Record<string, string>> = { inhale: "gasp" };
 /** What may be said too, and takes its time. */
 const SLOW_HANDLERS: Readonly<Record<string, SlowHandler>> = DUMP;
 
+/** Commands that change nothing: a power cut can take nothing back of them. */
+export const ONLY_ASK: readonly string[] = ["ping", "status", "ask", "describe", "diagnose", "config.get"];
+
 /** Commands with which a person wants the node back, whatever it withdrew from. */
 const CALLS_BACK: readonly string[] = ["gasp", "listen"];
 

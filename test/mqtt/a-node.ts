@@ -117,6 +117,7 @@ export function aNode({
       commands.push(command);
       return { status: "ok", data: { text: "done", did: command.name } };
     },
+    keep: async () => {},
     lost: () => {},
     desire: async ({ version }) => ({ version, status: "accepted", errors: [] }),
     neighbour: () => false,

@@ -59,6 +59,7 @@ test("what a broker acknowledged and lost when its power went is seen as a hole 
       const { count } = session.resend(body as never);
       return { status: "ok", data: { text: "again", count } };
     },
+    keep: async () => {},
     lost: () => {},
     desire: async ({ version }) => ({ version, status: "accepted", errors: [] }),
     neighbour: () => false,

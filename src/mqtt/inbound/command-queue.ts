@@ -19,6 +19,8 @@ export interface CommandQueueParts {
   readonly log: Log;
   readonly journal: CommandJournal;
   readonly onCommand: (command: Command) => CommandResult | Promise<CommandResult>;
+  /** Puts what it did on the disk. */
+  readonly keep: (command: Command) => Promise<void>;
 }
 
 /** What an answer goes to. */
@@ -33,7 +35,8 @@ interface UnsentAnswer {
 
 /**
  * Commands, carried out one after the other in the order in which they came, and their answers. Each is written down before the
- * broker is told that it arrived, and again before it is carried out: over a power cut it is answered, and done once at most.
+ * broker is told that it arrived, and again before it is carried out: over a power cut it is answered, and done once at most. What it
+ * did lies on the disk before anybody hears "ok".
  */
 export class CommandQueue {
   readonly #parts: CommandQueueParts;
@@ -148,13 +151,15 @@ export class CommandQueue {
 
   /** Never rejects. */
   async #resultOf(kept: Kept, { command, expires }: Request): Promise<Result> {
-    const { clock, onCommand } = this.#parts;
+    const { clock, onCommand, keep } = this.#parts;
     if ("problem" in command) return errorResult("bad-request", command.problem);
     if (expires !== undefined && expires < clock.now()) return expiredResult(expires);
     kept.begun = true;
     await this.#memory.write(kept);
     try {
-      return await onCommand(command);
+      const result = await onCommand(command);
+      if (result.status === "ok") await keep(command);
+      return result;
     } catch (error) {
       return errorResult(isAndasError(error) ? error.code : "internal", messageOf(error));
     }
