@@ -87,8 +87,11 @@ export class DeviceInput implements DeviceSink {
     this.#keeps = keeps;
   }
 
-  /** `known`: what its senses knew in an earlier life. */
-  async start(known: SavedInput = {}): Promise<void> {
+  /**
+   * @param known what its senses knew in an earlier life
+   * @param rested that one ended while it rested: what lies between is no gap
+   */
+  async start(known: SavedInput = {}, rested = false): Promise<void> {
     this.#description = await this.planned.device.start(this);
     this.#listening = this.planned.listening ?? usualListening(this.#description.rate);
     for (const electrode of this.#electrodes()) {
@@ -98,12 +101,18 @@ export class DeviceInput implements DeviceSink {
     if (this.#channels.length === 0) return;
     const names = this.#channels.map(({ sense }) => sense.electrode.name);
     this.#raw = this.#keeps?.open(this.planned.name, names);
+    if (rested) this.#raw?.rest();
     if (this.#remembers) this.#signal = new SignalRing(this.planned.name, names, this.#description.rate);
   }
 
   /** All that its senses know. */
   save(): SavedInput {
     return Object.fromEntries(this.#channels.map(({ sense }) => [placeOf(sense.electrode), sense.save()]));
+  }
+
+  /** It is not heard now, as planned. */
+  get rests(): boolean {
+    return !this.#heard;
   }
 
   get description(): DeviceDescription {

@@ -60,9 +60,10 @@ export class DeviceInputs {
 
   /** Opens the devices, in the order of the card. */
   async start(): Promise<void> {
-    const known = (await this.#keeper?.takeUp(this.#clock.now())) ?? {};
+    const known = await this.#keeper?.takeUp(this.#clock.now());
     for (const input of this.all) {
-      await input.start(known[input.planned.name]);
+      const { name } = input.planned;
+      await input.start(known?.inputs[name], known?.resting?.includes(name));
       for (const { electrode } of input.electrodes) this.#controls.addElectrode(electrode);
     }
   }
