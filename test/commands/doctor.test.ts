@@ -10,7 +10,12 @@ import { doctorCommand } from "../../src/commands/doctor.js";
 import { AndasError } from "../../src/domain/errors.js";
 import type { HealthCheck, HealthStatus } from "../../src/domain/health.js";
 import { EmbeddedBroker } from "../../src/mqtt/broker/embedded-broker.js";
+import { nodeState, STATE_FORMAT } from "../../src/node/node-state.js";
 import { addonError } from "../../src/ports/os/addons.js";
+import { OsFiles } from "../../src/ports/os/files.js";
+import { OsProcesses } from "../../src/ports/os/processes.js";
+import { type SavedSections, Sections } from "../../src/storage/sections.js";
+import { Store } from "../../src/storage/store.js";
 import { FakeAds1115, FakeI2c } from "../fakes/fake-i2c.js";
 
 /** Runs the command, and gives what it printed and its exit code. */
@@ -60,6 +65,7 @@ const WELL: Partial<DoctorParts> = {
   load: async () => ({}),
   tryApart: async () => {},
   tryBroker: async () => [],
+  lastCommit: async () => undefined,
   inspectCard: card({}),
   reader: async () => "spiralformer 12345678: opened, and answered its known calls",
 };
@@ -116,6 +122,34 @@ test("without its add-ons it says plainly what each is for and how to get it, an
   for (const name of ["i2c-bus", "onoff", "serialport", "onnxruntime-node"])
     assert.equal(check(name)?.status, "warning");
   assert.match(check("onnxruntime-node")?.text ?? "", /died with SIGILL.*; only needed for the model$/);
+});
+
+test("where no clock knows the time, it judges the broker's certificates by when the state was last written, as the node does", async (t) => {
+  const state = await root(t, {});
+  const store = new Store<SavedSections>({
+    ...{ files: new OsFiles(), folder: state, defaults: {}, format: STATE_FORMAT },
+    processes: new OsProcesses(),
+  });
+  await store.open();
+  nodeState(new Sections(store.state)).committed.value = 1_780_000_000;
+  await store.commit();
+  const floors: unknown[] = [];
+  const { lastCommit: _, ...well } = WELL;
+  const parts: Partial<DoctorParts> = {
+    ...well,
+    inspectCard: card({ broker: { address: { url: "mqtts://b", tls: {} }, identity: { site: "s", node: "n" } } }),
+    tryBroker: async (_broker, floor) => {
+      floors.push(floor);
+      return [];
+    },
+  };
+  const bare = await root(t, {});
+  const { check } = await examine(parts, { root: bare, state });
+  assert.match(check("clock")?.text ?? "", /after a power cut time goes on from 2026-05-28T20:26:40/);
+  await examine(parts, { root: bare, state: await root(t, { "state.json": "{" }) });
+  await examine(parts, { root: await root(t, PI), state });
+  await store.close();
+  assert.deepEqual(floors, [1_780_000_000, undefined, undefined]);
 });
 
 test("an add-on that a device of the card needs, and that is missing, stands in the way", async (t) => {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { messageOf } from "../../domain/errors.js";
 import type { HealthCheck, HealthStatus, HostReading } from "../../domain/health.js";
-import { iso } from "../../domain/time.js";
+import { iso, type Seconds } from "../../domain/time.js";
 import type { BrokerAddress } from "../../mqtt/broker/mqtt-wire.js";
 import type { BrokerStep, TriedStep } from "../../mqtt/broker/try-broker.js";
 import type { OpenI2c } from "../../ports/i2c.js";
@@ -16,8 +16,10 @@ export interface DoctorParts {
   /** Loads a package in a process of its own: for those that can take their process along. */
   readonly tryApart: (name: string) => Promise<void>;
   readonly openI2c: OpenI2c;
-  /** Goes the whole way to the card's broker. */
-  readonly tryBroker: (broker: CardBroker) => Promise<readonly TriedStep[]>;
+  /** Goes the whole way to the card's broker. `floor`: the last time that is known to have been, where the system's clock knows no better. */
+  readonly tryBroker: (broker: CardBroker, floor?: Seconds) => Promise<readonly TriedStep[]>;
+  /** When the state in a folder was last committed; undefined where there is none. */
+  readonly lastCommit: (folder: string) => Promise<Seconds | undefined>;
   readonly inspectCard: InspectCard;
   /** Tries the model: its name and what it showed. Rejects with what is wrong with it. */
   readonly reader: () => Promise<string>;
@@ -71,6 +73,7 @@ const MB = 1e6;
 export async function examine(places: DoctorPlaces, parts: DoctorParts): Promise<DoctorSection[]> {
   const host = new Host({ root: places.root, stateFolder: places.state });
   const card = await inspect(places, parts);
+  const floor = (await host.timeQuality()) === "floor" ? await parts.lastCommit(places.state) : undefined;
   return [
     { id: "board", title: "This board", checks: await board(host, parts) },
     { id: "buses", title: "Buses and ports", checks: await buses(host, places.root, card.packages, parts) },
@@ -79,9 +82,9 @@ export async function examine(places: DoctorPlaces, parts: DoctorParts): Promise
       title: "Packages that were compiled for a machine",
       checks: await packages(card.packages, parts),
     },
-    { id: "time", title: "Time and rest", checks: await timeAndRest(host) },
+    { id: "time", title: "Time and rest", checks: await timeAndRest(host, floor) },
     { id: "model", title: "Model", checks: [await model(parts)] },
-    { id: "card", title: "Card and broker", checks: [card.check, ...(await broker(card.broker, parts))] },
+    { id: "card", title: "Card and broker", checks: [card.check, ...(await broker(card.broker, floor, parts))] },
   ];
 }
 
@@ -208,7 +211,7 @@ async function packages(needed: readonly string[], parts: DoctorParts): Promise<
   return checks;
 }
 
-async function timeAndRest(host: Host): Promise<HealthCheck[]> {
+async function timeAndRest(host: Host, floor: Seconds | undefined): Promise<HealthCheck[]> {
   const [quality, { clockSynchronized }, alarm] = await Promise.all([
     host.timeQuality(),
     host.read(),
@@ -220,7 +223,7 @@ async function timeAndRest(host: Host): Promise<HealthCheck[]> {
     floor: check(
       "clock",
       clockSynchronized === false ? "warning" : "unknown",
-      "no time server heard, no real-time clock: after a power cut times begin where the state ended (floor)",
+      `no time server heard, no real-time clock: after a power cut time goes on from ${floor === undefined ? "where the state ended" : iso(floor)} (floor)`,
     ),
   }[quality];
   if (!alarm.present)
@@ -262,10 +265,14 @@ async function inspect({ root, card }: DoctorPlaces, { inspectCard }: DoctorPart
 /** Of the way to the broker these may fail in every forest: the node lives on and keeps its messages. The others a person must mend. */
 const OF_THE_NETWORK: readonly BrokerStep[] = ["name", "TCP"];
 
-async function broker(card: CardBroker | undefined, { tryBroker }: DoctorParts): Promise<HealthCheck[]> {
+async function broker(
+  card: CardBroker | undefined,
+  floor: Seconds | undefined,
+  { tryBroker }: DoctorParts,
+): Promise<HealthCheck[]> {
   if (card === undefined) return [check("broker", "healthy", "the node opens its own")];
   try {
-    const steps = await tryBroker(card);
+    const steps = await tryBroker(card, floor);
     return steps.map(({ step, well, text }) => {
       const name = `broker ${step}`;
       if (well) return check(name, "healthy", text);
