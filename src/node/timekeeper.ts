@@ -54,12 +54,12 @@ export class Timekeeper {
     if (clock === undefined || quality === undefined) return;
     const was = clock.quality;
     const shift = clock.settle(await quality());
-    if (shift === 0) return;
-    breath.moved(shift);
+    if (shift !== 0) breath.moved(shift);
     // The same clock went on elsewhere (the computer slept, somebody set it): what was said before was right when it was said.
     if (was === clock.quality) return;
     const correction = { boot: boot.value, at: clock.now(), shift, was, is: clock.quality };
     corrections.value = [...corrections.value, correction].slice(-KEPT);
+    if (shift === 0) return; // it was right, and is worth more now
     alerts.moved(this.#began, shift);
     const by = `${spoken(shift)} ${shift > 0 ? "behind" : "ahead"}`;
     log(

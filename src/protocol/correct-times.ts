@@ -6,7 +6,7 @@ import { parseTime } from "./time.js";
 
 /**
  * A message that was written when the node's time was worth less, with all its times moved, the quality that they have now, and
- * `corrected_s`: by how much. One that no correction is about, and what is no message of ours, stays as it is.
+ * `corrected_s`: by how much, if at all. One that no correction is about, and what is no message of ours, stays as it is.
  */
 export function correctTimes(payload: string, boot: number, corrections: readonly TimeCorrection[]): string {
   const about = corrections.filter((correction) => correction.boot === boot);
@@ -21,7 +21,7 @@ export function correctTimes(payload: string, boot: number, corrections: readonl
   }
   if (quality === said.tq || quality === undefined) return payload;
   const moved = Object.fromEntries(Object.entries(said).map(([key, value]) => [key, move(value, shift)]));
-  return JSON.stringify({ ...moved, tq: quality, corrected_s: round(shift, 3) });
+  return JSON.stringify({ ...moved, tq: quality, ...(shift !== 0 && { corrected_s: round(shift, 3) }) });
 }
 
 /** Times alone: sentences that speak of one stay what they were. */

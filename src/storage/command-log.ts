@@ -1,10 +1,11 @@
-import { crc32 } from "node:zlib";
 import { z } from "zod";
 import { messageOf } from "../domain/errors.js";
 import { replaceFile } from "../ports/atomic-file.js";
 import type { CommandJournal, NotedCommand } from "../ports/command-journal.js";
 import type { AppendFile, Files } from "../ports/files.js";
 import type { Log } from "../ports/log.js";
+import { encodeRecord } from "./log/record.js";
+import { scan } from "./log/segment.js";
 import { stateError } from "./state-error.js";
 
 const FILE = "commands.log";
@@ -27,7 +28,7 @@ const LINE = z.object({
 });
 
 /**
- * The journal of commands: `commands.log` in the state's folder, a line for each step of each command, `<crc32> <json>`. A line that was
+ * The journal of commands: `commands.log` in the state's folder, a record (`log/record.ts`) for each step of each command. One that was
  * torn counts for nothing, and nothing is ever appended to one: the first write of a run writes the file anew.
  */
 export class CommandLog implements CommandJournal {
@@ -36,7 +37,7 @@ export class CommandLog implements CommandJournal {
   readonly #folder: string;
   readonly #newest: Map<number, NotedCommand>;
   /** What no write has taken along yet. */
-  #pending: string[] = [];
+  #pending: Buffer[] = [];
   /** Undefined: the file must be written anew. */
   #file: AppendFile | undefined;
   /** How long it may become before it is. */
@@ -54,7 +55,7 @@ export class CommandLog implements CommandJournal {
   /** Never throws: a file that cannot be read is said, and the commands in it are lost. */
   static async open(files: Files, folder: string, log: Log): Promise<CommandLog> {
     try {
-      return new CommandLog(files, folder, read((await files.read(`${folder}/${FILE}`)) ?? ""));
+      return new CommandLog(files, folder, read(Buffer.from((await files.read(`${folder}/${FILE}`)) ?? "")));
     } catch (error) {
       log("warn", `commands that waited for their answers are lost: ${messageOf(stateError(error, folder))}`);
       return new CommandLog(files, folder, []);
@@ -89,7 +90,7 @@ export class CommandLog implements CommandJournal {
   }
 
   async #flush(): Promise<void> {
-    const bytes = Buffer.from(this.#pending.splice(0).join(""));
+    const bytes = Buffer.concat(this.#pending.splice(0));
     try {
       if (this.#file === undefined || this.#file.length + bytes.length > this.#room) return await this.#rewrite();
       await this.#file.append(bytes);
@@ -106,38 +107,31 @@ export class CommandLog implements CommandJournal {
     await this.#file?.close();
     this.#file = undefined;
     const path = `${this.#folder}/${FILE}`;
-    await replaceFile(this.#files, path, [...this.#newest.values()].map(lineOf).join(""));
+    await replaceFile(this.#files, path, Buffer.concat([...this.#newest.values()].map(lineOf)).toString("utf8"));
     this.#file = await this.#files.openToAppend(path);
     this.#room = Math.max(SMALL, TIMES * this.#file.length);
   }
 }
 
-function lineOf(command: NotedCommand): string {
+function lineOf(command: NotedCommand): Buffer {
   const { correlation, ...rest } = command;
-  const json = JSON.stringify({
-    ...rest,
-    ...(correlation !== undefined && { correlation: Buffer.from(correlation).toString("base64") }),
-  });
-  return `${check(json)} ${json}\n`;
+  return encodeRecord(
+    JSON.stringify({
+      ...rest,
+      ...(correlation !== undefined && { correlation: Buffer.from(correlation).toString("base64") }),
+    }),
+  );
 }
 
 /** The newest of each command, in the order in which they came. */
-function read(text: string): NotedCommand[] {
+function read(bytes: Buffer): NotedCommand[] {
   const newest = new Map<number, NotedCommand>();
-  for (const line of text.split("\n").slice(0, -1)) {
-    const command = commandIn(line);
-    if (command !== undefined) newest.set(command.id, command);
-  }
+  scan(bytes, (json) => {
+    const { correlation, ...rest } = LINE.parse(JSON.parse(json.toString("utf8")));
+    newest.set(rest.id, {
+      ...rest,
+      ...(correlation !== undefined && { correlation: Buffer.from(correlation, "base64") }),
+    });
+  });
   return [...newest.values()].sort((a, b) => a.id - b.id);
-}
-
-function commandIn(line: string): NotedCommand | undefined {
-  const json = line.slice(9);
-  if (line.slice(0, 9) !== `${check(json)} `) return undefined;
-  const { correlation, ...rest } = LINE.parse(JSON.parse(json));
-  return { ...rest, ...(correlation !== undefined && { correlation: Buffer.from(correlation, "base64") }) };
-}
-
-function check(json: string): string {
-  return crc32(json).toString(16).padStart(8, "0");
 }

@@ -100,6 +100,24 @@ test("a node in simulated time is never wrong, and a breath that has not begun h
   await new Timekeeper({ ...parts, alerts: { moved: () => assert.fail() } }).look();
 });
 
+test("a time that turns out to be right is worth more from the beginning on, and nobody is troubled with it", async () => {
+  const { breath, corrections } = aNode();
+  let quality: TimeQuality = "floor";
+  const settle = (better: TimeQuality) => {
+    quality = better;
+    return 0;
+  };
+  const clock = {
+    get quality() {
+      return quality;
+    },
+    ...{ now: () => START + 3600, settle },
+  };
+  const parts = { clock, quality: async () => "ntp" as const, boot: { value: 7 }, corrections, breath };
+  await new Timekeeper({ ...parts, alerts: { moved: () => assert.fail() }, log: () => assert.fail() }).look();
+  assert.deepEqual(corrections.value, [{ boot: 7, at: START + 3600, shift: 0, was: "floor", is: "ntp" }]);
+});
+
 test("a computer that slept finds its breath again, and corrects nothing: what it said was right", async () => {
   const { breath, corrections, log } = aNode();
   breath.start();

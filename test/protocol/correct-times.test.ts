@@ -39,6 +39,11 @@ test("first a better time and then the best: both count", () => {
   assert.deepEqual([said.at, said.tq, said.corrected_s], ["2026-01-01T00:00:07.000Z", "ntp", 7]);
 });
 
+test("a time that turned out to be right is worth more, and does not move", () => {
+  const said = JSON.parse(correctTimes(SPIKE, 7, [correction({ shift: 0 })]));
+  assert.deepEqual(said, { ...JSON.parse(SPIKE), tq: "ntp", more: said.more });
+});
+
 test("whoever listens reads a corrected message like any other", () => {
   const voice = { v: 1, boot: 7, seq: 1, at: "2026-01-01T00:00:00.000Z", tq: "floor", line: "x", text: "it rains" };
   const heard = decode({ kind: "voice", name: "x" }, correctTimes(JSON.stringify(voice), 7, [correction()]));

@@ -1,4 +1,4 @@
-import type { Seconds, TimeQuality } from "../../domain/time.js";
+import { type Seconds, type TimeQuality, TRUST } from "../../domain/time.js";
 import type { Clock, SteadyClock, Timer } from "../clock.js";
 import type { Pace } from "../simulated-clock.js";
 
@@ -7,9 +7,6 @@ const LONGEST_MS = 2 ** 31 - 1;
 
 /** Smaller errors of the time are nobody's business: a time server puts them right while nobody looks. */
 const NOTICED: Seconds = 1;
-
-/** From the least to the most. */
-const WORTH: readonly TimeQuality[] = ["simulated", "floor", "rtc", "ntp"];
 
 /**
  * Time that runs evenly: it begins with the system's, or where that is behind it with `floor`, and goes on by the monotonic clock. When
@@ -47,7 +44,7 @@ export class RealClock implements Clock, SteadyClock {
    */
   settle(quality: TimeQuality): Seconds {
     const shift = Date.now() / 1000 - this.now();
-    const better = WORTH.indexOf(quality) > WORTH.indexOf(this.#quality);
+    const better = TRUST[quality] > TRUST[this.#quality];
     if (better) this.#quality = quality;
     else if (quality !== "ntp" && shift < NOTICED) return 0;
     else this.#missed += shift;

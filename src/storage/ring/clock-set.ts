@@ -1,10 +1,8 @@
-import type { Seconds, TimeQuality } from "../../domain/time.js";
+import { type Seconds, type TimeQuality, TRUST } from "../../domain/time.js";
 import type { Anchor } from "./block.js";
 
 /** A clock that moved by less was not set: it drifts. */
 const SET_FROM: Seconds = 1;
-
-const TRUST: Readonly<Record<TimeQuality, number>> = { floor: 0, rtc: 1, ntp: 2, simulated: 2 };
 
 /** By how much the clock that people read was set between two moments of a run; 0 when it was not. */
 export function setBetween(before: Anchor, after: Anchor): Seconds {

@@ -1,9 +1,10 @@
-import { messageOf, systemCode } from "../../domain/errors.js";
+import { messageOf } from "../../domain/errors.js";
 import type { HealthFacts } from "../../domain/health.js";
 import type { SteadyClock } from "../../ports/clock.js";
 import type { Files } from "../../ports/files.js";
 import type { Log } from "../../ports/log.js";
 import type { RawSignal, RawSignals } from "../../ports/raw-signal.js";
+import { isFull } from "../state-error.js";
 import { type Anchor, encodeBlock, type Hints, type Rows } from "./block.js";
 import { firstAfterSet, tellsMore } from "./clock-set.js";
 import { framed } from "./frame.js";
@@ -161,9 +162,8 @@ export class RawRing implements RawSignals {
 }
 
 function explain(error: unknown, folder: string): string {
-  const code = systemCode(error);
   const goesOn = "the raw signal waits in memory, the rest of the node does not mind";
-  if (code === "ENOSPC" || code === "EDQUOT")
+  if (isFull(error))
     return `the card is full, ${folder} takes no raw signal: free some space, or set a smaller raw.keep_mb in node.json; ${goesOn}`;
   return `${folder} takes no raw signal (${messageOf(error)}): look at the card; ${goesOn}`;
 }
