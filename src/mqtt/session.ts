@@ -5,7 +5,7 @@ import type { NeighbourMessage } from "../domain/neighbour.js";
 import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
 import type { TimeCorrection } from "../domain/time-correction.js";
-import type { Clock, Timer } from "../ports/clock.js";
+import type { Clock } from "../ports/clock.js";
 import { type CommandJournal, NO_JOURNAL } from "../ports/command-journal.js";
 import type { Log, LogLevel } from "../ports/log.js";
 import type { Neighbours } from "../ports/neighbours.js";
@@ -21,6 +21,7 @@ import { type Identity, rootOf, type Topic } from "../protocol/topics.js";
 import { Backoff } from "./backoff.js";
 import { TAKEN_OVER } from "./broker/broker-problem.js";
 import { Connection } from "./connection.js";
+import { Deadline } from "./deadline.js";
 import { CommandQueue } from "./inbound/command-queue.js";
 import { reportOn } from "./inbound/desired-config.js";
 import { HoldKeeper } from "./inbound/hold-keeper.js";
@@ -58,9 +59,6 @@ export interface MqttSessionParts {
   /** At most so many messages of the outbox a second, 2,500 unless said: a week without a broker is told within a breath. */
   readonly messagesPerSecond?: number;
 }
-
-/** So long a broker may take to hear that the node sleeps, after the time that was meant for it. */
-const GRACE: Seconds = 60;
 
 /** What the node hears about its session. */
 export interface SessionReport extends UplinkHealth {
@@ -101,9 +99,7 @@ export class MqttSession implements Neighbours {
   readonly #backoff: Backoff;
   #receiver: Receiver = NOT_YET;
   #description: Facts = {};
-  /** When the connection should be over, and the timer that sees to it. */
-  #until: Seconds = Number.POSITIVE_INFINITY;
-  readonly #over: Timer;
+  readonly #deadline: Deadline;
   #updating = false;
 
   constructor(parts: MqttSessionParts) {
@@ -148,7 +144,7 @@ export class MqttSession implements Neighbours {
       this.#turns.note(`the connection was lost: ${reason}`);
       if (code !== TAKEN_OVER) this.#receiver.lost();
     };
-    this.#over = clock.timer("connection-over", () => void wire.disconnect());
+    this.#deadline = new Deadline(clock, () => void wire.disconnect());
     this.#connection = new Connection({ identity, wire, clock, retained, inbound: this.#inbound, logLines, onLost });
   }
 
@@ -214,9 +210,7 @@ export class MqttSession implements Neighbours {
    * is begun, and a little later a broker that is slow or silent is left without a word: its will then says that the node is lost.
    */
   connect(births: number, until: Seconds = Number.POSITIVE_INFINITY): Promise<Sent> {
-    this.#until = until;
-    if (Number.isFinite(until)) this.#over.set(Math.max(until, this.#parts.clock.now()) + GRACE);
-    else this.#over.cancel();
+    this.#deadline.set(until);
     return this.#turns.take("messages", async () => {
       if (!this.#parts.wire.connected) {
         await this.#connection.open(births);
@@ -244,7 +238,7 @@ export class MqttSession implements Neighbours {
         return { ...sent, resting: true };
       })
       .then((result) => {
-        this.#over.cancel();
+        this.#deadline.lift();
         return { resting: false, ...result };
       });
   }
@@ -252,7 +246,7 @@ export class MqttSession implements Neighbours {
   /** `$state` disconnected and a clean DISCONNECT, if there is a connection. Never throws. */
   async close(reason: string): Promise<void> {
     this.#homeAssistant.stop();
-    this.#over.cancel();
+    this.#deadline.lift();
     await this.#turns.take("goodbye", async () => {
       if (this.#parts.wire.connected) await this.#connection.disconnect(reason);
       return { sent: 0 };
@@ -305,9 +299,8 @@ export class MqttSession implements Neighbours {
   }
 
   async #send(): Promise<Sent> {
-    const { outbox, clock } = this.#parts;
-    const sent = await this.#sender.send(this.#publisher.cycle, this.#until);
-    const late = clock.now() >= this.#until && outbox.depth > 0;
+    const sent = await this.#sender.send(this.#publisher.cycle, this.#deadline.at);
+    const late = this.#deadline.hasPassed && this.#parts.outbox.depth > 0;
     const problem =
       sent.problem ?? (late ? "the broker is too slow for one breath: what is left waits for the next" : undefined);
     this.#turns.note(problem);
