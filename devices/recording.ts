@@ -187,6 +187,7 @@ class RecordingDevice implements Device {
     this.#callMarks(row.time);
     if (row.fault !== undefined && !this.#isToldAlready(row.fault, row.line))
       this.#sink?.fault(this.#at, `line ${row.line}: ${row.fault}`);
+    if (row.rested) this.#sink?.rested?.();
     if (!Number.isNaN(row.time)) this.#sink?.row(this.#at, row.values);
   }
 

@@ -5,6 +5,7 @@ import { AndasError } from "../domain/errors.js";
 import { type GlyphBook, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Seconds } from "../domain/time.js";
 import type { Device, DeviceDescription, DeviceSink } from "../ports/device.js";
+import type { RawSignal, RawSignals } from "../ports/raw-signal.js";
 import { ElectrodeSense, type SenseListener } from "../sensing/electrode-sense.js";
 import { Sample } from "../sensing/stream/sample.js";
 import type { SavedState } from "../sensing/stream/snapshot.js";
@@ -59,11 +60,13 @@ export class DeviceInput implements DeviceSink {
   readonly planned: PlannedDevice;
   readonly #listener: InputListener;
   readonly #remembers: boolean;
+  readonly #keeps: RawSignals | undefined;
   readonly #onEnd: () => void;
   readonly #onElectrode: (electrode: Electrode) => void;
   readonly #channels: InputChannel[] = [];
   readonly #sample = new Sample();
   #signal: SignalRing | undefined;
+  #raw: RawSignal | undefined;
   #listening: Listening = "continuous";
   #description: DeviceDescription = { channels: [], rate: 0, origin: 0 };
   #phase: Phase = "inhale";
@@ -74,20 +77,36 @@ export class DeviceInput implements DeviceSink {
   #ended = false;
   #rows = 0;
   #known: SavedInput = {};
+  #restedBefore = false;
   #started = false;
 
-  /** @param remembers keeps its latest raw signal in memory, for those who may want it recorded */
-  constructor(planned: PlannedDevice, listener: InputListener, calls: InputCalls, remembers = false) {
+  /**
+   * @param remembers keeps its latest raw signal in memory, for those who may want it recorded
+   * @param keeps takes all its raw signal
+   */
+  constructor(
+    planned: PlannedDevice,
+    listener: InputListener,
+    calls: InputCalls,
+    remembers = false,
+    keeps: RawSignals | undefined = undefined,
+  ) {
     this.planned = planned;
     this.#onEnd = calls.onEnd;
     this.#onElectrode = calls.onElectrode;
     this.#listener = listener;
     this.#remembers = remembers;
+    this.#keeps = keeps;
   }
 
-  /** The electrodes that the card names, before anything of the device is heard. `known`: what their senses knew in an earlier life. */
-  prepare(known: SavedInput = {}): void {
+  /**
+   * The electrodes that the card names, before anything of the device is heard.
+   * @param known what their senses knew in an earlier life
+   * @param rested that one ended while it rested: what lies between is no gap
+   */
+  prepare(known: SavedInput = {}, rested = false): void {
     this.#known = known;
+    this.#restedBefore = rested;
     for (const electrode of this.planned.electrodes) this.#addElectrode(electrode);
   }
 
@@ -112,6 +131,11 @@ export class DeviceInput implements DeviceSink {
   /** All that its senses know. */
   save(): SavedInput {
     return Object.fromEntries(this.#channels.map(({ sense }) => [placeOf(sense.electrode), sense.save()]));
+  }
+
+  /** It is not heard now, as planned. */
+  get rests(): boolean {
+    return !this.#heard;
   }
 
   get description(): DeviceDescription {
@@ -175,7 +199,7 @@ export class DeviceInput implements DeviceSink {
     if (!this.#started) return;
     if (heard) this.planned.device.wake();
     else {
-      for (const { sense } of this.#channels) sense.rest();
+      this.rested();
       this.planned.device.rest();
     }
   }
@@ -187,6 +211,11 @@ export class DeviceInput implements DeviceSink {
   block(first: Seconds, period: Seconds, values: Float64Array, rows: number): void {
     const width = this.#description.channels.length;
     for (let row = 0; row < rows; row++) this.#take(first + row * period, values, row * width);
+  }
+
+  rested(): void {
+    for (const { sense } of this.#channels) sense.rest();
+    this.#raw?.rest();
   }
 
   fault(at: Seconds, reason: string): void {
@@ -211,11 +240,13 @@ export class DeviceInput implements DeviceSink {
   #take(at: Seconds, values: Float64Array, from: number): void {
     this.#rows++;
     this.#signal?.row(at);
+    this.#raw?.row(at);
     for (let i = 0; i < this.#channels.length; i++) {
       const channel = this.#channels[i]!;
       const mv = channel.index < 0 ? Number.NaN : values[from + channel.index]!;
       channel.last = mv;
       this.#signal?.set(i, mv);
+      this.#raw?.set(i, mv);
       this.#listener.sample(channel.sense.electrode.name, at, mv);
       this.#sample.at = at;
       this.#sample.mv = mv;
@@ -254,7 +285,7 @@ export class DeviceInput implements DeviceSink {
       const wanted = channel.sense.electrode.channel;
       channel.index = channels.findIndex((candidate) => meansChannel(wanted, candidate.name));
     }
-    if (this.#signal === undefined || this.#channels.length > before) this.#remember();
+    if (this.#channels.length > before || (this.#signal === undefined && this.#raw === undefined)) this.#remember();
     const missing = this.#channels.find(({ index }) => index < 0)?.sense.electrode;
     if (missing === undefined || (channels.length === 0 && description.rate > 0)) return undefined;
     const there = channels.map((candidate) => candidate.name).join(", ") || "none";
@@ -267,9 +298,12 @@ export class DeviceInput implements DeviceSink {
   }
 
   #remember(): void {
-    if (!this.#remembers || this.#channels.length === 0) return;
+    if (this.#channels.length === 0) return;
     const names = this.#channels.map(({ sense }) => sense.electrode.name);
-    this.#signal = new SignalRing(this.planned.name, names, this.#description.rate);
+    this.#raw = this.#keeps?.open(this.planned.name, names);
+    if (this.#restedBefore) this.#raw?.rest();
+    this.#restedBefore = false;
+    if (this.#remembers) this.#signal = new SignalRing(this.planned.name, names, this.#description.rate);
   }
 }
 

@@ -5,6 +5,7 @@ import { AndasError } from "../domain/errors.js";
 import { electrodeSource } from "../domain/percept-source.js";
 import { HOUR, type Seconds } from "../domain/time.js";
 import type { Clock, Timer } from "../ports/clock.js";
+import type { RawSignals } from "../ports/raw-signal.js";
 import type { RecentSignal } from "../ports/recent-signal.js";
 import { ControlWatch } from "../sensing/control-watch.js";
 import { DeviceInput, type Hearing, type InputListener, type PlannedDevice } from "./device-input.js";
@@ -38,6 +39,7 @@ export class DeviceInputs {
 
   /**
    * @param remembers keeps the latest raw signal in memory, for those who may want it recorded
+   * @param raw takes all the raw signal
    * @param keeper lets them go on after a planned restart as if it had been a rest
    * @param onElectrode there is one more electrode: at the start, or when a device that came late says what it has
    */
@@ -46,10 +48,11 @@ export class DeviceInputs {
     clock: Clock;
     listener: InputListener;
     remembers: boolean;
+    raw?: RawSignals | undefined;
     keeper?: SenseKeeper | undefined;
     onElectrode?: (input: DeviceInput, electrode: Electrode) => void;
   }) {
-    const { devices, clock, listener, remembers } = options;
+    const { devices, clock, listener, remembers, raw } = options;
     this.over = new Promise((resolve) => {
       this.#end = resolve;
     });
@@ -58,15 +61,18 @@ export class DeviceInputs {
     this.#controls = new ControlWatch(listener);
     const heard = { ...listener, ...this.#controls.listener };
     this.#onElectrode = options.onElectrode;
-    this.all = devices.map((planned) => this.#inputFor(planned, heard, remembers));
+    this.all = devices.map((planned) => this.#inputFor(planned, heard, remembers, raw));
     this.#openers = this.all.map((input) => new Opener(input, clock));
     this.#closer = clock.timer("listening closer", () => this.#review());
   }
 
   /** Opens the devices, in the order of the card; those that are not there are tried again for ever. */
   async start(): Promise<void> {
-    const known = (await this.#keeper?.takeUp(this.#clock.now())) ?? {};
-    for (const input of this.all) input.prepare(known[input.planned.name]);
+    const known = await this.#keeper?.takeUp(this.#clock.now());
+    for (const input of this.all) {
+      const { name } = input.planned;
+      input.prepare(known?.inputs[name], known?.resting?.includes(name));
+    }
     for (const opener of this.#openers) await opener.open();
   }
 
@@ -148,7 +154,7 @@ export class DeviceInputs {
     });
   }
 
-  #inputFor(planned: PlannedDevice, listener: InputListener, remembers: boolean): DeviceInput {
+  #inputFor(planned: PlannedDevice, listener: InputListener, remembers: boolean, raw?: RawSignals): DeviceInput {
     const onElectrode = (electrode: Electrode) => {
       this.#controls.addElectrode(electrode);
       this.#onElectrode?.(input, electrode);
@@ -158,6 +164,7 @@ export class DeviceInputs {
       listener,
       { onEnd: () => this.#ended(), onElectrode },
       remembers,
+      raw,
     );
     return input;
   }

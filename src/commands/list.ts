@@ -40,6 +40,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./schema.js")).makeSchema(await kinds(), await files()),
   },
   {
+    name: "export",
+    summary: "the raw signal that a node kept, as a recording",
+    load: async () => (await import("./export.js")).exportCommand,
+  },
+  {
     name: "doctor",
     summary: "what this board has and can do",
     load: async () =>

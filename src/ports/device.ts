@@ -124,6 +124,8 @@ export interface DeviceSink {
   block(first: Seconds, period: Seconds, values: Float64Array, rows: number): void;
   /** The channels are known now, or they are others: the next row has these. */
   described(at: Seconds, description: DeviceDescription): void;
+  /** A recording tells that whoever made it had rested as planned between the last row and the next. */
+  rested?(): void;
   /** Something could not be read or understood: counted, told, and the device goes on. */
   fault(at: Seconds, reason: string): void;
   /** A button was pressed, a comparator called. */

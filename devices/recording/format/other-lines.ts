@@ -2,6 +2,7 @@ const SPACE = 32;
 const HASH = 35;
 const PERCENT = 37;
 const SLASH = 47;
+const UNHEARD = new TextEncoder().encode("# unheard");
 
 /** What spreadsheets and loggers write above or in front of what they sum up. */
 const SUMMARY =
@@ -39,6 +40,13 @@ export class OtherLines {
 export function isSame(known: Uint8Array, bytes: Uint8Array, start: number, stop: number): boolean {
   if (known.length !== stop - start) return false;
   for (let i = 0; i < known.length; i++) if (known[i] !== bytes[start + i]) return false;
+  return true;
+}
+
+/** `# unheard`, as a node's own recordings have it: whoever recorded had rested as planned till the row that comes. */
+export function saysUnheard(bytes: Uint8Array, start: number, stop: number): boolean {
+  if (stop - start < UNHEARD.length) return false;
+  for (let i = 0; i < UNHEARD.length; i++) if (bytes[start + i] !== UNHEARD[i]) return false;
   return true;
 }
 

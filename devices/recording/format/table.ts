@@ -11,7 +11,7 @@ import type { TimeColumn } from "../time/time-column.js";
 import { CellCutter } from "./cell-cutter.js";
 import type { LineBuffer } from "./line-buffer.js";
 import type { Series } from "./long-table.js";
-import { isBlank, isSame, OtherLines } from "./other-lines.js";
+import { isBlank, isSame, OtherLines, saysUnheard } from "./other-lines.js";
 import { TO_MILLIVOLTS } from "./units.js";
 
 /** How the rows of a table are to be read: all that its beginning told. */
@@ -68,6 +68,7 @@ export class RecordingTable implements Rows {
   #empty = false;
   #readable = 0;
   #index = 0;
+  #rested = false;
 
   /** `lines` stands after the header. */
   constructor(layout: Layout, lines: LineBuffer) {
@@ -77,7 +78,14 @@ export class RecordingTable implements Rows {
     this.#times = times;
     this.#others = new OtherLines(layout.header);
     this.#cut = new CellCutter(layout.delimiter);
-    this.row = { line: 0, time: Number.NaN, values: new Float64Array(columns.length), fault: undefined, setBy: 0 };
+    this.row = {
+      line: 0,
+      time: Number.NaN,
+      values: new Float64Array(columns.length),
+      fault: undefined,
+      setBy: 0,
+      rested: false,
+    };
     this.#targets = new Int32Array(Math.max(layout.cells, 1)).fill(IGNORED);
     for (const [index, { cell }] of columns.entries()) this.#targets[cell] = index;
     for (const [slot, { cell }] of (times?.cells ?? []).entries()) this.#targets[cell] = TIME - slot;
@@ -139,6 +147,7 @@ export class RecordingTable implements Rows {
         return "row";
       }
       if (other !== "a comment") this.odd.count(other, lines.number);
+      else this.#rested ||= saysUnheard(bytes, start, stop);
     }
   }
 
@@ -301,6 +310,8 @@ export class RecordingTable implements Rows {
     const { row } = this;
     const wanted = this.layout.cells;
     row.line = this.#lines.number;
+    row.rested = this.#rested;
+    this.#rested = false;
     if (cells !== wanted || wrongTime !== undefined) row.values.fill(Number.NaN);
     row.fault =
       cells < wanted
@@ -319,6 +330,7 @@ export class RecordingTable implements Rows {
     row.values.fill(Number.NaN);
     row.time = this.#times ? Number.NaN : this.#index++ / this.rate;
     row.setBy = 0;
+    row.rested = false;
     row.fault = "a line of over a megabyte";
     this.bad.count(row.fault, row.line);
     return "row";

@@ -1,6 +1,7 @@
 import { allKinds } from "../../../devices/all.js";
 import { loadCard } from "../../config/load-card.js";
 import { printProblem } from "../../config/written/problem.js";
+import { brokerAddress } from "../../node/connect.js";
 import { OsFiles } from "../../ports/os/files.js";
 import type { InspectCard, WiredDevice } from "./checks.js";
 
@@ -29,7 +30,12 @@ export async function cardInspector(): Promise<InspectCard> {
       text: `${node.site}/${node.node}, in order`,
       wired,
       packages: allKinds.filter(({ kind }) => named.has(kind)).flatMap(({ packages }) => packages),
-      ...(node.broker && { broker: node.broker.url }),
+      ...(node.broker && {
+        broker: {
+          address: brokerAddress(node.broker.url, good.secrets, node.broker.serverName),
+          identity: { site: node.site, node: node.node },
+        },
+      }),
     };
   };
 }

@@ -66,7 +66,8 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
   let rows = 0;
   let resting = false;
   const sample = new Sample();
-  const take = ({ time, values }: RecordingRow) => {
+  const take = ({ time, values, rested }: RecordingRow) => {
+    if (rested) for (const { sense } of seats) sense.rest();
     const rests = rhythm?.hears(time) === false;
     if (rests && !resting) for (const { sense } of seats) sense.rest();
     resting = rests;
