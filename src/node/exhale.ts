@@ -195,6 +195,7 @@ export class Exhale {
     }
   }
 
+  /** Once more at most: whatever else is wrong with a disk shall not cost a season of raw signal. */
   async #commitState(): Promise<Commit> {
     const { store } = this.#parts;
     try {

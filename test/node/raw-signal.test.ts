@@ -144,10 +144,11 @@ test("on a full card the state has the room: the ring gives up its oldest for it
   const after = files.paths.filter((path) => path.startsWith(RAW));
   assert.ok(!after.includes(before[0]!), "the oldest went");
   assert.ok(after.includes(before.at(-1)!), "and not the newest");
-  assert.deepEqual(
-    of("alert").filter(({ alert }) => alert.id === "state"),
-    [],
-    "the state was always kept",
+  assert.equal(
+    of("alert")
+      .filter(({ alert }) => alert.id === "state")
+      .at(-1)?.alert.raised,
+    false,
   );
   await node.stop("stopped");
 });
