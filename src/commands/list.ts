@@ -54,7 +54,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "calibrate",
-    summary: "what a converter shows at a known voltage: offset, gain, noise, drift, hum",
+    summary: "offset, gain, noise, drift and hum of a converter",
     load: async () =>
       (await import("./calibrate.js")).makeCalibrate(
         (await import("./calibrate/the-machine.js")).theMachine(await kinds(), await files()),
