@@ -45,6 +45,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./export.js")).exportCommand,
   },
   {
+    name: "fsck",
+    summary: "check and repair the state, or export it",
+    load: async () => (await import("./fsck.js")).fsck,
+  },
+  {
     name: "doctor",
     summary: "what this board has and can do",
     load: async () =>

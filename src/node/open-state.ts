@@ -47,5 +47,15 @@ async function keptAside(store: StateStore<SavedSections>, { name, holds, reason
 /** When the state in a folder was last committed, touching nothing: a node may run on it. Undefined where nobody knows. */
 export async function lastCommit(files: Files, folder: string): Promise<Seconds | undefined> {
   const saved = await new DurableAdapter(files, folder, "state", STATE_FORMAT).peek();
-  return saved && (nodeState(new Sections({ ...saved })).committed.value ?? undefined);
+  return saved && readSaved(saved).committed;
+}
+
+/** What a node would find in a saved state of the present form, and which parts of it it could not read. */
+export function readSaved(saved: object): {
+  readonly committed: Seconds | undefined;
+  readonly setAside: readonly SetAside[];
+} {
+  const sections = new Sections({ ...saved });
+  const { committed } = nodeState(sections);
+  return { committed: committed.value ?? undefined, setAside: sections.setAside };
 }

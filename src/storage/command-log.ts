@@ -55,7 +55,7 @@ export class CommandLog implements CommandJournal {
   /** Never throws: a file that cannot be read is said, and the commands in it are lost. */
   static async open(files: Files, folder: string, log: Log): Promise<CommandLog> {
     try {
-      return new CommandLog(files, folder, read(Buffer.from((await files.read(`${folder}/${FILE}`)) ?? "")));
+      return new CommandLog(files, folder, readCommands(Buffer.from((await files.read(`${folder}/${FILE}`)) ?? "")));
     } catch (error) {
       log("warn", `commands that waited for their answers are lost: ${messageOf(stateError(error, folder))}`);
       return new CommandLog(files, folder, []);
@@ -123,8 +123,11 @@ function lineOf(command: NotedCommand): Buffer {
   );
 }
 
-/** The newest of each command, in the order in which they came. */
-function read(bytes: Buffer): NotedCommand[] {
+/**
+ * The newest of each command, in the order in which they came.
+ * @throws what says which record makes no sense
+ */
+export function readCommands(bytes: Buffer): NotedCommand[] {
   const newest = new Map<number, NotedCommand>();
   scan(bytes, (json) => {
     const { correlation, ...rest } = LINE.parse(JSON.parse(json.toString("utf8")));

@@ -9,8 +9,11 @@ const STRETCH = 256 * 1024;
 /** What stands in the records of entries: the JSON, or undefined where it is damaged. What cannot be read now is not in it. */
 export type Records = ReadonlyMap<Entry, string | undefined>;
 
+/** Where records lie. */
+type Readable = Pick<SegmentedLog, "read">;
+
 /** Reads records, those that lie together in one go. Never throws. */
-export async function readRecords(log: SegmentedLog, entries: readonly Entry[]): Promise<Records> {
+export async function readRecords(log: Readable, entries: readonly Entry[]): Promise<Records> {
   const found = new Map<Entry, string | undefined>();
   let stretch: Placed[] = [];
   for (const entry of entries) {
@@ -39,7 +42,7 @@ function continues([first]: readonly Placed[], { place }: Placed): boolean {
 
 /** Reads a stretch; where a sector of it cannot be read, each record by itself. Gives the next stretch, empty. */
 async function finish(
-  log: SegmentedLog,
+  log: Readable,
   stretch: readonly Placed[],
   found: Map<Entry, string | undefined>,
 ): Promise<Placed[]> {
