@@ -55,7 +55,10 @@ export class CommandLog implements CommandJournal {
   /** Never throws: a file that cannot be read is said, and the commands in it are lost. */
   static async open(files: Files, folder: string, log: Log): Promise<CommandLog> {
     try {
-      return new CommandLog(files, folder, readCommands(Buffer.from((await files.read(`${folder}/${FILE}`)) ?? "")));
+      const bytes = Buffer.from((await files.read(`${folder}/${FILE}`)) ?? "");
+      const odd = (why: string) =>
+        log("warn", `a command that waited for its answer makes no sense, and is lost: ${why}`);
+      return new CommandLog(files, folder, readCommands(bytes, odd));
     } catch (error) {
       log("warn", `commands that waited for their answers are lost: ${messageOf(stateError(error, folder))}`);
       return new CommandLog(files, folder, []);
@@ -125,16 +128,24 @@ function lineOf(command: NotedCommand): Buffer {
 
 /**
  * The newest of each command, in the order in which they came.
- * @throws what says which record makes no sense
+ * @param odd hears of each whole record that makes no sense, as a later andas may leave: it costs no other
  */
-export function readCommands(bytes: Buffer): NotedCommand[] {
+export function readCommands(bytes: Buffer, odd: (why: string) => void): NotedCommand[] {
   const newest = new Map<number, NotedCommand>();
   scan(bytes, (json) => {
-    const { correlation, ...rest } = LINE.parse(JSON.parse(json.toString("utf8")));
-    newest.set(rest.id, {
-      ...rest,
-      ...(correlation !== undefined && { correlation: Buffer.from(correlation, "base64") }),
-    });
+    const command = commandIn(json.toString("utf8"));
+    if (typeof command === "string") odd(command);
+    else newest.set(command.id, command);
   });
   return [...newest.values()].sort((a, b) => a.id - b.id);
+}
+
+/** The command of a record, or why it is none. */
+function commandIn(json: string): NotedCommand | string {
+  try {
+    const { correlation, ...rest } = LINE.parse(JSON.parse(json));
+    return { ...rest, ...(correlation !== undefined && { correlation: Buffer.from(correlation, "base64") }) };
+  } catch (error) {
+    return messageOf(error);
+  }
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { NotedCommand } from "../../src/ports/command-journal.js";
 import { CommandLog } from "../../src/storage/command-log.js";
+import { encodeRecord } from "../../src/storage/log/record.js";
 import { LOST } from "../fakes/crash-disk.js";
 import { CrashFiles } from "../fakes/crash-files.js";
 
@@ -48,6 +49,19 @@ test("a damaged line costs that line; a file that is rubbish or cannot be read c
   bad.fault = ({ do: what }) => (what === "read" ? "EIO" : undefined);
   assert.deepEqual((await open(bad, lines)).commands, []);
   assert.match(lines[0]!, /^warn: commands that waited for their answers are lost: the disk under \/s fails/);
+});
+
+test("a whole record that makes no sense, as a later andas may leave one, costs itself alone, and is said", async () => {
+  const odd = encodeRecord(JSON.stringify({ id: 2, shape: "another" }));
+  const other = new CrashFiles({ "/s/other": "" });
+  const log = await open(other);
+  await log.write(command(1));
+  const text = Buffer.from(other.bytes("/s/commands.log") ?? "").toString();
+  const lines: string[] = [];
+  const next = await open(new CrashFiles({ "/s/commands.log": `${odd.toString()}${text}` }), lines);
+  assert.deepEqual(next.commands, [command(1)]);
+  assert.equal(lines.length, 1);
+  assert.match(lines[0] ?? "", /makes no sense/);
 });
 
 test("it is written anew before it grows without end, and what is forgotten goes", async () => {

@@ -1,4 +1,3 @@
-import { messageOf } from "../../domain/errors.js";
 import { iso } from "../../domain/time.js";
 import type { Files } from "../../ports/files.js";
 import { readCommands } from "../command-log.js";
@@ -17,29 +16,22 @@ export async function checkCommands(files: Files, folder: string, file: string):
   const effect = "a node starts, and commands that waited for their answers are lost";
   if ("unreadable" in bytes) return { file, bytes: 0, holds: "nothing", trouble: `${bytes.unreadable}: ${effect}` };
   const { whole, torn, damaged } = readLogFile(bytes);
-  try {
-    const commands = readCommands(bytes);
-    const waiting = commands.filter(({ sent }) => !sent).length;
-    const found = {
-      file,
-      bytes: bytes.length,
-      holds: `${count(commands.length, "command")}, ${waiting} to be answered`,
-    };
-    if (damaged.bytes > 0) {
-      const trouble = "damaged between whole records, the disk may be failing: a node goes on with what can be read";
-      return { ...found, trouble, lost: { ...damaged, numbers: [] } };
-    }
-    if (torn.bytes === 0) return found;
-    const trouble = "its end is torn, it was never acknowledged";
-    return { ...found, trouble, lost: { ...torn, numbers: [] }, mend: cutOff(files, path, whole) };
-  } catch (error) {
-    return {
-      file,
-      bytes: bytes.length,
-      holds: "nothing",
-      trouble: `it makes no sense (${messageOf(error)}): ${effect}`,
-    };
+  const odd: string[] = [];
+  const commands = readCommands(bytes, (why) => odd.push(why));
+  const waiting = commands.filter(({ sent }) => !sent).length;
+  const holds = `${count(commands.length, "command")}, ${waiting} to be answered`;
+  const found = { file, bytes: bytes.length, holds };
+  if (odd.length > 0) {
+    const trouble = `${count(odd.length, "record")} of it makes no sense (${odd[0]}): a node goes on with the others`;
+    return { ...found, trouble };
   }
+  if (damaged.bytes > 0) {
+    const trouble = "damaged between whole records, the disk may be failing: a node goes on with what can be read";
+    return { ...found, trouble, lost: { ...damaged, numbers: [] } };
+  }
+  if (torn.bytes === 0) return found;
+  const trouble = "its end is torn, it was never acknowledged";
+  return { ...found, trouble, lost: { ...torn, numbers: [] }, mend: cutOff(files, path, whole) };
 }
 
 /** The ring of raw signal: each block stands for itself. */

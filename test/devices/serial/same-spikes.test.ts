@@ -42,6 +42,7 @@ function sensed() {
   const sink: DeviceSink = {
     ...{
       row: (at, values) => push(at, values[0]!),
+      block: () => {},
       described: () => {},
       fault: () => {},
       called: () => {},
