@@ -100,7 +100,8 @@ function settled(safe: Uint8Array = NOTHING, changes: readonly ContentStep[] = [
 }
 
 /** `b` behind `a`. */
-export function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
   const both = new Uint8Array(a.length + b.length);
   both.set(a);
   both.set(b, a.length);

@@ -30,13 +30,16 @@ import { WrongClock } from "./wrong-clock.js";
 /** Where the node keeps everything. */
 export const FOLDER = "/s";
 
-const MEGABYTE = 2 ** 20;
+const KILOBYTE = 2 ** 10;
 /** Small, so that a year fills them many times over: segments are given up, and what waits is dropped by policy. */
 const OUTBOX = {
-  bounds: { waiting: 0.5 * MEGABYTE, sent: 0.25 * MEGABYTE, memory: 0.125 * MEGABYTE },
-  segmentBytes: 0.0625 * MEGABYTE,
+  bounds: { waiting: 64 * KILOBYTE, sent: 64 * KILOBYTE, memory: 16 * KILOBYTE },
+  segmentBytes: 16 * KILOBYTE,
 };
-const RAW = 0.5 * MEGABYTE;
+const RAW = 512 * KILOBYTE;
+
+/** Half an hour, of which it hears and tells a third. */
+const BREATH = { inhale: 300, hold: 60, exhale: 240, pause: 1200 };
 
 export interface LifeParts {
   /** Counts the lives. */
@@ -53,6 +56,8 @@ export interface LifeParts {
   readonly quality: () => TimeQuality;
   readonly offBy: () => Seconds;
   readonly sensor: () => Trouble;
+  /** Throws once the power is gone. */
+  readonly mustLive: () => void;
   readonly onEvent: (event: NodeEvent) => void;
 }
 
@@ -68,6 +73,7 @@ export async function beginLife(parts: LifeParts) {
   for (const line of await outbox.open()) log("warn", line);
   const state = await takeState(store, opened, log, outbox.lastBoot);
   const journal = await CommandLog.open(files, FOLDER, log);
+  parts.mustLive();
 
   const floor = (parts.quality() === "floor" && state.committed.value) || Number.NEGATIVE_INFINITY;
   const clock = new WrongClock(world, parts.quality(), parts.offBy, floor);
@@ -81,16 +87,17 @@ export async function beginLife(parts: LifeParts) {
   });
   const { electrodes: _, capabilities: __, ...about } = description;
   const radio = { up: async () => {}, down: async () => {} };
+  const breath = { ...configuration.breath, phases: BREATH };
   const sleeps = configuration.breath.radio === "breath";
   const boot = state.boot.value;
   const nowhere = () => Promise.reject(new Error("there is no such hardware in this forest"));
-  const listening = grove.create(grove.schema.parse({ rate_hz: 0.1 }), {
+  const listening = grove.create(grove.schema.parse({ rate_hz: 0.1, activity: 1 }), {
     ...{ name: "grove", clock, random: random.fork("grove"), log, gpio: new FakeGpio(), start: world.now() },
     ...{ openBytes: nowhere, openI2c: nowhere, openSerial: nowhere },
   });
   const device = new FrailDevice(listening, parts.sensor);
   const node = new ForestNode({
-    ...{ clock, log, store, state, effective, breath: configuration.breath, cardProblem: undefined },
+    ...{ clock, log, store, state, effective, breath, cardProblem: undefined },
     uplink: new Uplink({ session, outbox, radio, sleeps, state, about }),
     attention: { settings: configuration.attention, reflexes: configuration.reflexes, words: catalogueOf("en") },
     devices: [{ name: "grove", listening: "continuous", electrodes: [], device }],

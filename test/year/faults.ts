@@ -22,7 +22,7 @@ interface Lasting {
   readonly until: Seconds;
 }
 
-/** The faults of a time, in order. A year of them has some 600 power cuts, 400 outages and 600 resets. */
+/** The faults of a time, in order; none lasts longer. A year of them has some 600 power cuts, 400 outages and 600 resets. */
 export function drawFaults(random: Random, begin: Seconds, end: Seconds): readonly Fault[] {
   const faults: Fault[] = [];
   /** Gaps of all sizes: there are days in which much comes together, and weeks of peace. */
@@ -56,7 +56,8 @@ export function drawFaults(random: Random, begin: Seconds, end: Seconds): readon
     ...{ do: "full", at, until: at + anySize(chance, 10 * MINUTE, DAY) },
     room: Math.floor(anySize(chance, 1, 200_000)),
   }));
-  return faults.sort((a, b) => a.at - b.at);
+  const bounded = faults.map((fault) => ("until" in fault ? { ...fault, until: Math.min(fault.until, end) } : fault));
+  return bounded.sort((a, b) => a.at - b.at);
 }
 
 /** Every size is as likely: as many between one minute and two as between one hour and two. */

@@ -75,16 +75,10 @@ export class Weather {
   #begin(fault: Fault, run: Exposed): void {
     const { at: _, do: what, ...more } = fault;
     run.tell(`${what} ${JSON.stringify(more)}`);
-    switch (fault.do) {
-      case "cut":
-        return run.power.cutAfter(fault.changes, fault.off);
-      case "restart":
-        return run.power.end();
-      case "reset":
-        return run.wire.resetAfter(fault.packets, fault.arrives);
-      default:
-        this.#lasting.push(fault);
-    }
+    if (fault.do === "cut") run.power.cutAfter(fault.changes, fault.off);
+    else if (fault.do === "restart") run.power.end();
+    else if (fault.do === "reset") run.wire.resetAfter(fault.packets, fault.arrives);
+    else this.#lasting.push(fault);
     if (fault.do === "full") this.#fill(run);
     if (fault.do === "outage" && fault.how !== "denies") this.#broker.lose("the broker is gone");
     if (fault.do === "outage" && fault.how === "replaced") this.#broker.forget();
