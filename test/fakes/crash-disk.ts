@@ -77,6 +77,9 @@ export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Im
   for (const each of waiting) if (fate.keepsName()) rename(names, each);
   for (const [file, changes] of unsynced) contents.set(file, settled(contents.get(file), changes, fate));
   for (const file of names.values()) if (!contents.has(file)) contents.set(file, new Uint8Array());
+  // A file that no name leads to is gone.
+  const named = new Set(names.values());
+  for (const file of [...contents.keys()]) if (!named.has(file)) contents.delete(file);
   return { names, contents, folders };
 }
 

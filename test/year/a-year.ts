@@ -120,7 +120,7 @@ class Year {
           if (!power.isOn || level === "debug" || level === "info") return;
           tell(`${level}: ${line}`);
           if (level === "error") this.#isUnkept = true;
-          if (DAMAGE.test(line) || (level === "error" && !weather.isFull)) this.#broken.push(line);
+          if ((DAMAGE.test(line) || level === "error") && !weather.isFull) this.#broken.push(line);
         },
         mustLive: () => {
           if (!power.isOn) throw new Error("the power is gone");

@@ -3,8 +3,14 @@ import type { Random } from "../../src/ports/random.js";
 
 /** What may go wrong. Times are true ones. Those with an `until` are in force till then, the others happen once. */
 export type Fault =
-  /** The power goes, so many changes of the disk after `at` (0: at once), and is gone for `off` seconds. */
-  | { readonly do: "cut"; readonly at: Seconds; readonly changes: number; readonly off: Seconds }
+  /** The power goes, so many changes of the disk after `at` (0: at once), and is gone for `off` seconds; it may go again in the next start. */
+  | {
+      readonly do: "cut";
+      readonly at: Seconds;
+      readonly changes: number;
+      readonly off: Seconds;
+      readonly again?: number;
+    }
   /** Somebody stops the node, and starts it again. */
   | { readonly do: "restart"; readonly at: Seconds }
   /** The connection is reset at the packet after so many: before it arrived, or before its answer did. */
@@ -22,7 +28,7 @@ interface Lasting {
   readonly until: Seconds;
 }
 
-/** The faults of a time, in order; none lasts longer. A year of them has some 600 power cuts, 400 outages and 600 resets. */
+/** The faults of a time, in order; none lasts longer. A year of them has some 700 power cuts, 400 outages and 600 resets. */
 export function drawFaults(random: Random, begin: Seconds, end: Seconds): readonly Fault[] {
   const faults: Fault[] = [];
   /** Gaps of all sizes: there are days in which much comes together, and weeks of peace. */
@@ -31,9 +37,10 @@ export function drawFaults(random: Random, begin: Seconds, end: Seconds): readon
     const gap = () => anySize(chance, shortest, longest);
     for (let at = begin + gap(); at < end; at += gap()) faults.push(draw(at, chance));
   };
-  often("cuts", 5 * MINUTE, 4 * DAY, (at, chance) => ({
+  often("cuts", 5 * MINUTE, 3 * DAY, (at, chance) => ({
     ...{ do: "cut", at, off: anySize(chance, 1, 2 * HOUR) },
     changes: chance.next() < 0.1 ? 0 : Math.floor(anySize(chance, 1, 120)),
+    ...(chance.next() < 0.25 && { again: Math.floor(chance.next() * 40) }),
   }));
   often("restarts", HOUR, 15 * DAY, (at) => ({ do: "restart", at }));
   often("resets", 5 * MINUTE, 4 * DAY, (at, chance) => ({

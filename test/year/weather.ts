@@ -8,6 +8,9 @@ import type { Power } from "./power.js";
 import type { UnsteadyWire } from "./unsteady-wire.js";
 import { ROOT } from "./witness.js";
 
+/** So long the power is away when it goes again. */
+const SOON: Seconds = 5;
+
 type Lasting = Extract<Fault, { readonly until: Seconds }>;
 
 /** The run of the node that faults befall now. */
@@ -25,6 +28,8 @@ export class Weather {
   readonly #broker: FakeWire;
   /** Begun and not over. */
   #lasting: Lasting[] = [];
+  /** The power goes again, so many changes of the disk after the next start. */
+  #again: number | undefined;
 
   constructor(faults: readonly Fault[], broker: FakeWire) {
     this.#ahead = [...faults];
@@ -39,8 +44,10 @@ export class Weather {
       const next = Math.min(this.#ahead[0]?.at ?? Number.POSITIVE_INFINITY, ...this.#lasting.map(({ until }) => until));
       if (Number.isFinite(next)) timer.set(next);
     };
-    look();
     if (this.isFull) this.#fill(run);
+    if (this.#again !== undefined) run.power.cutAfter(this.#again, SOON);
+    this.#again = undefined;
+    look();
   }
 
   get sensor(): Trouble {
@@ -75,7 +82,7 @@ export class Weather {
   #begin(fault: Fault, run: Exposed): void {
     const { at: _, do: what, ...more } = fault;
     run.tell(`${what} ${JSON.stringify(more)}`);
-    if (fault.do === "cut") run.power.cutAfter(fault.changes, fault.off);
+    if (fault.do === "cut") this.#cut(fault, run);
     else if (fault.do === "restart") run.power.end();
     else if (fault.do === "reset") run.wire.resetAfter(fault.packets, fault.arrives);
     else this.#lasting.push(fault);
@@ -83,6 +90,11 @@ export class Weather {
     if (fault.do === "outage" && fault.how !== "denies") this.#broker.lose("the broker is gone");
     if (fault.do === "outage" && fault.how === "replaced") this.#broker.forget();
     this.#turnBroker();
+  }
+
+  #cut({ changes, off, again }: Extract<Fault, { do: "cut" }>, { power }: Exposed): void {
+    power.cutAfter(changes, off);
+    this.#again = again;
   }
 
   #turnBroker(): void {

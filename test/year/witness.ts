@@ -78,8 +78,8 @@ export class Witness {
   /** The broker took it. */
   heard({ topic, payload, retain }: Published): void {
     if (payload === "") return;
-    const body: { boot?: unknown; seq?: unknown; state?: unknown; births?: unknown } = JSON.parse(payload);
-    const { boot, seq, state, births } = body;
+    const body: { boot?: unknown; seq?: unknown; state?: unknown; bd?: unknown } = JSON.parse(payload);
+    const { boot, seq, state, bd: births } = body;
     if (state === "init" && typeof births === "number") this.#born(births);
     if (retain || typeof boot !== "number" || typeof seq !== "number") return;
     this.#hear({ boot, seq }, topic.slice(ROOT.length));
