@@ -77,6 +77,9 @@ export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Im
   for (const each of waiting) if (fate.keepsName()) rename(names, each);
   for (const [file, changes] of unsynced) contents.set(file, settled(contents.get(file), changes, fate));
   for (const file of names.values()) if (!contents.has(file)) contents.set(file, new Uint8Array());
+  // A file that no name leads to is gone.
+  const named = new Set(names.values());
+  for (const file of [...contents.keys()]) if (!named.has(file)) contents.delete(file);
   return { names, contents, folders };
 }
 
@@ -100,7 +103,8 @@ function settled(safe: Uint8Array = NOTHING, changes: readonly ContentStep[] = [
 }
 
 /** `b` behind `a`. */
-export function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
   const both = new Uint8Array(a.length + b.length);
   both.set(a);
   both.set(b, a.length);

@@ -150,6 +150,7 @@ export class FakeWire implements Wire {
 
 /** Does a topic fit a filter with `+` for one level, and `#` at its end for all that lies below? */
 function fits(filter: string, topic: string): boolean {
+  if (!/[+#]/.test(filter)) return filter === topic;
   const wanted = filter.split("/");
   const levels = topic.split("/");
   const fixed = wanted.at(-1) === "#" ? wanted.slice(0, -1) : wanted;

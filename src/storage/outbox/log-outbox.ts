@@ -101,6 +101,7 @@ export class LogOutbox implements Outbox {
   }
 
   get oldest(): Seconds | undefined {
+    if (this.depth === 0) return undefined; // nobody looks through all that was sent
     for (const { fate, at } of this.#contents.entries.after()) if (fate === "waiting") return at;
     return undefined;
   }
