@@ -77,7 +77,10 @@ export class Contents {
   /** So many were dropped before. */
   countDropped(total: number, ranges: readonly MessageRange[] = []): void {
     this.#dropped = Math.max(this.#dropped, total);
-    for (const range of ranges) this.#droppedRanges.addOnce(range);
+    for (const range of ranges) {
+      this.#droppedRanges.addOnce(range);
+      this.#boot = Math.max(this.#boot, range.boot); // it had a name, though it never lay on the disk
+    }
     this.#droppedRanges.keepNewest(RANGES);
   }
 

@@ -71,6 +71,22 @@ test("law: what went in is there, in order, or was acknowledged, or is counted a
         }
       },
     ),
-    { numRuns: 300 },
+    {
+      numRuns: 300,
+      // A message that fell out before it ever lay on the disk had its name all the same.
+      examples: [
+        [
+          [
+            { put: "alert/a", size: 24 },
+            "restart",
+            { put: "insight/i", size: 23 },
+            "restart",
+            { put: "alert/a", size: 0 },
+          ],
+          300,
+          0,
+        ],
+      ],
+    },
   );
 });
