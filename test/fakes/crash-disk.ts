@@ -42,6 +42,19 @@ export function zeroed(cut: number): Fate {
   return { keepsName: () => true, bytes: (unsynced) => unsynced.map((byte, i) => (i < cut ? byte : 0)) };
 }
 
+/** All that may become of the last step before the power goes, with its name: of bytes that were being written, a tear at each of them. */
+export function fatesAfter(last: Step | undefined): [string, Fate][] {
+  const length = last?.do === "write" ? last.bytes.length : 0;
+  const cuts = Array.from({ length }, (_, cut) => cut);
+  return [
+    ["lost", LOST],
+    ["kept", KEPT],
+    ["torn", torn(1)],
+    ...cuts.map((cut): [string, Fate] => [`torn at ${cut}`, torn(cut)]),
+    ...cuts.map((cut): [string, Fate] => [`zeros from ${cut}`, zeroed(cut)]),
+  ];
+}
+
 /** The disk after a power cut: `start`, all of `steps` that was synced, and of the rest what `fate` leaves. */
 export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Image {
   const names = new Map(start.names);

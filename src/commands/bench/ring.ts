@@ -5,6 +5,7 @@ import { DAY } from "../../domain/time.js";
 import { OsFiles } from "../../ports/os/files.js";
 import { milliseconds } from "../../ports/os/stopwatch.js";
 import type { RawSignal } from "../../ports/raw-signal.js";
+import { round } from "../../protocol/json.js";
 import { RawRing } from "../../storage/ring/raw-ring.js";
 import { RingReader } from "../../storage/ring/ring-reader.js";
 import type { Io } from "../cli/command.js";
@@ -57,15 +58,15 @@ export async function benchRing(file: string | undefined, io: Io): Promise<objec
     const days = rows / DAY;
     return {
       samples,
-      bytes_per_sample: round(bytes / samples),
+      bytes_per_sample: round(bytes / samples, 3),
       days_in_250_mb: Math.round((USUAL_MB * 1e6 * days) / bytes),
       ...{
         exact: await isExact(files, folder, channels),
         read_samples_per_s: await readingSpeed(files, folder, samples),
       },
-      ns_per_sample: round((taking * 1e6) / samples),
+      ns_per_sample: round((taking * 1e6) / samples, 3),
       bytes_allocated_per_sample: allocationOf(channels),
-      ms_per_exhale: round(keeping / Math.ceil(rows / ROWS_PER_BREATH)),
+      ms_per_exhale: round(keeping / Math.ceil(rows / ROWS_PER_BREATH), 3),
       asked_kb_a_day: Math.round(bytes / days / 1000),
       asked_mb_a_year: megabytes((365 * bytes) / days),
       ...(pages > 0 && { pages_mb_a_day: megabytes(pages / days), pages_mb_a_year: megabytes((365 * pages) / days) }),
@@ -93,7 +94,7 @@ function allocationOf(channels: readonly Float64Array[]): number {
     return bytesPerTurn(turns, (row) => take(device, channels, row));
   };
   for (let i = 0; i < 20; i++) once();
-  return round(once() / channels.length);
+  return round(once() / channels.length, 3);
 }
 
 async function isExact(files: OsFiles, folder: string, channels: readonly Float64Array[]): Promise<boolean> {
@@ -117,8 +118,4 @@ async function readingSpeed(files: OsFiles, folder: string, samples: number): Pr
 async function pagesWritten(): Promise<number> {
   const text = await readFile("/proc/self/io", "utf8").catch(() => "");
   return Number(/^write_bytes: (\d+)$/m.exec(text)?.[1] ?? 0);
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

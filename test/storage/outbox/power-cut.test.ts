@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import fc from "fast-check";
 import { Store } from "../../../src/storage/store.js";
-import { type Fate, KEPT, LOST, torn, zeroed } from "../../fakes/crash-disk.js";
+import { fatesAfter, KEPT, LOST, torn, zeroed } from "../../fakes/crash-disk.js";
 import { CrashFiles } from "../../fakes/crash-files.js";
 import { FakeProcesses } from "../../fakes/fake-processes.js";
 import { all, anOutbox } from "./an-outbox.js";
@@ -79,24 +79,11 @@ async function wakes(disk: CrashFiles, { boot, kept, put, sent }: Known, story: 
   return woken;
 }
 
-function fatesFor(files: CrashFiles, steps: number): [string, Fate][] {
-  const last = files.steps[steps - 1];
-  const length = last?.do === "write" ? last.bytes.length : 0;
-  const cuts = Array.from({ length }, (_, cut) => cut);
-  return [
-    ["lost", LOST],
-    ["kept", KEPT],
-    ["torn", torn(1)],
-    ...cuts.map((cut): [string, Fate] => [`torn at ${cut}`, torn(cut)]),
-    ...cuts.map((cut): [string, Fate] => [`zeros from ${cut}`, zeroed(cut)]),
-  ];
-}
-
 test("power cut after every step of outbox and state, torn at every byte: what was committed is there, in order and without a hole", async (t) => {
   const files = new CrashFiles({ "/s/state.json.tmp": "" });
   const { at } = await live(files, 11);
   for (let steps = 0; steps <= files.steps.length; steps++)
-    for (const [name, fate] of fatesFor(files, steps))
+    for (const [name, fate] of fatesAfter(files.steps[steps - 1]))
       await wakes(files.crash(steps, fate), at(steps), `cut after ${steps} steps, ${name}`);
   t.diagnostic(`${states} states`);
 });
