@@ -26,3 +26,8 @@ export const GPIO_FIELDS = {
 export function takenLine({ line, chip }: { line: number; chip?: string | undefined }): readonly Taken[] {
   return [{ field: "line", what: `GPIO line ${line}${chip === undefined ? "" : ` of ${chip}`}` }];
 }
+
+/** The line on which a converter speaks, if it does. */
+export function takenAlert({ alert }: { alert?: Parameters<typeof takenLine>[0] | undefined }): readonly Taken[] {
+  return alert === undefined ? [] : takenLine(alert).map(({ what }) => ({ field: "alert", what }));
+}

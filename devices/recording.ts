@@ -7,6 +7,7 @@ import type { OpenBytes } from "../src/ports/files.js";
 import type { RecordingOptions } from "./recording/format/begin.js";
 import { TIME_FORMATS, timeFormatFrom } from "./recording/format/time-parts.js";
 import { openRecording, type RecordingReader } from "./recording/reader.js";
+import type { BadRowReason } from "./recording/row/bad-rows.js";
 import { ASKED_ROLES, UNITS } from "./recording/row/column.js";
 import type { RecordingRow } from "./recording/row/row.js";
 
@@ -47,6 +48,11 @@ export const recording: DeviceKind<RecordingConfig> = {
   create: (config, ports) => new RecordingDevice(config, ports),
 };
 
+/** One recording that somebody has opened already, to be played from its first row on. */
+export function played(reader: RecordingReader): DeviceKind<RecordingConfig> {
+  return { ...recording, create: (config, ports) => new RecordingDevice(config, ports, reader) };
+}
+
 /**
  * When a recording begins, if it says so (ISO 8601 times): what a simulated run starts its clock at.
  * @throws AndasError `recording` if it cannot be read.
@@ -62,6 +68,13 @@ export function optionsOf({ file, rate_hz, unit, columns, time_format, scale_mv 
   return { file, rate: rate_hz, unit, columns, timeFormat: time_format, scale: scale_mv };
 }
 
+/** Reasons that lie in a column, so that most rows have them; told once in so many lines. */
+const OF_A_COLUMN: ReadonlySet<BadRowReason> = new Set([
+  "text in a number's place",
+  "another series than the first rows have",
+]);
+const TOLD_EACH = 1000;
+
 class RecordingDevice implements Device {
   readonly #config: RecordingConfig;
   readonly #ports: DevicePorts;
@@ -69,6 +82,7 @@ class RecordingDevice implements Device {
   #sink: DeviceSink | undefined;
   #opening: Promise<DeviceDescription> | undefined;
   #reader: RecordingReader | undefined;
+  readonly #opened: RecordingReader | undefined;
   /** Settles when the buffer has been filled again and what was due is delivered. */
   #refilling: Promise<void> | undefined;
   #origin: Seconds = 0;
@@ -80,8 +94,11 @@ class RecordingDevice implements Device {
   /** How many marks have been told. */
   #marked = 0;
   #stopped = false;
+  /** What is wrong with a column is not told again up to this line. */
+  #toldUntil = 0;
 
-  constructor(config: RecordingConfig, ports: DevicePorts) {
+  constructor(config: RecordingConfig, ports: DevicePorts, opened?: RecordingReader) {
+    this.#opened = opened;
     this.#config = config;
     this.#ports = ports;
     this.#timer = ports.clock.timer(`recording ${ports.name}`, () => this.#due());
@@ -112,7 +129,7 @@ class RecordingDevice implements Device {
   }
 
   async #open(): Promise<DeviceDescription> {
-    const reader = await openRecording(this.#ports.openBytes, optionsOf(this.#config));
+    const reader = this.#opened ?? (await openRecording(this.#ports.openBytes, optionsOf(this.#config)));
     this.#reader = reader;
     this.#origin = reader.epoch ?? this.#ports.start - reader.firstTime;
     this.#at = this.#origin + reader.firstTime;
@@ -168,8 +185,18 @@ class RecordingDevice implements Device {
     if (row.setBy !== 0) this.#tellSet(row);
     if (this.#resting) return;
     this.#callMarks(row.time);
-    if (row.fault !== undefined) this.#sink?.fault(this.#at, `line ${row.line}: ${row.fault}`);
+    if (row.fault !== undefined && !this.#isToldAlready(row.fault, row.line))
+      this.#sink?.fault(this.#at, `line ${row.line}: ${row.fault}`);
+    if (row.rested) this.#sink?.rested?.();
     if (!Number.isNaN(row.time)) this.#sink?.row(this.#at, row.values);
+  }
+
+  /** A column that turned to text is one fault, not one a row: that would look as if the device were broken. */
+  #isToldAlready(fault: BadRowReason, line: number): boolean {
+    if (!OF_A_COLUMN.has(fault)) return false;
+    const told = line <= this.#toldUntil;
+    if (!told) this.#toldUntil = line + TOLD_EACH;
+    return told;
   }
 
   /** The clock of whoever recorded was set: what comes is a new stretch, laid behind the one before. */

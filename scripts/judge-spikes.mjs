@@ -7,12 +7,18 @@
 //   --noise          noise of other kinds               --plant    the profile `plant`, on spikes of its own kind
 //   --events         fast events behind the conditioner (needs bench_events.py beside the benchmark, and its recording)
 //   --wounding DIR   tobacco, healthy/*.csv and wounded/*.csv of 5 s at 100 Hz in volts
+//   --grain          each electrode by itself, with more and less grain (beside `peer_detectors.py`, where that lies by the benchmark)
+//   --coarse         coarse converters, noise that changes, mains folded into the band
+//   --bumps          clean bumps of other shapes in white noise
 //   --all            all of these but --wounding
-// One JSON object on stdout, or with --table the table of the README; what goes on, on stderr. --all takes ten minutes.
+// One JSON object on stdout, or with --table the table of the README; what goes on, on stderr.
+// On two idle cores --all takes some 25 minutes with --files 3, and 45 with the usual 6.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { bumps } from "../test/sensing/bench/bumps.mjs";
+import { coarse, grain } from "../test/sensing/bench/by-cell.mjs";
 import { tableOf } from "../test/sensing/bench/judged-table.mjs";
 import { duty, fastEvents, field, further, otherNoise, plant, wounding } from "../test/sensing/bench/judgements.mjs";
 import { Judging, say } from "../test/sensing/bench/judging.mjs";
@@ -30,6 +36,9 @@ const { values } = parseArgs({
     noise: { type: "boolean" },
     plant: { type: "boolean" },
     events: { type: "boolean" },
+    grain: { type: "boolean" },
+    coarse: { type: "boolean" },
+    bumps: { type: "boolean" },
     wounding: { type: "string" },
     all: { type: "boolean" },
     table: { type: "boolean" },
@@ -74,6 +83,9 @@ function judgements(judging) {
     ["noise", values.noise || all, () => otherNoise(judging)],
     ["plant", values.plant || all, () => plant(judging)],
     ["events", values.events || all, () => fastEvents(judging)],
+    ["grain", values.grain || all, () => grain(judging)],
+    ["coarse", values.coarse || all, () => coarse(judging)],
+    ["bumps", values.bumps || all, () => bumps(judging)],
     ["wounding", values.wounding !== undefined, () => wounding(judging, values.wounding)],
   ];
 }

@@ -13,28 +13,30 @@ export function cellsOf(text: string): string[] {
   return separator === undefined ? trimmed.split(/ +/) : text.split(separator).map((cell) => cell.trim());
 }
 
-/** Nothing but numbers and missing values. */
-export function isRow(cells: readonly string[]): boolean {
-  return cells.every((cell) => NUMBER.test(cell) || MISSING.test(cell));
+export function isNumber(cell: string): boolean {
+  return NUMBER.test(cell);
+}
+
+export function isMissing(cell: string): boolean {
+  return MISSING.test(cell);
+}
+
+/** Numbers and missing values; a single cell may be a date or a time of day. */
+export function looksLikeRow(cells: readonly string[]): boolean {
+  const others = cells.filter((cell) => !isNumber(cell) && !isMissing(cell));
+  return others.length === 0 || (cells.length > 1 && others.length === 1 && /^\d/.test(others[0]!));
 }
 
 /** Turns the cells of a line into a row, by the layout that a header gave. */
 export class RowReader {
-  readonly #headers: readonly string[];
   readonly #layout: HeaderLayout;
 
-  constructor(headers: readonly string[], layout: HeaderLayout) {
-    this.#headers = headers.map((header) => header.trim());
+  constructor(layout: HeaderLayout) {
     this.#layout = layout;
   }
 
   get columns(): readonly RecordingColumn[] {
     return this.#layout.columns;
-  }
-
-  /** The header again: a microcontroller that restarted says it anew. */
-  isHeader(cells: readonly string[]): boolean {
-    return cells.length === this.#headers.length && cells.every((cell, i) => cell === this.#headers[i]);
   }
 
   /** Millivolts and SI units by column, or why there is no row in it. */

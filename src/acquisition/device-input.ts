@@ -5,6 +5,7 @@ import { AndasError } from "../domain/errors.js";
 import { type GlyphBook, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Seconds } from "../domain/time.js";
 import type { Device, DeviceDescription, DeviceSink } from "../ports/device.js";
+import type { RawSignal, RawSignals } from "../ports/raw-signal.js";
 import { ElectrodeSense, type SenseListener } from "../sensing/electrode-sense.js";
 import { Sample } from "../sensing/stream/sample.js";
 import type { SavedState } from "../sensing/stream/snapshot.js";
@@ -31,6 +32,14 @@ export interface InputListener extends SenseListener {
   called(device: string, listening: Listening, at: Seconds): void;
 }
 
+/** What an input tells of itself. */
+export interface InputCalls {
+  /** Its recording is over. */
+  onEnd(): void;
+  /** There is one more electrode: those of the card at first, others when the device names them. */
+  onElectrode(electrode: Electrode): void;
+}
+
 /** What it listens to: as the breath lets it; nothing at all (the node has withdrawn); everything (it tries whether all is well). */
 export type Hearing = "by-breath" | "nothing" | "everything";
 
@@ -39,8 +48,8 @@ export type SavedInput = Readonly<Record<string, SavedState>>;
 
 /** A channel and the sense that listens to it. */
 interface InputChannel {
-  /** Its place in a row. */
-  readonly index: number;
+  /** Its place in a row; -1 while the device has not said that it has it. */
+  index: number;
   readonly sense: ElectrodeSense;
   /** The latest sample in millivolts. */
   last: number;
@@ -51,10 +60,13 @@ export class DeviceInput implements DeviceSink {
   readonly planned: PlannedDevice;
   readonly #listener: InputListener;
   readonly #remembers: boolean;
+  readonly #keeps: RawSignals | undefined;
   readonly #onEnd: () => void;
+  readonly #onElectrode: (electrode: Electrode) => void;
   readonly #channels: InputChannel[] = [];
   readonly #sample = new Sample();
   #signal: SignalRing | undefined;
+  #raw: RawSignal | undefined;
   #listening: Listening = "continuous";
   #description: DeviceDescription = { channels: [], rate: 0, origin: 0 };
   #phase: Phase = "inhale";
@@ -64,34 +76,66 @@ export class DeviceInput implements DeviceSink {
   #faults = 0;
   #ended = false;
   #rows = 0;
+  #known: SavedInput = {};
+  #restedBefore = false;
+  #started = false;
 
   /**
-   * @param onEnd its recording is over
    * @param remembers keeps its latest raw signal in memory, for those who may want it recorded
+   * @param keeps takes all its raw signal
    */
-  constructor(planned: PlannedDevice, listener: InputListener, onEnd: () => void, remembers = false) {
+  constructor(
+    planned: PlannedDevice,
+    listener: InputListener,
+    calls: InputCalls,
+    remembers = false,
+    keeps: RawSignals | undefined = undefined,
+  ) {
     this.planned = planned;
-    this.#onEnd = onEnd;
+    this.#onEnd = calls.onEnd;
+    this.#onElectrode = calls.onElectrode;
     this.#listener = listener;
     this.#remembers = remembers;
+    this.#keeps = keeps;
   }
 
-  /** `known`: what its senses knew in an earlier life. */
-  async start(known: SavedInput = {}): Promise<void> {
-    this.#description = await this.planned.device.start(this);
-    this.#listening = this.planned.listening ?? usualListening(this.#description.rate);
-    for (const electrode of this.#electrodes()) {
-      const index = this.#indexOf(electrode);
-      this.#channels.push({ index, sense: this.#senseOf(electrode, known), last: Number.NaN });
-    }
-    if (!this.#remembers || this.#channels.length === 0) return;
-    const names = this.#channels.map(({ sense }) => sense.electrode.name);
-    this.#signal = new SignalRing(this.planned.name, names, this.#description.rate);
+  /**
+   * The electrodes that the card names, before anything of the device is heard.
+   * @param known what their senses knew in an earlier life
+   * @param rested that one ended while it rested: what lies between is no gap
+   */
+  prepare(known: SavedInput = {}, rested = false): void {
+    this.#known = known;
+    this.#restedBefore = rested;
+    for (const electrode of this.planned.electrodes) this.#addElectrode(electrode);
+  }
+
+  /**
+   * Opens the device. May be called again when it was not there.
+   * @throws AndasError `device` when it is not there; `config` when it has not the channels that the card wants
+   */
+  async start(): Promise<void> {
+    const description = await this.planned.device.start(this);
+    const wrong = this.#takeUp(description);
+    if (wrong !== undefined) throw new AndasError("config", wrong);
+    this.#started = true;
+    if (!this.#heard) this.planned.device.rest();
+  }
+
+  /** It says its channels later than at its start, or has others now: what the card wants of it and it has not is a fault, and no end. */
+  described(at: Seconds, description: DeviceDescription): void {
+    const wrong = this.#takeUp(description);
+    if (wrong !== undefined) this.fault(at, wrong);
   }
 
   /** All that its senses know. */
   save(): SavedInput {
     return Object.fromEntries(this.#channels.map(({ sense }) => [placeOf(sense.electrode), sense.save()]));
+  }
+
+  /** It is not heard now, as planned. */
+  get rests(): boolean {
+    return !this.#heard;
   }
 
   get description(): DeviceDescription {
@@ -152,26 +196,26 @@ export class DeviceInput implements DeviceSink {
     const heard = this.#shouldHear(now);
     if (heard === this.#heard) return;
     this.#heard = heard;
+    if (!this.#started) return;
     if (heard) this.planned.device.wake();
     else {
-      for (const { sense } of this.#channels) sense.rest();
+      this.rested();
       this.planned.device.rest();
     }
   }
 
   row(at: Seconds, values: Float64Array): void {
-    this.#rows++;
-    this.#signal?.row(at);
-    for (let i = 0; i < this.#channels.length; i++) {
-      const channel = this.#channels[i]!;
-      const mv = values[channel.index]!;
-      channel.last = mv;
-      this.#signal?.set(i, mv);
-      this.#listener.sample(channel.sense.electrode.name, at, mv);
-      this.#sample.at = at;
-      this.#sample.mv = mv;
-      channel.sense.push(this.#sample);
-    }
+    this.#take(at, values, 0);
+  }
+
+  block(first: Seconds, period: Seconds, values: Float64Array, rows: number): void {
+    const width = this.#description.channels.length;
+    for (let row = 0; row < rows; row++) this.#take(first + row * period, values, row * width);
+  }
+
+  rested(): void {
+    for (const { sense } of this.#channels) sense.rest();
+    this.#raw?.rest();
   }
 
   fault(at: Seconds, reason: string): void {
@@ -192,6 +236,24 @@ export class DeviceInput implements DeviceSink {
     return this.#ended;
   }
 
+  /** One row, which begins at `from` of `values`. */
+  #take(at: Seconds, values: Float64Array, from: number): void {
+    this.#rows++;
+    this.#signal?.row(at);
+    this.#raw?.row(at);
+    for (let i = 0; i < this.#channels.length; i++) {
+      const channel = this.#channels[i]!;
+      const mv = channel.index < 0 ? Number.NaN : values[from + channel.index]!;
+      channel.last = mv;
+      this.#signal?.set(i, mv);
+      this.#raw?.set(i, mv);
+      this.#listener.sample(channel.sense.electrode.name, at, mv);
+      this.#sample.at = at;
+      this.#sample.mv = mv;
+      channel.sense.push(this.#sample);
+    }
+  }
+
   #shouldHear(now: Seconds): boolean {
     if (this.#hearing !== "by-breath") return this.#hearing === "everything";
     return heardIn(this.#listening, this.#phase) || now < this.#closerUntil;
@@ -207,23 +269,41 @@ export class DeviceInput implements DeviceSink {
     return sense.restore(saved) ? sense : fresh();
   }
 
-  #indexOf({ name, channel }: Electrode): number {
-    const { channels } = this.#description;
-    const found = channels.findIndex((candidate) => meansChannel(channel, candidate.name));
-    if (found >= 0) return found;
-    const there = channels.map((candidate) => candidate.name).join(", ");
-    throw new AndasError(
-      "device",
-      `electrode "${name}" wants channel "${channel}" of ${this.planned.name}, which has ${there || "none"}: mend electrodes.json`,
-    );
+  /** Where in a row each electrode stands from now on. Gives what is wrong with that, in words. */
+  #takeUp(description: DeviceDescription): string | undefined {
+    this.#description = description;
+    this.#listening = this.planned.listening ?? usualListening(description.rate);
+    const { channels } = description;
+    const before = this.#channels.length;
+    if (this.planned.electrodes.length === 0)
+      for (const { name, role } of channels) {
+        const isNew = !this.#channels.some(({ sense }) => sense.electrode.name === name);
+        if (role === "electrode" && isNew)
+          this.#addElectrode({ name, device: this.planned.name, channel: name, profile: "fungus", control: false });
+      }
+    for (const channel of this.#channels) {
+      const wanted = channel.sense.electrode.channel;
+      channel.index = channels.findIndex((candidate) => meansChannel(wanted, candidate.name));
+    }
+    if (this.#channels.length > before || (this.#signal === undefined && this.#raw === undefined)) this.#remember();
+    const missing = this.#channels.find(({ index }) => index < 0)?.sense.electrode;
+    if (missing === undefined || (channels.length === 0 && description.rate > 0)) return undefined;
+    const there = channels.map((candidate) => candidate.name).join(", ") || "none";
+    return `electrode "${missing.name}" wants channel "${missing.channel}" of ${this.planned.name}, which has ${there}: mend electrodes.json`;
   }
 
-  /** Those of the card; without any, every channel with its own name. */
-  #electrodes(): readonly Electrode[] {
-    if (this.planned.electrodes.length > 0) return this.planned.electrodes;
-    return this.#description.channels
-      .filter((channel) => channel.role === "electrode")
-      .map(({ name }) => ({ name, device: this.planned.name, channel: name, profile: "fungus", control: false }));
+  #addElectrode(electrode: Electrode): void {
+    this.#channels.push({ index: -1, sense: this.#senseOf(electrode, this.#known), last: Number.NaN });
+    this.#onElectrode(electrode);
+  }
+
+  #remember(): void {
+    if (this.#channels.length === 0) return;
+    const names = this.#channels.map(({ sense }) => sense.electrode.name);
+    this.#raw = this.#keeps?.open(this.planned.name, names);
+    if (this.#restedBefore) this.#raw?.rest();
+    this.#restedBefore = false;
+    if (this.#remembers) this.#signal = new SignalRing(this.planned.name, names, this.#description.rate);
   }
 }
 

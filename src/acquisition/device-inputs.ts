@@ -1,12 +1,15 @@
 import type { Phase } from "../domain/breath.js";
+import type { Electrode } from "../domain/electrode.js";
 import type { ElectrodeState } from "../domain/electrode-state.js";
 import { AndasError } from "../domain/errors.js";
 import { electrodeSource } from "../domain/percept-source.js";
 import { HOUR, type Seconds } from "../domain/time.js";
 import type { Clock, Timer } from "../ports/clock.js";
+import type { RawSignals } from "../ports/raw-signal.js";
 import type { RecentSignal } from "../ports/recent-signal.js";
 import { ControlWatch } from "../sensing/control-watch.js";
 import { DeviceInput, type Hearing, type InputListener, type PlannedDevice } from "./device-input.js";
+import { Opener } from "./opener.js";
 import type { SenseKeeper } from "./sense-keeper.js";
 
 /** Nobody is listened to closely for longer, whoever asks: it costs what a rest saves. */
@@ -24,6 +27,8 @@ export class DeviceInputs {
   readonly #clock: Clock;
   readonly #controls: ControlWatch;
   readonly #keeper: SenseKeeper | undefined;
+  readonly #openers: readonly Opener[];
+  readonly #onElectrode: ((input: DeviceInput, electrode: Electrode) => void) | undefined;
   /** When somebody who listened closer has heard enough. */
   readonly #closer: Timer;
   /** When everything began to be listened to, and how many rows and faults each input had by then. */
@@ -34,16 +39,20 @@ export class DeviceInputs {
 
   /**
    * @param remembers keeps the latest raw signal in memory, for those who may want it recorded
+   * @param raw takes all the raw signal
    * @param keeper lets them go on after a planned restart as if it had been a rest
+   * @param onElectrode there is one more electrode: at the start, or when a device that came late says what it has
    */
   constructor(options: {
     devices: readonly PlannedDevice[];
     clock: Clock;
     listener: InputListener;
     remembers: boolean;
+    raw?: RawSignals | undefined;
     keeper?: SenseKeeper | undefined;
+    onElectrode?: (input: DeviceInput, electrode: Electrode) => void;
   }) {
-    const { devices, clock, listener, remembers } = options;
+    const { devices, clock, listener, remembers, raw } = options;
     this.over = new Promise((resolve) => {
       this.#end = resolve;
     });
@@ -51,22 +60,25 @@ export class DeviceInputs {
     this.#clock = clock;
     this.#controls = new ControlWatch(listener);
     const heard = { ...listener, ...this.#controls.listener };
-    this.all = devices.map((planned) => new DeviceInput(planned, heard, () => this.#ended(), remembers));
+    this.#onElectrode = options.onElectrode;
+    this.all = devices.map((planned) => this.#inputFor(planned, heard, remembers, raw));
+    this.#openers = this.all.map((input) => new Opener(input, clock));
     this.#closer = clock.timer("listening closer", () => this.#review());
   }
 
-  /** Opens the devices, in the order of the card. */
+  /** Opens the devices, in the order of the card; those that are not there are tried again for ever. */
   async start(): Promise<void> {
-    const known = (await this.#keeper?.takeUp(this.#clock.now())) ?? {};
+    const known = await this.#keeper?.takeUp(this.#clock.now());
     for (const input of this.all) {
-      await input.start(known[input.planned.name]);
-      for (const { electrode } of input.electrodes) this.#controls.addElectrode(electrode);
+      const { name } = input.planned;
+      input.prepare(known?.inputs[name], known?.resting?.includes(name));
     }
+    for (const opener of this.#openers) await opener.open();
   }
 
   async stop(): Promise<void> {
     this.#closer.cancel();
-    for (const input of this.all) await input.planned.device.stop();
+    for (const opener of this.#openers) await opener.stop();
     await this.#keeper?.keep(this.all, this.#clock.now());
   }
 
@@ -140,6 +152,21 @@ export class DeviceInputs {
       const own = input.electrodes.find(({ electrode }) => source === electrodeSource(electrode.name));
       return own?.glyph === undefined || (own.glyph.name !== "gap" && own.glyph.name !== "artefact");
     });
+  }
+
+  #inputFor(planned: PlannedDevice, listener: InputListener, remembers: boolean, raw?: RawSignals): DeviceInput {
+    const onElectrode = (electrode: Electrode) => {
+      this.#controls.addElectrode(electrode);
+      this.#onElectrode?.(input, electrode);
+    };
+    const input: DeviceInput = new DeviceInput(
+      planned,
+      listener,
+      { onEnd: () => this.#ended(), onElectrode },
+      remembers,
+      raw,
+    );
+    return input;
   }
 
   #hear(hearing: Hearing): void {

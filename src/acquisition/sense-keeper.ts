@@ -14,7 +14,14 @@ export interface KeptSenses {
   readonly at: Seconds;
   /** By the name of the device. */
   readonly inputs: Readonly<Record<string, SavedInput>>;
+  /** Those that rested, as they should. */
+  readonly resting?: readonly string[];
 }
+
+/** What an earlier run left to the next. */
+export type Remembered = Pick<KeptSenses, "inputs" | "resting">;
+
+const NOTHING: Remembered = { inputs: {} };
 
 /**
  * Lets the senses go on after a planned restart as if it had been a rest: levels, noise and running intervals are known, and no
@@ -33,15 +40,15 @@ export class SenseKeeper {
   }
 
   /** What to restore, by device; nothing where there is none to believe. Never throws: without memory the senses settle. */
-  async takeUp(now: Seconds): Promise<KeptSenses["inputs"]> {
+  async takeUp(now: Seconds): Promise<Remembered> {
     try {
       const kept = await this.#adapter.read();
-      if (kept === null || Object.keys(kept.inputs).length === 0) return {};
+      if (kept === null || Object.keys(kept.inputs).length === 0) return NOTHING;
       await this.#adapter.write({ ...kept, inputs: {} });
-      return kept.version === this.#version && now >= kept.at && now - kept.at <= FRESH ? kept.inputs : {};
+      return kept.version === this.#version && now >= kept.at && now - kept.at <= FRESH ? kept : NOTHING;
     } catch (error) {
       this.#log("warn", `the senses begin anew, what they knew cannot be read: ${messageOf(error)}`);
-      return {};
+      return NOTHING;
     }
   }
 
@@ -49,7 +56,8 @@ export class SenseKeeper {
   async keep(inputs: readonly DeviceInput[], now: Seconds): Promise<void> {
     try {
       const saved = inputs.map((input) => [input.planned.name, input.save()] as const);
-      await this.#adapter.write({ version: this.#version, at: now, inputs: Object.fromEntries(saved) });
+      const resting = inputs.filter((input) => input.rests).map((input) => input.planned.name);
+      await this.#adapter.write({ version: this.#version, at: now, inputs: Object.fromEntries(saved), resting });
     } catch (error) {
       this.#log("warn", `the senses will begin anew, what they know cannot be kept: ${messageOf(error)}`);
     }

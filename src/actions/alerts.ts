@@ -25,6 +25,13 @@ export class Alerts {
     this.#events.tell(at, { type: "alert", alert });
   }
 
+  /** The time moved: alerts that were raised since `began` were raised so much later. */
+  moved(began: Seconds, shift: Seconds): void {
+    this.#standing.value = this.#standing.value.map((alert) =>
+      alert.at < began ? alert : { ...alert, at: alert.at + shift },
+    );
+  }
+
   /** False when there was no such alert. */
   clear(id: string, at: Seconds): boolean {
     const alert = this.#standing.value.find((other) => other.id === id);

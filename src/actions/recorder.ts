@@ -4,6 +4,7 @@ import type { Clock, Timer } from "../ports/clock.js";
 import type { Files } from "../ports/files.js";
 import type { RecentSignal } from "../ports/recent-signal.js";
 import { BoundedFolder } from "../storage/bounded-folder.js";
+import { recordingHeader, recordingRow } from "../storage/recording-text.js";
 import type { Task } from "./task.js";
 
 /** Half an hour of four electrodes at 1 Hz is 0.1 MB: so many are looked through on one visit, and leave room on any card. */
@@ -132,13 +133,9 @@ export class Recorder {
   }
 }
 
-/** A recording with a time column in ISO 8601 and millivolts as they came; what was missing is an empty cell. */
+/** What is remembered of a device, as a recording. */
 function tableOf(signal: RecentSignal, from: Seconds, to: Seconds): { text: string; rows: number } {
-  const lines = [["time", ...signal.names.map((name) => `${name}_mv`)].join(",")];
-  signal.each(from, to, (at, values) => {
-    let line = iso(at);
-    for (const mv of values) line += Number.isFinite(mv) ? `,${mv}` : ",";
-    lines.push(line);
-  });
+  const lines = [recordingHeader(signal.names)];
+  signal.each(from, to, (at, values) => lines.push(recordingRow(at, values)));
   return { text: `${lines.join("\n")}\n`, rows: lines.length - 1 };
 }

@@ -160,6 +160,18 @@ export class BreathClock {
     return this.#wakefulness.heldUntil(this.#clock.now());
   }
 
+  /** The time moved under the breath: the phase goes on for as long as it would have. */
+  moved(shift: Seconds): void {
+    const breath = this.#breath;
+    this.#lastEarlyExhale += shift;
+    if (breath === undefined) return;
+    this.#breath = this.#foreseen(
+      { ...breath, since: breath.since + shift, until: breath.until + shift },
+      breath.cause,
+    );
+    this.#timer.set(this.#breath.until);
+  }
+
   /** When the phase `wanted` begins next, if nothing calls earlier; of one that is not foreseen, the end of what is. */
   next(wanted: Phase): Seconds {
     const { ahead = [], until = this.#clock.now() } = this.#breath ?? {};

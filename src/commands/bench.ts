@@ -36,6 +36,23 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     measure: async (options, io) =>
       (await import("./bench/spiralformer.js")).benchSpiralformer(recordingOf(options, io), options.text("models"), io),
   },
+  spikerbox: {
+    measures:
+      "a SpikerBox at its 10,000 samples a second: share of a core, in memory and through a serial port; allocation",
+    measure: async (options, io) =>
+      (await import("./bench/spikerbox.js")).benchSpikerbox(options.positive("seconds"), io),
+  },
+  outbox: {
+    measures:
+      "the outbox on this disk: a commit, what a day without a broker writes, opening 100,000 messages (time, memory), and how many a " +
+      "second leave it where the broker answers at once",
+    measure: async (_, io) => (await import("./bench/outbox.js")).benchOutbox(io),
+  },
+  ring: {
+    measures:
+      "the raw ring on a real disk: bytes a sample, what a sample costs on its way there, what a day and a year write on the card",
+    measure: async (options, io) => (await import("./bench/ring.js")).benchRing(recordingOf(options, io), io),
+  },
   idle: {
     measures: "a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second",
     measure: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),
@@ -49,7 +66,7 @@ export const bench: CliCommand = {
   options: {
     recording: {
       value: "FILE",
-      help: "for replay, sensing and spiralformer (default $RECORDING; without either, a simulated grove of 73 hours)",
+      help: "for replay, sensing, spiralformer and ring (default $RECORDING; without either, a simulated grove of 73 hours)",
       offers: "files",
     },
     models: {
@@ -57,7 +74,7 @@ export const bench: CliCommand = {
       help: "for spiralformer: the folder of the models (default: those of this version)",
       offers: "folders",
     },
-    seconds: { value: "N", help: "how long idle watches (default 60)" },
+    seconds: { value: "N", help: "how long idle watches (default 60), and spikerbox listens (default 20)" },
   },
   words: {
     name: "NAME",

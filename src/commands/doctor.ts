@@ -1,10 +1,13 @@
 import { access } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { AndasError } from "../domain/errors.js";
+import { tryBroker } from "../mqtt/broker/try-broker.js";
+import { lastCommit } from "../node/open-state.js";
 import { silentLog } from "../ports/log.js";
 import { loadAddon, tryAddonApart } from "../ports/os/addons.js";
+import { OsFiles } from "../ports/os/files.js";
 import { osI2c } from "../ports/os/i2c.js";
-import { reachable } from "../ports/os/reachable.js";
+import { RealClock } from "../ports/os/real-clock.js";
 import { MODELS, openReader } from "../spiralformer/model/open-reader.js";
 import { type CliCommand, NO_WORDS } from "./cli/command.js";
 import type { CardInspection, DoctorParts } from "./doctor/checks.js";
@@ -17,6 +20,7 @@ export function doctorCommand(given: Partial<DoctorParts> = {}): CliCommand {
     name: "doctor",
     about: [
       "What this board has and can do: buses, ports, GPIO, compiled packages, clock, wake alarm, rest depths, model, card, broker.",
+      "The way to the card's broker is gone to its end: name, TCP, TLS, login, a subscription, a message to itself.",
       "ok: healthy. --: unknown or not there. !: to know of. !!: stands in the way.",
     ],
     options: {
@@ -24,7 +28,7 @@ export function doctorCommand(given: Partial<DoctorParts> = {}): CliCommand {
       config: { value: "DIR", help: "the card's folder (default: andas/ on the boot partition)", offers: "folders" },
       state: {
         value: "DIR",
-        help: "the state's folder, whose disk is looked at (default ./.andas)",
+        help: "the state's folder: its disk is looked at, and when it was last written (default ./.andas)",
         offers: "folders",
       },
       models: {
@@ -44,7 +48,8 @@ export function doctorCommand(given: Partial<DoctorParts> = {}): CliCommand {
       const parts: DoctorParts = {
         tryApart: tryAddonApart,
         openI2c: osI2c(load),
-        reach: reachable,
+        tryBroker: ({ address, identity }, floor) => tryBroker(address, identity, new RealClock("floor", floor)),
+        lastCommit: (folder) => lastCommit(new OsFiles(), folder),
         inspectCard: lookForCard,
         reader: () => selfTest(text("models") ?? MODELS),
         machine: { node: process.versions.node, arch: process.arch, platform: process.platform },

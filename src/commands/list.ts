@@ -40,12 +40,30 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./schema.js")).makeSchema(await kinds(), await files()),
   },
   {
+    name: "export",
+    summary: "the raw signal that a node kept, as a recording",
+    load: async () => (await import("./export.js")).exportCommand,
+  },
+  {
+    name: "fsck",
+    summary: "check and repair the state, or export it",
+    load: async () => (await import("./fsck.js")).fsck,
+  },
+  {
     name: "doctor",
     summary: "what this board has and can do",
     load: async () =>
       (await import("./doctor.js")).doctorCommand({
         inspectCard: await (await import("./doctor/inspect-card.js")).cardInspector(),
       }),
+  },
+  {
+    name: "calibrate",
+    summary: "offset, gain, noise, drift and hum of a converter",
+    load: async () =>
+      (await import("./calibrate.js")).makeCalibrate(
+        (await import("./calibrate/the-machine.js")).theMachine(await kinds(), await files()),
+      ),
   },
   {
     name: "completion",

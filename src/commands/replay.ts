@@ -1,11 +1,11 @@
 import { basename } from "node:path";
 import { allKinds } from "../../devices/all.js";
 import { openRecording } from "../../devices/recording/reader.js";
-import { optionsOf, type RecordingConfig } from "../../devices/recording.js";
+import { optionsOf, played, type RecordingConfig, recording as recordingKind } from "../../devices/recording.js";
 import { resolveCard } from "../config/resolve-card.js";
 import type { NodeListener } from "../domain/event.js";
 import { catalogueOf } from "../language/catalogue-of.js";
-import { NodeRun } from "../node/node-run.js";
+import { NodeRun, type NodeRunOptions } from "../node/node-run.js";
 import { withRecording } from "../node/plan-devices.js";
 import { OsFiles } from "../ports/os/files.js";
 import { openBytes } from "../ports/os/open-bytes.js";
@@ -51,12 +51,12 @@ export const replay: CliCommand = {
     const configuration = withRecording(card.configuration, { file, ...layoutOf(options) });
     const recording = configuration.devices.find(({ kind }) => kind === "recording")?.config as RecordingConfig;
     const reader = await openRecording(openBytes, optionsOf(recording));
-    await reader.close();
     tellUnderstood(reader, file, options, io);
     let hear: NodeListener = () => {};
-    const run = await NodeRun.prepare({
+    const run = await preparedOr(() => reader.close(), {
       card: { ...card, configuration },
-      kinds: allKinds,
+      kinds: allKinds.map((kind) => (kind.kind === recordingKind.kind ? played(reader) : kind)),
+      opened: reader,
       store: new VolatileStore<SavedSections>({}),
       seed: options.whole("seed") ?? 1,
       log,
@@ -86,3 +86,13 @@ export const replay: CliCommand = {
     return 0;
   },
 };
+
+/** What cannot begin leaves no file open. */
+async function preparedOr(close: () => Promise<void>, options: NodeRunOptions): Promise<NodeRun> {
+  try {
+    return await NodeRun.prepare(options);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -5,6 +5,7 @@ import { usualFolder } from "../config/built-in-card.js";
 import { jsonSchemaOf } from "../config/card-schemas.js";
 import { CardWatch } from "../config/card-watch.js";
 import type { Configuration } from "../config/configuration.js";
+import { DesiredCard } from "../config/desired-card.js";
 import { resolveCard } from "../config/resolve-card.js";
 import { cardTrouble } from "../config/tell-card.js";
 import { CARD_NAMES } from "../config/written/content.js";
@@ -21,6 +22,8 @@ import { OsProcesses } from "../ports/os/processes.js";
 import { Watchdog } from "../ports/os/watchdog.js";
 import { MODELS } from "../spiralformer/model/open-reader.js";
 import { DurableAdapter } from "../storage/durable-adapter.js";
+import { LogOutbox } from "../storage/outbox/log-outbox.js";
+import { RAW_FOLDER } from "../storage/ring/folder.js";
 import type { SavedSections } from "../storage/sections.js";
 import { Store } from "../storage/store.js";
 import { type Args, type CliCommand, type Io, NO_WORDS } from "./cli/command.js";
@@ -31,8 +34,7 @@ import { LAYOUT_OPTIONS, layoutOf } from "./recording/options.js";
 import { BROKER_OPTIONS, withBroker } from "./run/broker.js";
 import { faceFor } from "./run/face.js";
 import { claimState, folderForRecording, markState, sourceOf } from "./run/state-source.js";
-
-const USUAL_STATE = ".andas";
+import { USUAL_STATE } from "./run/usual-state.js";
 
 /** `andas run`: the node. */
 export const run: CliCommand = {
@@ -113,16 +115,20 @@ async function runNode(args: Args, io: Io): Promise<number> {
       recordings: { files, folder: `${state}/recordings` },
       backup: { files, folder: configuration.node.backup?.folder ?? `${state}/backup` },
     },
+    raw: { files, folder: `${state}/${RAW_FOLDER}`, bytes: configuration.node.raw.keep },
     keeper: new SenseKeeper({ adapter: new DurableAdapter(files, state, "senses"), version: version(), log: face.log }),
+    commands: { files, folder: state },
     seed: options.whole("seed") ?? 1,
     log: face.log,
     speed,
     start: options.time("start"),
     quality: await host.timeQuality(),
+    qualityNow: () => host.timeQuality(),
     network: {
       version: version(),
       hardware: (await host.model()) ?? `${process.platform} ${process.arch}`,
       schemas: JSON.stringify(CARD_NAMES.map((name) => jsonSchemaOf(name, allKinds))),
+      outbox: new LogOutbox({ files, folder: `${state}/outbox` }),
     },
     host: options.has("no-host") ? undefined : () => host.read(),
     models: options.has("no-reader") ? undefined : (options.text("models") ?? MODELS),
@@ -132,6 +138,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
       speed !== "max" && {
         cardWatch: new CardWatch({ folder, stateFolder: state, files, kinds: allKinds, log: face.log, card }),
       }),
+    desiredCard: new DesiredCard({ folder, files, kinds: allKinds, log: face.log }),
     onEvent: (event) => {
       watchdog.hear(event);
       face.hear(event);

@@ -23,10 +23,10 @@ export function readSecrets(
   const username = valueAt(content.files.node, ["broker", "username"]);
   let secrets: BrokerSecrets = typeof username === "string" ? { username } : {};
   const problems: Problem[] = [];
-  for (const { field, path } of besidePaths(content.files.node)) {
+  for (const { field, in: part, path } of besidePaths(content.files.node)) {
     if (broken.has(path)) continue;
     const text = Object.hasOwn(content.beside, path) ? content.beside[path] : undefined;
-    const place = { file: "node.json", path: `broker.${field}` };
+    const place = { file: "node.json", path: `${part}.${field}` };
     if (text === undefined)
       problems.push({ ...place, message: `names ${quoted(path)}, which is not there; put the file beside node.json` });
     else if (field === "credentials") {

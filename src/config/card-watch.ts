@@ -7,7 +7,7 @@ import { saveLastGood } from "./last-good.js";
 import { judgeRead, printOf, readOrBlame } from "./load-card.js";
 import type { ResolvedCard } from "./resolve-card.js";
 import { attempt, tellCard } from "./tell-card.js";
-import { CARD_NAMES, type CardContent, type CardName } from "./written/content.js";
+import { CARD_NAMES, type CardContent, type CardName, valueAt } from "./written/content.js";
 import { type Problem, printProblem } from "./written/problem.js";
 
 /** What can be taken up while the node runs; all else is what it was built of. */
@@ -95,5 +95,8 @@ export class CardWatch {
 
 function mix({ files, beside }: CardContent, wanted: CardContent): CardContent {
   const mixed = CARD_NAMES.map((name) => [name, (TAKEN_AT_ONCE.has(name) ? wanted.files : files)[name]] as const);
-  return { files: Object.fromEntries(mixed.filter(([, written]) => written !== undefined)), beside };
+  const all = Object.fromEntries(mixed.filter(([, written]) => written !== undefined));
+  // Of node.json the version is that of the whole card: nothing is built of it.
+  const version = valueAt(wanted.files.node, ["version"]);
+  return { files: { ...all, node: { ...Object(files.node), version } }, beside };
 }

@@ -30,13 +30,17 @@ export interface NodeSettings {
   readonly peers: readonly string[];
   /** Where the second copy of the state goes; beside the state when absent. */
   readonly backup?: { readonly folder: string };
+  /** How much raw signal is kept beside the state, in bytes; 0 for none. */
+  readonly raw: { readonly keep: number };
   /** Absent: the node opens its own broker, on `embeddedBroker`'s ports. */
   readonly broker?: BrokerSettings;
   readonly embeddedBroker: EmbeddedBrokerSettings;
 }
 
-/** Ports of the node's own broker. One that is absent is the usual one, or the next that is free. */
+/** The node's own broker. A port that is absent is the usual one, or the next that is free. */
 export interface EmbeddedBrokerSettings {
+  /** Where it listens. */
+  readonly address: string;
   readonly port?: number | undefined;
   readonly websocketPort?: number | undefined;
 }
@@ -52,9 +56,11 @@ export interface Place {
 export interface BrokerSettings {
   /** `mqtt://`, `mqtts://`, `ws://` or `wss://`, without user and password. */
   readonly url: string;
+  /** The name in its certificate, if it is not the one in the url. */
+  readonly serverName?: string;
 }
 
-/** What only the connection to the broker may see: never echoed, logged or hashed. */
+/** What only the connection to the broker may see, and the node's own broker where it is that: never echoed, logged or hashed. */
 export interface BrokerSecrets {
   readonly username?: string;
   readonly password?: string;

@@ -47,11 +47,11 @@ export function judgeCard(
     if (written === undefined && name === "node") problems.push(NO_NODE);
     else card[name] = check(name, written === undefined ? {} : written, kinds, problems);
   }
-  const { devices, problems: deviceProblems } = judgeDevices(content.files.electrodes, kinds);
+  const { devices, problems: deviceProblems, warnings: deviceWarnings } = judgeDevices(content.files.electrodes, kinds);
   const { secrets, problems: besideProblems } = readSecrets(content, broken);
   problems.push(...deviceProblems, ...referenceProblems(content, kinds), ...reflexReferences(content, kinds, broken));
   problems.push(...circleProblems(content), ...besideProblems);
-  const warnings = [...peerWarnings(content), ...reflexWarnings(content)];
+  const warnings = [...peerWarnings(content), ...deviceWarnings, ...reflexWarnings(content)];
   if (problems.length > 0 || broken.size > 0) return { problems: inOrder(problems), warnings };
   const whole = withUsualReflexes(card as Card, content, kinds); // nothing was wrong: every file is there
   return {

@@ -1,6 +1,6 @@
 import { meansChannel } from "../domain/electrode.js";
 import { nearest } from "../domain/spelling.js";
-import type { DeviceKind } from "../ports/device.js";
+import type { DeviceKind, DeviceUse } from "../ports/device.js";
 import { type JsonSchema, jsonSchemaOf } from "./card-schemas.js";
 import type { DeviceSettings } from "./configuration.js";
 import { problemsOf, wrongValue } from "./wording.js";
@@ -19,12 +19,12 @@ interface Accepted {
 /**
  * The devices of `electrodes.json`, each entry by its kind's own schema; the fields that all devices have were checked with the file.
  * Two of them that need the same piece of the machine are a fault of the later one, and so is an electrode on a channel that its device
- * will not have.
+ * will not have. What the hardware will make of a signal, and probably should not, is a warning.
  */
 export function judgeDevices(
   electrodes: unknown,
   kinds: readonly DeviceKind[],
-): { devices: readonly DeviceSettings[]; problems: readonly Problem[] } {
+): { devices: readonly DeviceSettings[]; problems: readonly Problem[]; warnings: readonly Problem[] } {
   const problems: Problem[] = [];
   const accepted = listAt(electrodes, "devices").flatMap((entry, index) => {
     const kind = kindOf(entry, index, kinds, problems);
@@ -39,7 +39,8 @@ export function judgeDevices(
     return [{ index, kind, settings }];
   });
   problems.push(...takenTwice(accepted), ...wrongChannels(electrodes, accepted));
-  return { devices: accepted.map(({ settings }) => settings), problems };
+  const warnings = doubts(electrodes, accepted);
+  return { devices: accepted.map(({ settings }) => settings), problems, warnings };
 }
 
 /** A kind that is missing or no text was told with the file. */
@@ -76,6 +77,24 @@ function takenTwice(accepted: readonly Accepted[]): Problem[] {
       return [{ file: FILE, path, message: `is ${what}, which ${whose} has already; give each device its own` }];
     }),
   );
+}
+
+function doubts(electrodes: unknown, accepted: readonly Accepted[]): Problem[] {
+  return accepted.flatMap(({ index, kind, settings }) => {
+    const use = { listening: settings.listening, electrodes: electrodesOn(settings.name, electrodes) };
+    return (kind.doubts?.(settings.config, use) ?? []).map(({ field, message }): Problem => {
+      return { file: FILE, path: printPath(["devices", index, field]), message };
+    });
+  });
+}
+
+/** As they were written, as far as that makes sense: what does not is told elsewhere. */
+function electrodesOn(device: string, electrodes: unknown): DeviceUse["electrodes"] {
+  return listAt(electrodes, "electrodes").flatMap((entry) => {
+    const [on, channel, named] = ["device", "channel", "profile"].map((key) => valueAt(entry, [key]));
+    const profile = named === "plant" || named === "fast" ? named : "fungus";
+    return on === device && typeof channel === "string" ? [{ channel, profile }] : [];
+  });
 }
 
 function wrongChannels(electrodes: unknown, accepted: readonly Accepted[]): Problem[] {

@@ -15,8 +15,15 @@ export interface CardRead {
   readonly found: readonly string[];
 }
 
-/** The fields of `broker` that name a file. */
+/** The fields that name a file, of `broker`, or where there is none of the node's own. */
 const BESIDE_FIELDS = ["credentials", "ca", "cert", "key"] as const;
+
+interface Beside {
+  readonly field: (typeof BESIDE_FIELDS)[number];
+  /** Where it is named. */
+  readonly in: "broker" | "embedded_broker";
+  readonly path: string;
+}
 
 /**
  * Reads a card's folder. Forgives a byte order mark, CRLF, capital letters in names and a `.json.txt` ending (what editors on
@@ -45,14 +52,14 @@ export async function readCard(folder: string, files: Files): Promise<CardRead> 
     }
   }
   const beside: Record<string, string> = {};
-  for (const { field, path } of besidePaths(written.node)) {
+  for (const { field, in: part, path } of besidePaths(written.node)) {
     try {
       const text = await files.read(resolve(folder, path));
       if (text !== undefined) beside[path] = text;
     } catch (error) {
       broken.add(path);
       const message = `names ${quoted(path)}, which ${unreadable(error)}`;
-      problems.push({ file: fileOf("node"), path: `broker.${field}`, message });
+      problems.push({ file: fileOf("node"), path: `${part}.${field}`, message });
     }
   }
   return { content: { files: written, beside }, broken, problems, found };
@@ -86,7 +93,8 @@ function isFile(folder: string, cause?: unknown): AndasError {
   return new AndasError("config", `${folder} is a file; give --config the folder that holds node.json`, cause);
 }
 
-function isCalled(file: string, name: CardName): boolean {
+/** Is this a file of the card's, by its name as an editor may have left it? */
+export function isCalled(file: string, name: CardName): boolean {
   const lower = file.toLowerCase();
   return lower === fileOf(name) || lower === `${fileOf(name)}.txt`;
 }
@@ -131,9 +139,10 @@ function unreadable(error: unknown): string {
 }
 
 /** What `node.json` names, however good or bad the rest of it is. */
-export function besidePaths(node: unknown): { field: (typeof BESIDE_FIELDS)[number]; path: string }[] {
+export function besidePaths(node: unknown): Beside[] {
+  const part = valueAt(node, ["broker"]) === undefined ? "embedded_broker" : "broker";
   return BESIDE_FIELDS.flatMap((field) => {
-    const path = valueAt(node, ["broker", field]);
-    return typeof path === "string" && path !== "" ? [{ field, path }] : [];
+    const path = valueAt(node, [part, field]);
+    return typeof path === "string" && path !== "" ? [{ field, in: part, path }] : [];
   });
 }

@@ -3,7 +3,13 @@ import type { BreathSettings } from "../domain/breath.js";
 import type { Electrode } from "../domain/electrode.js";
 import type { GlyphBook, GlyphSettings } from "../domain/glyph-settings.js";
 import type { Card } from "./card-schemas.js";
-import type { Configuration, DeviceSettings, EmbeddedBrokerSettings, NodeSettings } from "./configuration.js";
+import type {
+  BrokerSettings,
+  Configuration,
+  DeviceSettings,
+  EmbeddedBrokerSettings,
+  NodeSettings,
+} from "./configuration.js";
 import type { AttentionCard } from "./schemas/attention.js";
 import type { BreathCard } from "./schemas/breath.js";
 import type { GlyphsCard } from "./schemas/glyphs.js";
@@ -39,15 +45,21 @@ function toNode(card: NodeCard): NodeSettings {
       },
     }),
     ...(card.backup.folder !== undefined && { backup: { folder: card.backup.folder } }),
+    raw: { keep: Math.round(card.raw.keep_mb * 1e6) },
     // A node is no neighbour of its own, though a card that is copied from node to node may say so.
     peers: card.peers.filter((peer) => peer !== card.node),
-    ...(card.broker && { broker: { url: card.broker.url } }),
+    ...(card.broker && { broker: toBroker(card.broker) }),
     embeddedBroker: toEmbeddedBroker(card.embedded_broker),
   };
 }
 
-function toEmbeddedBroker({ port, websocket_port }: NodeCard["embedded_broker"]): EmbeddedBrokerSettings {
+function toBroker({ url, server_name }: NonNullable<NodeCard["broker"]>): BrokerSettings {
+  return { url, ...(server_name !== undefined && { serverName: server_name }) };
+}
+
+function toEmbeddedBroker({ address, port, websocket_port }: NodeCard["embedded_broker"]): EmbeddedBrokerSettings {
   return {
+    address,
     ...(port !== undefined && { port }),
     ...(websocket_port !== undefined && { websocketPort: websocket_port }),
   };

@@ -19,6 +19,11 @@ export interface BreathSettings {
   readonly earlyExhaleEvery: Seconds;
 }
 
+/** How long a whole breath lasts if nothing calls. */
+export function breathLength({ phases }: Pick<BreathSettings, "phases">): Seconds {
+  return PHASES.reduce((sum, phase) => sum + phases[phase], 0);
+}
+
 /** One phase of one breath, and its time. */
 export interface BreathPhase {
   readonly phase: Phase;

@@ -5,6 +5,7 @@ import type { Insight } from "./insight.js";
 import type { ThreadChange } from "./intention.js";
 import type { Percept } from "./percept.js";
 import type { Reading } from "./reading.js";
+import type { RecordingPart } from "./recording-part.js";
 import type { Action } from "./reflex.js";
 import type { Spike } from "./spike.js";
 import type { Thread } from "./thread.js";
@@ -38,6 +39,8 @@ export type Happening =
   /** Said to people. `line` names who says it: the kind of a thread. */
   | { readonly type: "voice"; readonly line: string; readonly text: string }
   | { readonly type: "reading"; readonly reading: Reading }
+  /** A part of the raw signal, for who asked. */
+  | { readonly type: "recording"; readonly recording: RecordingPart }
   | { readonly type: "breath"; readonly breath: Breath }
   | { readonly type: "insight"; readonly insight: Insight; readonly forgotten?: true }
   | { readonly type: "commit"; readonly bytes: number; readonly commits: number }

@@ -7,6 +7,9 @@ export type Seconds = number;
 /** How far the node's clock can be trusted. A Pi has none after a power cut: `floor` is the last time known on disk. */
 export type TimeQuality = "ntp" | "rtc" | "floor" | "simulated";
 
+/** The more, the further. Simulated time is never wrong. */
+export const TRUST: Readonly<Record<TimeQuality, number>> = { floor: 0, rtc: 1, ntp: 2, simulated: 2 };
+
 export const MINUTE: Seconds = 60;
 export const HOUR: Seconds = 3600;
 export const DAY: Seconds = 86400;

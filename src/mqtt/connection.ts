@@ -15,7 +15,7 @@ export interface ConnectionParts {
   readonly inbound: InboundRouter;
   readonly logLines: LogPublisher;
   /** The connection went without our doing. */
-  readonly onLost: (reason: string) => void;
+  readonly onLost: (reason: string, code?: number) => void;
 }
 
 /** The order on connect and the order at the end, with what `$state` says at each step. */
@@ -24,6 +24,7 @@ export class Connection {
   readonly #stateTopic: string;
   #births = 0;
   #open = false;
+  #lastBirth: number | undefined;
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
@@ -33,6 +34,11 @@ export class Connection {
   /** The order on connect has been gone through: what changes may be said at once. */
   get isOpen(): boolean {
     return this.#open && this.#parts.wire.connected;
+  }
+
+  /** The latest birth that a broker has heard of. */
+  get lastBirth(): number | undefined {
+    return this.#lastBirth;
   }
 
   /**
@@ -47,11 +53,12 @@ export class Connection {
       clientId: clientId(identity),
       will: { topic: this.#stateTopic, payload: this.#stateNow("lost") },
       onMessage: (message) => inbound.receive(message),
-      onLost: (reason) => {
+      onLost: (reason, code) => {
         this.#close();
-        onLost(reason);
+        onLost(reason, code);
       },
     });
+    this.#lastBirth = births;
     try {
       if (!remembered) retained.repeatAll();
       await this.#publishState("init");
@@ -65,6 +72,11 @@ export class Connection {
     }
     this.#open = true;
     logLines.open();
+  }
+
+  /** Says once more, as an ordinary message, that the node is ready. */
+  async tellState(): Promise<void> {
+    await this.#parts.wire.publish(this.#stateTopic, this.#stateNow("ready"), { qos: 1, retain: false });
   }
 
   /** Says that the node sleeps, and till when; once the broker has it, a clean DISCONNECT. */

@@ -1,9 +1,12 @@
-import type { Command, CommandResult } from "../domain/command.js";
+import type { Command } from "../domain/command.js";
 import type { NodeListener } from "../domain/event.js";
+import type { MessageRange, Resent } from "../domain/message.js";
 import type { NeighbourMessage } from "../domain/neighbour.js";
 import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
+import type { TimeCorrection } from "../domain/time-correction.js";
 import type { Clock } from "../ports/clock.js";
+import { type CommandJournal, NO_JOURNAL } from "../ports/command-journal.js";
 import type { Log, LogLevel } from "../ports/log.js";
 import type { Neighbours } from "../ports/neighbours.js";
 import type { Outbox } from "../ports/outbox.js";
@@ -15,7 +18,10 @@ import type { Announced } from "../protocol/payloads/discovery.js";
 import type { UplinkHealth } from "../protocol/payloads/health.js";
 import type { Hold } from "../protocol/payloads/hold.js";
 import { type Identity, rootOf, type Topic } from "../protocol/topics.js";
+import { Backoff } from "./backoff.js";
+import { TAKEN_OVER } from "./broker/broker-problem.js";
 import { Connection } from "./connection.js";
+import { Deadline } from "./deadline.js";
 import { CommandQueue } from "./inbound/command-queue.js";
 import { reportOn } from "./inbound/desired-config.js";
 import { HoldKeeper } from "./inbound/hold-keeper.js";
@@ -28,6 +34,7 @@ import { LogPublisher } from "./outbound/log-publisher.js";
 import { OutboxSender, type Sent } from "./outbound/outbox-sender.js";
 import { RetainedTopics } from "./outbound/retained-topics.js";
 import { Peers } from "./peers/peers.js";
+import { NOT_YET, type Receiver } from "./receiver.js";
 import { Turns } from "./turns.js";
 
 export interface MqttSessionParts {
@@ -45,28 +52,13 @@ export interface MqttSessionParts {
   readonly announced?: Announced;
   /** Home Assistant's own root on the broker, `homeassistant` unless said; empty: it is told nothing. */
   readonly homeAssistant?: string;
-  /** At most so many messages of the outbox a second, 250 unless said. */
+  /** Keeps commands over a power cut; without it they are kept in memory. */
+  readonly journal?: CommandJournal;
+  /** When the node's time was wrong. */
+  readonly corrections?: () => readonly TimeCorrection[];
+  /** At most so many messages of the outbox a second, 2,500 unless said: a week without a broker is told within a breath. */
   readonly messagesPerSecond?: number;
 }
-
-/** Who answers what comes in. It may use `publish` and `retain`, but must not wait for `connect`, `rest` or `close`. */
-export interface Receiver {
-  command(command: Command): CommandResult | Promise<CommandResult>;
-  /** What another node of the site said. Says whether it was of use. */
-  neighbour(message: NeighbourMessage): boolean;
-  /** Somebody wants the node to stay awake till then, or (undefined) no longer. `reason` is for people, and may be empty. */
-  hold(until: Seconds | undefined, reason: string): void;
-  /** Till when it does: no longer than is good for it. */
-  readonly heldUntil: Seconds | undefined;
-}
-
-/** Before the node runs. */
-const NOBODY: Receiver = {
-  command: () => ({ status: "error", error: { code: "busy", message: "the node is starting: send it again" } }),
-  neighbour: () => false,
-  hold: () => {},
-  heldUntil: undefined,
-};
 
 /** What the node hears about its session. */
 export interface SessionReport extends UplinkHealth {
@@ -101,14 +93,19 @@ export class MqttSession implements Neighbours {
   readonly #holds: HoldKeeper;
   readonly #peers: Peers;
   readonly #homeAssistant: HomeAssistant;
+  readonly #commands: CommandQueue;
   readonly #inbound: InboundRouter;
   readonly #connection: Connection;
-  #receiver = NOBODY;
+  readonly #backoff: Backoff;
+  #receiver: Receiver = NOT_YET;
+  #description: Facts = {};
+  readonly #deadline: Deadline;
   #updating = false;
 
   constructor(parts: MqttSessionParts) {
     const { identity, wire, outbox, clock, random, boot, peers = [] } = parts;
-    const { announced = {}, homeAssistant: prefix = "homeassistant", messagesPerSecond = 250 } = parts;
+    const { announced = {}, homeAssistant: prefix = "homeassistant", messagesPerSecond: perSecond = 2500 } = parts;
+    const { journal = NO_JOURNAL, corrections = () => [] } = parts;
     const root = rootOf(identity);
     const logLines = new LogPublisher(root, wire, clock);
     const log: Log = (level, line) => {
@@ -119,12 +116,14 @@ export class MqttSession implements Neighbours {
     this.#parts = parts;
     this.#logLines = logLines;
     this.#turns = new Turns(clock, log);
+    this.#backoff = new Backoff(random.fork("backoff"));
 
     const alertTimes = this.#alertTimes;
     const retained = new RetainedTopics(wire, log, (topic) => alertTimes.acknowledged(topic, clock.now()));
-    this.#publisher = new EventPublisher({ root, boot, clock, log, outbox, retained, alertTimes, onChange });
+    this.#publisher = new EventPublisher({ root, clock, log, outbox, retained, alertTimes, onChange });
     this.publish = this.#publisher.publish;
-    this.#sender = new OutboxSender(wire, outbox, clock, root, messagesPerSecond);
+    const meanwhile = () => retained.send();
+    this.#sender = new OutboxSender({ wire, outbox, clock, root, perSecond, corrections, meanwhile });
     const homeAssistant = new HomeAssistant({ prefix, identity, announced, retained, clock, random, onChange });
     this.#homeAssistant = homeAssistant;
     this.#retained = retained;
@@ -132,27 +131,44 @@ export class MqttSession implements Neighbours {
     const onMessage = (message: NeighbourMessage) => this.#receiver.neighbour(message);
     const onHold = (hold: Hold | undefined) => this.#receiver.hold(hold?.until, hold?.reason ?? "");
     const onCommand = (command: Command) => this.#receiver.command(command);
-    const onDesiredConfig = (payload: string) => this.#reportConfig(payload);
+    const keep = (command: Command) => this.#receiver.keep(command);
+    const onDesiredConfig = (payload: string) => this.#takeConfig(payload);
     this.#peers = new Peers({ identity, peers, boot, wire, clock, log, onMessage });
     this.#holds = new HoldKeeper({ log, onHold });
-    const commands = new CommandQueue({ wire, clock, log, onCommand });
+    const commands = new CommandQueue({ wire, clock, log, journal, onCommand, keep });
+    this.#commands = commands;
     const mailbox = new Mailbox({ root, boot, wire, log, commands, holds: this.#holds, onDesiredConfig });
     this.#inbound = new InboundRouter({ identity, wire, log, homeAssistant, peers: this.#peers, mailbox });
 
-    const onLost = (reason: string) => this.#turns.note(`the connection was lost: ${reason}`);
+    const onLost = (reason: string, code?: number) => {
+      this.#turns.note(`the connection was lost: ${reason}`);
+      if (code !== TAKEN_OVER) this.#receiver.lost();
+    };
+    this.#deadline = new Deadline(clock, () => void wire.disconnect());
     this.#connection = new Connection({ identity, wire, clock, retained, inbound: this.#inbound, logLines, onLost });
   }
 
   /** Who we are, and who answers here. Once, before anything else is told. */
   begin(description: Description, receiver: Receiver): void {
     this.#receiver = receiver;
+    this.announce(description);
+  }
+
+  /** What can be heard here is known, or is more than before. */
+  announce(description: Description): void {
     this.describe(description);
-    for (const name of this.#homeAssistant.announce(description)) this.retain({ kind: "last", name }, undefined);
   }
 
   /** Who we are, once more: something about it changed. */
   describe(description: Description): void {
-    this.retain({ kind: "description" }, descriptionBody(description, this.#parts.identity.name));
+    this.#description = descriptionBody(description, this.#parts.identity.name);
+    this.retain({ kind: "description" }, this.#description);
+    for (const name of this.#homeAssistant.announce(description)) this.retain({ kind: "last", name }, undefined);
+  }
+
+  /** As it stands on `$description`. */
+  get description(): Facts {
+    return this.#description;
   }
 
   /**
@@ -169,6 +185,25 @@ export class MqttSession implements Neighbours {
     if (this.#connection.isOpen) void this.#turns.take("an ask", () => this.#askPeers());
   }
 
+  /** Sends messages again that somebody has not got: at once while the connection is up, else when it next is. */
+  resend(range: MessageRange): Resent {
+    const resent = this.#parts.outbox.resend(range);
+    if (resent.count > 0 && this.#connection.isOpen) void this.#turns.take("a resend", () => this.#send());
+    return resent;
+  }
+
+  /** Tells all that stands, as ordinary messages; in the same way. Gives their number. */
+  snapshot(): number {
+    const count = this.#retained.tellAll();
+    if (this.#connection.isOpen)
+      void this.#turns.take("a snapshot", async () => {
+        await this.#retained.send();
+        await this.#connection.tellState();
+        return { sent: 0 };
+      });
+    return count + 1; // and `$state`, which is told with every connection
+  }
+
   /** A line on `log/<level>`, QoS 0: lost while there is no connection. */
   log(level: LogLevel, line: string): void {
     this.#logLines.log(level, line);
@@ -176,9 +211,11 @@ export class MqttSession implements Neighbours {
 
   /**
    * Connects if there is no connection (`births`, the birth counter, must lie on disk by then), goes through the order on
-   * connect, and sends the outbox. `problem` says what kept it from the end; nothing is lost by that.
+   * connect, and sends the outbox. `problem` says what kept it from the end; nothing is lost by that. At `until` no more of the outbox
+   * is begun, and a little later a broker that is slow or silent is left without a word: its will then says that the node is lost.
    */
-  connect(births: number): Promise<Sent> {
+  connect(births: number, until: Seconds = Number.POSITIVE_INFINITY): Promise<Sent> {
+    this.#deadline.set(until);
     return this.#turns.take("messages", async () => {
       if (!this.#parts.wire.connected) {
         await this.#connection.open(births);
@@ -186,7 +223,9 @@ export class MqttSession implements Neighbours {
       }
       await this.#retained.send();
       await this.#askPeers();
-      return this.#send();
+      const sent = await this.#send();
+      if (this.#parts.wire.connected) this.#backoff.reset();
+      return sent;
     });
   }
 
@@ -203,21 +242,35 @@ export class MqttSession implements Neighbours {
         await this.#connection.sleep(until);
         return { ...sent, resting: true };
       })
-      .then((result) => ({ resting: false, ...result }));
+      .then((result) => {
+        this.#deadline.lift();
+        return { resting: false, ...result };
+      });
   }
 
   /** `$state` disconnected and a clean DISCONNECT, if there is a connection. Never throws. */
   async close(reason: string): Promise<void> {
     this.#homeAssistant.stop();
+    this.#deadline.lift();
     await this.#turns.take("goodbye", async () => {
       if (this.#parts.wire.connected) await this.#connection.disconnect(reason);
       return { sent: 0 };
     });
   }
 
+  /** The latest birth that a broker has heard of in this run. */
+  get lastBirth(): number | undefined {
+    return this.#connection.lastBirth;
+  }
+
+  /** How long to wait before a connection that failed or was lost is tried again. */
+  retryIn(): Seconds {
+    return this.#backoff.next();
+  }
+
   report(): SessionReport {
     const { wire, outbox } = this.#parts;
-    const oldest = outbox.at(0)?.at;
+    const { oldest, droppedRanges } = outbox;
     const { holdUntil } = this;
     const { delay } = this.#alertTimes;
     const { problem } = this.#turns;
@@ -226,6 +279,7 @@ export class MqttSession implements Neighbours {
       depth: outbox.depth,
       ...(oldest !== undefined && { oldest }),
       dropped: outbox.dropped,
+      ...(droppedRanges.length > 0 && { droppedRanges }),
       alerts: this.#publisher.alerts,
       ...(delay && { alertDelay: delay }),
       ...(problem !== undefined && { problem }),
@@ -250,13 +304,21 @@ export class MqttSession implements Neighbours {
   }
 
   async #send(): Promise<Sent> {
-    const sent = await this.#sender.send(this.#publisher.cycle);
-    this.#turns.note(sent.problem);
-    return sent;
+    const sent = await this.#sender.send(this.#publisher.cycle, this.#deadline.at);
+    const late = this.#deadline.hasPassed && this.#parts.outbox.depth > 0;
+    const problem =
+      sent.problem ?? (late ? "the broker is too slow for one breath: what is left waits for the next" : undefined);
+    this.#turns.note(problem);
+    return { ...sent, ...(problem !== undefined && { problem }) };
   }
 
-  #reportConfig(desired: string): void {
-    const report = reportOn(desired);
+  /** As if it had come on `config/desired`. */
+  wantCard(files: Facts): void {
+    this.#commands.inTurn(() => this.#takeConfig(JSON.stringify(files)));
+  }
+
+  async #takeConfig(desired: string): Promise<void> {
+    const report = await reportOn(desired, (config) => this.#receiver.desire(config));
     this.retain({ kind: "config-reported" }, report && reportedConfigBody(report));
   }
 

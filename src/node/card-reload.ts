@@ -2,11 +2,14 @@ import type { Alerts } from "../actions/alerts.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
 import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
 import type { CardNews, CardWatch } from "../config/card-watch.js";
+import type { DesiredCard } from "../config/desired-card.js";
 import { cardTrouble } from "../config/tell-card.js";
 import { messageOf } from "../domain/errors.js";
+import type { Facts } from "../domain/percept.js";
 import type { Reflex } from "../domain/reflex.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
+import type { ConfigReport, DesiredConfig } from "../protocol/payloads/config.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
 import type { RulesInForce } from "./rules-in-force.js";
 import type { Uplink } from "./uplink.js";
@@ -18,6 +21,10 @@ const WAITS = "card-restart";
 export interface CardReloadParts {
   /** Absent in a node whose card nobody changes while it runs. */
   readonly watch: Pick<CardWatch, "look"> | undefined;
+  /** Takes a card from afar; absent in a node whose card nobody changes while it runs. */
+  readonly desired: Pick<DesiredCard, "take"> | undefined;
+  /** What is in force at the start, as text without secrets. */
+  readonly effective: string;
   /** What is wrong with the card at the start, when the last good one is in force instead. */
   readonly problem: string | undefined;
   readonly rules: RulesInForce;
@@ -38,15 +45,38 @@ export interface CardReloadParts {
 export class CardReload {
   readonly #parts: CardReloadParts;
   #isBad: boolean;
+  #effective: string;
 
   constructor(parts: CardReloadParts) {
     this.#parts = parts;
     this.#isBad = parts.problem !== undefined;
+    this.#effective = parts.effective;
   }
 
   /** The card is bad, and something older in force. */
   get isBad(): boolean {
     return this.#isBad;
+  }
+
+  /** The card in force, by file, without secrets. */
+  get inForce(): Facts {
+    const { about: _, ...files } = JSON.parse(this.#effective);
+    return files;
+  }
+
+  /** Its version: 0 where it names none. */
+  get version(): number {
+    return Number(JSON.parse(this.#effective).node?.version ?? 0);
+  }
+
+  /** A card came over MQTT: the newer of the two counts. What of it can be taken up is in force when this resolves. Never rejects. */
+  async desire({ version, card }: DesiredConfig): Promise<ConfigReport> {
+    const { desired } = this.#parts;
+    if (desired === undefined)
+      return { version, status: "refused", errors: ["the card of this run cannot be changed"] };
+    const { errors, wrote } = await desired.take(card);
+    if (wrote) await this.look();
+    return { version, status: errors.length === 0 ? "accepted" : "refused", errors };
   }
 
   /** Everything was taken up with this start, unless the card is bad. */
@@ -78,6 +108,7 @@ export class CardReload {
     const { rules, breath, reading, uplink, log } = this.#parts;
     const { configuration, effective } = inForce;
     this.#isBad = false;
+    this.#effective = effective;
     this.#tell(BAD, undefined);
     if (taken.length > 0) {
       if (taken.includes("attention") || taken.includes("reflexes"))

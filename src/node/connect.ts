@@ -1,28 +1,40 @@
 import type { BrokerSecrets, Configuration, NodeSettings } from "../config/configuration.js";
+import { breathLength } from "../domain/breath.js";
+import { DAY, type Seconds } from "../domain/time.js";
 import { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
-import { MqttWire } from "../mqtt/broker/mqtt-wire.js";
+import { type BrokerAddress, MqttWire } from "../mqtt/broker/mqtt-wire.js";
 import { MqttSession } from "../mqtt/session.js";
 import type { Clock } from "../ports/clock.js";
+import type { CommandJournal } from "../ports/command-journal.js";
 import type { Log } from "../ports/log.js";
-import { RealClock } from "../ports/os/real-clock.js";
 import type { Radio } from "../ports/radio.js";
 import type { Random } from "../ports/random.js";
-import { BoundedOutbox } from "../storage/outbox.js";
+import type { LogOutbox } from "../storage/outbox/log-outbox.js";
 import type { NodeState } from "./node-state.js";
 import { hash, Uplink } from "./uplink.js";
 
 /** The network of a node that only switches it by connecting and disconnecting. */
 const CONNECTION_ONLY: Radio = { up: async () => {}, down: async () => {} };
 
+/** So long the broker keeps what comes for a node that is gone, and through so many of its rests at least. */
+const KEPT: Seconds = 7 * DAY;
+const RESTS = 3;
+
 export interface ConnectParts {
   readonly configuration: Configuration;
   readonly secrets: BrokerSecrets;
   readonly state: NodeState;
+  /** It is open. */
+  readonly outbox: LogOutbox;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
   readonly version: string;
   readonly hardware: string;
+  /** Keeps commands over a power cut; absent where nothing is kept on disk. */
+  readonly journal: CommandJournal | undefined;
+  /** The broker lives in real time, even where the node's is simulated. */
+  readonly real: Clock;
   /** The card in force, as text: hashed, so that whoever watches sees that it changed. */
   readonly effective: string;
   readonly schemas: string;
@@ -31,39 +43,52 @@ export interface ConnectParts {
 }
 
 /** The broker of our own on loopback, where the card names none. */
-export function ownBroker({ node }: Configuration): EmbeddedBroker | undefined {
-  const { broker, embeddedBroker: ports } = node;
-  return broker ? undefined : new EmbeddedBroker({ tcp: ports.port, webSocket: ports.websocketPort });
+export function ownBroker({ node }: Configuration, { username, password }: BrokerSecrets): EmbeddedBroker | undefined {
+  const { broker, embeddedBroker } = node;
+  const { address, port, websocketPort } = embeddedBroker;
+  return broker ? undefined : new EmbeddedBroker({ address, tcp: port, webSocket: websocketPort, username, password });
+}
+
+/** A broker as it is connected to: where it is, and what only the connection may see. */
+export function brokerAddress(url: string, secrets: BrokerSecrets, serverName?: string): BrokerAddress {
+  const { username, password, ...tls } = secrets;
+  return {
+    url,
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    tls: { ...tls, ...(serverName !== undefined && { serverName }) },
+  };
 }
 
 /** The node's way to the broker that the card names, or to our own, which has started. Nothing is opened yet. */
 export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts): Uplink {
-  const { configuration, state, clock, random, log, version, hardware, effective, schemas, model } = parts;
+  const { configuration, state, outbox, clock, random, log, version, hardware, effective, schemas, model } = parts;
+  const { journal } = parts;
   const { site, node, name, peers } = configuration.node;
-  const { username, password, ...tls } = parts.secrets;
+  const { url = "", serverName } = configuration.node.broker ?? {};
   const wire = new MqttWire(
     {
-      url: broker?.url ?? configuration.node.broker?.url ?? "",
-      ...(username !== undefined && { username }),
-      ...(password !== undefined && { password }),
-      tls,
+      ...brokerAddress(broker?.url ?? url, parts.secrets, serverName),
       ...(broker && { protocol: "3.1.1" }),
+      sessionExpiry: Math.max(KEPT, RESTS * breathLength(configuration.breath)),
     },
-    // The broker lives in real time, even where the node's is simulated.
-    new RealClock("floor"),
+    parts.real,
   );
-  const outbox = new BoundedOutbox();
+  outbox.begin({ boot: state.boot.value, clock, older: state.outbox.value });
   const session = new MqttSession({
     ...{ identity: { site, node, name }, wire, outbox, clock, log, peers },
     random: random.fork("messenger"),
     boot: state.boot.value,
     announced: state.announced.value,
+    corrections: () => state.corrections.value,
+    ...(journal && { journal }),
   });
   return new Uplink({
     ...{ session, outbox, radio: CONNECTION_ONLY, state, sleeps: configuration.breath.radio === "breath" },
     about: {
       version,
       hardware,
+      breath: breathLength(configuration.breath),
       configHash: hash(effective),
       schemaHash: hash(schemas),
       ...(model !== undefined && { modelHash: model }),

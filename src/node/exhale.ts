@@ -1,16 +1,25 @@
 import type { Alerts } from "../actions/alerts.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
-import { messageOf } from "../domain/errors.js";
+import { AndasError, messageOf } from "../domain/errors.js";
 import type { EventLog } from "../domain/event-log.js";
+import type { Seconds } from "../domain/time.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
-import type { Clock } from "../ports/clock.js";
+import type { Clock, Timer } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
+import type { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
-import type { StateStore } from "../storage/state-store.js";
+import { isFull } from "../storage/state-error.js";
+import type { Commit, StateStore } from "../storage/state-store.js";
 import type { CardReload } from "./card-reload.js";
 import type { NodeState } from "./node-state.js";
 import type { Reports } from "./reports.js";
+import type { Timekeeper } from "./timekeeper.js";
 import type { Uplink } from "./uplink.js";
+
+/** The last exhale of a run takes no longer: somebody waits for its end. */
+const LAST: Seconds = 60;
+/** However short an exhale is, so long the broker may take. */
+const SHORTEST: Seconds = 30;
 
 export interface ExhaleParts {
   readonly clock: Clock;
@@ -20,25 +29,30 @@ export interface ExhaleParts {
   /** Absent in a replay, which talks to nobody. */
   readonly uplink: Uplink | undefined;
   readonly reports: Reports;
+  readonly time: Pick<Timekeeper, "look">;
   readonly card: Pick<CardReload, "look">;
   readonly events: EventLog;
   readonly alerts: Alerts;
   readonly words: Pick<Catalogue, "health">;
   readonly log: Log;
+  readonly raw: RawRing | undefined;
 }
 
 /**
  * What a node does while it breathes out: one durable commit, then the radio. The commit comes first, so that nothing is told
- * that a power cut could make untrue; what is not acknowledged stays in the outbox, and in the next commit.
+ * that a power cut could make untrue; what is not acknowledged stays in the outbox.
  */
 export class Exhale {
   readonly #parts: ExhaleParts;
   #running: Promise<void> | undefined;
   /** It was called early while it breathed out already: what came up cannot wait for the next time. */
   #again = false;
+  /** Tries again to reach the broker. */
+  readonly #retry: Timer;
 
   constructor(parts: ExhaleParts) {
     this.#parts = parts;
+    this.#retry = parts.clock.timer("reconnect", () => this.#reconnect());
   }
 
   /**
@@ -46,6 +60,7 @@ export class Exhale {
    * more after that.
    */
   begin(early = false): void {
+    this.#retry.cancel();
     if (this.#running !== undefined) {
       this.#again ||= early;
       return;
@@ -53,24 +68,37 @@ export class Exhale {
     this.#run(this.#out());
   }
 
+  /** The connection went while nobody was at work on it. */
+  lost(): void {
+    if (this.#running === undefined) this.#retryLater();
+  }
+
   /** A pause began: who held the node awake through its exhale has let go of it, and the radio goes down after all. */
   rest(): void {
     const { uplink } = this.#parts;
+    if (uplink?.sleeps) this.#retry.cancel();
     if (this.#running === undefined && uplink?.isUp) this.#run(this.#rest(uplink));
   }
 
   /** The last one of this run: told to be `disconnected`. */
   async last(reason: string): Promise<void> {
     this.#again = false;
+    this.#retry.cancel();
     await this.#running?.catch(() => {});
-    const { uplink, state, reports } = this.#parts;
+    const { uplink, state, reports, raw } = this.#parts;
     await reports.make();
     await this.#commit();
+    await raw?.close();
     if (uplink === undefined) return;
-    await uplink.connect(state.births.value);
+    await uplink.connect(state.births.value, this.#parts.clock.now() + LAST);
     await uplink.close(reason);
     // What was acknowledged on the way out need not be told again in the next run.
-    if (uplink.hasChanged) await this.#commit();
+    await uplink.commit();
+  }
+
+  /** In the middle of a breath: what somebody changed lies on the disk before they hear that it is done. Never rejects. */
+  async keep(): Promise<void> {
+    await this.#write();
   }
 
   /** Puts into the state what its owners keep in memory, as a commit would write it now. */
@@ -82,14 +110,46 @@ export class Exhale {
   };
 
   async #out(): Promise<void> {
-    const { uplink, state, reports, card } = this.#parts;
+    const { uplink, reports, card, time } = this.#parts;
+    await time.look();
     // What is found now goes out with this breath.
     await card.look();
     await reports.make();
     await this.#commit();
-    if (uplink === undefined) return;
-    await uplink.connect(state.births.value);
+    if (uplink !== undefined) await this.#tell(uplink);
+  }
+
+  /** What waits is told, then the radio goes down; where the broker was not reached, it is tried again before the exhale is over. */
+  async #tell(uplink: Uplink): Promise<void> {
+    const reached = await uplink.connect(this.#parts.state.births.value, this.#end(uplink));
     await this.#rest(uplink);
+    if (!reached) this.#retryLater();
+  }
+
+  #retryLater(): void {
+    const { uplink, clock, breath } = this.#parts;
+    if (uplink === undefined || this.#retry.due !== undefined) return;
+    const at = clock.now() + uplink.retryIn();
+    const staysUp = !uplink.sleeps || breath.awakeUntil !== undefined;
+    if (staysUp || at < (breath.breath?.until ?? 0)) this.#retry.set(at);
+  }
+
+  /** As in an exhale, but for its reports. Each birth that a broker may have heard of is counted on disk before the next one. */
+  #reconnect(): void {
+    const { uplink } = this.#parts;
+    if (uplink === undefined || this.#running !== undefined) return;
+    const work = async () => {
+      if (uplink.lastBirth === this.#parts.state.births.value) await this.#commit();
+      await this.#tell(uplink);
+    };
+    this.#run(work());
+  }
+
+  /** When the broker should have had its time: never, where the radio stays up. */
+  #end({ sleeps }: Uplink): Seconds | undefined {
+    const { breath, clock } = this.#parts;
+    if (!sleeps || breath.awakeUntil !== undefined) return undefined;
+    return Math.max(breath.breath?.until ?? 0, clock.now() + SHORTEST);
   }
 
   #rest(uplink: Uplink): Promise<void> {
@@ -111,16 +171,44 @@ export class Exhale {
 
   /** The next birth is counted on disk before it is told: a `lost` of an earlier one can then be known as such. */
   async #commit(): Promise<void> {
-    const { store, state, events, alerts, words, clock, log } = this.#parts;
-    state.births.value++;
-    this.gather();
+    this.#parts.state.births.value++;
+    await this.#write();
+    await this.#parts.raw?.keep();
+  }
+
+  /**
+   * The outbox first, then the state: after a power cut between them, messages are told of what the node does not remember, and none is
+   * missing of what it does.
+   */
+  async #write(): Promise<void> {
+    const { store, uplink, events, alerts, words, clock, log } = this.#parts;
+    const unsent = await uplink?.commit();
     try {
-      const { bytes } = await store.commit();
+      this.gather();
+      const { bytes } = await this.#commitState();
       events.tell(clock.now(), { type: "commit", bytes, commits: store.commits });
+      if (unsent !== undefined) throw new AndasError("state", unsent);
       alerts.clear("state", clock.now());
     } catch (error) {
       log("error", messageOf(error));
       alerts.raise("state", words.health.notKept(messageOf(error)), clock.now());
     }
+  }
+
+  /** Once more at most: whatever else is wrong with a disk shall not cost a season of raw signal. */
+  async #commitState(): Promise<Commit> {
+    const { store } = this.#parts;
+    try {
+      return await store.commit();
+    } catch (error) {
+      if (!isFull(error) || !(await this.#makeRoom())) throw error;
+      return store.commit();
+    }
+  }
+
+  /** On a full disk the state is worth more than the oldest raw signal, and than the oldest telemetry that waits for the broker. */
+  async #makeRoom(): Promise<boolean> {
+    const { raw, uplink } = this.#parts;
+    return (await raw?.giveWay()) === true || (await uplink?.makeRoom()) === true;
   }
 }

@@ -4,17 +4,21 @@ import type { GoodCard } from "../config/judge-card.js";
 import { messageOf } from "../domain/errors.js";
 import type { NodeListener } from "../domain/event.js";
 import type { HostReading } from "../domain/health.js";
-import type { Seconds } from "../domain/time.js";
+import type { Seconds, TimeQuality } from "../domain/time.js";
 import { catalogueOf } from "../language/catalogue-of.js";
 import type { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
 import type { Clock } from "../ports/clock.js";
 import type { DeviceKind } from "../ports/device.js";
+import type { Files } from "../ports/files.js";
 import type { Log } from "../ports/log.js";
 import { openBytes } from "../ports/os/open-bytes.js";
 import { RealClock, realPace } from "../ports/os/real-clock.js";
 import { SeededRandom } from "../ports/seeded-random.js";
 import { SimulatedClock } from "../ports/simulated-clock.js";
 import { type ReaderOrTrouble, tryOpenReader } from "../spiralformer/model/open-reader.js";
+import { CommandLog } from "../storage/command-log.js";
+import type { LogOutbox } from "../storage/outbox/log-outbox.js";
+import { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { ownBroker, uplinkTo } from "./connect.js";
@@ -36,12 +40,16 @@ export interface NodeRunOptions {
   readonly log: Log;
   /** Simulated time, so many times faster than real time; undefined lives in real time. */
   readonly speed: number | "max" | undefined;
+  /** The recording that it will live through, where that is open already. */
+  readonly opened?: { readonly epoch: Seconds | undefined };
   /** When simulated time begins, if the recording does not say. */
   readonly start: Seconds | undefined;
   /** What real time is worth on this machine. */
   readonly quality: "ntp" | "rtc" | "floor";
-  /** Who is told over MQTT; undefined talks to nobody. */
-  readonly network: { readonly version: string; readonly hardware: string; readonly schemas: string } | undefined;
+  /** The same later: a time server may be heard hours after the start. */
+  readonly qualityNow?: () => Promise<TimeQuality>;
+  /** Who is told over MQTT, and where what waits for it lies; undefined talks to nobody. */
+  readonly network: NetworkOptions | undefined;
   readonly host: (() => Promise<HostReading>) | undefined;
   /** Keeps what the senses know over a restart; of use in real time only. */
   readonly keeper?: SenseKeeper;
@@ -49,12 +57,26 @@ export interface NodeRunOptions {
   readonly cardProblem?: string;
   /** Sees when somebody changes the card meanwhile; absent where nobody does. */
   readonly cardWatch?: NodeParts["cardWatch"];
+  /** Takes a card that comes over MQTT; absent where nobody changes it. */
+  readonly desiredCard?: NodeParts["desiredCard"];
+  /** Where commands are kept over a power cut; absent in a life that keeps nothing on disk. */
+  readonly commands?: { readonly files: Files; readonly folder: string };
   /** Where recordings and backups go; absent in a life that keeps nothing on disk. */
   readonly keeping?: NodeParts["keeping"];
+  /** Where the raw signal is kept, and how much of it; absent, or 0 bytes, where it is not. */
+  readonly raw?: { readonly files: Files; readonly folder: string; readonly bytes: number };
   /** The folder of the models; undefined where nobody shall read. */
   readonly models: string | undefined;
   readonly onEvent: NodeListener;
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
+}
+
+export interface NetworkOptions {
+  readonly version: string;
+  readonly hardware: string;
+  readonly schemas: string;
+  /** In the folder that the store has to itself. */
+  readonly outbox: LogOutbox;
 }
 
 /** One run of a node, from opening its store to its last exhale, on real or simulated time. */
@@ -66,21 +88,43 @@ export class NodeRun {
   readonly #options: NodeRunOptions;
   readonly #simulated: SimulatedClock | undefined;
   readonly #broker: EmbeddedBroker | undefined;
+  readonly #journal: CommandLog | undefined;
+  readonly #restart = new AbortController();
 
-  private constructor(options: NodeRunOptions, { state, start, reader, broker }: Prepared) {
+  private constructor(options: NodeRunOptions, { state, start, reader, broker, journal }: Prepared) {
     this.#options = options;
     this.#broker = broker;
+    this.#journal = journal;
     const { card, kinds, store, log, seed, quality, network } = options;
     const { configuration, secrets, effective } = card;
     this.#simulated = options.speed === undefined ? undefined : new SimulatedClock(start);
-    this.clock = this.#simulated ?? new RealClock(quality);
+    // Without a clock that knows better, time goes on from when the state was last written.
+    const floor = (quality === "floor" && state.committed.value) || undefined;
+    const real = new RealClock(quality, floor);
+    this.clock = this.#simulated ?? real;
     const { clock } = this;
     const random = new SeededRandom(seed);
     const words = catalogueOf(configuration.node.language);
     const model = "models" in reader ? { model: reader.models.name } : {};
     const uplink =
       network &&
-      uplinkTo(broker, { configuration, secrets, effective, ...network, state, clock, random, log, ...model });
+      uplinkTo(broker, {
+        configuration,
+        secrets,
+        effective,
+        ...network,
+        state,
+        clock,
+        real,
+        random,
+        log,
+        journal,
+        ...model,
+      });
+    const raw =
+      options.raw &&
+      options.raw.bytes > 0 &&
+      new RawRing({ ...options.raw, boot: state.boot.value, clock: this.#simulated ?? real, log });
     this.brokerUrl = network && (broker?.url ?? configuration.node.broker?.url);
     this.node = new ForestNode({
       clock,
@@ -97,10 +141,16 @@ export class NodeRun {
       reader,
       host: options.host,
       ...(options.keeper && options.speed === undefined && { keeper: options.keeper }),
+      ...(this.#simulated === undefined &&
+        options.qualityNow && { time: { clock: real, quality: options.qualityNow } }),
       cardProblem: options.cardProblem,
+      effective,
+      ...(options.desiredCard && { desiredCard: options.desiredCard }),
+      restart: () => this.#restart.abort(),
       ...(options.cardWatch && { cardWatch: options.cardWatch }),
       ...(configuration.node.place && { place: configuration.node.place }),
       ...(options.keeping && { keeping: options.keeping }),
+      ...(raw && { raw }),
       ...(options.onSample && { onSample: options.onSample }),
     });
     this.node.events.listen(options.onEvent);
@@ -113,15 +163,19 @@ export class NodeRun {
   static async prepare(options: NodeRunOptions): Promise<NodeRun> {
     const { store, log, models, network, card } = options;
     const opened = await store.open();
-    const broker = network && ownBroker(card.configuration);
+    const broker = network && ownBroker(card.configuration, card.secrets);
     try {
-      const state = await takeState(store, opened, log);
+      for (const line of (await network?.outbox.open()) ?? []) log("warn", line);
+      const state = await takeState(store, opened, log, network?.outbox.lastBoot);
       await broker?.start();
       for (const move of broker?.moves ?? []) log("info", move);
       const reader = models === undefined ? NOBODY : await tryOpenReader(models, log);
-      return new NodeRun(options, { state, start: await beginning(options, state), reader, broker });
+      const { commands } = options;
+      const journal = commands && (await CommandLog.open(commands.files, commands.folder, log));
+      return new NodeRun(options, { state, start: await beginning(options, state), reader, broker, journal });
     } catch (error) {
       await broker?.stop();
+      await network?.outbox.close();
       await store.close();
       throw error;
     }
@@ -129,14 +183,18 @@ export class NodeRun {
 
   /** Runs until `signal` aborts or every recording is over, then exhales once more and closes everything. */
   async run(signal: AbortSignal): Promise<void> {
-    const { store, log } = this.#options;
+    const { store, log, network } = this.#options;
     let reason = "the recording is over";
     signal.addEventListener("abort", () => {
       reason = "stopped";
     });
+    const { signal: again } = this.#restart;
+    again.addEventListener("abort", () => {
+      reason = "somebody asked it to begin anew";
+    });
     try {
       await this.node.start();
-      await this.#letTimePass(signal);
+      await this.#letTimePass(AbortSignal.any([signal, again]));
     } catch (error) {
       reason = messageOf(error);
       throw error;
@@ -144,6 +202,8 @@ export class NodeRun {
       // A failure while closing must not hide why it had to be closed.
       await this.node.stop(reason).catch((error: unknown) => log("error", messageOf(error)));
       await this.#broker?.stop();
+      await network?.outbox.close();
+      await this.#journal?.close();
       await store.close();
     }
   }
@@ -170,14 +230,18 @@ interface Prepared {
   readonly start: Seconds;
   readonly reader: ReaderOrTrouble;
   readonly broker: EmbeddedBroker | undefined;
+  readonly journal: CommandLog | undefined;
 }
 
 /** A recording's own first time; else what was asked for; else where the last life ended; else the millennium. */
-async function beginning({ card, start, speed }: NodeRunOptions, { committed }: NodeState): Promise<Seconds> {
+async function beginning({ card, start, speed, opened }: NodeRunOptions, { committed }: NodeState): Promise<Seconds> {
   if (speed === undefined) return new RealClock("floor").now();
   for (const device of card.configuration.devices) {
     if (device.kind !== "recording") continue;
-    const own = await recordingStart(openBytes, optionsOf(device.config as RecordingConfig));
+    const own =
+      opened !== undefined
+        ? opened.epoch
+        : await recordingStart(openBytes, optionsOf(device.config as RecordingConfig));
     if (own !== undefined) return own;
   }
   return start ?? committed.value ?? MILLENNIUM;

@@ -6,9 +6,10 @@ import { ATTENTION_STATE } from "../attention/state/state-shape.js";
 import type { Seconds } from "../domain/time.js";
 import type { Section, SectionSpec } from "../ports/section.js";
 import { ANNOUNCED } from "../protocol/payloads/discovery.js";
-import { SAVED_OUTBOX } from "../storage/outbox-shape.js";
+import { NO_OLDER_OUTBOX, OLDER_OUTBOX } from "../storage/outbox/older-outbox.js";
 import { type SavedSections, type Sections, versionsOf } from "../storage/sections.js";
 import type { Migration, StateFormat } from "../storage/state-format.js";
+import { TIME_CORRECTIONS } from "./timekeeper.js";
 
 const COUNT = z.int().min(0);
 
@@ -33,11 +34,12 @@ const SPECS = {
   }),
   /** Those that nobody has cleared yet. */
   alerts: spec({ name: "alerts", holds: "the standing alerts", shape: STANDING_ALERTS, fresh: () => [] }),
+  /** Of an andas that had no log for it; the log takes it over. */
   outbox: spec({
     name: "outbox",
     holds: "messages that the broker had not acknowledged",
-    shape: SAVED_OUTBOX,
-    fresh: () => ({ dropped: 0, messages: [] }),
+    shape: OLDER_OUTBOX,
+    fresh: () => NO_OLDER_OUTBOX,
   }),
   /** What Home Assistant was told: what vanished since must be taken back. */
   announced: spec({
@@ -56,6 +58,13 @@ const SPECS = {
   }),
   /** What nobody wants to be told of for a while. */
   hushes: spec({ name: "hushes", holds: "what was hushed", shape: TIMED_SET, fresh: () => [] }),
+  /** When the node's time was wrong, for messages that wait. */
+  corrections: spec({
+    name: "corrections",
+    holds: "when its time was wrong",
+    shape: TIME_CORRECTIONS,
+    fresh: () => [],
+  }),
   withdrawal: spec({
     name: "withdrawal",
     holds: "that the node had withdrawn",
@@ -84,6 +93,7 @@ export function nodeState(sections: Sections) {
     announced: sections.take(SPECS.announced),
     mutes: sections.take(SPECS.mutes),
     hushes: sections.take(SPECS.hushes),
+    corrections: sections.take(SPECS.corrections),
     withdrawal: sections.take(SPECS.withdrawal),
   };
 }
@@ -94,8 +104,10 @@ const UNCOMMITTED = 1000;
 /**
  * The node runs once more. No number that an earlier run gave is given again.
  * @param others what other versions of andas left in the same folder: they counted on their own
+ * @param lastBoot of the outbox: its messages lie on disk before the state that they belong to
  */
-export function beginRun({ boot, births, percepts }: NodeState, others: readonly object[] = []): void {
+export function beginRun({ boot, births, percepts }: NodeState, others: readonly object[] = [], lastBoot = 0): void {
+  boot.value = Math.max(boot.value, lastBoot);
   const counts: [string, Section<number>][] = Object.entries({ boot, births, percepts });
   for (const [name, count] of counts)
     for (const other of others) count.value = Math.max(count.value, countIn(other, name));

@@ -9,6 +9,7 @@ import { Hushes } from "../actions/hushes.js";
 import { Mutes } from "../actions/mutes.js";
 import { Outputs } from "../actions/outputs.js";
 import { Recorder, type RecordingPlace } from "../actions/recorder.js";
+import { RecordingDump } from "../actions/recording-dump.js";
 import { Withdrawal } from "../actions/withdrawal.js";
 import type { AttentionRules } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
@@ -16,6 +17,7 @@ import { BreathCalls } from "../breathing/breath-calls.js";
 import { BreathClock } from "../breathing/breath-clock.js";
 import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
 import type { CardWatch } from "../config/card-watch.js";
+import type { DesiredCard } from "../config/desired-card.js";
 import type { Breath, BreathSettings } from "../domain/breath.js";
 import { EventLog } from "../domain/event-log.js";
 import type { GlyphPattern } from "../domain/glyph-pattern.js";
@@ -23,6 +25,7 @@ import type { HostReading } from "../domain/health.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
 import { iso, type Seconds } from "../domain/time.js";
+import type { Receiver } from "../mqtt/receiver.js";
 import { CommandRouter } from "../operator/command-router.js";
 import { LastSpikes } from "../operator/last-spikes.js";
 import type { Clock } from "../ports/clock.js";
@@ -32,6 +35,7 @@ import { readingPercept } from "../sensing/percepts/other-percepts.js";
 import type { Coordinates } from "../sensing/percepts/sun.js";
 import type { ReaderOrTrouble } from "../spiralformer/model/open-reader.js";
 import { ReadingService } from "../spiralformer/reading-service.js";
+import type { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { AttentionLoop } from "./attention-loop.js";
@@ -41,10 +45,12 @@ import { Effectors } from "./effectors.js";
 import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
 import { type NodeState, STATE_FORMAT } from "./node-state.js";
+import { operatorContext } from "./operator-context.js";
 import { PerceptQueue } from "./percept-queue.js";
-import { type NodeReceiver, receiverFor } from "./receiver.js";
+import { receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
 import { RulesInForce } from "./rules-in-force.js";
+import { Timekeeper, type TimekeeperParts } from "./timekeeper.js";
 import type { Uplink } from "./uplink.js";
 import { WithdrawnSenses } from "./withdrawn-senses.js";
 
@@ -62,16 +68,26 @@ export interface NodeParts {
   readonly devices: readonly PlannedDevice[];
   readonly reader: ReaderOrTrouble;
   readonly host: (() => Promise<HostReading>) | undefined;
+  /** The clock that may be wrong, and what the system's time is worth; absent in simulated time. */
+  readonly time?: Pick<TimekeeperParts, "clock" | "quality">;
   /** What the senses know over a restart; absent in simulated time, where nothing goes on between two runs. */
   readonly keeper?: SenseKeeper;
   /** What is wrong with the card, when the last good one is in force instead. */
   readonly cardProblem: string | undefined;
   /** Sees when somebody changes the card while the node runs; absent where nobody does. */
   readonly cardWatch?: Pick<CardWatch, "look">;
+  /** Takes a card that comes over MQTT; absent where nobody changes it. */
+  readonly desiredCard?: Pick<DesiredCard, "take">;
+  /** The card in force, as text without secrets. */
+  readonly effective: string;
+  /** Ends the run, and begins another; absent where nobody would begin it. */
+  readonly restart?: () => void;
   /** Where it stands, for its sense of dawn, dusk and season; without it the node knows the hours. */
   readonly place?: Coordinates;
   /** Where files beside the state go; absent in a node that keeps nothing on disk. */
   readonly keeping?: { readonly recordings: RecordingPlace; readonly backup: BackupPlace };
+  /** Keeps the raw signal for a season; absent in a node that does not. */
+  readonly raw?: RawRing;
   /** Every sample, for who draws them. */
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
@@ -85,13 +101,12 @@ export class ForestNode {
   readonly events = new EventLog();
   readonly inputs: DeviceInputs;
   /** Who answers what comes in. */
-  readonly receiver: NodeReceiver;
+  readonly receiver: Receiver;
   readonly #parts: NodeParts;
   readonly #percepts = new PerceptQueue();
   readonly #breath: BreathClock;
   readonly #calls: BreathCalls;
   readonly #reading: ReadingService;
-  readonly #patterns: GlyphPatternSense;
   readonly #sky: SkyInput;
   readonly #rules: RulesInForce;
   readonly #card: CardReload;
@@ -103,9 +118,11 @@ export class ForestNode {
   readonly #attention: AttentionLoop;
   readonly #exhale: Exhale;
   #running = false;
+  /** Its devices were opened, and what they have is told. */
+  #started = false;
 
   constructor(parts: NodeParts) {
-    const { clock, log, store, state, uplink, devices, keeping } = parts;
+    const { clock, log, store, state, uplink, devices, keeping, raw } = parts;
     const rules = new RulesInForce(parts.attention);
     const { events } = this;
     const notice = this.#percepts.put;
@@ -129,9 +146,14 @@ export class ForestNode {
     const { onSample } = parts;
     const listener = routeInputs({ events, notice, reading, patterns, breath, words: words.health, onSample });
     const remembers = rules.current.reflexes.some(recordsSignal);
-    const inputs = new DeviceInputs({ devices, clock, listener, remembers, keeper: parts.keeper });
+    const inputs = new DeviceInputs({
+      ...{ devices, clock, listener, remembers, raw, keeper: parts.keeper },
+      onElectrode: ({ planned }, electrode) => {
+        patterns.addElectrode(electrode, planned.glyphs?.[electrode.profile]);
+        if (this.#started) this.#hearMore();
+      },
+    });
     this.#reading = reading;
-    this.#patterns = patterns;
     this.inputs = inputs;
     this.#sky = new SkyInput(clock, parts.place, notice);
 
@@ -147,13 +169,18 @@ export class ForestNode {
 
     const reports = new Reports({
       ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
-      ...{ reading, breath, store, mutes, withdrawal },
+      ...{ corrections: state.corrections, reading, breath, store, mutes, withdrawal, raw },
     });
     const card = new CardReload({
-      ...{ watch: parts.cardWatch, problem: parts.cardProblem, rules, breath, reading, uplink, remembers },
+      ...{ watch: parts.cardWatch, desired: parts.desiredCard, effective: parts.effective },
+      ...{ problem: parts.cardProblem, rules, breath, reading, uplink, remembers },
       ...{ alerts, clock, log },
     });
-    const exhale = new Exhale({ clock, breath, store, state, uplink, reports, card, events, alerts, words, log });
+    const { boot, corrections } = state;
+    const time = new Timekeeper({ ...parts.time, boot, corrections, breath, alerts, log });
+    const exhale = new Exhale({
+      ...{ clock, breath, store, state, uplink, reports, time, card, events, alerts, words, log, raw },
+    });
     this.#rules = rules;
     this.#card = card;
     this.#exhale = exhale;
@@ -161,14 +188,13 @@ export class ForestNode {
     const closer = new CloserListening({ inputs, breath, calls, log });
     const spikes = new LastSpikes();
     events.listen(spikes.hear);
-    const context = {
-      ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs },
-      now: () => clock.now(),
-      status: () => this.status(),
-      attention: () => ({ state: state.attention.value, rules: rules.current }),
-    };
+    const recordings = new RecordingDump({ clock, events, boot: boot.value, place: raw });
+    const context = operatorContext({
+      ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs, clock, rules, card, reports, uplink, recordings },
+      ...{ attention: state.attention, restart: parts.restart, status: () => this.status() },
+    });
     const router = new CommandRouter(context, notice);
-    this.receiver = receiverFor({ router, calls, breath, clock, notice });
+    this.receiver = receiverFor({ router, card, exhale, calls, breath, clock, notice });
 
     const outputs = new Outputs(clock, log, devices);
     const recorder = new Recorder({ clock, signals: () => inputs.signals, place: keeping?.recordings });
@@ -192,13 +218,10 @@ export class ForestNode {
     const { inputs } = this;
     const { uplink, state } = this.#parts;
     await inputs.start();
-    for (const { planned, electrodes } of inputs.all)
-      for (const { electrode } of electrodes)
-        this.#patterns.addElectrode(electrode, planned.glyphs?.[electrode.profile]);
+    this.#started = true;
     this.#reading.start(inputs.electrodes.map(({ electrode }) => electrode.name));
     if (uplink !== undefined) {
-      const capabilities = [...new Set(inputs.all.map(({ listening }) => `listening:${listening}`))];
-      uplink.begin({ electrodes: inputs.electrodes.map(({ electrode }) => electrode), capabilities }, this.receiver);
+      uplink.begin(this.#heard, this.receiver);
       this.events.listen(uplink.tell);
     }
     this.#attention.start();
@@ -208,6 +231,19 @@ export class ForestNode {
     this.#tellAgain();
     this.#card.start();
     this.#exhale.begin();
+  }
+
+  /** What can be heard here. */
+  get #heard() {
+    const { electrodes, all } = this.inputs;
+    const capabilities = [...new Set(all.map(({ listening }) => `listening:${listening}`))];
+    return { electrodes: electrodes.map(({ electrode }) => electrode), capabilities };
+  }
+
+  /** A device came late and brought electrodes that the card does not name: whoever counts them begins anew. */
+  #hearMore(): void {
+    this.#reading.start(this.inputs.electrodes.map(({ electrode }) => electrode.name));
+    this.#parts.uplink?.hears(this.#heard);
   }
 
   /** Breathes out once more and closes everything. `reason` is what the broker is told. */

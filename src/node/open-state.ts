@@ -1,15 +1,22 @@
 import { messageOf } from "../domain/errors.js";
+import type { Seconds } from "../domain/time.js";
+import type { Files } from "../ports/files.js";
 import type { Log } from "../ports/log.js";
+import { DurableAdapter } from "../storage/durable-adapter.js";
 import type { Recovery } from "../storage/sealed-file.js";
 import { type SavedSections, Sections, type SetAside } from "../storage/sections.js";
 import type { OpenReport, StateStore } from "../storage/state-store.js";
-import { beginRun, type NodeState, nodeState } from "./node-state.js";
+import { beginRun, type NodeState, nodeState, STATE_FORMAT } from "./node-state.js";
 
-/** The state of an open store, each part for its owner, with the numbers of a new run. What had to be mended is said, a line each. */
+/**
+ * The state of an open store, each part for its owner, with the numbers of a new run. What had to be mended is said, a line each.
+ * @param lastBoot the highest that the outbox knows of
+ */
 export async function takeState(
   store: StateStore<SavedSections>,
   { recovered, newer, others, unlocked }: OpenReport,
   log: Log,
+  lastBoot = 0,
 ): Promise<NodeState> {
   if (recovered) log("warn", tellRecovery(recovered));
   if (newer !== undefined) log("warn", newer);
@@ -17,7 +24,7 @@ export async function takeState(
   const sections = new Sections(store.state);
   const state = nodeState(sections);
   for (const part of sections.setAside) log("warn", await keptAside(store, part));
-  beginRun(state, others);
+  beginRun(state, others, lastBoot);
   return state;
 }
 
@@ -35,4 +42,20 @@ async function keptAside(store: StateStore<SavedSections>, { name, holds, reason
   } catch (error) {
     return `${cost}; it is not kept yet, and nothing is committed before it is: ${messageOf(error)}`;
   }
+}
+
+/** When the state in a folder was last committed, touching nothing: a node may run on it. Undefined where nobody knows. */
+export async function lastCommit(files: Files, folder: string): Promise<Seconds | undefined> {
+  const saved = await new DurableAdapter(files, folder, "state", STATE_FORMAT).peek();
+  return saved && readSaved(saved).committed;
+}
+
+/** What a node would find in a saved state of the present form, and which parts of it it could not read. */
+export function readSaved(saved: object): {
+  readonly committed: Seconds | undefined;
+  readonly setAside: readonly SetAside[];
+} {
+  const sections = new Sections({ ...saved });
+  const { committed } = nodeState(sections);
+  return { committed: committed.value ?? undefined, setAside: sections.setAside };
 }

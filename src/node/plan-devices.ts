@@ -11,6 +11,7 @@ import { osI2c } from "../ports/os/i2c.js";
 import { openBytes } from "../ports/os/open-bytes.js";
 import { osSerial } from "../ports/os/serial.js";
 import type { Random } from "../ports/random.js";
+import { sharedI2c } from "../ports/shared-i2c.js";
 
 /** Makes the devices of a card. Nothing is opened yet, and no library of a device is loaded before one needs it. */
 export function planDevices(options: {
@@ -27,7 +28,7 @@ export function planDevices(options: {
     log,
     start,
     openBytes,
-    openI2c: osI2c(),
+    openI2c: sharedI2c(osI2c()),
     openSerial: osSerial(),
     gpio: new OsGpio(),
   };

@@ -1,13 +1,16 @@
 import type { BreathCalls } from "../breathing/breath-calls.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
-import type { Command, CommandResult } from "../domain/command.js";
 import type { Noticed } from "../domain/percept.js";
-import type { Receiver } from "../mqtt/session.js";
-import type { CommandRouter } from "../operator/command-router.js";
+import type { Receiver } from "../mqtt/receiver.js";
+import { type CommandRouter, ONLY_ASK } from "../operator/command-router.js";
 import type { Clock } from "../ports/clock.js";
 import { neighbourPercept } from "../sensing/percepts/neighbour-sense.js";
+import type { CardReload } from "./card-reload.js";
+import type { Exhale } from "./exhale.js";
 
 export interface ReceiverParts {
+  readonly card: Pick<CardReload, "desire">;
+  readonly exhale: Pick<Exhale, "lost" | "keep">;
   readonly router: CommandRouter;
   readonly calls: BreathCalls;
   readonly breath: BreathClock;
@@ -15,20 +18,20 @@ export interface ReceiverParts {
   readonly notice: (noticed: Noticed) => void;
 }
 
-/** A node answers its commands at once. */
-export interface NodeReceiver extends Receiver {
-  command(command: Command): CommandResult;
-}
-
 /** Who answers what comes in over MQTT: the router its commands, attention what neighbours say, the breath who holds the node awake. */
-export function receiverFor({ router, calls, breath, clock, notice }: ReceiverParts): NodeReceiver {
+export function receiverFor({ router, card, exhale, calls, breath, clock, notice }: ReceiverParts): Receiver {
   return {
-    command: router.answer,
+    command: router.answerAny,
+    keep: async ({ name }) => {
+      if (!ONLY_ASK.includes(name)) await exhale.keep();
+    },
     neighbour: (message) => {
       const noticed = neighbourPercept(message, clock.now());
       if (noticed !== undefined) notice(noticed);
       return noticed !== undefined;
     },
+    lost: () => exhale.lost(),
+    desire: (config) => card.desire(config),
     hold: (until) => calls.hold(until),
     get heldUntil() {
       return breath.heldUntil;

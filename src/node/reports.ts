@@ -4,16 +4,19 @@ import type { Withdrawal } from "../actions/withdrawal.js";
 import type { AttentionState } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
-import type { HostReading } from "../domain/health.js";
-import type { Noticed } from "../domain/percept.js";
-import type { Seconds } from "../domain/time.js";
+import type { HealthCheck, HealthFacts, HostReading } from "../domain/health.js";
+import type { Facts, Noticed } from "../domain/percept.js";
+import { iso, type Seconds } from "../domain/time.js";
+import type { TimeCorrection } from "../domain/time-correction.js";
 import type { Clock } from "../ports/clock.js";
 import type { Section } from "../ports/section.js";
+import { round } from "../protocol/json.js";
 import { healthBody } from "../protocol/payloads/health.js";
 import { lastBody } from "../protocol/payloads/last.js";
 import { threadsBody } from "../protocol/payloads/threads.js";
 import { HostSense } from "../sensing/percepts/host-sense.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
+import type { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import type { RulesInForce } from "./rules-in-force.js";
@@ -29,17 +32,20 @@ export interface ReportsParts {
   readonly attention: Section<AttentionState>;
   readonly rules: RulesInForce;
   readonly boot: Section<number>;
+  readonly corrections: Section<readonly TimeCorrection[]>;
   readonly reading: ReadingService;
   readonly breath: Pick<BreathClock, "wakeups">;
   readonly store: StateStore<SavedSections>;
   readonly mutes: Mutes;
   readonly withdrawal: Withdrawal;
+  readonly raw: RawRing | undefined;
 }
 
 /** Before anything is told: how is the board, and what stands on the broker (`last/…`, `threads`, `health`)? Anew with every exhale. */
 export class Reports {
   readonly #parts: ReportsParts;
   readonly #hostSense: HostSense;
+  #health: Facts = { status: "unknown", checks: [] };
 
   constructor(parts: ReportsParts) {
     this.#parts = parts;
@@ -54,7 +60,17 @@ export class Reports {
     if (uplink === undefined) return;
     this.#electrodes(uplink, now);
     this.#threads(uplink, now);
-    this.#health(uplink, reading, now);
+    this.#tellHealth(uplink, reading, now);
+  }
+
+  /** How the node is, as it was told last. */
+  get health(): Facts {
+    return this.#health;
+  }
+
+  /** Of its board, what did not go well. */
+  get troubles(): readonly HealthCheck[] {
+    return this.#hostSense.checks.filter(({ status }) => status === "warning" || status === "critical");
   }
 
   #electrodes(uplink: Uplink, now: Seconds): void {
@@ -74,18 +90,33 @@ export class Reports {
     uplink.retain({ kind: "threads" }, threadsBody(summary(attention.value, now, rules.current)));
   }
 
-  #health(uplink: Uplink, host: HostReading, now: Seconds): void {
-    const { reading, breath, inputs, store, boot, mutes, withdrawal } = this.#parts;
+  #tellHealth(uplink: Uplink, host: HostReading, now: Seconds): void {
+    const { reading, breath, inputs, store, boot, mutes, withdrawal, corrections, raw } = this.#parts;
     const facts = {
       ...reading.facts,
       wakeups: { breath: breath.wakeups, listening: inputs.rows },
-      bytes_written: store.bytesWritten,
+      bytes_written: store.bytesWritten + uplink.bytesWritten + (raw?.bytesWritten ?? 0),
       commits: store.commits,
       faults: Object.fromEntries(inputs.all.map((input) => [input.planned.name, input.faults])),
+      ...this.#devices(inputs),
       boot: boot.value,
       muted: mutes.report(now),
       withdrawn: withdrawal.report(),
+      time_corrections: corrections.value
+        .filter((correction) => correction.boot === boot.value)
+        .map(({ at, shift, was, is }) => ({ at: iso(at), shift_s: round(shift, 3), was, is })),
+      ...(raw && { raw: raw.report() }),
     };
-    uplink.retain({ kind: "health" }, healthBody(this.#hostSense.checks, host, uplink.report(), facts));
+    this.#health = healthBody(this.#hostSense.checks, host, uplink.report(), facts);
+    uplink.retain({ kind: "health" }, this.#health);
+  }
+
+  /** What devices measure of themselves: losses, jitter. Nothing where none does. */
+  #devices(inputs: DeviceInputs): HealthFacts {
+    const reports = inputs.all.flatMap(({ planned: { name, device } }) => {
+      const report = device.report?.();
+      return report === undefined ? [] : [[name, report] as const];
+    });
+    return reports.length > 0 ? { devices: Object.fromEntries(reports) } : {};
   }
 }

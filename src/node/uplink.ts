@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import type { BreathSettings } from "../domain/breath.js";
+import { type BreathSettings, breathLength } from "../domain/breath.js";
 import type { NodeListener } from "../domain/event.js";
+import type { MessageRange, Resent } from "../domain/message.js";
 import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
-import type { MqttSession, Receiver, SessionReport } from "../mqtt/session.js";
+import type { Receiver } from "../mqtt/receiver.js";
+import type { MqttSession, SessionReport } from "../mqtt/session.js";
 import type { LogLevel } from "../ports/log.js";
 import type { Neighbours } from "../ports/neighbours.js";
 import type { Radio } from "../ports/radio.js";
@@ -11,17 +13,19 @@ import type { Section } from "../ports/section.js";
 import type { Description } from "../protocol/payloads/description.js";
 import type { Announced } from "../protocol/payloads/discovery.js";
 import type { Topic } from "../protocol/topics.js";
-import type { BoundedOutbox, SavedOutbox } from "../storage/outbox.js";
+import type { LogOutbox } from "../storage/outbox/log-outbox.js";
+import { NO_OLDER_OUTBOX, type OlderOutbox } from "../storage/outbox/older-outbox.js";
 
 export interface UplinkParts {
   readonly session: MqttSession;
-  readonly outbox: BoundedOutbox;
+  /** Open, and counting for this run. */
+  readonly outbox: LogOutbox;
   readonly radio: Radio;
   /** The radio sleeps between exhales. */
   readonly sleeps: boolean;
   /** What is told of the node beside what it hears. */
   readonly about: Omit<Description, keyof Offered>;
-  readonly state: { readonly outbox: Section<SavedOutbox>; readonly announced: Section<Announced> };
+  readonly state: { readonly outbox: Section<OlderOutbox>; readonly announced: Section<Announced> };
 }
 
 type Offered = Pick<Description, "electrodes" | "capabilities">;
@@ -49,7 +53,6 @@ export class Uplink implements Neighbours {
     this.tell = parts.session.publish;
     this.#sleeps = parts.sleeps;
     this.#about = parts.about;
-    parts.outbox.restore(parts.state.outbox.value);
   }
 
   /** What is heard here, and who answers. Once a run, before anything is told. */
@@ -58,11 +61,27 @@ export class Uplink implements Neighbours {
     this.#parts.session.begin({ ...this.#about, ...heard }, receiver);
   }
 
+  /** There is more to be heard here than at the start. */
+  hears(heard: Offered): void {
+    this.#heard = heard;
+    this.#parts.session.announce({ ...this.#about, ...heard });
+  }
+
   /** A changed card is in force. @param effective as text */
-  takeUp({ radio }: Pick<BreathSettings, "radio">, effective: string): void {
-    this.#sleeps = radio === "breath";
-    this.#about = { ...this.#about, configHash: hash(effective) };
+  takeUp(breath: BreathSettings, effective: string): void {
+    this.#sleeps = breath.radio === "breath";
+    this.#about = { ...this.#about, configHash: hash(effective), breath: breathLength(breath) };
     this.#parts.session.describe({ ...this.#about, ...this.#heard });
+  }
+
+  /** What the node is, as it is told. */
+  get description(): Facts {
+    return this.#parts.session.description;
+  }
+
+  /** A card that somebody wants the node to have came another way than on `config/desired`. */
+  wantCard(files: Facts): void {
+    this.#parts.session.wantCard(files);
   }
 
   /** Lets `body` stand retained on `topic`, or nothing any more. */
@@ -79,12 +98,31 @@ export class Uplink implements Neighbours {
     this.#parts.session.log(level, line);
   }
 
-  /** Radio up, and everything told that waits. `births` lies on disk by now. */
-  async connect(births: number): Promise<void> {
+  /**
+   * Radio up, and everything told that waits, as far as that goes until `until`. `births` lies on disk by now. False when there was no
+   * connection, or it was lost on the way: it may be worth another try.
+   */
+  async connect(births: number, until?: Seconds): Promise<boolean> {
     const { radio, session } = this.#parts;
     this.#up = true;
     await radio.up();
-    await session.connect(births);
+    await session.connect(births, until);
+    return session.report().connected;
+  }
+
+  /** The latest birth that a broker has heard of: whoever connects once more needs another. */
+  get lastBirth(): number | undefined {
+    return this.#parts.session.lastBirth;
+  }
+
+  /** How long to wait before that. */
+  retryIn(): Seconds {
+    return this.#parts.session.retryIn();
+  }
+
+  /** The radio sleeps between exhales. */
+  get sleeps(): boolean {
+    return this.#sleeps;
   }
 
   /** The mailbox emptied, then silence until `until`; or nothing of it while the radio stays up, or somebody holds the node awake. */
@@ -112,15 +150,38 @@ export class Uplink implements Neighbours {
     return this.#parts.session.report();
   }
 
-  /** Puts what waits into the state. */
-  save(): void {
-    const { session, outbox, state } = this.#parts;
-    state.outbox.value = outbox.toJSON();
-    state.announced.value = session.announced;
+  /** Messages that somebody has not got are sent again. */
+  resend(range: MessageRange): Resent {
+    return this.#parts.session.resend(range);
   }
 
-  /** Other messages wait now than at the last `save`. */
-  get hasChanged(): boolean {
-    return this.#parts.state.outbox.value.messages.length !== this.#parts.outbox.depth;
+  /** All that stands is told as ordinary messages. Gives their number. */
+  snapshot(): number {
+    return this.#parts.session.snapshot();
+  }
+
+  /** Puts what waits, and what was acknowledged, on the disk. Never throws; resolves to what was wrong, in one line. */
+  async commit(): Promise<string | undefined> {
+    const { outbox } = this.#parts;
+    await outbox.commit();
+    return outbox.trouble;
+  }
+
+  /** Gives up some of the oldest telemetry on a full disk. Says whether there is more room now. */
+  makeRoom(): Promise<boolean> {
+    return this.#parts.outbox.makeRoom();
+  }
+
+  /** Bytes written to the disk for the outbox in this run. */
+  get bytesWritten(): number {
+    return this.#parts.outbox.bytesWritten;
+  }
+
+  /** Puts into the state what a later run must know. */
+  save(): void {
+    const { session, outbox, state } = this.#parts;
+    state.announced.value = session.announced;
+    // What an older andas left in the state has found its way to the log.
+    if (outbox.isKept) state.outbox.value = NO_OLDER_OUTBOX;
   }
 }

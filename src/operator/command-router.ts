@@ -7,12 +7,24 @@ import { neighbourAskPercept, operatorPercept } from "../sensing/percepts/other-
 import { ASK } from "./handlers/ask.js";
 import { ATTEND } from "./handlers/attend.js";
 import type { OperatorContext } from "./handlers/context.js";
-import { type Handler, instead, type NoticedCommand } from "./handlers/handler.js";
+import { DUMP } from "./handlers/dump.js";
+import { type Handler, instead, type NoticedCommand, type Reply, type SlowHandler } from "./handlers/handler.js";
+import { MANAGE } from "./handlers/manage.js";
+import { MESSAGES } from "./handlers/messages.js";
 import { SIMPLE } from "./handlers/simple.js";
 import { TEACH } from "./handlers/teach.js";
 
 /** What may be said on `cmd/<name>`, and what is answered on `res/<name>`. */
-const HANDLERS: Readonly<Record<string, Handler>> = { ...SIMPLE, ...ASK, ...TEACH, ...ATTEND };
+const HANDLERS: Readonly<Record<string, Handler>> = { ...SIMPLE, ...ASK, ...TEACH, ...ATTEND, ...MESSAGES, ...MANAGE };
+
+/** Other names for the same. */
+const CALLED: Readonly<Record<string, string>> = { inhale: "gasp" };
+
+/** What may be said too, and takes its time. */
+const SLOW_HANDLERS: Readonly<Record<string, SlowHandler>> = DUMP;
+
+/** Commands that change nothing: a power cut can take nothing back of them. */
+export const ONLY_ASK: readonly string[] = ["ping", "status", "ask", "describe", "diagnose", "config.get"];
 
 /** Commands with which a person wants the node back, whatever it withdrew from. */
 const CALLS_BACK: readonly string[] = ["gasp", "listen"];
@@ -36,8 +48,19 @@ export class CommandRouter {
     this.#notice = notice;
   }
 
-  /** A command that came from outside. */
-  readonly answer = (command: Command): CommandResult => {
+  /** A command that came from outside, whatever time its answer takes. */
+  readonly answerAny = (command: Command): CommandResult | Promise<CommandResult> => {
+    const { name, body } = command;
+    const slow = Object.hasOwn(SLOW_HANDLERS, name) ? SLOW_HANDLERS[name] : undefined;
+    if (slow === undefined) return this.answer(command);
+    return slow
+      .answer(body, this.#context)
+      .then((reply) => this.#resultOf(reply, (noticed) => this.#perceptOf(name, noticed)));
+  };
+
+  /** A command that came from outside, and is answered at once. */
+  readonly answer = (said: Command): CommandResult => {
+    const command = { ...said, name: CALLED[said.name] ?? said.name };
     // A neighbour that asks does not know why the node withdrew.
     if (CALLS_BACK.includes(command.name) && command.body.from === undefined) this.#context.withdrawal.end("operator");
     return this.#carryOut(command, (noticed) => this.#perceptOf(command.name, noticed));
@@ -64,10 +87,13 @@ export class CommandRouter {
   #carryOut({ name, body }: Command, perceptOf: (noticed: NoticedCommand) => Noticed): CommandResult {
     const handler = Object.hasOwn(HANDLERS, name) ? HANDLERS[name] : undefined;
     if (handler === undefined) {
-      const message = `there is no command "${name}"; ${instead(name, Object.keys(HANDLERS))}`;
+      const message = `there is no command "${name}"; ${instead(name, Object.keys({ ...HANDLERS, ...SLOW_HANDLERS }))}`;
       return { status: "error", error: { code: "unknown-command", message } };
     }
-    const reply = handler.answer(body, this.#context);
+    return this.#resultOf(handler.answer(body, this.#context), perceptOf);
+  }
+
+  #resultOf(reply: Reply, perceptOf: (noticed: NoticedCommand) => Noticed): CommandResult {
     if ("problem" in reply) return { status: "error", error: reply.problem };
     if (reply.noticed !== undefined) this.#notice(perceptOf(reply.noticed));
     return { status: "ok", data: reply.data };

@@ -16,6 +16,12 @@ export interface Clock {
   hold<T>(name: string, work: Promise<T>): Promise<T>;
 }
 
+/** A clock that says by how much it was set: the difference of its two times moves then, and only then. */
+export interface SteadyClock extends Pick<Clock, "now" | "quality"> {
+  /** How time passes, from anywhere. It goes on evenly when the clock turns out to have been wrong, and is set. */
+  steady(): Seconds;
+}
+
 export interface Timer {
   readonly name: string;
   /** When it fires, or undefined while it is not set. */

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { Electrode, Listening } from "../domain/electrode.js";
+import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
 import type { Clock } from "./clock.js";
 import type { OpenBytes } from "./files.js";
@@ -24,8 +26,12 @@ export interface DeviceKind<Config = unknown> {
   readonly schema: ConfigSchema<Config>;
   /** What of the machine it needs for itself alone: two devices of a card that want the same are a fault of the card. Nothing unless said. */
   takes?(config: Config): readonly Taken[];
-  /** The channels that it will have, where the card alone says so: an electrode on another is a fault of the card. */
-  channels?(config: Config): readonly string[];
+  /** The channels that it will have, where the card alone says so: an electrode on another is a fault of the card. Else undefined. */
+  channels?(config: Config): readonly string[] | undefined;
+  /** What the hardware will make of a signal that is not wrong, but probably not meant; told by `check` and the doctor. */
+  doubts?(config: Config, use: DeviceUse): readonly Doubt[];
+  /** Is it there? What answers, in one line; rejects with what is amiss. Asks and changes nothing: a node may be listening to it. */
+  probe?(config: Config, openI2c: OpenI2c): Promise<string>;
   /** Makes a device and touches nothing yet. */
   create(config: Config, ports: DevicePorts): Device;
 }
@@ -36,6 +42,21 @@ export interface Taken {
   readonly field: string;
   /** What it is, for people; the same words for the same thing: `GPIO line 17`. */
   readonly what: string;
+}
+
+/** What a card makes of a device, beside the device's own fields. */
+export interface DeviceUse {
+  readonly listening: Listening | undefined;
+  /** What hangs on it; empty where the card lists nothing, and all channels are electrodes with usual profiles. */
+  readonly electrodes: readonly Pick<Electrode, "channel" | "profile">[];
+}
+
+/** Something that is probably not meant. */
+export interface Doubt {
+  /** The field of the device's entry on the card that would mend it. */
+  readonly field: string;
+  /** What it is and what would be better, as a sentence that goes on after the field's name. */
+  readonly message: string;
 }
 
 /** What `z.strictObject({ … })` gives: it checks an entry, and JSON Schema can be made of it. */
@@ -65,7 +86,10 @@ export interface Channel {
 export type ChannelRole = "electrode" | "temperature" | "humidity" | "moisture" | "light" | "rain";
 
 export interface Device {
-  /** Begins to deliver. Resolves once the channels are known; throws an AndasError if the device cannot be used at all. */
+  /**
+   * Begins to deliver. Resolves with the channels; with none where the hardware must say them first and has not: `described` does
+   * then. Throws an AndasError `device` if it is not there, and is tried again; any other if the device cannot be used at all.
+   */
   start(sink: DeviceSink): Promise<DeviceDescription>;
   /** Stops delivering for a planned rest, and goes on after it. Between the two, `row` is not called. */
   rest(): void;
@@ -74,6 +98,8 @@ export interface Device {
   stop(): Promise<void>;
   /** Drives an output (`output` devices only). */
   setOutput?(on: boolean): Promise<void>;
+  /** What it measures of itself, for `health`: losses, jitter. */
+  report?(): Facts;
 }
 
 export interface DeviceDescription {
@@ -91,6 +117,15 @@ export interface DeviceSink {
    * missing. The array is the device's own and will be overwritten: copy what must be kept.
    */
   row(at: Seconds, values: Float64Array): void;
+  /**
+   * Many rows at once, oldest first, of a device that is read in blocks: row `r` was at `first + r * period`, and `values[r * n + i]`
+   * belongs to `channels[i]` of `n`. As `row` in everything else.
+   */
+  block(first: Seconds, period: Seconds, values: Float64Array, rows: number): void;
+  /** The channels are known now, or they are others: the next row has these. */
+  described(at: Seconds, description: DeviceDescription): void;
+  /** A recording tells that whoever made it had rested as planned between the last row and the next. */
+  rested?(): void;
   /** Something could not be read or understood: counted, told, and the device goes on. */
   fault(at: Seconds, reason: string): void;
   /** A button was pressed, a comparator called. */

@@ -1,6 +1,6 @@
 import { AndasError } from "../domain/errors.js";
 import type { Seconds } from "../domain/time.js";
-import type { Clock, Timer } from "./clock.js";
+import type { Clock, SteadyClock, Timer } from "./clock.js";
 
 /** Waits in the real world, for those who watch simulated time pass. `undefined` lets it pass as fast as it goes. */
 export interface Pace {
@@ -20,7 +20,7 @@ const TURN_EVERY = 512;
  * Time that passes from timer to timer. The same timers give the same order, always: by due time, then by who was set first.
  * While held work is pending time stands still, so that a slow disk changes nothing but how long one waits.
  */
-export class SimulatedClock implements Clock {
+export class SimulatedClock implements Clock, SteadyClock {
   readonly quality = "simulated";
   readonly #armed: SimulatedTimer[] = [];
   readonly #held = new Map<Promise<unknown>, string>();
@@ -35,6 +35,16 @@ export class SimulatedClock implements Clock {
   }
 
   now(): Seconds {
+    return this.#now;
+  }
+
+  /** Timers that are set. */
+  get waiting(): number {
+    return this.#armed.length;
+  }
+
+  /** Nobody sets it. */
+  steady(): Seconds {
     return this.#now;
   }
 

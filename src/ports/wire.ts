@@ -29,17 +29,20 @@ export interface Welcome {
 
 export interface WireOptions {
   readonly clientId: string;
-  /** Published by the broker, QoS 1 and retained, when the connection goes without `disconnect`. */
-  readonly will: { readonly topic: string; readonly payload: string };
-  onMessage(message: Incoming): void;
-  /** The connection went without `disconnect` having been called. */
-  onLost(reason: string): void;
+  /** Published by the broker, QoS 1 and retained, when the connection goes without `disconnect`; without it nobody is told. */
+  readonly will?: { readonly topic: string; readonly payload: string };
+  /** A message came. Where it gives a promise, the broker is told that it arrived (PUBACK) once that has resolved, and not before. */
+  onMessage(message: Incoming): Promise<void> | undefined;
+  /** The connection went without `disconnect` having been called. `code` is what an MQTT 5 broker gave for it. */
+  onLost(reason: string, code?: number): void;
 }
 
 export interface Incoming {
   readonly topic: string;
   readonly payload: string;
   readonly retained: boolean;
+  /** By which the broker counts it until it is acknowledged, and whether it was handed over before (DUP); absent at QoS 0. */
+  readonly delivery?: { readonly id: number; readonly again: boolean };
   /** MQTT 5: where the answer should go, and what to send back with it. */
   readonly responseTopic?: string;
   readonly correlation?: Uint8Array;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { MessageName } from "../domain/message.js";
 import type { Facts } from "../domain/percept.js";
 import { iso, type Seconds, type TimeQuality } from "../domain/time.js";
 import { time } from "./time.js";
@@ -10,12 +11,6 @@ export const VERSION = 1;
 export interface Stamp {
   readonly at: Seconds;
   readonly quality: TimeQuality;
-}
-
-/** The name that a message of the outbox has for ever, by which a repeat is known. */
-export interface MessageName {
-  readonly boot: number;
-  readonly seq: number;
 }
 
 /** What every message of the outbox carries. */
@@ -46,9 +41,16 @@ const count = z.int().min(0);
 export const ENVELOPE = {
   v: version,
   boot: count.describe("counts the node's starts; (boot, seq) names a message for ever"),
-  seq: count,
+  seq: count.describe(
+    "counts the messages of a boot, from 1 and without a hole: one that is missing can be asked for (resend)",
+  ),
   at: time,
   tq: timeQuality.catch("floor"),
+  corrected_s: z
+    .number()
+    .optional()
+    .catch(undefined)
+    .describe("its times were written when the clock was worth less, and were moved by so much"),
   historical: z.boolean().optional().catch(undefined).describe("sent in a later breath than its own"),
 };
 

@@ -29,6 +29,7 @@ const NAMED = {
   glyph: "glyph",
   percept: "percept",
   reading: "reading",
+  recording: "recording",
   reflex: "reflex",
   voice: "voice",
   insight: "insight",
@@ -129,6 +130,12 @@ export function mailboxFilters(root: string): string[] {
 export function peerFilters(site: string, node: string): string[] {
   const root = `${siteRoot(site)}/${node}`;
   return [`${root}/${NAMED.percept}/#`, `${root}/${NAMED.result}/listen`];
+}
+
+/** May an answer go there? Anywhere but into the tree of a node, and there on `res/<name>` alone. */
+export function isAnswerTopic(topic: string): boolean {
+  if (!isTopic(topic) || topic.startsWith("$")) return false;
+  return !topic.startsWith(`${VERSION_ROOT}/`) || readNodeTopic(topic)?.topic.kind === "result";
 }
 
 /** Can something be published here? */

@@ -282,7 +282,8 @@ export class ElectrodeSense {
   }
 
   /**
-   * Was it made by what was not heard: does its rise go over a rest? And an electrode that still settles must be heard for a while until its own noise is known, since its drift stands out of whatever is taken for noise before.
+   * Was it made by what was not heard: does its rise go over a rest? And an electrode that still settles must be heard for a while
+   * until its own noise is known, since its drift stands out of whatever is taken for noise before.
    */
   #isMadeByRest({ onset, peak }: FoundSpike): boolean {
     if (this.#settling && onset < this.#heardSince + this.#scales.level) return true;

@@ -86,6 +86,11 @@ export class DurableAdapter<T extends object> implements Adapter<T> {
     await this.#removeOlderCopies(keepAs);
   }
 
+  /** What lies there now, touching nothing: for who only looks, while a node may run on it. Undefined where nothing whole does. */
+  peek(): Promise<object | undefined> {
+    return this.#glance(`${this.#name}.json`).catch(() => undefined);
+  }
+
   /** What the other whole states in the folder hold, of whatever version of andas: in the present form, as far as it can be known. */
   async others(): Promise<readonly object[]> {
     const others: object[] = [];

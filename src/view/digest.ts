@@ -93,6 +93,7 @@ export class Digest {
         this.#bytes += event.bytes;
         break;
       case "voice":
+      case "recording":
         break; // a page of figures does not repeat what was said
     }
   };

@@ -48,6 +48,7 @@ function say(event: NodeEvent, { events }: Catalogue): string | undefined {
     case "glyph":
       return events.glyph(event.glyph);
     case "percept":
+    case "recording":
       return undefined;
     case "reflex":
       return events.reflex({ id: event.reflex, action: event.action });

@@ -1,16 +1,23 @@
 import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import os from "node:os";
 import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import type { Io } from "../../src/commands/cli/command.js";
 import type { CardInspection, DoctorParts } from "../../src/commands/doctor/checks.js";
+import { cardInspector } from "../../src/commands/doctor/inspect-card.js";
 import { doctorCommand } from "../../src/commands/doctor.js";
 import { AndasError } from "../../src/domain/errors.js";
 import type { HealthCheck, HealthStatus } from "../../src/domain/health.js";
+import { EmbeddedBroker } from "../../src/mqtt/broker/embedded-broker.js";
+import { nodeState, STATE_FORMAT } from "../../src/node/node-state.js";
 import { addonError } from "../../src/ports/os/addons.js";
-import { FakeAds1115, FakeI2c } from "../fakes/fake-i2c.js";
+import { OsFiles } from "../../src/ports/os/files.js";
+import { OsProcesses } from "../../src/ports/os/processes.js";
+import { type SavedSections, Sections } from "../../src/storage/sections.js";
+import { Store } from "../../src/storage/store.js";
+import { FakeAds1x15 } from "../fakes/fake-ads1x15.js";
+import { FakeI2c } from "../fakes/fake-i2c.js";
 
 /** Runs the command, and gives what it printed and its exit code. */
 async function run(parts: Partial<DoctorParts>, options: Record<string, string | true> = {}, columns = 100) {
@@ -58,7 +65,8 @@ const card = (inspection: Partial<CardInspection>) => async (): Promise<CardInsp
 const WELL: Partial<DoctorParts> = {
   load: async () => ({}),
   tryApart: async () => {},
-  reach: async () => undefined,
+  tryBroker: async () => [],
+  lastCommit: async () => undefined,
   inspectCard: card({}),
   reader: async () => "spiralformer 12345678: opened, and answered its known calls",
 };
@@ -110,11 +118,39 @@ test("without its add-ons it says plainly what each is for and how to get it, an
   assert.equal(page.status, "warning");
   assert.equal(
     check("i2c-bus")?.text,
-    "i2c-bus is not installed: run `apt-get install build-essential python3`, then `npm install --include=optional`; only needed for an ADS1115",
+    "i2c-bus is not installed: run `apt-get install build-essential python3`, then `npm install --include=optional`; only needed for a converter on I2C",
   );
   for (const name of ["i2c-bus", "onoff", "serialport", "onnxruntime-node"])
     assert.equal(check(name)?.status, "warning");
   assert.match(check("onnxruntime-node")?.text ?? "", /died with SIGILL.*; only needed for the model$/);
+});
+
+test("where no clock knows the time, it judges the broker's certificates by when the state was last written, as the node does", async (t) => {
+  const state = await root(t, {});
+  const store = new Store<SavedSections>({
+    ...{ files: new OsFiles(), folder: state, defaults: {}, format: STATE_FORMAT },
+    processes: new OsProcesses(),
+  });
+  await store.open();
+  nodeState(new Sections(store.state)).committed.value = 1_780_000_000;
+  await store.commit();
+  const floors: unknown[] = [];
+  const { lastCommit: _, ...well } = WELL;
+  const parts: Partial<DoctorParts> = {
+    ...well,
+    inspectCard: card({ broker: { address: { url: "mqtts://b", tls: {} }, identity: { site: "s", node: "n" } } }),
+    tryBroker: async (_broker, floor) => {
+      floors.push(floor);
+      return [];
+    },
+  };
+  const bare = await root(t, {});
+  const { check } = await examine(parts, { root: bare, state });
+  assert.match(check("clock")?.text ?? "", /after a power cut time goes on from 2026-05-28T20:26:40/);
+  await examine(parts, { root: bare, state: await root(t, { "state.json": "{" }) });
+  await examine(parts, { root: await root(t, PI), state });
+  await store.close();
+  assert.deepEqual(floors, [1_780_000_000, undefined, undefined]);
 });
 
 test("an add-on that a device of the card needs, and that is missing, stands in the way", async (t) => {
@@ -132,7 +168,7 @@ test("a Pi in good health has all there is to say", async (t) => {
   i2c.attach(
     1,
     0x49,
-    new FakeAds1115(
+    new FakeAds1x15(
       () => 0,
       () => 0,
     ),
@@ -202,37 +238,78 @@ test("a card that was asked for and is wrong stands in the way; one nobody asked
   assert.match(there.check("card")?.text ?? "", /boot\/firmware\/andas: is there; `andas check` says/);
 });
 
-test("a broker is knocked at, and one that does not answer is no reason to fail", async (t) => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  t.after(() => server.close());
-  const { port } = server.address() as { port: number };
-  const { reach: _, ...real } = WELL;
-  const at = (url: string) => examine({ ...real, inspectCard: card({ broker: url }) });
+const forest = {
+  address: { url: "mqtts://forest.example", username: "spruce", password: "hunter2" },
+  identity: { site: "grove", node: "spruce-1" },
+};
 
-  const open = await at(`mqtt://127.0.0.1:${port}`);
-  assert.equal(open.check("broker")?.text, `127.0.0.1:${port} accepts connections`);
-  server.close();
-  const shut = await at(`mqtt://127.0.0.1:${port}`);
-  assert.equal(shut.code, 0);
-  assert.equal(
-    shut.check("broker")?.text,
-    `127.0.0.1:${port}: nobody listens there; the node lives on and keeps its messages`,
+test("the way to the broker is told step by step; what the network does is weather, the rest somebody must mend", async () => {
+  const asked: unknown[] = [];
+  const way = (last: "TCP" | "login" | "publication", well: boolean) =>
+    examine({
+      ...WELL,
+      inspectCard: card({ broker: forest }),
+      tryBroker: async (broker) => {
+        asked.push(broker);
+        return [
+          { step: "name", well: true, text: "forest.example is 192.0.2.1" },
+          { step: last, well, text: "so it is" },
+        ];
+      },
+    });
+  const there = await way("publication", true);
+  assert.deepEqual(asked, [forest]);
+  assert.deepEqual(
+    there.page.checks.filter(({ name }) => name.startsWith("broker")).map(({ name, status }) => [name, status]),
+    [
+      ["broker name", "healthy"],
+      ["broker publication", "healthy"],
+    ],
   );
+  const unplugged = await way("TCP", false);
+  assert.equal(unplugged.code, 0);
+  assert.equal(unplugged.check("broker TCP")?.text, "so it is; the node lives on and keeps its messages");
+  const shut = await way("login", false);
+  assert.equal(shut.code, 1);
+  assert.equal(shut.check("broker login")?.status, "critical");
+  assert.ok(!JSON.stringify(shut.page).includes("hunter2"));
+});
 
-  const asked: (string | number)[] = [];
-  const noting = async (host: string, number: number) => {
-    asked.push(host, number);
-    return undefined;
-  };
-  await examine({ ...WELL, reach: noting, inspectCard: card({ broker: "mqtts://forest.example" }) });
-  await examine({ ...WELL, reach: noting, inspectCard: card({ broker: "mqtt://[::1]" }) });
-  assert.deepEqual(asked, ["forest.example", 8883, "::1", 1883]);
+test("with the card's own words it finds out that a password is wrong, and repeats none", async (t) => {
+  const broker = new EmbeddedBroker({ tcp: 0, webSocket: 0, username: "spruce", password: "moss" });
+  await broker.start();
+  t.after(() => broker.stop());
+  const files = (password: string) => ({
+    "node.json": JSON.stringify({ site: "grove", node: "n1", broker: { url: broker.url, credentials: "mqtt.json" } }),
+    "mqtt.json": JSON.stringify({ username: "spruce", password }),
+  });
+  const { tryBroker: _, ...real } = WELL;
+  const parts = { ...real, inspectCard: await cardInspector() };
+  const right = await examine(parts, { config: await root(t, files("moss")) });
+  assert.equal(right.code, 0);
+  assert.match(right.check("broker publication")?.text ?? "", /came back$/);
+  const wrong = await examine(parts, { config: await root(t, files("hunter2")) });
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.check("broker login")?.text ?? "", /does not let this node in/);
+  assert.ok(!JSON.stringify(wrong.page).includes("hunter2"));
+});
+
+test("a broker that cannot even be tried is said", async () => {
+  const tryBroker = () => Promise.reject(new Error("out of the blue"));
+  const { check } = await examine({ ...WELL, inspectCard: card({ broker: forest }), tryBroker });
+  assert.equal(check("broker")?.text, "out of the blue");
 });
 
 test("whatever its parts throw, it goes on to the end", async (t) => {
   const throws = () => Promise.reject(new Error("out of the blue"));
-  const parts = { load: throws, tryApart: throws, openI2c: throws, reach: throws, inspectCard: throws, reader: throws };
+  const parts = {
+    load: throws,
+    tryApart: throws,
+    openI2c: throws,
+    tryBroker: throws,
+    inspectCard: throws,
+    reader: throws,
+  };
   const { code, page } = await examine(parts, { root: await root(t, PI) });
   assert.equal(code, 0);
   assert.ok(page.checks.length >= 18);

@@ -61,3 +61,33 @@ test("the address must be one of MQTT, and certificates belong to a secure one",
   assert.match((await said({ url: "mqtts://host", ca: "node.json" })).join(), /which is no PEM file/);
   assert.match((await said({ url: "mqtts://host", ca: "." })).join(), /broker\.ca: names "\.", which is a folder/);
 });
+
+test("the node's own broker is for others too with a password alone, which travels like that of any other", async (t) => {
+  const own = async (embedded_broker: object, broker?: object) => {
+    const node = { ...NODE, embedded_broker, ...(broker && { broker }) };
+    const folder = await card(t, { "node.json": node, "own.json": { username: "grove", password: SECRET } });
+    const { good, problems } = await loadCard({ folder, files: new OsFiles(), kinds: KINDS });
+    return { good, said: problems.map(printProblem).join("\n") };
+  };
+  assert.match(
+    (await own({ address: "0.0.0.0" })).said,
+    /^node\.json: embedded_broker\.credentials: is missing; a broker/,
+  );
+  assert.match((await own({ address: "everywhere" })).said, /embedded_broker\.address: must be an IP address/);
+  assert.match((await own({ credentials: "none.json" })).said, /embedded_broker\.credentials: names "none\.json"/);
+  const { good, said } = await own({ address: "0.0.0.0", credentials: "own.json" });
+  assert.equal(said, "");
+  assert.deepEqual(good?.secrets, { username: "grove", password: SECRET });
+  assert.equal(good?.configuration.node.embeddedBroker.address, "0.0.0.0");
+  assert.ok(!good?.effective.includes(SECRET));
+  const { good: other } = await own({ credentials: "own.json" }, { url: "mqtt://broker.example.org" });
+  assert.deepEqual(other?.secrets, {}, "another broker is not told");
+});
+
+test("the name in the broker's certificate is for a secure address", async (t) => {
+  const url = "mqtts://192.0.2.7:8883";
+  const { good } = await load(t, { url, server_name: "broker.example.org" });
+  assert.deepEqual(good?.configuration.node.broker, { url, serverName: "broker.example.org" });
+  const { problems } = await load(t, { url: "mqtt://host", server_name: "x" });
+  assert.match(problems.map(printProblem).join(), /broker\.server_name: is of no use on an open connection/);
+});

@@ -29,7 +29,11 @@ test("a card of nothing but site and node is whole: all else has a default", asy
     earlyExhaleEvery: 600,
   });
   assert.equal(good?.configuration.node.name, "spruce-1");
-  assert.deepEqual(good?.configuration.node.embeddedBroker, {}, "its own broker finds its ports itself");
+  assert.deepEqual(
+    good?.configuration.node.embeddedBroker,
+    { address: "127.0.0.1" },
+    "its own broker finds its ports itself",
+  );
   assert.equal(good?.configuration.attention.pool.halfLife, 1200);
   assert.deepEqual(good?.configuration.devices, []);
 });

@@ -1,4 +1,4 @@
-import type { DevicePorts, DeviceSink } from "../../src/ports/device.js";
+import type { DeviceDescription, DevicePorts, DeviceSink } from "../../src/ports/device.js";
 import { silentLog } from "../../src/ports/log.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import type { OpenSerial } from "../../src/ports/serial.js";
@@ -14,8 +14,16 @@ export class Listener implements DeviceSink {
   readonly rows: { readonly at: number; readonly values: number[] }[] = [];
   readonly faults: { readonly at: number; readonly reason: string }[] = [];
   readonly calls: number[] = [];
+  readonly descriptions: DeviceDescription[] = [];
+  described(_at: number, description: DeviceDescription): void {
+    this.descriptions.push(description);
+  }
   row(at: number, values: Float64Array): void {
     this.rows.push({ at, values: [...values] });
+  }
+  block(first: number, period: number, values: Float64Array, rows: number): void {
+    const width = values.length / rows;
+    for (let i = 0; i < rows; i++) this.row(first + i * period, values.subarray(i * width, (i + 1) * width));
   }
   fault(at: number, reason: string): void {
     this.faults.push({ at, reason });

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { access, type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -10,52 +8,7 @@ import { line } from "../../devices/line.js";
 import { RealClock } from "../../src/ports/os/real-clock.js";
 import { osSerial } from "../../src/ports/os/serial.js";
 import { Bench } from "./bench.js";
-
-const SOCAT = spawnSync("socat", ["-V"]).status === 0;
-const NO_SOCAT = "needs socat: apt-get install socat";
-
-/** A cable of two pseudo-terminals, which can be pulled out and plugged in again. */
-class Cable {
-  readonly ours: string;
-  readonly #theirs: string;
-  #socat: ChildProcess | undefined;
-  #far: FileHandle | undefined;
-
-  constructor(folder: string) {
-    this.ours = join(folder, "logger");
-    this.#theirs = join(folder, "microcontroller");
-  }
-
-  async plug(): Promise<void> {
-    const end = (path: string) => `PTY,link=${path},raw,echo=0`;
-    this.#socat = spawn("socat", [end(this.ours), end(this.#theirs)], { stdio: "ignore" });
-    await until(() => Promise.all([access(this.ours), access(this.#theirs)]).then(() => true));
-    this.#far = await open(this.#theirs, "w");
-  }
-
-  async say(text: string): Promise<void> {
-    await this.#far?.write(text);
-  }
-
-  async unplug(): Promise<void> {
-    const socat = this.#socat;
-    this.#socat = undefined;
-    if (!socat) return;
-    const gone = once(socat, "exit");
-    socat.kill("SIGTERM");
-    await gone;
-    await this.#far?.close().catch(() => {});
-  }
-}
-
-/** Waits until it is true, or for five seconds. */
-async function until(what: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 250; tries++) {
-    if (await Promise.resolve(what()).catch(() => false)) return;
-    await sleep(20);
-  }
-  assert.fail(`waited in vain for ${what}`);
-}
+import { Cable, NO_SOCAT, SOCAT, until } from "./serial/cable.js";
 
 async function setUp(t: TestContext) {
   const folder = await mkdtemp(join(os.tmpdir(), "andas-pty-"));

@@ -191,7 +191,7 @@ test("what cannot be a recording is refused in one line, and its file closed", a
     ["\n\r\n  \n", /is empty/],
     ["t_s,e1\n", /has a header and no rows/],
     ["t_s,e1\n\n\n", /has a header and no rows/],
-    ["0.1,0.2\n0.3,0.4\n", /first line is numbers/],
+    ["1,2\n0.3,0.4\n", /first line is numbers/],
     ["t_s\n0\n1\n", /no electrode/],
     ["time,a\nnoon,1\nlater,2\n", /nothing that can be read as time \("noon"\): write seconds, or ISO 8601/],
     [`${"x".repeat(3_000_000)}\n1\n`, /first line is over a megabyte/],
@@ -205,6 +205,22 @@ test("what cannot be a recording is refused in one line, and its file closed", a
     await assert.rejects(RecordingReader.open(source, { file: "moss.csv" }), refusal(pattern), String(pattern));
     assert.equal(source.closed, true);
   }
+});
+
+test("columns without a header are called by their place, in options too", async () => {
+  const text = `${Array.from({ length: 9 }, (_, i) => `2026-05-01 05:00:0${i},0.${i},1${i}.5`).join("\n")}\n`;
+  const reader = await RecordingReader.open(bytesOf(text), {
+    file: "moss.csv",
+    columns: { "column 3": "temperature" },
+  });
+  assert.deepEqual(
+    reader.columns.map(({ name, role }) => `${name}: ${role}`),
+    ["e1: electrode", "temperature: temperature"],
+  );
+  assert.deepEqual(reader.understood.notes, ["no header: its columns are named by their place"]);
+  assert.equal((await rowsOf(reader)).length, 9);
+  const none = RecordingReader.open(bytesOf(text), { file: "moss.csv", columns: { e9: "time" } });
+  await assert.rejects(none, refusal(/no column "e9"; its columns are "column 1", "column 2", "column 3"/));
 });
 
 test("a µ in Latin-1 is understood", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { recording, recordingStart } from "../../devices/recording.js";
+import { RecordingReader } from "../../devices/recording/reader.js";
+import { played, recording, recordingStart } from "../../devices/recording.js";
 import { isAndasError } from "../../src/domain/errors.js";
 import type { ByteSource } from "../../src/ports/files.js";
 import { openBytes } from "../../src/ports/os/open-bytes.js";
@@ -67,6 +68,28 @@ test("ISO times are node time, and a run can learn them beforehand", async () =>
   assert.deepEqual(
     hearing.rows.map((row) => row.at),
     [later, later + 7],
+  );
+});
+
+test("a recording that is open already is not opened again", async () => {
+  const reader = await RecordingReader.open(bytesOf("t,a\n0,1\n1,2\n"), { file: "moss.csv" });
+  const { ports, bench } = portsWith(() => assert.fail("it was opened again"), BEGIN);
+  const device = played(reader).create(recording.schema.parse({ file: "moss.csv" }), ports);
+  const hearing = new Hearing();
+  await device.start(hearing);
+  await bench.clock.run(forever);
+  assert.deepEqual(hearing.values, [[1], [2]]);
+  await device.stop();
+});
+
+test("a column that turned to text is told once in a thousand lines, not in each", async () => {
+  const rows = Array.from({ length: 5000 }, (_, i) => `${i},${i < 3000 ? i % 7 : "rain"},5`);
+  const { start, hearing, run } = play(`t,a,b\n${rows.join("\n")}\n`);
+  await start();
+  await run();
+  assert.deepEqual(
+    hearing.faults.map(({ reason }) => reason),
+    [3002, 4003].map((line) => `line ${line}: text in a number's place`),
   );
 });
 

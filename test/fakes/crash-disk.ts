@@ -42,6 +42,19 @@ export function zeroed(cut: number): Fate {
   return { keepsName: () => true, bytes: (unsynced) => unsynced.map((byte, i) => (i < cut ? byte : 0)) };
 }
 
+/** All that may become of the last step before the power goes, with its name: of bytes that were being written, a tear at each of them. */
+export function fatesAfter(last: Step | undefined): [string, Fate][] {
+  const length = last?.do === "write" ? last.bytes.length : 0;
+  const cuts = Array.from({ length }, (_, cut) => cut);
+  return [
+    ["lost", LOST],
+    ["kept", KEPT],
+    ["torn", torn(1)],
+    ...cuts.map((cut): [string, Fate] => [`torn at ${cut}`, torn(cut)]),
+    ...cuts.map((cut): [string, Fate] => [`zeros from ${cut}`, zeroed(cut)]),
+  ];
+}
+
 /** The disk after a power cut: `start`, all of `steps` that was synced, and of the rest what `fate` leaves. */
 export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Image {
   const names = new Map(start.names);
@@ -77,6 +90,9 @@ export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Im
   for (const each of waiting) if (fate.keepsName()) rename(names, each);
   for (const [file, changes] of unsynced) contents.set(file, settled(contents.get(file), changes, fate));
   for (const file of names.values()) if (!contents.has(file)) contents.set(file, new Uint8Array());
+  // A file that no name leads to is gone.
+  const named = new Set(names.values());
+  for (const file of [...contents.keys()]) if (!named.has(file)) contents.delete(file);
   return { names, contents, folders };
 }
 
@@ -100,7 +116,8 @@ function settled(safe: Uint8Array = NOTHING, changes: readonly ContentStep[] = [
 }
 
 /** `b` behind `a`. */
-export function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
   const both = new Uint8Array(a.length + b.length);
   both.set(a);
   both.set(b, a.length);

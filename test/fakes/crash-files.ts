@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { AppendFile, Files } from "../../src/ports/files.js";
 import type { Fate, Image, Step } from "./crash-disk.js";
-import { afterCrash, joined } from "./crash-disk.js";
+import { afterCrash } from "./crash-disk.js";
 
 /** A step, or something that only looks: for `fault`. */
 export type Attempt = Step | { readonly do: "read" | "list"; readonly path: string };
@@ -19,6 +19,8 @@ export class CrashFiles implements Files {
   readonly #start: Image;
   readonly #names: Map<string, number>;
   readonly #contents: Map<number, Uint8Array>;
+  /** Where files that grow have room to do so; nobody writes below what was seen. */
+  readonly #room = new Map<number, Uint8Array>();
   readonly #folders: Set<string>;
   #nextFile: number;
 
@@ -169,6 +171,21 @@ export class CrashFiles implements Files {
     if (room < bytes.length) throw systemError("ENOSPC", path);
   }
 
+  /** A file and `bytes` behind it: a year of appends would copy it too often. */
+  #grown(file: number, bytes: Uint8Array): Uint8Array {
+    const old = this.#contents.get(file) ?? new Uint8Array();
+    if (old.length === 0) return bytes;
+    const length = old.length + bytes.length;
+    let room = this.#room.get(file);
+    if (room === undefined || old.buffer !== room.buffer || length > room.length) {
+      room = new Uint8Array(2 * length);
+      room.set(old);
+      this.#room.set(file, room);
+    }
+    room.set(bytes, old.length);
+    return room.subarray(0, length);
+  }
+
   #used(): number {
     let sum = 0;
     for (const file of new Set(this.#names.values())) sum += this.#contents.get(file)?.length ?? 0;
@@ -198,7 +215,7 @@ export class CrashFiles implements Files {
         this.#contents.set(step.file, new Uint8Array());
         break;
       case "write":
-        this.#contents.set(step.file, joined(this.#contents.get(step.file) ?? new Uint8Array(), step.bytes));
+        this.#contents.set(step.file, this.#grown(step.file, step.bytes));
         break;
       case "truncate":
         this.#contents.set(step.file, (this.#contents.get(step.file) ?? new Uint8Array()).slice(0, step.length));

@@ -46,7 +46,7 @@ export class FakeWire implements Wire {
     this.#session ??= { filters: new Set(), waiting: [] };
     this.#options = options;
     this.will = options.will;
-    for (const message of this.#session.waiting.splice(0)) this.#hand(message);
+    for (const message of this.#session.waiting.splice(0)) void this.#hand(message);
     return { remembered };
   }
 
@@ -78,23 +78,30 @@ export class FakeWire implements Wire {
     if (filters.some((filter) => this.denies(filter))) throw new AndasError("broker", "the broker refuses to tell");
     for (const filter of filters) this.#session.filters.add(filter);
     for (const [topic, payload] of this.retained) {
-      if (filters.some((filter) => fits(filter, topic))) this.#hand({ topic, payload, retained: true });
+      if (filters.some((filter) => fits(filter, topic))) void this.#hand({ topic, payload, retained: true });
     }
   }
 
+  /** While something waits for its acknowledgement it is no clean goodbye, as on a real wire. */
   async disconnect(): Promise<void> {
     if (!this.#options) return;
+    if (this.#unacknowledged.length > 0) {
+      const { onMessage, onLost: _, ...options } = this.#options;
+      this.#options = { ...options, onMessage: (message) => onMessage(message), onLost: () => {} };
+      this.lose("left");
+      return;
+    }
     this.trail.push("disconnect");
     this.#options = undefined;
     await Promise.resolve();
   }
 
-  /** Somebody else publishes: it reaches the node at once, or waits in its mailbox. */
-  deliver(topic: string, payload: string, more: Partial<Incoming> = {}): void {
+  /** Somebody else publishes: it reaches the node at once, or waits in its mailbox. Resolves when the node acknowledges it. */
+  async deliver(topic: string, payload: string, more: Partial<Incoming> = {}): Promise<void> {
     if (more.retained) this.retained.set(topic, payload);
     const message = { retained: false, ...more, topic, payload };
     if (![...(this.#session?.filters ?? [])].some((filter) => fits(filter, topic))) return;
-    if (this.#options) this.#hand(message);
+    if (this.#options) await this.#hand(message);
     else this.#session?.waiting.push(message);
   }
 
@@ -104,7 +111,7 @@ export class FakeWire implements Wire {
     if (!options) return;
     this.trail.push("lost");
     this.#options = undefined;
-    this.retained.set(options.will.topic, options.will.payload);
+    if (options.will) this.retained.set(options.will.topic, options.will.payload);
     this.#absent = `the connection was lost: ${reason}`;
     for (const { reject } of this.#unacknowledged.splice(0)) reject(new AndasError("broker", this.#absent));
     options.onLost(reason);
@@ -131,17 +138,19 @@ export class FakeWire implements Wire {
     if (options.retain && payload === "") this.retained.delete(topic);
     else if (options.retain) this.retained.set(topic, payload);
     const heard = [...(this.#session?.filters ?? [])].some((filter) => fits(filter, topic));
-    if (heard && !this.swallows(topic)) this.#hand({ topic, payload, retained: false });
+    if (heard && !this.swallows(topic)) void this.#hand({ topic, payload, retained: false });
   }
 
   /** Not inside the call that caused it: a network never is. */
-  #hand(message: Incoming): void {
-    queueMicrotask(() => this.#options?.onMessage(message));
+  async #hand(message: Incoming): Promise<void> {
+    await Promise.resolve();
+    await this.#options?.onMessage(message);
   }
 }
 
 /** Does a topic fit a filter with `+` for one level, and `#` at its end for all that lies below? */
 function fits(filter: string, topic: string): boolean {
+  if (!/[+#]/.test(filter)) return filter === topic;
   const wanted = filter.split("/");
   const levels = topic.split("/");
   const fixed = wanted.at(-1) === "#" ? wanted.slice(0, -1) : wanted;

@@ -23,7 +23,7 @@ function onDisk(files: CrashFiles): Kept {
 test("on a full disk a node goes on, says so once, loses nothing, and says when there is room again", async () => {
   const files = new CrashFiles();
   const wire = new FakeWire();
-  const { node, until, of, state, log } = await aForest({ devices, store: storeOn(files), wire });
+  const { node, until, of, state, outbox, log } = await aForest({ devices, store: storeOn(files), disk: files, wire });
   const healthy = await aForest({ devices, wire: new FakeWire() });
   for (const each of [node, healthy.node]) await each.start();
   await until(HOUR);
@@ -55,12 +55,12 @@ test("on a full disk a node goes on, says so once, loses nothing, and says when 
   for (const type of ["spike", "glyph", "percept", "thread", "insight"] as const)
     assert.deepEqual(of(type).map(bare), healthy.of(type).map(bare), type);
   assert.ok(of("percept").length > 10);
-  const { attention, percepts, outbox, alerts } = onDisk(files);
+  const { attention, percepts, outbox: older, alerts } = onDisk(files);
   assert.deepEqual(
     { attention, percepts },
     { attention: healthy.state.attention.value, percepts: healthy.state.percepts.value },
   );
-  assert.deepEqual([outbox.messages, alerts], [[], []]);
+  assert.deepEqual([older.messages, outbox.depth, outbox.dropped, alerts], [[], 0, 0, []]);
   assert.equal(state.boot.value, 1);
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { Store } from "../../src/storage/store.js";
-import { type Fate, KEPT, LOST, torn, zeroed } from "../fakes/crash-disk.js";
+import { fatesAfter, KEPT, LOST, torn, zeroed } from "../fakes/crash-disk.js";
 import { CrashFiles } from "../fakes/crash-files.js";
 import { FakeProcesses } from "../fakes/fake-processes.js";
 
@@ -41,26 +41,13 @@ async function wakesWith(disk: CrashFiles, least: number, most: number, story: s
   return woken.n;
 }
 
-function fatesFor(files: CrashFiles, steps: number): [string, Fate][] {
-  const last = files.steps[steps - 1];
-  const length = last?.do === "write" ? last.bytes.length : 0;
-  const cuts = Array.from({ length }, (_, cut) => cut);
-  return [
-    ["lost", LOST],
-    ["kept", KEPT],
-    ["torn", torn(1)],
-    ...cuts.map((cut): [string, Fate] => [`torn at ${cut}`, torn(cut)]),
-    ...cuts.map((cut): [string, Fate] => [`zeros from ${cut}`, zeroed(cut)]),
-  ];
-}
-
 test("power cut after every step, torn at every byte: the last acknowledged commit is there, or the one in flight", async () => {
   const files = new CrashFiles();
   const { acknowledged } = await live(files, 3);
   let cuts = 0;
   for (let steps = 0; steps <= files.steps.length; steps++) {
     const least = acknowledged.filter((at) => at <= steps).length;
-    for (const [name, fate] of fatesFor(files, steps)) {
+    for (const [name, fate] of fatesAfter(files.steps[steps - 1])) {
       await wakesWith(files.crash(steps, fate), least, Math.min(least + 1, 3), `cut after ${steps} steps, ${name}`);
       cuts++;
     }

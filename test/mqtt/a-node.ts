@@ -1,7 +1,8 @@
 import type { Command, CommandResult } from "../../src/domain/command.js";
 import type { Happening, NodeEvent } from "../../src/domain/event.js";
-import type { Message } from "../../src/domain/message.js";
-import { MqttSession, type MqttSessionParts, type Receiver } from "../../src/mqtt/session.js";
+import type { Message, MessageName, MessageRange, Resent, UnnamedMessage } from "../../src/domain/message.js";
+import type { Receiver } from "../../src/mqtt/receiver.js";
+import { MqttSession, type MqttSessionParts } from "../../src/mqtt/session.js";
 import type { Outbox } from "../../src/ports/outbox.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
@@ -12,11 +13,16 @@ import { FakeWire } from "../fakes/fake-wire.js";
 export const START = 946_684_800; // 2000-01-01T00:00:00Z
 export const ROOT = "andas/1/grove/spruce-1";
 
-/** As small as an outbox can be: it drops its oldest when it is full. */
+/** As small as an outbox can be: it drops its oldest when it is full, and keeps what was sent. */
 export class ListOutbox implements Outbox {
   readonly messages: Message[] = [];
+  readonly sent: Message[] = [];
   readonly bound: number;
+  readonly droppedRanges: MessageRange[] = [];
+  readonly trouble = undefined;
   dropped = 0;
+  commits = 0;
+  #seq = 0;
 
   constructor(bound = Number.POSITIVE_INFINITY) {
     this.bound = bound;
@@ -26,19 +32,42 @@ export class ListOutbox implements Outbox {
     return this.messages.length;
   }
 
-  put(message: Message): void {
-    this.messages.push(message);
+  get oldest(): number | undefined {
+    return this.messages[0]?.at;
+  }
+
+  put({ encode, ...message }: UnnamedMessage): void {
+    const name = { boot: 7, seq: this.#seq + 1 };
+    this.messages.push({ ...name, ...message, payload: encode(name) });
+    this.#seq++;
     if (this.messages.length <= this.bound) return;
     this.messages.shift();
     this.dropped++;
   }
 
-  at(index: number): Message | undefined {
-    return this.messages[index];
+  async *waiting(except: ReadonlySet<string> = new Set()): AsyncGenerator<Message> {
+    const begun = new Set<number>();
+    for (;;) {
+      const next = this.messages.find(({ seq, topic }) => !begun.has(seq) && !except.has(topic));
+      if (next === undefined) return;
+      begun.add(next.seq);
+      yield next;
+    }
   }
 
-  acknowledge(message: Message): void {
-    if (this.messages[0] === message) this.messages.shift();
+  acknowledge({ seq }: MessageName): void {
+    const at = this.messages.findIndex((message) => message.seq === seq);
+    if (at >= 0) this.sent.push(...this.messages.splice(at, 1));
+  }
+
+  resend({ from, to }: MessageRange): Resent {
+    const again = this.sent.filter(({ seq }) => seq >= from && seq <= to);
+    this.messages.unshift(...again.map((message) => ({ ...message, again: true })));
+    return { count: again.length, gone: [], last: this.#seq };
+  }
+
+  async commit(): Promise<void> {
+    this.commits++;
   }
 }
 
@@ -88,6 +117,9 @@ export function aNode({
       commands.push(command);
       return { status: "ok", data: { text: "done", did: command.name } };
     },
+    keep: async () => {},
+    lost: () => {},
+    desire: async ({ version }) => ({ version, status: "accepted", errors: [] }),
     neighbour: () => false,
     hold: (until) => {
       held = until;

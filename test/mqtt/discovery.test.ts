@@ -101,3 +101,22 @@ test("who has no Home Assistant is not bothered", async () => {
   await session.connect(1);
   assert.ok(!wire.trail.some((step) => step.includes("homeassistant") || step === "subscribe /status"));
 });
+
+test("what a node measures dies with it: a breath after the time at which it meant to wake it is unavailable", async () => {
+  const node = aNode({ about: { ...description, breath: 480.5 } });
+  const { components } = await announced(node);
+  for (const [id, { expire_after }] of Object.entries(components)) {
+    const stays = id === "state" || id === "until";
+    assert.equal(
+      expire_after,
+      stays ? undefined : 961,
+      `${id}: ${stays ? "is true of the dead too" : "twice a breath"}`,
+    );
+  }
+  // With a changed card it is told anew.
+  node.session.describe({ ...description, breath: 60 });
+  await node.session.connect(2);
+  const again = JSON.parse(node.wire.retained.get(TOPIC) as string) as Document;
+  assert.equal(again.components["electrode-e1"]?.expire_after, 120);
+  assert.equal(JSON.parse(node.wire.retained.get(`${ROOT}/$description`) as string).breath_s, 60);
+});

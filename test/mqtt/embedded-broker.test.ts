@@ -42,7 +42,7 @@ test("a whole breath on the embedded broker is heard over WebSocket, and what is
   const seqs = ours.filter(({ topic }) => topic.endsWith("spike/e1")).map(({ payload }) => JSON.parse(payload).seq);
   assert.deepEqual(
     seqs,
-    Array.from({ length: 100 }, (_, i) => i + 2),
+    Array.from({ length: 100 }, (_, i) => i + 1),
   );
 
   const late = await observer(broker.url);
@@ -189,4 +189,25 @@ test("it listens on this machine only", async (t) => {
     const listening = [...table.matchAll(new RegExp(`(\\w+):${hex} \\w+:0000 0A`, "g"))].map((match) => match[1]);
     assert.deepEqual(listening, ["0100007F"]);
   }
+});
+
+test("told to, it listens for others too, and then lets in who knows the password alone", async (t) => {
+  assert.throws(
+    () => new EmbeddedBroker({ address: "0.0.0.0" }),
+    (error) => isAndasError(error, "config") && /without a password: name "credentials"/.test(error.message),
+  );
+  const secrets = { username: "grove", password: "moss" };
+  const broker = new EmbeddedBroker({ address: "0.0.0.0", tcp: 0, webSocket: 0, ...secrets });
+  await broker.start();
+  t.after(() => broker.stop());
+  assert.match(broker.url, /^mqtt:\/\/127\.0\.0\.1:\d+$/, "the node itself is on this machine");
+  const connect = (said: object) =>
+    new MqttWire({ url: broker.url, protocol: "3.1.1", ...said }, new RealClock("ntp")).connect({
+      clientId: "andas-test",
+      onMessage: () => undefined,
+      onLost: () => {},
+    });
+  await connect(secrets);
+  for (const wrong of [{}, { username: "grove" }, { ...secrets, password: "Moss" }, { ...secrets, username: "oak" }])
+    await assert.rejects(connect(wrong), /does not let this node in/);
 });

@@ -149,9 +149,15 @@ test("an MQTT 5 asker is answered where it said, with its correlation data", asy
   assert.equal(answer?.topic, "my/answers");
   assert.deepEqual(answer.correlation, correlation);
 
-  wire.deliver(`${ROOT}/cmd/ping`, "{}", { responseTopic: "not/+/a/topic" });
+  // Nobody has an answer put where a node says how it is.
+  for (const responseTopic of ["not/+/a/topic", `${ROOT}/$state`, "andas/1/grove/oak/cmd/gasp", "$SYS/x"]) {
+    wire.deliver(`${ROOT}/cmd/ping`, "{}", { responseTopic });
+    await settle();
+    assert.equal(wire.published.at(-1)?.topic, `${ROOT}/res/ping`, responseTopic);
+  }
+  wire.deliver(`${ROOT}/cmd/ping`, "{}", { responseTopic: "andas/1/grove/oak/res/ping" });
   await settle();
-  assert.equal(wire.published.at(-1)?.topic, `${ROOT}/res/ping`);
+  assert.equal(wire.published.at(-1)?.topic, "andas/1/grove/oak/res/ping");
 });
 
 test("an answer that the connection was lost with goes out with the next one", async () => {
@@ -242,13 +248,22 @@ test("why somebody holds the node awake is handed on, and told as long as it hol
   assert.deepEqual(held.at(-1), [undefined, ""]);
 });
 
-test("a card that comes over MQTT is refused by its version, and nothing changes", async () => {
-  const { session, wire } = aNode();
+test("what becomes of a card that comes over MQTT is said by its version before the node is ready, and once", async () => {
+  const wanted: unknown[] = [];
+  const { session, wire } = aNode({
+    receiver: {
+      desire: async ({ version, card }) => {
+        wanted.push(card);
+        return { version, status: "refused", errors: ["breath.json: phases: is missing"] };
+      },
+    },
+  });
   wire.retained.set(`${ROOT}/config/desired`, '{"version":12,"breath":{}}');
   await session.connect(1);
+  assert.deepEqual(wanted, [{ version: 12, breath: {} }]);
   const { version, status, errors } = said(wire, "config/reported");
-  assert.deepEqual({ version, status }, { version: 12, status: "refused" });
-  assert.match((errors as string[])[0] as string, /not supported by this version/);
+  assert.deepEqual([version, status, errors], [12, "refused", ["breath.json: phases: is missing"]]);
+  assert.deepEqual(told(wire).slice(-2), ["config/reported", "$state"]);
   await session.rest(START + 9);
   wire.trail.length = 0;
   await session.connect(2);
@@ -256,7 +271,15 @@ test("a card that comes over MQTT is refused by its version, and nothing changes
 
   wire.deliver(`${ROOT}/config/desired`, "{no");
   await session.rest(START + 9);
-  assert.equal((said(wire, "config/reported").errors as string[]).length, 2);
+  assert.match((said(wire, "config/reported").errors as string[])[0]!, /^config\/desired is no JSON/);
+  wire.retained.delete(`${ROOT}/config/desired`);
+  wire.deliver(`${ROOT}/config/desired`, "");
+  await session.connect(3);
+  assert.ok(!wire.retained.has(`${ROOT}/config/reported`), "taken back, nothing is reported");
+
+  session.wantCard({ version: 13 });
+  await settle();
+  assert.equal(said(wire, "config/reported").version, 13);
 });
 
 test("where the broker gives it nothing back, a few quiet round trips must do", async () => {
@@ -307,4 +330,14 @@ test("a flood is answered with busy, and the node gets through it", async () => 
   assert.equal(statuses.length, 100);
   assert.equal(statuses.filter((status) => status === "ok").length, commands.length);
   assert.ok(statuses.includes("busy"));
+});
+
+test("what is longer than any message of ours is not looked at, and said once", async () => {
+  const { session, wire, log, commands } = aNode();
+  await session.connect(1);
+  for (let i = 0; i < 2; i++) wire.deliver(`${ROOT}/cmd/ping`, `{"x":"${"y".repeat(300_000)}"}`);
+  await settle();
+  assert.equal(commands.length, 0);
+  assert.equal(log.length, 1);
+  assert.match(log[0]!, /a message on .*cmd\/ping was not looked at: 300008 characters, and 262144 are the most/);
 });

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { pbkdf2Sync, randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import mqtt from "mqtt";
-import { reachable } from "../../src/ports/os/reachable.js";
 
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
@@ -20,6 +19,8 @@ export interface Mosquitto {
   readonly url: string;
   readonly port: number;
   stop(): Promise<void>;
+  /** The power goes and comes back: SIGKILL, and a new one in its place with what lies in its folder. */
+  restart(): Promise<void>;
 }
 
 /** Debian keeps it where an ordinary user's PATH does not look. */
@@ -40,21 +41,44 @@ export async function startMosquitto(
     .join("\n")
     .replaceAll("@/", `${folder}/`);
   await writeFile(join(folder, "mosquitto.conf"), `${config}\n`);
-  const child: ChildProcess = spawn("mosquitto", ["-c", join(folder, "mosquitto.conf")], {
-    stdio: "ignore",
-    env: { ...process.env, PATH },
-  });
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  for (let i = 0; i < 100 && (await reachable("127.0.0.1", port)) !== undefined; i++) await pause(50);
+  const ports = [...config.matchAll(/^listener (\d+)/gm)].map(([, number]) => Number(number));
+  const begin = async () => {
+    const child: ChildProcess = spawn("mosquitto", ["-c", join(folder, "mosquitto.conf")], {
+      stdio: "ignore",
+      env: { ...process.env, PATH },
+    });
+    const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    for (const each of ports) for (let i = 0; i < 100 && !(await accepts(each)); i++) await pause(50);
+    return async () => {
+      child.kill("SIGKILL");
+      await exited;
+    };
+  };
+  let kill = await begin();
   return {
     url: `mqtt://127.0.0.1:${port}`,
     port,
+    restart: async () => {
+      await kill();
+      kill = await begin();
+    },
     stop: async () => {
-      child.kill("SIGKILL");
-      await exited;
+      await kill();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Does anybody accept connections there? */
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: "127.0.0.1", port });
+    const end = (does: boolean) => {
+      socket.destroy();
+      resolve(does);
+    };
+    socket.once("connect", () => end(true)).once("error", () => end(false));
+  });
 }
 
 /** A line of mosquitto's password file: $7$ is PBKDF2 with SHA-512. */

@@ -74,7 +74,7 @@ test("a message is named by boot and seq, and carries what the event says", asyn
   const { boot, seq, v, tq, at, electrode, amplitude_mv, onset, historical } = said(wire, "spike/e1");
   assert.deepEqual(
     { boot, seq, v, tq, at },
-    { boot: 7, seq: 2, v: 1, tq: "simulated", at: "2000-01-01T00:00:00.000Z" },
+    { boot: 7, seq: 1, v: 1, tq: "simulated", at: "2000-01-01T00:00:00.000Z" },
   );
   assert.deepEqual(
     { electrode, amplitude_mv, onset },
@@ -168,7 +168,7 @@ test("wherever the connection breaks, every message arrives, and repeats come in
         const firsts = [...new Set(seqs)];
         assert.deepEqual(
           firsts,
-          Array.from({ length: count }, (_, i) => i + 2),
+          Array.from({ length: count }, (_, i) => i + 1),
           "all of them, first come in order",
         );
         for (let i = 1; i < seqs.length; i++) {
@@ -319,6 +319,122 @@ test("messages that the broker refuses stay in the outbox", async () => {
   assert.match(problem as string, /refuses/);
   assert.equal(outbox.depth, 2);
   assert.equal((await session.rest(START + 9)).resting, true, "it sleeps all the same");
+});
+
+test("a topic that the broker refuses keeps no other waiting, and its messages come in order once it may be told", async () => {
+  const { session, wire, outbox, tell } = aNode();
+  wire.denies = (topic) => topic.endsWith("spike/e1");
+  for (let i = 0; i < 40; i++) tell(spike(i % 2 === 0 ? "e1" : "e2"));
+  const { sent, problem } = await session.connect(1);
+  assert.match(problem ?? "", /refuses .*spike\/e1/);
+  assert.equal(sent, 20);
+  assert.equal(outbox.depth, 20);
+  assert.ok(told(wire).filter((topic) => topic === "spike/e1").length < 17, "it is not tried with every message");
+  wire.denies = () => false;
+  wire.published.length = 0;
+  assert.deepEqual(await session.connect(1), { sent: 20 });
+  const seqs = wire.published.map(({ payload }) => JSON.parse(payload).seq as number);
+  assert.deepEqual(
+    seqs,
+    Array.from({ length: 20 }, (_, i) => 2 * i + 1),
+  );
+});
+
+test("a broker that takes one message and not the one before it gets both again, in order", async () => {
+  const { session, wire, outbox, tell } = aNode();
+  let quota = 2;
+  wire.denies = (topic) => topic.endsWith("spike/e1") && quota-- > 0;
+  for (let i = 0; i < 4; i++) tell(spike("e1"));
+  const { sent } = await session.connect(1);
+  assert.equal(sent, 0, "what came after a refused one of its topic waits with it");
+  assert.equal(outbox.depth, 4);
+  assert.deepEqual(await session.connect(1), { sent: 4 });
+  const seqs = wire.published.filter(({ topic }) => topic.endsWith("e1")).map(({ payload }) => JSON.parse(payload).seq);
+  assert.deepEqual(seqs, [3, 4, 1, 2, 3, 4]);
+});
+
+test("while a long outbox empties, what was acknowledged is kept, and an alert is told", async () => {
+  const outbox = new ListOutbox();
+  const { session, wire, tell } = aNode({ outbox });
+  for (let i = 0; i < 3000; i++) tell(spike("e1"));
+  await session.connect(1);
+  assert.equal(outbox.commits, 3);
+  for (let i = 0; i < 3000; i++) tell(spike("e1"));
+  const draining = session.connect(1);
+  tell(alert("hot", true));
+  wire.trail.length = 0;
+  await draining;
+  const at = told(wire).indexOf("alert/hot");
+  assert.ok(at >= 0 && at < 1100, `after ${at} messages`);
+});
+
+test("what somebody has not got is sent again, as historical: at once while the connection is up", async () => {
+  const { session, wire, clock, tell } = aNode();
+  tell(breath(1));
+  for (let i = 0; i < 5; i++) tell(spike("e1"));
+  await session.connect(1);
+  wire.published.length = 0;
+  assert.deepEqual(session.resend({ boot: 7, from: 2, to: 3 }), { count: 2, gone: [], last: 5 });
+  await clock.run(new AbortController().signal, { until: START + 1 });
+  const again = wire.published.map(({ payload }) => JSON.parse(payload) as { seq: number; historical: boolean });
+  assert.deepEqual(
+    again.map(({ seq, historical }) => [seq, historical]),
+    [
+      [2, true],
+      [3, true],
+    ],
+  );
+  await session.rest(START + 9);
+  session.resend({ boot: 7, from: 5, to: 5 });
+  assert.deepEqual(await session.connect(2), { sent: 1 });
+  assert.equal(session.resend({ boot: 7, from: 9, to: 9 }).count, 0);
+});
+
+test("a snapshot tells all that stands as ordinary messages, at once or with the next connection", async () => {
+  const { session, wire, clock, log } = aNode();
+  session.retain({ kind: "health" }, { status: "healthy" });
+  session.retain({ kind: "last", name: "e1" }, undefined);
+  await session.connect(1);
+  const stands = wire.retained.size;
+  const snapshot = async () => {
+    wire.published.length = 0;
+    assert.equal(session.snapshot(), stands);
+    await clock.run(new AbortController().signal, { until: clock.now() + 1 });
+    const messages = wire.published.filter(({ qos }) => qos === 1);
+    return messages.map(({ topic, payload, retain }) => {
+      assert.ok(topic.endsWith("$state") || retain || payload === wire.retained.get(topic));
+      return `${topic.replace(`${ROOT}/`, "")}${retain ? " retained" : ""}`;
+    });
+  };
+  assert.deepEqual(await snapshot(), ["$description", DISCOVERY, "health", "$state"]);
+  wire.denies = (topic) => topic === DISCOVERY;
+  assert.deepEqual(await snapshot(), ["$description", "health", "$state"]);
+  assert.match(log.at(-1) ?? "", /refuses/);
+  wire.denies = () => false;
+
+  await session.rest(clock.now() + 9);
+  session.snapshot();
+  wire.published.length = 0;
+  await session.connect(2);
+  const told = wire.published.filter(({ retain }) => !retain).map(({ topic }) => topic.replace(`${ROOT}/`, ""));
+  assert.deepEqual(told, ["$description", DISCOVERY, "health", "mailbox"]);
+});
+
+test("a snapshot that the connection is lost with comes with the next one", async () => {
+  const { session, wire } = aNode();
+  session.retain({ kind: "health" }, { status: "healthy" });
+  await session.connect(1);
+  await session.rest(START + 9);
+  session.snapshot();
+  wire.losesAfter = 2; // `$state`, then the description
+  assert.match((await session.connect(2)).problem ?? "", /lost/);
+  wire.published.length = 0;
+  await session.connect(3);
+  const ordinary = wire.published.filter(({ retain, qos }) => !retain && qos === 1);
+  assert.deepEqual(
+    ordinary.map(({ topic }) => topic.replace(`${ROOT}/`, "")),
+    [DISCOVERY, "health", "mailbox"],
+  );
 });
 
 test("a node that stops says so and why, and says nothing after it", async () => {

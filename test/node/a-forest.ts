@@ -2,10 +2,11 @@ import { allKinds } from "../../devices/all.js";
 import type { PlannedDevice } from "../../src/acquisition/device-input.js";
 import type { SenseKeeper } from "../../src/acquisition/sense-keeper.js";
 import { CardWatch } from "../../src/config/card-watch.js";
+import { DesiredCard } from "../../src/config/desired-card.js";
 import { resolveCard } from "../../src/config/resolve-card.js";
 import { cardTrouble } from "../../src/config/tell-card.js";
 import type { BreathSettings } from "../../src/domain/breath.js";
-import type { Command } from "../../src/domain/command.js";
+import type { Command, CommandResult } from "../../src/domain/command.js";
 import type { Listening } from "../../src/domain/electrode.js";
 import type { NodeEvent, NodeEventType } from "../../src/domain/event.js";
 import type { HostReading } from "../../src/domain/health.js";
@@ -18,16 +19,21 @@ import { ForestNode, type NodeParts } from "../../src/node/node.js";
 import { beginRun, nodeState } from "../../src/node/node-state.js";
 import { Uplink } from "../../src/node/uplink.js";
 import type { Clock, Timer } from "../../src/ports/clock.js";
+import type { Files } from "../../src/ports/files.js";
 import { OsFiles } from "../../src/ports/os/files.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
+import { sharedI2c } from "../../src/ports/shared-i2c.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import type { Coordinates } from "../../src/sensing/percepts/sun.js";
 import type { ReaderOrTrouble } from "../../src/spiralformer/model/open-reader.js";
-import { BoundedOutbox } from "../../src/storage/outbox.js";
+import { LogOutbox } from "../../src/storage/outbox/log-outbox.js";
+import { RawRing } from "../../src/storage/ring/raw-ring.js";
 import { type SavedSections, Sections } from "../../src/storage/sections.js";
 import type { StateStore } from "../../src/storage/state-store.js";
 import { VolatileStore } from "../../src/storage/volatile-store.js";
+import { CrashFiles } from "../fakes/crash-files.js";
 import { FakeGpio } from "../fakes/fake-gpio.js";
+import { FakeI2c } from "../fakes/fake-i2c.js";
 import type { FakeWire } from "../fakes/fake-wire.js";
 import { description } from "../mqtt/a-node.js";
 
@@ -46,6 +52,8 @@ const nothing = () => Promise.reject(new Error("this forest has no such hardware
 export async function aForest(options: {
   devices: readonly DeviceOnCard[];
   store?: StateStore<SavedSections>;
+  /** Where its outbox lies. */
+  disk?: CrashFiles;
   wire?: FakeWire;
   breath?: Partial<BreathSettings>;
   keeper?: SenseKeeper;
@@ -60,13 +68,18 @@ export async function aForest(options: {
   host?: () => HostReading;
   reader?: ReaderOrTrouble;
   keeping?: NodeParts["keeping"];
+  /** Where the raw signal is kept, and at most how many bytes of it. */
+  raw?: { readonly files: Files; readonly folder: string; readonly bytes: number };
   place?: Coordinates;
   /** A card that somebody may change meanwhile, and where its last good state is kept; its devices are those of `devices`. */
+  restart?: () => void;
   card?: { readonly folder: string; readonly stateFolder: string };
 }) {
   const simulated = new SimulatedClock(START + (options.begins ?? 0));
   const clock = new CountingClock(simulated);
   const gpio = new FakeGpio();
+  const i2c = new FakeI2c();
+  const openI2c = sharedI2c(i2c.open);
   const log: string[] = [];
   const say = (level: string, line: string) => void log.push(`${level}: ${line}`);
   const files = new OsFiles();
@@ -77,19 +90,22 @@ export async function aForest(options: {
   const store = options.store ?? new VolatileStore<SavedSections>({});
   await store.open();
   const state = nodeState(new Sections(store.state));
-  beginRun(state);
-  const outbox = new BoundedOutbox();
+  const outbox = new LogOutbox({ files: options.disk ?? new CrashFiles(), folder: "/s/outbox" });
+  await outbox.open();
+  beginRun(state, [], outbox.lastBoot);
+  outbox.begin({ boot: state.boot.value, clock, older: state.outbox.value });
   const { wire } = options;
   const devices = options.devices.map(({ kind, listening, config }, i): PlannedDevice => {
     const found = allKinds.find((candidate) => candidate.kind === kind);
     if (found === undefined) throw new Error(`no kind ${kind}`);
     const name = `${kind}-${i}`;
     const ports = { name, clock, random: new SeededRandom(name), log: say, start: START, gpio };
-    const world = { ...ports, openBytes: nothing, openI2c: nothing, openSerial: nothing };
+    const world = { ...ports, openBytes: nothing, openI2c, openSerial: nothing };
     return { name, listening, electrodes: [], device: found.create(found.schema.parse(config ?? {}), world) };
   });
   if (options.more) devices.push(options.more(clock));
   const { host, reader, keeping, place } = options;
+  const raw = options.raw && new RawRing({ ...options.raw, boot: state.boot.value, clock: simulated, log: say });
   const breath = { ...configuration.breath, ...options.breath };
   const session =
     wire &&
@@ -119,9 +135,13 @@ export async function aForest(options: {
     host: host && (async () => host()),
     ...(keeping && { keeping }),
     ...(place && { place }),
+    ...(raw && { raw }),
     ...(options.keeper && { keeper: options.keeper }),
     cardProblem: resolved.fallback ? cardTrouble(resolved.problems, words.health) : undefined,
     ...(cardWatch && { cardWatch }),
+    ...(options.card && { desiredCard: new DesiredCard({ folder: options.card.folder, ...reading }) }),
+    effective: resolved.effective,
+    ...(options.restart && { restart: options.restart }),
   });
   const events: NodeEvent[] = [];
   node.events.listen((event) => events.push(event));
@@ -131,6 +151,7 @@ export async function aForest(options: {
     state,
     outbox,
     gpio,
+    i2c,
     events,
     log,
     fired: clock.fired,
@@ -142,7 +163,11 @@ export async function aForest(options: {
         event.type === "percept" && (source === undefined || event.percept.source === source) ? [event.percept] : [],
       ),
     /** Somebody says something on `cmd/<name>`. */
-    says: (name: string, body: Command["body"] = {}) => node.receiver.command({ name, transaction: undefined, body }),
+    says: (name: string, body: Command["body"] = {}): CommandResult => {
+      const result = node.receiver.command({ name, transaction: undefined, body });
+      if (result instanceof Promise) throw new Error(`${name} takes its time: await it`);
+      return result;
+    },
     now: () => simulated.now(),
     /** Lets time pass until so many seconds after the start. */
     until: (seconds: Seconds) => simulated.run(new AbortController().signal, { until: START + seconds }),

@@ -50,7 +50,7 @@ async function living(t: TestContext, at?: { folder: string; stateFolder: string
   const kept = async () => JSON.parse((await textOf(stateFolder, "last-good.json")) ?? "{}");
   const configHash = () => JSON.parse(wire.retained.get("andas/1/test/n1/$description") ?? "{}").config_hash;
   await forest.until(10);
-  return { ...forest, folder, answered, alerts, change, effective, kept, configHash };
+  return { ...forest, wire, folder, answered, alerts, change, effective, kept, configHash };
 }
 
 test("a reflex that is added while the node runs fires from the next breath on, one that is taken out fires no more", async (t) => {
@@ -191,4 +191,49 @@ test("a node that began on its last good card takes up the mended one without a 
   somebodySays("note", { text: "boletes" });
   assert.deepEqual(answered(), ["second"]);
   assert.equal(alerts().at(-1), "card is over");
+});
+
+test("a card that comes over MQTT is in force from then on, and config/reported says so; one of an older version is told that it lost", async (t) => {
+  const { wire, folder, until, says: somebodySays, answered, effective } = await living(t);
+  const desired = { version: 1, reflexes: { reflexes: [says("from-afar")] } };
+  wire.retained.set("andas/1/test/n1/config/desired", JSON.stringify(desired));
+  await until(10 + BREATH_LENGTH);
+  const reported = () => {
+    const { version, status, errors } = JSON.parse(wire.retained.get("andas/1/test/n1/config/reported") ?? "{}");
+    return { version, status, errors };
+  };
+  assert.deepEqual(reported(), { version: 1, status: "accepted", errors: [] });
+  somebodySays("note", { text: "it rains" });
+  assert.deepEqual(answered(), ["from-afar"]);
+  const got = somebodySays("config.get", { file: "reflexes" });
+  assert.equal(got.status === "ok" && got.data.version, 1);
+  assert.equal((await effective()).node.version, 1);
+
+  await put(folder, { "node.json": { ...NODE, version: 2 }, "reflexes.json": { reflexes: [says("by-hand")] } });
+  await until(10 + 2 * BREATH_LENGTH);
+  assert.equal(reported().status, "refused");
+  assert.match(reported().errors[0], /^the card has version 2, and this is 1/);
+  somebodySays("note", { text: "it rains" });
+  assert.deepEqual(answered(), ["from-afar", "by-hand"]);
+
+  somebodySays("config.set", { version: 3, breath: { ...BREATH, early_exhale_every_s: 3600 } });
+  await until(10 + 3 * BREATH_LENGTH);
+  assert.equal((await effective()).breath.early_exhale_every_s, 3600);
+  assert.equal(
+    JSON.parse(wire.retained.get("andas/1/test/n1/config/reported") ?? "{}").version,
+    1,
+    "what stands there was asked last",
+  );
+});
+
+test("asked to, the node ends its run, and says so where nobody would begin another", async () => {
+  let ended = 0;
+  const able = await aForest({ devices: [], restart: () => void ended++ });
+  assert.equal(able.says("restart").status, "ok");
+  assert.equal(ended, 1);
+  const unable = await aForest({ devices: [] });
+  const answer = unable.says("restart");
+  assert.equal(answer.status === "error" && answer.error.code, "not-here");
+  assert.equal(unable.says("diagnose").status, "ok");
+  assert.equal(unable.says("describe").status, "ok");
 });

@@ -17,7 +17,7 @@ async function aHeldForest() {
     hold: (seconds: number | undefined) => {
       const until = seconds === undefined ? undefined : new Date((START + seconds) * 1000).toISOString();
       const payload = until === undefined ? "" : JSON.stringify({ until, reason: "somebody is at the box" });
-      wire.deliver(`${ROOT}/hold`, payload, { retained: payload !== "" });
+      void wire.deliver(`${ROOT}/hold`, payload, { retained: payload !== "" });
       if (payload === "") wire.retained.delete(`${ROOT}/hold`);
     },
     pauses: () => forest.of("breath").flatMap(({ breath }) => (breath.phase === "pause" ? [breath.since - START] : [])),

@@ -4,7 +4,9 @@ import { test } from "node:test";
 import type { AttentionState } from "../../src/attention/state/state.js";
 import { STATE_FORMAT } from "../../src/node/node-state.js";
 import { takeState } from "../../src/node/open-state.js";
+import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import { seal, unseal } from "../../src/storage/envelope.js";
+import { LogOutbox } from "../../src/storage/outbox/log-outbox.js";
 import type { SavedSections } from "../../src/storage/sections.js";
 import { Store } from "../../src/storage/store.js";
 import { CrashFiles } from "../fakes/crash-files.js";
@@ -14,12 +16,12 @@ import { keptIn, valuesOf } from "./kept.js";
 /** Of a node of andas 0.1.0 after two runs in a grove, the second without a broker. */
 const REAL = await readFile(new URL("../../../test/storage/fixtures/state-of-0.1.0.json", import.meta.url), "utf8");
 
-async function openedOn(files: CrashFiles) {
+async function openedOn(files: CrashFiles, lastBoot = 0) {
   const processes = new FakeProcesses();
   const store = new Store<SavedSections>({ files, processes, folder: "/s", defaults: {}, format: STATE_FORMAT });
   const log: string[] = [];
   const say = (_level: string, line: string) => void log.push(line);
-  const state = await takeState(store, await store.open(), say);
+  const state = await takeState(store, await store.open(), say, lastBoot);
   return { store, state, log };
 }
 
@@ -43,10 +45,18 @@ test("of the state of andas 0.1.0 nothing that was learnt and no number is lost"
   assert.equal(committed, old.at);
   const { boot: _, percepts: __, at: ___, ...before } = old;
   const muted = [{ electrode: "e2", until: old.mutes.e2?.until, withheld: old.mutes.e2?.missed }];
-  assert.deepEqual(others, { ...before, mutes: muted });
+  // 0.1.0 knew of no wrong times.
+  assert.deepEqual(others, { ...before, mutes: muted, corrections: [] });
   const { alerts, mutes, hushes, outbox, announced, attention } = others;
   for (const part of [alerts, hushes, outbox.messages, mutes, Object.keys(announced), attention.live])
     assert.ok(part.length > 0);
+
+  // What it had not sent goes over to the log, once it lies there.
+  const waiting = new LogOutbox({ files, folder: "/s/outbox" });
+  waiting.begin({ boot, clock: new SimulatedClock(0), older: outbox });
+  assert.equal(waiting.depth, outbox.messages.length);
+  await waiting.commit();
+  assert.ok(waiting.isKept);
 
   await store.commit();
   assert.deepEqual(keptIn((await files.read("/s/state.json")) ?? "").attention, old.attention);
@@ -91,4 +101,10 @@ test("no number is given twice, whichever andas counted it", async () => {
   assert.equal(state.births.value, meanwhile.births);
   assert.ok(state.percepts.value > meanwhile.percepts);
   assert.deepEqual(log, []);
+});
+
+test("a power cut that left messages of a boot in the outbox, and not the state that counted it, gives no name twice", async () => {
+  const files = new CrashFiles({ "/s/state.json": REAL });
+  const { boot } = JSON.parse(REAL).data as { boot: number };
+  assert.equal((await openedOn(files, boot + 1)).state.boot.value, boot + 2);
 });

@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nodeState } from "../../src/node/node-state.js";
 import { Uplink } from "../../src/node/uplink.js";
-import { BoundedOutbox } from "../../src/storage/outbox.js";
+import { LogOutbox } from "../../src/storage/outbox/log-outbox.js";
 import { Sections } from "../../src/storage/sections.js";
+import { CrashFiles } from "../fakes/crash-files.js";
 import { aNode, description, said, told } from "../mqtt/a-node.js";
 
 test("what is said to the uplink while it is connected stands on log/<level>, with its time", async () => {
-  const outbox = new BoundedOutbox();
+  const outbox = new LogOutbox({ files: new CrashFiles(), folder: "/s/outbox" });
   const { session, wire } = aNode({ outbox });
   const { electrodes: _, capabilities: __, ...about } = description;
   const radio = { up: async () => {}, down: async () => {} };

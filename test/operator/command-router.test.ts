@@ -14,7 +14,7 @@ import { AttentionUnderTest, DAWN, SETTINGS } from "../attention/attention-under
 
 const NOW = DAWN + 600;
 
-function aNode(state = emptyAttention(DAWN)) {
+function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["messages"]) {
   const noticed: Noticed[] = [];
   const alerts: Alert[] = [{ id: "surge", text: "look", at: DAWN, raised: true }];
   const kept: { value: readonly Timed[] } = { value: [] };
@@ -28,6 +28,8 @@ function aNode(state = emptyAttention(DAWN)) {
     ...{ amplitude: 0.5, polarity: 1, z: 7, match: 1 },
   };
   const listened: unknown[] = [];
+  const wanted: unknown[] = [];
+  const dumped: unknown[] = [];
   const context: OperatorContext = {
     now: () => NOW,
     status: () => ({ phase: "inhale" }),
@@ -46,11 +48,26 @@ function aNode(state = emptyAttention(DAWN)) {
     calls: { gasp: () => true },
     closer: { listen: (...what) => void listened.push(what) },
     withdrawal: { end: () => false },
+    messages,
+    describe: () => ({ version: "0.1.0" }),
+    diagnose: () => ({ health: { status: "warning", checks: [] }, problems: ["the disk is full"] }),
+    card: { version: 3, inForce: { node: { site: "grove" }, breath: {} }, want: (files) => void wanted.push(files) },
+    restart: () => true,
+    recordings: {
+      dump: async (asked) => {
+        dumped.push(asked);
+        return asked.to < DAWN
+          ? { code: "not-found", problem: "nothing is kept of that time" }
+          : { dump: "3-1", parts: 2, rows: 600, bytes: 9000 };
+      },
+    },
   };
   const router = new CommandRouter(context, (one) => void noticed.push(one));
   const say = (name: string, body: Record<string, Json> = {}) =>
     router.answer({ name, transaction: "1", body: { transaction: "1", ...body } });
-  return { say, noticed, alerts, kept, listened };
+  const dump = (body: Record<string, Json> = {}) =>
+    router.answerAny({ name: "dump.recording", transaction: "1", body: { transaction: "1", ...body } });
+  return { say, dump, noticed, alerts, kept, listened, wanted, dumped };
 }
 
 const dataOf = (result: CommandResult) => {
@@ -202,4 +219,97 @@ test("a hush is kept with the node's state, and ends when it is told to", () => 
   assert.deepEqual(kept.value, [{ electrode: "e2", type: "drift", until: NOW + 3600, withheld: 0 }]);
   assert.equal(dataOf(say("hush", { for_s: 0, electrode: "e2", type: "drift" })).text, "drift on e2 is told again");
   assert.deepEqual(kept.value, []);
+});
+
+test("resend says what is sent again and what cannot be had any more, and snapshot on how many topics something stands", () => {
+  const asked: unknown[] = [];
+  const gone = Array.from({ length: 101 }, (_, i) => ({ boot: 7, from: 2 * i + 1, to: 2 * i + 1 }));
+  const messages = {
+    resend: (range: { boot: number; from: number }) => {
+      asked.push(range);
+      return range.boot === 7 ? { count: 3, gone: gone.slice(0, range.from), last: 300 } : { count: 0, gone: [range] };
+    },
+    snapshot: () => 12,
+  } as NonNullable<OperatorContext["messages"]>;
+  const { say } = aNode(emptyAttention(DAWN), messages);
+  assert.deepEqual(dataOf(say("resend", { boot: 7, from: 2, to: 9 })), {
+    text: "3 messages are sent again; what is gone cannot be had any more",
+    ...{ boot: 7, from: 2, to: 9, count: 3, last: 300 },
+    gone: [
+      { from: 1, to: 1 },
+      { from: 3, to: 3 },
+    ],
+  });
+  const many = dataOf(say("resend", { boot: 7, from: 101, to: 400 }));
+  assert.equal((many.gone as unknown[]).length, 100);
+  assert.equal(many.gone_and_more, true);
+  assert.equal(dataOf(say("resend", { boot: 3, from: 1, to: 1 })).last, null);
+  assert.deepEqual(asked.length, 3);
+  assert.equal(dataOf(say("snapshot")).topics, 12);
+  assert.match(faultOf(say("resend", { boot: 7, from: 9, to: 2 })).message, /^"from" comes before "to"; send \{/);
+  assert.match(faultOf(say("resend", { boot: 7, from: 0, to: 2 })).message, /"from" counts from 1/);
+  const alone = aNode();
+  for (const [name, body] of [
+    ["resend", { boot: 1, from: 1, to: 2 }],
+    ["snapshot", {}],
+  ] as const)
+    assert.equal(faultOf(alone.say(name, body)).code, "unavailable");
+});
+
+test("whoever looks after it asks what it is, how it is and what is in force, and sets it anew", () => {
+  const { say, wanted, noticed } = aNode();
+  assert.deepEqual(dataOf(say("describe")), { version: "0.1.0", text: "a node with 2 electrodes" });
+  assert.deepEqual(dataOf(say("diagnose")), {
+    ...{ status: "warning", checks: [] },
+    text: "to look at: the disk is full",
+  });
+  const text = "version 3 of the card is in force";
+  assert.deepEqual(dataOf(say("config.get")), { version: 3, node: { site: "grove" }, breath: {}, text });
+  assert.deepEqual(dataOf(say("config.get", { file: "breath" })), { version: 3, breath: {}, text });
+  assert.match(faultOf(say("config.get", { file: "secrets" })).message, /"file" is one of node, electrodes/);
+  assert.match(faultOf(say("config.get", { file: 3 })).message, /is one of/);
+
+  assert.equal(dataOf(say("config.set", { version: 4, breath: { radio: "always" } })).version, 4);
+  assert.deepEqual(wanted, [{ version: 4, breath: { radio: "always" } }], "without its envelope");
+  assert.match(faultOf(say("config.set", {})).message, /"version" is missing/);
+  assert.match(faultOf(say("config.set", { version: 0 })).message, /"version" is a whole number from 1/);
+  assert.match(String(dataOf(say("restart")).text), /begins anew/);
+  assert.deepEqual(noticed, [], "the node has other things on its mind");
+
+  assert.deepEqual(dataOf(say("inhale")), dataOf(say("gasp")));
+});
+
+test("raw signal is told of the last hour unless more is said, of all electrodes or of some", async () => {
+  const { dump, dumped } = aNode();
+  const told = dataOf(await dump());
+  assert.equal(told.text, "600 rows are on their way, in 2 parts");
+  assert.deepEqual([told.dump, told.parts, told.rows, told.topic], ["3-1", 2, 600, "recording/3-1"]);
+  await dump({ electrodes: ["e2"], hours: 0.5 });
+  await dump({ from: "2026-05-01T00:00:00Z", to: "2026-05-01T12:00:00Z" });
+  await dump({ to: "2026-05-01T12:00:00Z" });
+  const at = Date.UTC(2026, 4, 1) / 1000;
+  assert.deepEqual(dumped, [
+    { electrodes: undefined, from: NOW - 3600, to: NOW },
+    { electrodes: ["e2"], from: NOW - 1800, to: NOW },
+    { electrodes: undefined, from: at, to: at + 43_200 },
+    { electrodes: undefined, from: at + 39_600, to: at + 43_200 },
+  ]);
+});
+
+test("who asks for raw signal that cannot be told hears what to ask for instead", async () => {
+  const { dump, say, dumped } = aNode();
+  const wrong: [Record<string, Json>, RegExp][] = [
+    [{ hours: 25 }, /^"hours" is a number of hours above 0, at most 24; send \{"hours": 2\}/],
+    [{ electrodes: ["e9"] }, /^there is no electrode "e9"; there are e1, e2/],
+    [{ electrodes: [] }, /^"electrodes" is a list of electrodes' names/],
+    [{ hours: 1, from: "2026-05-01T00:00:00Z" }, /^say "hours", or "from" and "to", not both$/],
+    [{ from: "2026-05-02T00:00:00Z", to: "2026-05-01T00:00:00Z" }, /^"from" must lie before "to", which is 2026-05-01/],
+    [{ from: "2026-05-01T00:00:00Z", to: "2026-05-03T00:00:00Z" }, /^24 hours at most at once/],
+    [{ minutes: 5 }, /^"minutes" is not known here/],
+  ];
+  for (const [body, message] of wrong) assert.match(faultOf(await dump(body)).message, message);
+  assert.deepEqual(dumped, []);
+  const gone = faultOf(await dump({ from: "1999-05-01T00:00:00Z", to: "1999-05-01T01:00:00Z" }));
+  assert.deepEqual(gone, { code: "not-found", message: "nothing is kept of that time" });
+  assert.match(faultOf(say("dump.recordings")).message, /did you mean "dump.recording"\?/);
 });

@@ -134,6 +134,14 @@ export const queuedEvent: fc.Arbitrary<NodeEvent> = fc
       percept.map((one) => ({ type: "percept" as const, percept: one })),
       reading.map((one) => ({ type: "reading" as const, reading: one })),
       shape({ type: fc.constant("voice" as const), line: id, text }),
+      shape({
+        dump: id,
+        part: fc.integer({ min: 1, max: 99 }),
+        of: fc.integer({ min: 1, max: 99 }),
+        device: text,
+        electrodes: fc.array(id, { maxLength: 4 }),
+        ...{ from: time, to: time, rows: count, data: fc.base64String() },
+      }).map((recording) => ({ type: "recording" as const, recording })),
       shape({ type: fc.constant("reflex" as const), reflex: id, action, percept: id }),
     ),
   )

@@ -59,12 +59,16 @@ test("health says its worst check in a word, and what waits in the outbox", () =
   });
   assert.equal(body.status, "warning");
   assert.deepEqual(body.outbox, { depth: 3, oldest: "2000-01-01T00:00:00.000Z", dropped: 1 });
+  const droppedRanges = [{ boot: 2, from: 3, to: 9 }];
+  const outbox = healthBody([], {}, { ...post, droppedRanges }).outbox as { dropped_ranges: unknown };
+  assert.deepEqual(outbox.dropped_ranges, droppedRanges);
   assert.deepEqual([body.temperature_c, body.reader], [41.3, "none"]);
   assert.equal(healthBody([], {}, post).status, "unknown");
 });
 
 test("historical is put into the JSON, which stays JSON", () => {
-  const message = { boot: 1, seq: 1, topic: "spike/e1", payload: '{"v":1}', at: 0, cycle: 4, retain: false };
+  const message = { boot: 1, seq: 1, topic: "spike/e1", payload: '{"v":1}', at: 0, quality: "ntp", cycle: 4 } as const;
   assert.equal(outgoingPayload(message, 4), '{"v":1}');
   assert.deepEqual(JSON.parse(outgoingPayload(message, 5)), { v: 1, historical: true });
+  assert.deepEqual(JSON.parse(outgoingPayload({ ...message, again: true }, 4)), { v: 1, historical: true });
 });

@@ -12,7 +12,7 @@ import { decodeRequest, encodeCommand } from "../../src/protocol/payloads/comman
 import * as config from "../../src/protocol/payloads/config.js";
 import { decode } from "../../src/protocol/payloads/decode.js";
 import { decodeDescription, descriptionBody } from "../../src/protocol/payloads/description.js";
-import { encodeEvent, eventMessage, eventTopic, outgoingPayload } from "../../src/protocol/payloads/event.js";
+import { eventBody, eventMessage, eventTopic, outgoingPayload } from "../../src/protocol/payloads/event.js";
 import { decodeHealth, healthBody } from "../../src/protocol/payloads/health.js";
 import { decodeHold, encodeHold } from "../../src/protocol/payloads/hold.js";
 import { decodeInsight } from "../../src/protocol/payloads/insight.js";
@@ -22,6 +22,7 @@ import { decodeEcho, encodeEcho } from "../../src/protocol/payloads/mailbox.js";
 import { decodeResult, encodeResult, expiredResult } from "../../src/protocol/payloads/result.js";
 import { CONNECTION_STATES, decodeState, encodeState } from "../../src/protocol/payloads/state.js";
 import { decodeThreads, threadsBody } from "../../src/protocol/payloads/threads.js";
+import { UTC } from "../../src/protocol/time.js";
 import * as some from "./arbitraries.js";
 
 const { count, decimal, id, json, quality, record, shape, share, text, time } = some;
@@ -53,8 +54,10 @@ test("every event of the outbox decodes to the same, with its name, and says whe
     fc.property(some.queuedEvent, count, quality, fc.boolean(), (event, boot, worth, late) => {
       const topic = eventTopic(event);
       assert.ok(topic);
-      const message = eventMessage(event, topic, 3, { boot, quality: worth });
-      const envelope = { boot, seq: event.seq, at: event.at, quality: worth, historical: late };
+      const name = { boot, seq: event.seq + 1 };
+      const { encode, ...said } = eventMessage(event, topic, 3, worth);
+      const message = { ...name, ...said, payload: encode(name) };
+      const envelope = { ...name, at: event.at, quality: worth, historical: late };
       assert.deepEqual(decode(topic, outgoingPayload(message, late ? 4 : 3)), {
         kind: event.type,
         message: { envelope, value: contentOf(event) },
@@ -66,14 +69,13 @@ test("every event of the outbox decodes to the same, with its name, and says whe
 
 test("alerts and insights decode to the same", () => {
   fc.assert(
-    fc.property(some.alert, some.insight, count, quality, (alert, insight, boot, worth) => {
-      const by = { boot, quality: worth };
-      const envelope = { boot, seq: 7, at: alert.at, quality: worth, historical: false };
-      const raised = encodeEvent({ type: "alert", at: alert.at, seq: 7, alert }, by);
-      assert.deepEqual(decodeAlert(raised), { envelope, value: alert });
-      const learnt = encodeEvent({ type: "insight", at: alert.at, seq: 7, insight }, by);
+    fc.property(some.alert, some.insight, quality, (alert, insight, worth) => {
+      const stamp = { at: alert.at, quality: worth };
+      const raised = encodeStamped(eventBody({ type: "alert", at: alert.at, seq: 7, alert }, UTC), stamp);
+      assert.deepEqual(decodeAlert(raised), { stamp, value: alert });
+      const learnt = encodeStamped(eventBody({ type: "insight", at: alert.at, seq: 7, insight }, UTC), stamp);
       const confidence = Math.round(confidenceOf(insight) * 1000) / 1000;
-      assert.deepEqual(decodeInsight(learnt), { envelope, value: { ...insight, confidence } });
+      assert.deepEqual(decodeInsight(learnt), { stamp, value: { ...insight, confidence } });
     }),
   );
 });
@@ -230,7 +232,7 @@ test("keys that a later version adds are let by", () => {
     fc.property(some.queuedEvent, json, (event, more) => {
       const topic = eventTopic(event);
       assert.ok(topic);
-      const payload = encodeEvent(event, { boot: 1, quality: "ntp" });
+      const payload = eventMessage(event, topic, 1, "ntp").encode({ boot: 1, seq: 1 });
       const later = JSON.stringify({ ...JSON.parse(payload), "added-later": more });
       assert.deepEqual(decode(topic, later), decode(topic, payload));
     }),

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { z } from "zod";
 import { encodeStamped } from "../../src/protocol/envelope.js";
 import { encodeCommand } from "../../src/protocol/payloads/command.js";
-import { encodeEvent, eventTopic } from "../../src/protocol/payloads/event.js";
+import { eventMessage, eventTopic } from "../../src/protocol/payloads/event.js";
 import { encodeHold } from "../../src/protocol/payloads/hold.js";
 import { encodeResult } from "../../src/protocol/payloads/result.js";
 import { payloadIndex, payloadJsonSchema } from "../../src/protocol/payloads/schemas.js";
@@ -44,7 +44,7 @@ test("what a node says is what its schema says", () => {
     fc.property(queuedEvent, quality, (event, worth) => {
       const topic = eventTopic(event);
       assert.ok(topic);
-      read(topic.kind, encodeEvent(event, { boot: 1, quality: worth }));
+      read(topic.kind, eventMessage(event, topic, 1, worth).encode({ boot: 1, seq: 1 }));
     }),
   );
   const report = shape({

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { z } from "zod";
 import { isAndasError } from "../../src/domain/errors.js";
 import type { SectionSpec } from "../../src/ports/section.js";
-import { SAVED_OUTBOX } from "../../src/storage/outbox-shape.js";
+import { NO_OLDER_OUTBOX, OLDER_OUTBOX } from "../../src/storage/outbox/older-outbox.js";
 import { type SavedSections, Sections } from "../../src/storage/sections.js";
 import { Store } from "../../src/storage/store.js";
 import { KEPT, LOST, torn } from "../fakes/crash-disk.js";
@@ -43,7 +43,7 @@ test("what cannot be read costs its section alone, and says where it is wrong fi
   };
   const sections = new Sections(state);
   assert.deepEqual(sections.take(NOTES).value, []);
-  sections.take({ name: "outbox", holds: "", shape: SAVED_OUTBOX, fresh: () => ({ dropped: 0, messages: [] }) });
+  sections.take({ name: "outbox", holds: "", shape: OLDER_OUTBOX, fresh: () => NO_OLDER_OUTBOX });
   assert.deepEqual(sections.take({ ...NOTES, name: "other" }).value, ["fern"]);
   const [notes, outbox] = sections.setAside;
   assert.deepEqual([notes?.name, notes?.saved], ["notes", { v: 1, data: ["moss", 7] }]);

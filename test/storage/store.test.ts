@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isAndasError } from "../../src/domain/errors.js";
 import { seal } from "../../src/storage/envelope.js";
-import { BoundedOutbox } from "../../src/storage/outbox.js";
 import { Store } from "../../src/storage/store.js";
 import { VolatileStore } from "../../src/storage/volatile-store.js";
 import { CrashFiles } from "../fakes/crash-files.js";
@@ -189,25 +188,6 @@ test("recovery is reported on opening", async () => {
   assert.equal(report.recovered?.from, "last-good");
   assert.equal(report.fresh, false);
   assert.equal(store.state.n, 3);
-});
-
-test("the outbox goes with the state and comes back with it", async () => {
-  const files = new CrashFiles();
-  const outbox = new BoundedOutbox();
-  const message = { boot: 1, seq: 1, topic: "spike/e1", payload: "{}", at: 0, cycle: 1, retain: false };
-  outbox.put(message);
-  const options = { files, processes: new FakeProcesses(), folder: "/s", defaults: { outbox: outbox.toJSON() } };
-  const first = new Store({ ...options });
-  await first.open();
-  first.state.outbox = outbox.toJSON();
-  await first.commit();
-  await first.close();
-
-  const second = new Store({ ...options, defaults: { outbox: new BoundedOutbox().toJSON() } });
-  await second.open();
-  const restored = new BoundedOutbox();
-  restored.restore(second.state.outbox);
-  assert.deepEqual(restored.at(0), message);
 });
 
 test("a store in memory counts as the durable one does", async () => {

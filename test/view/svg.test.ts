@@ -45,6 +45,24 @@ test("a spike stands where it was: shaded from onset to end, ringed at its peak,
   assert.match(svg, /<title>spike up, 50\.0 µV, 5 min, 12\.0 σ<\/title>/);
 });
 
+test("what was marked is a line through all traces, with its name where there is room, and in the description", () => {
+  const marks = [
+    { at: -5, name: "before" },
+    { at: 3600, name: "touched <e1>" },
+    { at: 3660, name: "again" },
+    { at: 7200, name: "rain" },
+  ];
+  const svg = tracePicture({ ...picture(), marks });
+  wellFormed(svg);
+  const lines = elements(svg, "path").filter(({ d }) => /^M[\d.]+ 66V/.test(d ?? ""));
+  assert.equal(lines.length, 3);
+  assert.equal((svg.match(/<title>(touched &lt;e1&gt;|again|rain)<\/title>/g) ?? []).length, 3);
+  const named = [...svg.matchAll(/<text [^>]*>(touched[^<]*|again|rain)<\/text>/g)].map(([, name]) => name);
+  assert.deepEqual(named, ["touched &lt;e1&gt;", "rain"], "there is no room for two names");
+  assert.match(svg, /Marked at 60 min: touched &lt;e1&gt;\. Marked at 61 min: again\./);
+  assert.doesNotMatch(tracePicture({ ...picture(), marks: [] }), /aria-label="marks"/);
+});
+
 test("a downward spike hangs below, in another colour and with its wedge turned", () => {
   const trace = new ColumnTrace(0, 600, PLOT_WIDTH, 10);
   for (let t = 0; t <= 600; t++) trace.push(t, -0.05 * Math.exp(-(((t - 300) / 30) ** 2)));

@@ -3,7 +3,7 @@ import { standsForNothing } from "../numbers/missing.js";
 import { NumberReader } from "../numbers/numbers.js";
 import type { Understood } from "../row/understood.js";
 import { CoarseStamps } from "../time/coarse.js";
-import { paceOf } from "../time/pace.js";
+import { type Pace, paceOf } from "../time/pace.js";
 import { Stamps } from "../time/stamps.js";
 import { type TimeCell, TimeColumn } from "../time/time-column.js";
 import { type FirstLine, firstLines } from "./beginning.js";
@@ -119,20 +119,20 @@ function understand(
     asked: head.names.map((_, cell) => cell).filter(isAsked),
     taken: new Set(head.names.map((_, cell) => cell).filter((cell) => roles[cell] !== undefined)),
   });
-  const columns = columnsOf({ file, samples, times: timeCells, asked: roles, unit: options.unit, logger });
+  const preamble = readPreamble(texts.slice(0, head.body));
+  const stated = preamble.voltage;
+  const columns = columnsOf({ stated, file, samples, times: timeCells, asked: roles, unit: options.unit, logger });
   if (lines.finished && columns.read.every(({ cell }) => samples[cell]!.values.every(isNothing)))
     throw new AndasError(
       "recording",
       `${file}: none of its ${rows.length} rows holds a value: was anything connected?`,
     );
-  const preamble = readPreamble(texts.slice(0, head.body));
-
-  const times = timeCells.length === 0 ? undefined : new TimeColumn(timeCells, numbers.point);
+  const times = timeCells.length === 0 ? undefined : new TimeColumn(timeCells, numbers);
   lines.backTo(first.place, first.before);
   const stamps = times === undefined ? [] : stampsOf(lines, times, timeCells, dialect);
   lines.backTo(first.place, first.before);
   const pace = paceOf(stamps);
-  if (times !== undefined && pace.first > 0) times.beginAt(stamps[pace.first]!);
+  const offset = begun(times, stamps, pace);
   const rate = pace.rate ?? options.rate ?? preamble.rate ?? 1;
   const start = times?.dated === true || times?.daily === true ? undefined : preamble.start;
   const understood: Understood = describe({
@@ -148,14 +148,30 @@ function understand(
         samples.map(({ kind }) => kind !== "empty"),
       ),
       columns: columns.read,
+      series: columns.series,
       numbers: new NumberReader(numbers),
       ...{ times, rate, start, understood },
-      stamps: new Stamps(pace.step, times?.daily === true ? DAY : 0),
+      stamps: new Stamps(pace.step, times?.daily === true ? DAY : 0, offset),
       coarse: pace.rowsAStamp > 1 ? new CoarseStamps(pace.step, pace.rowsAStamp) : undefined,
-      header: headerBytes(lines, rest[head.line]!, first),
+      header: head.line === undefined ? new Uint8Array() : headerBytes(lines, rest[head.line]!, first),
     },
     lines,
   );
+}
+
+/**
+ * Begins the recording's time at its first good stamp. Where a clock got its date only later, that date counts for what was before
+ * too, at its own pace: what makes the first stamps so is given back, in seconds.
+ */
+function begun(times: TimeColumn | undefined, stamps: readonly number[], { first, setAt, step }: Pace): number {
+  if (times === undefined) return 0;
+  if (setAt === undefined || !times.dated) {
+    if (first > 0) times.beginAt(stamps[first]!);
+    return 0;
+  }
+  const begin = stamps[setAt]! - (stamps[setAt - 1]! - stamps[first]!) - step;
+  times.beginAt(begin);
+  return begin - stamps[first]!;
 }
 
 function isNothing(value: number): boolean {

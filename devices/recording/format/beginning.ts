@@ -1,7 +1,7 @@
 import type { LineBuffer } from "./line-buffer.js";
 
-/** So many lines are looked at to learn how a recording is written. */
-const LINES = 400;
+/** So many lines, at most, are looked at to learn how a recording is written: a date may be clear only after days. */
+const LINES = 5000;
 const CR = 13;
 const LF = 10;
 

@@ -2,8 +2,9 @@ import { AndasError } from "../../../src/domain/errors.js";
 import type { AskedRole, ColumnRole, LeftOut, RecordingColumn, Unit } from "../row/column.js";
 import type { TimeCell } from "../time/time-column.js";
 import { namesTime } from "../time/time-units.js";
-import { ColumnNames, noElectrode } from "./header.js";
+import { ColumnNames, noElectrode, titleOf } from "./header.js";
 import type { LoggerHabits } from "./loggers.js";
+import { oneSeries, type Series } from "./long-table.js";
 import { type ColumnSample, counts, forward } from "./samples.js";
 import { namesIndex } from "./time-choice.js";
 import { type OtherQuantity, otherFrom, unitIn, type Voltage, voltageFrom } from "./units.js";
@@ -17,6 +18,8 @@ export interface Columns {
   readonly leftOut: readonly LeftOut[];
   /** Electrodes for which no unit was found, so that mV was assumed. */
   readonly assumed: readonly RecordingColumn[];
+  /** Where rows may be of several series: the one that is read. */
+  readonly series: Series | undefined;
 }
 
 export interface ColumnsQuestion {
@@ -26,6 +29,8 @@ export interface ColumnsQuestion {
   /** What was asked of each, by cell; undefined where nothing was. */
   readonly asked: readonly (AskedRole | undefined)[];
   readonly unit: Unit | undefined;
+  /** What the lines above the header say of all. */
+  readonly stated: Voltage | undefined;
   readonly logger: LoggerHabits | undefined;
 }
 
@@ -45,12 +50,13 @@ export function columnsOf(question: ColumnsQuestion): Columns {
       samples.map(({ header }, i) => ({ header, what: what(roles[i]!) })),
     );
   }
+  const series = oneSeries(file, samples, electrodes);
   if (electrodes > MOST_ELECTRODES)
     throw new AndasError(
       "recording",
       `${file}: has ${electrodes} columns of numbers: every electrode needs a column, every moment a row; is it a table on its side?`,
     );
-  return namedColumns(question, roles);
+  return { ...namedColumns(question, roles), series };
 }
 
 type Decided = AskedRole | { readonly why: string };
@@ -66,7 +72,12 @@ function decide(
   return asked[sample.cell] ?? roleOf(sample, unitOf(sample).other, times.length > 0, alone);
 }
 
-function namedColumns({ samples, unit, logger }: ColumnsQuestion, roles: readonly Decided[]): Columns {
+function namedColumns(
+  { samples, unit, stated, logger }: ColumnsQuestion,
+  roles: readonly Decided[],
+): Omit<Columns, "series"> {
+  const habit = logger?.unit === undefined ? undefined : { unit: logger.unit, factor: 1 };
+  const common = habit ?? unitColumn(samples) ?? stated;
   const names = new ColumnNames();
   const read: RecordingColumn[] = [];
   const assumed: RecordingColumn[] = [];
@@ -76,13 +87,12 @@ function namedColumns({ samples, unit, logger }: ColumnsQuestion, roles: readonl
     const role = roles[i]!;
     if (typeof role === "object") {
       // A separator at the end of rows is no column.
-      if (header !== "" || kind !== "empty")
-        leftOut.push({ header: header === "" ? `column ${cell + 1}` : header, why: role.why });
+      if (header !== "" || kind !== "empty") leftOut.push({ header: titleOf(header, cell), why: role.why });
       continue;
     }
     if (role === "ignore" || role === "time") continue;
     const said = unitOf(sample);
-    const voltage = said.voltage ?? (logger?.unit === undefined ? undefined : { unit: logger.unit, factor: 1 });
+    const voltage = said.voltage ?? common;
     const electrode = role === "electrode";
     const column: RecordingColumn = {
       name: names.name(said.less, role),
@@ -112,6 +122,19 @@ function unitOf({ header, unitCell, texts }: ColumnSample): {
   return { voltage, other: voltage === undefined ? (said.other ?? other) : undefined, less: said.less };
 }
 
+/** The unit in a column of its own, as multimeters write it behind each reading. */
+function unitColumn(samples: readonly ColumnSample[]): Voltage | undefined {
+  for (const { kind, texts } of samples) {
+    const said = [...new Set(texts)].filter((text) => text !== "");
+    if (kind === "text" && said.length === 1) {
+      const voltage = voltageFrom(said[0]!);
+      if (voltage !== undefined) return voltage;
+    }
+  }
+  return undefined;
+}
+
+const BATTERY = /\bbatt?(ery|erie|eri)?(\b|v|_)|\bv_?batt?\b|\bsupply\b/i;
 const COUNTS = "it only counts";
 const EVENTS =
   /\b(event|button|coupler|host|stopped|end of file|eof|comment|note|marker|kommentar|bemerkung|annotation|attached|detached|started|bad battery)/i;
@@ -128,7 +151,7 @@ function roleOf(
   const { header, kind, values } = sample;
   if (kind === "time") return { why: "a second clock" };
   if (kind === "text") return { why: "text" };
-  if (kind === "empty" && (header === "" || EVENTS.test(header))) return { why: "empty" };
+  if (kind === "empty" && (header === "" || EVENTS.test(header) || namesTime(header))) return { why: "empty" };
   if (counts(sample) && (namesIndex(header) || header === "" || (timed && !/\d|volt/i.test(header))))
     return { why: COUNTS };
   if (
@@ -140,6 +163,7 @@ function roleOf(
     return { why: COUNTS };
   if (timed && namesTime(header) && unitIn(header).voltage === undefined && forward(values) > 0.5)
     return { why: "a second clock" };
+  if (BATTERY.test(header.replace(/_/g, " "))) return { why: "the logger's battery" };
   if (electrodes !== undefined && !electrodes.test(header)) return { why: "no electrode" };
   if (other === undefined) return "electrode";
   if (other === "temperature" || other === "light") return other;

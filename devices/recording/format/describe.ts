@@ -4,6 +4,7 @@ import { CLOCK, DATE } from "../time/date-time.js";
 import type { CellTime, TimeColumn } from "../time/time-column.js";
 import type { Columns } from "./columns.js";
 import type { Dialect } from "./dialect.js";
+import { titleOf } from "./header.js";
 import type { LoggerHabits } from "./loggers.js";
 import type { ColumnSample } from "./samples.js";
 import { TO_MILLIVOLTS } from "./units.js";
@@ -38,7 +39,7 @@ export function describe(found: Found): Understood {
     written,
     columns: columns.read,
     leftOut: columns.leftOut,
-    timeColumns: [...new Set(times?.cells.map(({ cell }) => names[cell] || `column ${cell + 1}`) ?? [])],
+    timeColumns: [...new Set(times?.cells.map(({ cell }) => titleOf(names[cell] ?? "", cell)) ?? [])],
     timeFormat: [...new Set(times?.cells.map(({ time }) => formatOf(time)) ?? [])].join(" and "),
     rate,
     rateFrom,
@@ -47,13 +48,14 @@ export function describe(found: Found): Understood {
       columns.assumed.length === 0
         ? undefined
         : { names: columns.assumed.map(({ name }) => name), typical: typical(columns, samples) },
-    notes: [],
+    notes: names.every((name) => name === "") ? ["no header: its columns are named by their place"] : [],
   };
 }
 
 function formatOf(time: CellTime): string {
   if (time.kind === "number") return time.name;
   if (time.kind === "part") return `${time.part}s`;
+  if (time.kind === "half") return "AM or PM";
   if (time.what === CLOCK) return "clock";
   const order = { ymd: "", dmy: ", day first", mdy: ", month first" }[time.style.order];
   const zone = time.east === 0 ? "" : `, ${time.east / 3600} h east of UTC`;

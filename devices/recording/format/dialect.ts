@@ -22,7 +22,9 @@ const ONE_COLUMN = 0.6;
 /** What separates the cells of these lines, and how their numbers are written; undefined where nothing reads as numbers. */
 export function dialectOf(lines: readonly string[], asked: string | undefined): Dialect | undefined {
   let best: { dialect: Dialect; score: number } | undefined;
-  for (const separator of asked === undefined ? SEPARATORS : [asked]) {
+  const tabbed = lines.slice(-LINES).filter((line) => line.includes("\t")).length > Math.min(lines.length, LINES) / 2;
+  const usual = tabbed ? SEPARATORS.filter((separator) => separator !== " ") : SEPARATORS;
+  for (const separator of asked === undefined ? usual : [asked]) {
     const found = judge(lines, separator);
     if (found !== undefined && found.score > (best?.score ?? 0) + 1e-9) best = found;
   }

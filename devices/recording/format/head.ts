@@ -1,4 +1,5 @@
-import { timeUnit } from "../time/time-units.js";
+import { namesHalf } from "../time/time-column.js";
+import { namesTime, timeUnit } from "../time/time-units.js";
 import type { CellLooker } from "./cell-kind.js";
 import { cellsOf } from "./cells.js";
 import type { Dialect } from "./dialect.js";
@@ -12,11 +13,11 @@ export interface Head {
   readonly units: readonly string[];
   /** The first line, by its index, that may be a row. */
   readonly body: number;
-  /** The line of the names, by its index. */
-  readonly line: number;
+  /** The line of the names, by its index; undefined where there are none. */
+  readonly line: number | undefined;
 }
 
-/** Why there is no head: numbers from the first line on, or a header of another length. */
+/** Why there is no head: columns that nothing tells apart, or a header of another length. */
 export interface NoHead {
   readonly line: number;
   /** Cells of the nearest line of text; 0 where there is none. */
@@ -27,7 +28,8 @@ export interface NoHead {
 const COMMENT = /^\s*(#(?!\s*[,;\t|])|%|\/\/|!|\*)+\s*/;
 /** What a Campbell logger writes in its third row: how each value was made of many. */
 const MADE = /^(avg|smp|min|max|std|tot|med|average|sample|samples|minimum|maximum|total|mean)$/i;
-const UNIT_WORDS = /^(ts|rn|tmx?|utc|unitless|none|yyyy.*|hh:.*|dd[-/.]mm.*|mm[-/.]dd.*|iso.*|-+|n\/a)$/i;
+const UNIT_WORDS = /^(#|ts|rn|tmx?|utc|unitless|none|yyyy.*|hh:.*|dd[-/.]mm.*|mm[-/.]dd.*|iso.*|-+|n\/a)$/i;
+const UNITS_LABEL = /unit|einheit|enhet|unidad|unité/i;
 const RULE = /^[-=_+*.\s|]*$/;
 
 /** A line that parts the header from the rows: `---,---`. */
@@ -57,8 +59,19 @@ export function headOf(lines: readonly string[], dialect: Dialect, looker: CellL
       return { names: fitted, ...below(rows, line, until), line };
     }
   }
+  if (isNameless(lines.slice(0, until), rows[until], looker))
+    return { names: Array.from({ length: dialect.cells }, () => ""), units: [], body: until, line: undefined };
   const near = rows.slice(0, until).findLast((cells) => cells.length > 1);
   return { line: until, cells: near?.length ?? 0 };
+}
+
+/** Numbers and times alone need no names, if nothing stands above them that may be such. */
+function isNameless(above: readonly string[], row: readonly string[] | undefined, looker: CellLooker): boolean {
+  if (row === undefined || above.some((line) => /[,;|\t]/.test(line) && !COMMENT.test(line))) return false;
+  const kinds = row.map((cell) => looker.kindOf(cell));
+  // 1, 2, 3 are the names of channels.
+  const counts = row.length > 1 && row.every((cell, i) => Number(cell) === i + Number(row[0]) && Number(row[0]) < 2);
+  return kinds.includes("number") && !kinds.includes("text") && !counts;
 }
 
 /** Which cells hold numbers or times in most rows. */
@@ -120,12 +133,19 @@ function headerCells(line: string, { separator, cells: count }: Dialect): string
 /** The names for as many cells as rows have; undefined where they cannot be matched. */
 function fit(
   names: readonly string[],
-  { cells: count, separator }: Dialect,
+  { cells: count, separator }: Pick<Dialect, "cells" | "separator">,
   rows: readonly (readonly string[])[],
   looker: CellLooker,
-) {
+): readonly string[] | undefined {
   const whole = rows.filter((cells) => cells.length === count);
+  const half = separator === " " ? whole[0]?.findIndex(namesHalf) : undefined;
+  if (half !== undefined && half > 0 && names.length < count) {
+    const others = whole.map((cells) => cells.toSpliced(half, 1));
+    const fitted = fit(names, { cells: count - 1, separator }, others, looker);
+    return fitted?.toSpliced(half, 0, fitted[half - 1]!);
+  }
   const held = names.findLastIndex((name) => name !== "") + 1;
+  if (separator === " " && held > count) return joined(names, count);
   // A last name with nothing below it (LabVIEW's Comment) does no harm.
   if (held >= count) return held - count > 1 || (held > count && count < 2) ? undefined : names.slice(0, count);
   const empty = (cell: number) => whole.every((cells) => cells[cell] === "");
@@ -154,6 +174,15 @@ function fit(
   return undefined;
 }
 
+/** Names of as many words each, behind those of the time: `time left probe right probe`. */
+function joined(words: readonly string[], count: number): string[] | undefined {
+  const times = words.findIndex((word) => !namesTime(word));
+  const each = (words.length - times) / (count - times);
+  if (times < 0 || !Number.isInteger(each)) return undefined;
+  const names = Array.from({ length: count - times }, (_, i) => words.slice(times + i * each, times + (i + 1) * each));
+  return [...words.slice(0, times), ...names.map((name) => name.join(" "))];
+}
+
 function padded(names: readonly string[], count: number): string[] {
   return Array.from({ length: count }, (_, i) => names[i] ?? "");
 }
@@ -165,6 +194,7 @@ function below(
   until: number,
 ): { units: readonly string[]; body: number } {
   let units: readonly string[] = names > 0 && isUnits(rows[names - 1]!) ? rows[names - 1]! : [];
+  if (units.length === 0) units = rows.slice(0, names).findLast(isUnitsOfAll) ?? [];
   let body = names + 1;
   for (; body < until; body++) {
     const cells = rows[body]!;
@@ -172,6 +202,11 @@ function below(
     else if (!isMade(cells) && !isRule(cells)) break;
   }
   return { units, body };
+}
+
+/** LabVIEW's `Y_Unit_Label  Volts  Volts`. */
+function isUnitsOfAll([label = "", ...cells]: readonly string[]): boolean {
+  return UNITS_LABEL.test(label) && cells.length > 1 && isUnits(cells);
 }
 
 function isUnits(cells: readonly string[]): boolean {

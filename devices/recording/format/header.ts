@@ -102,13 +102,19 @@ export function askedRoles(
     const wanted = asked.trim().toLowerCase();
     let found = headers.findIndex((header) => header.toLowerCase() === wanted);
     if (found < 0) found = headers.findIndex((header) => nameFrom(unitIn(header).less, "") === wanted);
+    if (found < 0) found = headers.findIndex((header, cell) => titleOf(header, cell) === wanted);
     if (found < 0) {
-      const names = headers.map((header) => `"${header}"`).join(", ");
+      const names = headers.map((header, cell) => `"${titleOf(header, cell)}"`).join(", ");
       throw new AndasError("recording", `${file}: there is no column "${asked}"; its columns are ${names}`);
     }
     roles[found] = role;
   }
   return roles;
+}
+
+/** What people are told that a column is called: by its place where it has no name. */
+export function titleOf(header: string, cell: number): string {
+  return header === "" ? `column ${cell + 1}` : header;
 }
 
 /** Numbers only, after a time if it is one. */

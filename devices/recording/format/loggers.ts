@@ -17,9 +17,11 @@ export interface LoggerHabits {
 /** Adding a logger is adding a line. Most need none: their files say all. */
 const LOGGERS: readonly LoggerHabits[] = [
   { name: "OpenBCI", sign: /OpenBCI/i, unit: "uV", electrodes: /^(EXG|EEG) Channel/i },
-  { name: "HOBOware", sign: /Plot Title:|Date Time, GMT|\(LGR S\/N/i, order: "mdy" },
+  { name: "HOBOware", sign: /Plot Title:|Date Time, GMT/i, order: "mdy" },
+  { name: "HOBOware", sign: /\(LGR S\/N/i }, // in other languages: dates as there
   { name: "Campbell Scientific", sign: /^"?TOA5"?\b|"?TIMESTAMP"?.*"?RECORD"?/i },
   { name: "LabVIEW", sign: /LabVIEW Measurement/i },
+  { name: "InfluxDB", sign: /^#datatype,/, electrodes: /^_value$/ },
   { name: "PicoLog", sign: /PicoLog/i },
 ];
 

@@ -2,10 +2,11 @@ const SPACE = 32;
 const HASH = 35;
 const PERCENT = 37;
 const SLASH = 47;
+const UNHEARD = new TextEncoder().encode("# unheard");
 
 /** What spreadsheets and loggers write above or in front of what they sum up. */
 const SUMMARY =
-  /^\W*(mean|average|avg|median|min|minimum|max|maximum|sum|total|totals|count|std|stdev|std\.? ?dev\.?|sd|sem|var|variance|rms|range|mittelwert|mittel|summe|anzahl|medel|medelvärde|summa|antal|moyenne|somme|écart-type|promedio|media|suma|totale|gemiddelde|summary|statistics?|end|eof|end of (file|data|log))\b/i;
+  /^\W*(mean|average|avg|median|min|minimum|max|maximum|sum|total|totals|count|n|std|stdev|std\.? ?dev\.?|sd|sem|var|variance|rms|range|mittelwert|mittel|summe|anzahl|medel|medelvärde|summa|antal|moyenne|somme|écart-type|promedio|media|suma|totale|gemiddelde|summary|statistics?|end|eof|end of (file|data|log))\b/i;
 
 /** Knows lines between rows that are no rows: comments, the header once more, a summary, what a microcontroller says beside its numbers. */
 export class OtherLines {
@@ -32,11 +33,21 @@ export class OtherLines {
   }
 
   #isHeader(bytes: Uint8Array, start: number, stop: number): boolean {
-    const header = this.#header;
-    if (header.length !== stop - start || header.length === 0) return false;
-    for (let i = 0; i < header.length; i++) if (header[i] !== bytes[start + i]) return false;
-    return true;
+    return this.#header.length > 0 && isSame(this.#header, bytes, start, stop);
   }
+}
+
+export function isSame(known: Uint8Array, bytes: Uint8Array, start: number, stop: number): boolean {
+  if (known.length !== stop - start) return false;
+  for (let i = 0; i < known.length; i++) if (known[i] !== bytes[start + i]) return false;
+  return true;
+}
+
+/** `# unheard`, as a node's own recordings have it: whoever recorded had rested as planned till the row that comes. */
+export function saysUnheard(bytes: Uint8Array, start: number, stop: number): boolean {
+  if (stop - start < UNHEARD.length) return false;
+  for (let i = 0; i < UNHEARD.length; i++) if (bytes[start + i] !== UNHEARD[i]) return false;
+  return true;
 }
 
 /** Nothing, or what a power cut leaves: zeros. */

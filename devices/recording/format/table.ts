@@ -10,7 +10,8 @@ import { AHEAD, type Stamps } from "../time/stamps.js";
 import type { TimeColumn } from "../time/time-column.js";
 import { CellCutter } from "./cell-cutter.js";
 import type { LineBuffer } from "./line-buffer.js";
-import { isBlank, OtherLines } from "./other-lines.js";
+import type { Series } from "./long-table.js";
+import { isBlank, isSame, OtherLines, saysUnheard } from "./other-lines.js";
 import { TO_MILLIVOLTS } from "./units.js";
 
 /** How the rows of a table are to be read: all that its beginning told. */
@@ -20,6 +21,8 @@ export interface Layout {
   /** Cells in a row; empty ones behind them are nothing. */
   readonly cells: number;
   readonly columns: readonly RecordingColumn[];
+  /** Rows that are not of it are none of ours. */
+  readonly series: Series | undefined;
   readonly numbers: NumberReader;
   readonly times: TimeColumn | undefined;
   readonly stamps: Stamps;
@@ -34,8 +37,9 @@ export interface Layout {
 }
 
 const IGNORED = -1;
-/** -2 is the first cell of the time, -3 the second … */
-const TIME = -2;
+const SERIES = -2;
+/** -3 is the first cell of the time, -4 the second … */
+const TIME = -3;
 /** Bytes behind a row that are enough to judge it by. */
 const ENOUGH_AHEAD = 64 * 1024;
 
@@ -57,11 +61,14 @@ export class RecordingTable implements Rows {
   /** The last number of each column. */
   readonly #before: Float64Array;
   readonly #next = new Float64Array(AHEAD);
+  readonly #series: Uint8Array;
+  #foreign = false;
   #text = false;
   #stoodIn = false;
   #empty = false;
   #readable = 0;
   #index = 0;
+  #rested = false;
 
   /** `lines` stands after the header. */
   constructor(layout: Layout, lines: LineBuffer) {
@@ -71,10 +78,19 @@ export class RecordingTable implements Rows {
     this.#times = times;
     this.#others = new OtherLines(layout.header);
     this.#cut = new CellCutter(layout.delimiter);
-    this.row = { line: 0, time: Number.NaN, values: new Float64Array(columns.length), fault: undefined, setBy: 0 };
+    this.row = {
+      line: 0,
+      time: Number.NaN,
+      values: new Float64Array(columns.length),
+      fault: undefined,
+      setBy: 0,
+      rested: false,
+    };
     this.#targets = new Int32Array(Math.max(layout.cells, 1)).fill(IGNORED);
     for (const [index, { cell }] of columns.entries()) this.#targets[cell] = index;
     for (const [slot, { cell }] of (times?.cells ?? []).entries()) this.#targets[cell] = TIME - slot;
+    if (layout.series !== undefined) this.#targets[layout.series.cell] = SERIES;
+    this.#series = new TextEncoder().encode(layout.series?.text);
     this.#before = new Float64Array(columns.length).fill(Number.NaN);
     const scales = columns.map(({ unit, factor }) => ({
       factor,
@@ -118,18 +134,20 @@ export class RecordingTable implements Rows {
       if (isBlank(bytes, start, stop)) continue;
       const cells = this.#read(bytes, start, stop);
       if (this.#empty && this.#times !== undefined) continue; // a spreadsheet's rows below the last
-      const other = this.#readable > 0 && !this.#text ? undefined : this.#otherLine(cells);
-      if (other !== undefined) {
-        if (other !== "a comment") this.odd.count(other, lines.number);
-        continue;
-      }
-      const fault = this.#place();
+      const good = this.#readable > 0 && !this.#text;
+      let other = good ? undefined : this.#otherLine(cells);
+      const fault = other === undefined ? this.#placeOwn() : undefined;
       if (fault === "more") {
         lines.backTo(place, number);
         return "more";
       }
-      this.#tell(fault, cells);
-      return "row";
+      if (good && fault === "a time that cannot be read") other = this.#otherLine(cells);
+      if (other === undefined) {
+        this.#tell(fault, cells);
+        return "row";
+      }
+      if (other !== "a comment") this.odd.count(other, lines.number);
+      else this.#rested ||= saysUnheard(bytes, start, stop);
     }
   }
 
@@ -148,7 +166,7 @@ export class RecordingTable implements Rows {
     const cut = this.#cut;
     row.values.fill(Number.NaN);
     this.#times?.begin();
-    this.#text = this.#stoodIn = false;
+    this.#text = this.#stoodIn = this.#foreign = false;
     this.#readable = 0;
     let cell = 0;
     let held = 0;
@@ -158,6 +176,7 @@ export class RecordingTable implements Rows {
       const target = cell < wanted ? this.#targets[cell]! : IGNORED;
       if (target === IGNORED) continue;
       if (target <= TIME) this.#times?.take(TIME - target, bytes, first, last);
+      else if (target === SERIES) this.#foreign = !isSame(this.#series, bytes, first, last);
       else {
         const number = numbers.read(bytes, first, last);
         const value = (number * this.#multiply[target]!) / this.#divide[target]!;
@@ -176,7 +195,7 @@ export class RecordingTable implements Rows {
 
   /** A number that loggers write for no value, and that is far from the one before. */
   #standsForNothing(target: number, number: number): boolean {
-    return standsForNothing(number) && !(Math.abs(number - this.#before[target]!) < Math.abs(number) / 2);
+    return !(Math.abs(number - this.#before[target]!) < Math.abs(number) / 2) && standsForNothing(number);
   }
 
   /** A cell that is no number. */
@@ -185,6 +204,14 @@ export class RecordingTable implements Rows {
     else if (isMissing(bytes, first, last) || !Number.isNaN(this.layout.numbers.read(bytes, first, last)))
       this.#stoodIn = true;
     else this.#text = true;
+  }
+
+  /** A row of another series has no place among ours. */
+  #placeOwn(): BadRowReason | "more" | undefined {
+    if (!this.#foreign) return this.#place();
+    this.row.setBy = 0;
+    this.row.time = Number.NaN;
+    return "another series than the first rows have";
   }
 
   /** Finds out the row's time. What is wrong with it; `more` bytes may be needed to say that. */
@@ -283,6 +310,8 @@ export class RecordingTable implements Rows {
     const { row } = this;
     const wanted = this.layout.cells;
     row.line = this.#lines.number;
+    row.rested = this.#rested;
+    this.#rested = false;
     if (cells !== wanted || wrongTime !== undefined) row.values.fill(Number.NaN);
     row.fault =
       cells < wanted
@@ -301,6 +330,7 @@ export class RecordingTable implements Rows {
     row.values.fill(Number.NaN);
     row.time = this.#times ? Number.NaN : this.#index++ / this.rate;
     row.setBy = 0;
+    row.rested = false;
     row.fault = "a line of over a megabyte";
     this.bad.count(row.fault, row.line);
     return "row";

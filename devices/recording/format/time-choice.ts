@@ -1,11 +1,13 @@
 import { AndasError } from "../../../src/domain/errors.js";
 import type { Seconds } from "../../../src/domain/time.js";
 import type { NumberStyle } from "../numbers/numbers.js";
-import { CLOCK, DATE, DATE_AND_CLOCK, type DateOrder } from "../time/date-time.js";
-import { looksLikeDates, numberTime } from "../time/number-time.js";
-import { type CellTime, type TimeCell, TimeColumn } from "../time/time-column.js";
+import { CLOCK, DATE, DATE_AND_CLOCK } from "../time/date-time.js";
+import { isDoubtful, looksLikeDates, numberTime } from "../time/number-time.js";
+import { type CellTime, namesHalf, type TimeCell, TimeColumn } from "../time/time-column.js";
 import { namesTime, timeUnit, timeUnitIn } from "../time/time-units.js";
 import type { CellLooker } from "./cell-kind.js";
+import { dateOrder } from "./date-order.js";
+import { titleOf } from "./header.js";
 import type { LoggerHabits } from "./loggers.js";
 import { type ColumnSample, counts, forward, repeating, stepsEvenly } from "./samples.js";
 import { type TimeFormat, timeParts } from "./time-parts.js";
@@ -51,7 +53,10 @@ export function chooseTime(question: TimeQuestion): readonly TimeCell[] {
   const open = columns.filter(({ cell }) => (asked.length > 0 ? asked.includes(cell) : !taken.has(cell)));
   const candidates = candidatesAmong(open, question);
   const [best] = candidates.sort((a, b) => b.score - a.score);
-  if (best !== undefined) return best.cells;
+  if (best !== undefined) {
+    refuseDoubtful(best.cells, question);
+    return best.cells;
+  }
   const named = open.find(
     ({ header, kind, cell }) => (asked.includes(cell) || (namesTime(header) && cell === 0)) && kind === "text",
   );
@@ -64,20 +69,34 @@ export function chooseTime(question: TimeQuestion): readonly TimeCell[] {
   );
 }
 
+/** Nobody is a thousand times wrong without having been asked. */
+function refuseDoubtful([first]: readonly TimeCell[], { columns, file }: TimeQuestion): void {
+  const column = columns[first?.cell ?? -1];
+  if (first?.time.kind !== "number" || column === undefined || !isDoubtful(first.time, finite(column.values))) return;
+  const title = titleOf(column.header, column.cell);
+  throw new AndasError(
+    "recording",
+    `${file}: its time column "${title}" does not say what it counts, and goes up as milliseconds would: say which with --time-format ms (or s, us)`,
+  );
+}
+
 function candidatesAmong(open: readonly ColumnSample[], question: TimeQuestion): Candidate[] {
   const { asked, format } = question;
   const found: Candidate[] = [];
   const add = (cells: readonly TimeCell[], extra = 0) => found.push({ cells, score: extra + scoreOf(cells, question) });
   const times = open.filter(({ kind }) => kind === "time");
-  for (const column of times)
-    if (column.what === DATE_AND_CLOCK) add([textCell(column, question), ...fine(column, question)], 0.4);
+  const textCells = (...columns: ColumnSample[]) => [
+    ...columns.map((column) => textCell(column, question)),
+    ...half(columns, question),
+    ...fine(columns.at(-1)!, question),
+  ];
+  for (const column of times) if (column.what === DATE_AND_CLOCK) add(textCells(column), 0.4);
   const dates = open.filter((column) => column.what === DATE || isCompactDate(column));
   const clocks = times.filter(({ what }) => what === CLOCK);
   const [date] = dates;
   const [clock] = clocks;
-  if (date !== undefined && clock !== undefined)
-    add([textCell(date, question), textCell(clock, question), ...fine(clock, question)], 0.3);
-  else if (clock !== undefined) add([textCell(clock, question), ...fine(clock, question)], 0.2);
+  if (date !== undefined && clock !== undefined) add(textCells(date, clock), 0.3);
+  else if (clock !== undefined) add(textCells(clock), 0.2);
   for (const column of dates)
     if (clock === undefined && forward(valuesOf([textCell(column, question)], question)) > 0.5)
       add([textCell(column, question)]);
@@ -127,13 +146,13 @@ function isRising({ values }: ColumnSample): boolean {
 /** Stamps that go forward are worth most, then such as part the rows, then dates. */
 function scoreOf(cells: readonly TimeCell[], question: TimeQuestion): number {
   const values = valuesOf(cells, question);
-  const { dated } = new TimeColumn(cells, question.numbers.point);
+  const { dated } = new TimeColumn(cells, question.numbers);
   const goesOn = forward(values) + repeating(values) > 0.5;
   return (goesOn ? 8 : 0) + (repeating(values) < COARSE ? 4 : 0) + (dated ? 2 : 0) - cells[0]!.cell / 1e4;
 }
 
 function valuesOf(cells: readonly TimeCell[], { columns, numbers }: TimeQuestion): number[] {
-  const column = new TimeColumn(cells, numbers.point);
+  const column = new TimeColumn(cells, numbers);
   const encoder = new TextEncoder();
   const rows = columns[0]?.texts.length ?? 0;
   return Array.from({ length: rows }, (_, row) => {
@@ -155,7 +174,7 @@ function numberCell({ cell, values, digits, header, unitCell }: ColumnSample, { 
 function textCell(column: ColumnSample, question: TimeQuestion): TimeCell {
   const { cell, header, texts } = column;
   const what = column.what === 0 ? DATE : column.what;
-  const order = (what & DATE) === 0 ? "ymd" : orderOf(column, question);
+  const order = (what & DATE) === 0 ? "ymd" : dateOrder(column, question);
   const held = texts.filter((text) => text !== "");
   const minutesFirst = /mm:ss/i.test(header) && !/hh?:mm/i.test(header);
   const twoParts = held.length > 0 && held.every((text) => /^\d+:\d+$/.test(text));
@@ -176,6 +195,15 @@ function zoneIn(header: string): Seconds {
   const found = /\b(?:GMT|UTC)\s*([+-])(\d{1,2}):?(\d{2})?/i.exec(header);
   if (found === null) return 0;
   return (found[1] === "-" ? -1 : 1) * (Number(found[2]) * 3600 + Number(found[3] ?? 0) * 60);
+}
+
+/** A column of AM and PM beside a clock that has none. */
+function half(clocks: readonly ColumnSample[], { columns }: TimeQuestion): TimeCell[] {
+  const found = columns.find(
+    ({ kind, texts }) => kind === "text" && texts.every((text) => text === "" || namesHalf(text)),
+  );
+  const said = clocks.some(({ texts }) => texts.some((text) => /[afvpen]\.?\s?m\.?$/i.test(text)));
+  return found === undefined || said ? [] : [{ cell: found.cell, time: { kind: "half" } }];
 }
 
 /** A column of milliseconds beside stamps of whole seconds. */
@@ -202,29 +230,4 @@ function isCompactDate({ header, texts, kind }: ColumnSample): boolean {
 
 function finite(values: readonly number[]): number[] {
   return values.filter(Number.isFinite);
-}
-
-const ORDERS = ["ymd", "dmy", "mdy"] as const;
-
-/** The order of day and month that alone fits all rows, or that is the logger's. */
-function orderOf({ texts, header }: ColumnSample, { format, logger, looker, file }: TimeQuestion): DateOrder {
-  if (format?.kind === "order") return format.order;
-  const held = texts.filter((text) => text !== "" && looker.timeIn(text) !== 0);
-  const fitting = ORDERS.filter((order) => held.every((text) => !Number.isNaN(looker.secondsIn(text, order))));
-  const same = (text: string) => new Set(fitting.map((order) => looker.secondsIn(text, order))).size === 1;
-  if (fitting.length === 3 && held.every(same)) return "ymd"; // a year in front, or a month by its name
-  const [only] = fitting;
-  if (fitting.length === 1 && only !== undefined) return only;
-  if (logger?.order !== undefined && fitting.includes(logger.order)) return logger.order;
-  const named = /dd?[-/.]mm?|d[-/.]m/i.test(header) ? "dmy" : /mm?[-/.]dd?|m[-/.]d/i.test(header) ? "mdy" : undefined;
-  if (named !== undefined && fitting.includes(named)) return named;
-  const [example = ""] = held;
-  // Dots stand between day and month wherever they are used; and years of two digits stand last.
-  if (/^\d{1,2}\.\d{1,2}\.\d{2,4}/.test(example) && fitting.includes("dmy")) return "dmy";
-  const likely = fitting.filter((order) => order !== "ymd" || fitting.length === 1);
-  if (likely.length === 1) return likely[0]!;
-  throw new AndasError(
-    "recording",
-    `${file}: "${example.slice(0, 40)}" in its column "${header}" can be read in more than one way: say which with --time-format dmy (day first), mdy (month first) or ymd, or write 2026-04-03`,
-  );
 }

@@ -20,7 +20,7 @@ export type OtherQuantity = "temperature" | "humidity" | "light" | "other";
 const PREFIXES: Readonly<Record<string, Unit>> = { "": "V", m: "mV", u: "uV", n: "nV" };
 const WORDS: Readonly<Record<string, string>> = { milli: "m", mili: "m", micro: "u", mikro: "u", nano: "n" };
 const VOLTAGE =
-  /^(?:(\d+(?:\.\d+)?)\s*[x×*]?\s*)?(milli|mili|micro|mikro|nano|[munµμ]?)v(?:olts?|oltios?|oltios|dc|ac|rms|_rms|pp)?\.?(?:\s*([/*×x])\s*(\d+(?:\.\d+)?))?$/i;
+  /^(?:(\d+(?:\.\d+)?)\s*[x×*]?\s*)?(milli|mili|micro|mikro|nano|[munµμ]?)v(?:olts?|oltios?|oltios|dc|ac|rms|_rms|pp)?\.?(?:\s+(?:dc|ac|rms|vs\.?\s.*))?(?:\s*([/*×x])\s*(\d+(?:\.\d+)?))?$/i;
 const OTHERS: readonly (readonly [RegExp, OtherQuantity])[] = [
   [/^(°\s*c|º\s*c|℃|deg\.?\s*c|degc|celsius|grad c)$/i, "temperature"],
   [/^(% ?rh|rh ?%|%rf|% ?r\.?h\.?)$/i, "humidity"],

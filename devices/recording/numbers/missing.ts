@@ -34,21 +34,18 @@ export function isBlankOrNaN(bytes: Uint8Array, start: number, end: number): boo
 }
 
 /** No number is asked whether it stands for nothing that is smaller than this. */
-export const SMALLEST_STAND_IN = 6999;
+export const SMALLEST_STAND_IN = 999;
 
-/** Numbers that loggers write for "no value" (−9999, 7999 of Campbell, fill values of netCDF and of floats). */
+/** Nines, and the ends of what converters and loggers can write (7999 and 6999 of Campbell, 16 and 24 bits). */
+const STAND_INS = new Set([
+  ...[-999, -999.9, -999.99, 6999, 7999, 9999, 9999.9, 9999.99, 99_999, 999_999, 9_999_999],
+  ...[-6999, -7999, -9999, -9999.9, -9999.99, -99_999, -999_999, -9_999_999],
+  ...[32_767, -32_768, 65_535, 8_388_607, -8_388_608, 16_777_215, 2_147_483_647, -2_147_483_648],
+]);
+
+/** Numbers that loggers write for "no value", fill values of netCDF and of floats among them. */
 export function standsForNothing(value: number): boolean {
-  const size = Math.abs(value);
-  if (size >= 1e30) return true;
-  if (value === 7999 || size === 6999 || value === -7999) return true;
-  return (
-    value === -9999 ||
-    value === -9999.9 ||
-    value === -9999.99 ||
-    value === -99999 ||
-    value === -999999 ||
-    value === -9999999
-  );
+  return Math.abs(value) >= 1e30 || STAND_INS.has(value);
 }
 
 function lower(code: number): number {

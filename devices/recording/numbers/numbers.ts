@@ -11,6 +11,7 @@ export interface NumberStyle {
 
 const MINUS = 45;
 const COMMA = 44;
+const DOT = 46;
 const LONGEST = 64;
 
 /**
@@ -72,8 +73,11 @@ function groupLength(bytes: Uint8Array, at: number, group: number): number {
   const code = bytes[at]!;
   if (code === group && group !== 0) return 1;
   if (code === 39 && group === 0) return 1;
+  if (code === 0xa0) return 1; // Latin-1
   if (code === 0xc2 && bytes[at + 1] === 0xa0) return 2;
-  if (code === 0xe2 && bytes[at + 1] === 0x80 && (bytes[at + 2] === 0xaf || bytes[at + 2] === 0x99)) return 3;
+  // A narrow space that cannot be broken, a thin one, an apostrophe of print.
+  const third = bytes[at + 2];
+  if (code === 0xe2 && bytes[at + 1] === 0x80 && (third === 0xaf || third === 0x89 || third === 0x99)) return 3;
   return 0;
 }
 
@@ -94,16 +98,15 @@ function lessUnit(bytes: Uint8Array, start: number, end: number): number {
 export function numberStyleOf(cells: readonly string[], separator: string): NumberStyle {
   const some = (pattern: RegExp) => cells.some((cell) => pattern.test(cell));
   const count = (pattern: RegExp) => cells.filter((cell) => pattern.test(cell)).length;
-  if (some(/^[+\-−]?\d{1,3}(,\d{3})+\.\d*$/)) return { point: 46, group: COMMA };
-  if (some(/^[+\-−]?\d{1,3}(\.\d{3})+,\d*$/)) return { point: COMMA, group: 46 };
+  if (some(/^[+\-−]?\d{1,3}(,\d{3})+\.\d*$/) || some(/^[+\-−]?[1-9]\d{0,2}(,\d{3}){2,}$/))
+    return { point: DOT, group: COMMA };
+  if (some(/^[+\-−]?\d{1,3}(\.\d{3})+,\d*$/) || some(/^[+\-−]?[1-9]\d{0,2}(\.\d{3}){2,}$/))
+    return { point: COMMA, group: DOT };
   const spaced = some(/^[+\-−]?\d{1,3}( \d{3})+([.,]\d*)?$/) ? 32 : 0;
-  const commas = count(/^[+\-−]?\d*( \d{3})*,\d+(e[+-]?\d+)?(\s*[a-zµμ]+)?$/i);
-  const dots = count(/^[+\-−]?\d*( \d{3})*\.\d+(e[+-]?\d+)?(\s*[a-zµμ]+)?$/i);
-  if (commas > dots) {
-    const thousands = count(/^[+\-−]?[1-9]\d{0,2}(,\d{3})+$/);
-    const several = some(/^[+\-−]?[1-9]\d{0,2}(,\d{3}){2,}$/);
-    if (several || (separator === "," && thousands === commas)) return { point: 46, group: COMMA };
-    return { point: COMMA, group: spaced };
-  }
-  return { point: 46, group: spaced };
+  const commas = count(/^[+\-−]?\d*(\s\d{3})*,\d+(e[+-]?\d+)?(\s*[a-zµμ]+)?$/i);
+  const dots = count(/^[+\-−]?\d*(\s\d{3})*\.\d+(e[+-]?\d+)?(\s*[a-zµμ]+)?$/i);
+  const thousands = count(/^[+\-−]?[1-9]\d{0,2},\d{3}$/);
+  // Between commas, a cell that holds one was quoted: three digits behind it in all of them are thousands.
+  if (commas > dots && !(separator === "," && thousands === commas)) return { point: COMMA, group: spaced };
+  return { point: DOT, group: thousands > 0 && thousands === commas ? COMMA : spaced };
 }

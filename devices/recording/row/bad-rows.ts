@@ -7,7 +7,8 @@ export type BadRowReason =
   | "a time that is not after the one before"
   | "a time far ahead of those around it"
   | "a line of over a megabyte"
-  | "a line that is no row";
+  | "a line that is no row"
+  | "another series than the first rows have";
 
 /** What is told at the end, though it is nobody's fault. */
 export type OddRowReason =

@@ -15,6 +15,8 @@ export interface RecordingRow {
   fault: BadRowReason | undefined;
   /** A new stretch begins with it: by how many seconds its clock was set; 0 in every other row. */
   setBy: Seconds;
+  /** What lies between the row before and this one was a planned rest of whoever recorded: unheard, and no gap. */
+  rested: boolean;
 }
 
 /** The rows of a recording, whatever it is written in. */

@@ -12,7 +12,14 @@ export interface NumberTime {
 }
 
 const DAY = 86_400;
+const MINUTE = 60;
 const YEAR = 365.25 * DAY;
+/** What nobody said. */
+const ASSUMED = "s assumed";
+/** Nothing leaps by so many steps but a clock that is set. */
+const LEAP = 1e5;
+/** Steps of so many seconds or more are as likely to be milliseconds, but for those of whole minutes. */
+const LONG_STEP = 100;
 /** The years in which a recording may have been made. */
 const EARLIEST = 29.8 * YEAR;
 const LATEST = 90 * YEAR;
@@ -51,23 +58,67 @@ export function numberTime(
   unit: TimeUnit | undefined,
   header: string,
 ): NumberTime {
-  const first = values.find((value) => Number.isFinite(value)) ?? 0;
+  const one = usual(values); // a clock may be set after the first rows
   if (unit !== undefined && unit !== DAYS) {
-    const seconds = (first * unit.times) / unit.per;
+    const seconds = (one * unit.times) / unit.per;
     if (isDate(seconds)) return since(unit, 0, `Unix time in ${unit.name}`);
   }
   if (/\b(mjd|modified)\b/i.test(header)) return MODIFIED_JULIAN;
   if (/1904/.test(header) && unit !== SECONDS) return EXCEL_1904;
+  if (unit === undefined && countsUp(values)) return counted(undefined);
   if (unit === undefined || unit === DAYS) {
-    const days = COUNTED_DAYS.find(({ zero }) => isDay(first + (zero ?? 0) / DAY));
+    const days = COUNTED_DAYS.find(({ zero }) => isDay(one + (zero ?? 0) / DAY));
     if (days !== undefined && (unit === DAYS || digits >= DAY_DIGITS)) return days;
   }
-  if (unit === undefined || Math.abs((first * unit.times) / unit.per) > LATEST) {
-    const found = COUNTED_SECONDS.find(({ unit: { times, per }, zero }) => isDate((first * times) / per + (zero ?? 0)));
+  if (unit === undefined || Math.abs((one * unit.times) / unit.per) > LATEST) {
+    const found = COUNTED_SECONDS.find(({ unit: { times, per }, zero }) => isDate((one * times) / per + (zero ?? 0)));
     if (found !== undefined) return found;
-    if (isDate(first + (LABVIEW.zero ?? 0))) return LABVIEW;
+    if (isDate(one + (LABVIEW.zero ?? 0))) return LABVIEW;
   }
-  return { kind: "number", unit: unit ?? SECONDS, zero: undefined, name: unit?.name ?? "s" };
+  if (unit === undefined && areClocks(values))
+    return { kind: "number", unit: DAYS, zero: undefined, name: "fraction of a day" };
+  return counted(unit);
+}
+
+function counted(unit: TimeUnit | undefined): NumberTime {
+  return { kind: "number", unit: unit ?? SECONDS, zero: undefined, name: unit?.name ?? ASSUMED };
+}
+
+/** From about zero on, and without the leap that a clock makes when it is set. */
+function countsUp(values: readonly number[]): boolean {
+  const all = steps(values);
+  const step = usual(all);
+  return step > 0 && values[0]! >= 0 && values[0]! <= step && all.every((each) => each < LEAP * step);
+}
+
+/** Were seconds assumed where its steps look as if it counted in something finer? */
+export function isDoubtful({ name }: NumberTime, values: readonly number[]): boolean {
+  const step = usual(steps(values));
+  return name === ASSUMED && step >= LONG_STEP && step % MINUTE !== 0;
+}
+
+/** Clocks as a spreadsheet holds them: whole seconds, as fractions of a day; not from zero on, as what was counted. */
+function areClocks(values: readonly number[]): boolean {
+  const step = usual(steps(values));
+  const seconds = step * DAY;
+  const whole = Math.abs(seconds - Math.round(seconds)) < 0.02 && seconds > 0.9;
+  return (
+    whole &&
+    values.every((value) => value > 3 * step && value < 1) &&
+    Math.abs(step * 1e4 - Math.round(step * 1e4)) > 1e-3
+  );
+}
+
+function steps(values: readonly number[]): number[] {
+  return values
+    .slice(1)
+    .map((value, i) => value - values[i]!)
+    .filter((step) => step > 0);
+}
+
+function usual(values: readonly number[]): number {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
 }
 
 /** Is it a date of these decades, in whatever way it is counted, so that no header has to say that it is time? */

@@ -11,6 +11,8 @@ export interface Pace {
   readonly rowsAStamp: number;
   /** The first stamp that others agree with, by its index: those before it are no times of this recording. */
   readonly first: number;
+  /** The first stamp of a clock that was not set before, by its index; undefined where there is no such. */
+  readonly setAt: number | undefined;
 }
 
 /** Of rows, so many share a stamp with the one before where stamps are too coarse. */
@@ -46,15 +48,16 @@ export function paceOf(stamps: readonly Seconds[]): Pace {
       : Math.max(...runs)
     : 1;
   const rate = step === undefined ? undefined : Number((rows / step).toPrecision(6));
-  return { rate, step: step ?? 1, rowsAStamp: Math.round(rows), first: firstAgreed(stamps, step ?? 1) };
+  return { rate, step: step ?? 1, rowsAStamp: Math.round(rows), ...beginOf(stamps, step ?? 1) };
 }
 
-function firstAgreed(stamps: readonly Seconds[], step: Seconds): number {
+function beginOf(stamps: readonly Seconds[], step: Seconds): Pick<Pace, "first" | "setAt"> {
   const near = Math.max(DAY, 2 * AHEAD * step);
-  const found = stamps.findIndex((stamp, i) =>
-    stamps.slice(i + 1, i + 1 + AHEAD).some((next) => next !== stamp && Math.abs(next - stamp) < near),
-  );
-  return Math.max(0, found);
+  const agrees = (stamp: Seconds, i: number) =>
+    stamps.slice(i + 1, i + 1 + AHEAD).some((next) => next !== stamp && Math.abs(next - stamp) < near);
+  const first = Math.max(0, stamps.findIndex(agrees));
+  const setAt = stamps.findIndex((stamp, i) => i > first && stamp - stamps[i - 1]! > LONGEST_STEP && agrees(stamp, i));
+  return { first, setAt: setAt < 0 ? undefined : setAt };
 }
 
 function median(values: Seconds[]): Seconds | undefined {

@@ -27,9 +27,11 @@ export class Stamps {
   /** How far the clock was set by the stamp judged last, in seconds: negative when it was set back. */
   setBy: Seconds = 0;
 
-  constructor(step: Seconds, period: Seconds) {
+  /** @param offset what makes the recording's own time of the first stamps, where their clock was not set yet */
+  constructor(step: Seconds, period: Seconds, offset: Seconds = 0) {
     this.#step = step;
     this.#period = period;
+    this.#offset = offset;
   }
 
   /** Where a stamp lies that was judged good. */

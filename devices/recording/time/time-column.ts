@@ -1,5 +1,5 @@
 import type { Seconds } from "../../../src/domain/time.js";
-import { parseDecimal } from "../numbers/decimal.js";
+import { NumberReader, type NumberStyle } from "../numbers/numbers.js";
 import { daysOf, daysOfOrdinal, fullYear } from "./calendar.js";
 import { CLOCK, DATE, type DateStyle, DateTimeReader } from "./date-time.js";
 import type { NumberTime } from "./number-time.js";
@@ -12,7 +12,9 @@ export type TimePart = (typeof TIME_PARTS)[number];
 export type CellTime =
   | NumberTime
   | { readonly kind: "text"; readonly style: DateStyle; readonly what: number; readonly east: Seconds }
-  | { readonly kind: "part"; readonly part: TimePart };
+  | { readonly kind: "part"; readonly part: TimePart }
+  /** AM or PM in a column of its own. */
+  | { readonly kind: "half" };
 
 /** A cell and how it tells of the time. */
 export interface TimeCell {
@@ -32,7 +34,7 @@ const TICKS_OF_A_FIRST_DAY = 100;
 export class TimeColumn {
   readonly cells: readonly TimeCell[];
   readonly #number: NumberTime | undefined;
-  readonly #decimal: number;
+  readonly #numbers: NumberReader;
   readonly #readers: readonly (DateTimeReader | undefined)[];
   readonly #parts = new Float64Array(TIME_PARTS.length);
   readonly #instant = { seconds: 0, nanoseconds: 0 };
@@ -41,16 +43,17 @@ export class TimeColumn {
   readonly #hasYday: boolean;
   #seconds = 0;
   #nanoseconds = 0;
+  #east: Seconds = 0;
+  #half: "am" | "pm" | undefined;
   #hasParts = false;
   #unreadable = false;
   #known = false;
   #firstNumber = 0;
   #first: Seconds = 0;
 
-  /** @param decimal the byte of the decimal sign in numbers */
-  constructor(cells: readonly TimeCell[], decimal: number) {
+  constructor(cells: readonly TimeCell[], numbers: NumberStyle) {
     this.cells = cells;
-    this.#decimal = decimal;
+    this.#numbers = new NumberReader(numbers);
     const [only] = cells;
     this.#number = cells.length === 1 && only?.time.kind === "number" ? only.time : undefined;
     const has = (part: TimePart) => cells.some(({ time }) => time.kind === "part" && time.part === part);
@@ -68,7 +71,8 @@ export class TimeColumn {
   get dated(): boolean {
     return this.cells.some(({ time }) => {
       if (time.kind === "number") return time.zero !== undefined;
-      return time.kind === "text" ? (time.what & DATE) !== 0 : time.part === "year";
+      if (time.kind === "text") return (time.what & DATE) !== 0;
+      return time.kind === "part" && time.part === "year";
     });
   }
 
@@ -94,7 +98,8 @@ export class TimeColumn {
 
   /** A new row. */
   begin(): void {
-    this.#seconds = this.#nanoseconds = 0;
+    this.#seconds = this.#nanoseconds = this.#east = 0;
+    this.#half = undefined;
     this.#unreadable = false;
     this.#hasParts = false;
   }
@@ -106,11 +111,17 @@ export class TimeColumn {
       const instant = this.#instant;
       const found = this.#readers[slot]!.read(bytes, start, end, instant);
       if ((found & time.what) !== time.what) this.#unreadable = true;
-      this.#seconds += instant.seconds - (found === time.what ? time.east : 0);
+      this.#seconds += instant.seconds;
       this.#nanoseconds += instant.nanoseconds;
+      if (found === time.what) this.#east += time.east;
       return;
     }
-    const value = parseDecimal(bytes, start, end, this.#decimal);
+    if (time.kind === "half") {
+      this.#half = halfIn(bytes, start, end);
+      if (this.#half === undefined) this.#unreadable = true;
+      return;
+    }
+    const value = this.#numbers.read(bytes, start, end);
     if (!Number.isFinite(value)) this.#unreadable = true;
     else if (time.kind === "part") {
       this.#parts[TIME_PARTS.indexOf(time.part)] = value;
@@ -125,6 +136,8 @@ export class TimeColumn {
     const number = this.#number;
     if (number !== undefined) return this.#timeOf(this.#seconds, number);
     if (this.#hasParts) this.#seconds += this.#sumOfParts();
+    if (this.#half !== undefined) this.#seconds += this.#toHalf(this.#half);
+    this.#seconds -= this.#east;
     if (Number.isNaN(this.#seconds)) return Number.NaN;
     if (!this.#known) {
       this.#known = true;
@@ -156,8 +169,16 @@ export class TimeColumn {
       this.#firstNumber = value;
       if (number.zero === undefined) this.#first = (value * times) / per;
     }
-    if (number.zero === undefined) return (value * times) / per;
+    if (number.zero === undefined)
+      return number.unit.name === "d" ? rounded(value * times, number) : (value * times) / per;
     return rounded(((value - this.#firstNumber) * times) / per, number);
+  }
+
+  /** From a clock of twelve hours: 12 is the first hour of its half. */
+  #toHalf(half: "am" | "pm"): Seconds {
+    const late = this.#seconds - Math.floor(this.#seconds / DAY) * DAY >= DAY / 2;
+    if (half === "pm") return late ? 0 : DAY / 2;
+    return late ? -DAY / 2 : 0;
   }
 
   #sumOfParts(): Seconds {
@@ -170,6 +191,21 @@ export class TimeColumn {
     const days = this.#hasYday ? daysOfOrdinal(full, Math.floor(yday)) : daysOf(full, month, day);
     return days * DAY + (yday % 1) * DAY + clock + hours;
   }
+}
+
+/** `AM`, `p.m.`, `fm` and `em` (Swedish), `vm` and `nm` (Dutch). */
+const HALF = /^[afvpen]\.?\s?m\.?$/i;
+
+/** Is that what a column of halves holds? */
+export function namesHalf(text: string): boolean {
+  return HALF.test(text);
+}
+
+function halfIn(bytes: Uint8Array, start: number, end: number): "am" | "pm" | undefined {
+  if (end - start < 2 || end - start > 5) return undefined;
+  const first = bytes[start]! | 32;
+  if (first === 97 || first === 102 || first === 118) return "am"; // a, f, v
+  return first === 112 || first === 101 || first === 110 ? "pm" : undefined; // p, e, n
 }
 
 function rounded(seconds: Seconds, { unit }: NumberTime): Seconds {

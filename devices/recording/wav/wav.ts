@@ -36,7 +36,7 @@ export class WavRows implements Rows {
   #frame = 0;
   #format: WavFormat = { channels: 1, rate: 1, bits: 16, floats: false, begin: 0, length: 0 };
   #columns: readonly RecordingColumn[] = [];
-  #row: RecordingRow = { line: 0, time: 0, values: new Float64Array(), fault: undefined, setBy: 0 };
+  #row: RecordingRow = { line: 0, time: 0, values: new Float64Array(), fault: undefined, setBy: 0, rested: false };
   #scale = 1;
   finished = false;
 
@@ -89,7 +89,14 @@ export class WavRows implements Rows {
       const name = `e${cell + 1}`;
       return { name, role: "electrode" as const, header: name, cell, unit: "mV" as const, factor: 1 };
     });
-    this.#row = { line: 0, time: 0, values: new Float64Array(format.channels), fault: undefined, setBy: 0 };
+    this.#row = {
+      line: 0,
+      time: 0,
+      values: new Float64Array(format.channels),
+      fault: undefined,
+      setBy: 0,
+      rested: false,
+    };
     return this;
   }
 

@@ -26,7 +26,9 @@ export async function writeGrove(path: string, rows = ROWS): Promise<void> {
       if (!out.write(`${cells.join(",")}\n`)) void clock.hold("writing", once(out, "drain"));
       if (++written === rows) end.abort();
     },
+    block: () => {},
     fault: () => {},
+    described: () => {},
     called: () => {},
     ended: () => {},
   });

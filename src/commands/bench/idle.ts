@@ -64,7 +64,10 @@ async function firstWord(child: Child, url: string, wait: (time: number) => Prom
           .connect({
             clientId: "andas-bench",
             will: { topic: "bench/gone", payload: "" },
-            onMessage: () => resolve(child.age),
+            onMessage: () => {
+              resolve(child.age);
+              return undefined;
+            },
             onLost: (reason) => reject(new Error(reason)),
           })
           .then(() => wire.subscribe(["andas/1/#"]))

@@ -1,17 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { RecordingReader } from "../../../devices/recording/reader.js";
 import { median } from "../../domain/median.js";
-import { openBytes } from "../../ports/os/open-bytes.js";
 import { RealClock } from "../../ports/os/real-clock.js";
 import { ElectrodeSense, type SenseListener } from "../../sensing/electrode-sense.js";
 import { Sample } from "../../sensing/stream/sample.js";
 import type { Io } from "../cli/command.js";
 import { bytesPerTurn } from "./allocation.js";
-import { writeGrove } from "./grove-recording.js";
+import { loadSamples } from "./load-samples.js";
 
 const RUNS = 5;
 /** So many electrodes are made at once to see what one of them holds. */
@@ -23,7 +18,7 @@ const CROWD = 64;
  * before the clock starts.
  */
 export async function benchSensing(file: string | undefined, io: Io): Promise<object> {
-  const channels = await load(file);
+  const channels = await loadSamples(file);
   const samples = channels.reduce((sum, { length }) => sum + length, 0);
   const clock = new RealClock("floor");
   const rates: number[] = [];
@@ -93,21 +88,4 @@ function memoryOf(samples: Float64Array): number {
   collect();
   const full = used();
   return Math.round((full - empty) / crowd.length / 100) / 10;
-}
-
-/** The electrodes of a recording, each whole, in mV; those of a grove when there is none. */
-async function load(file: string | undefined): Promise<Float64Array[]> {
-  const folder = await mkdtemp(join(tmpdir(), "andas-bench-"));
-  try {
-    const path = file ?? join(folder, "grove.csv");
-    if (file === undefined) await writeGrove(path);
-    const reader = await RecordingReader.open(await openBytes(path), { file: path });
-    const columns: number[][] = reader.columns.map(() => []);
-    await reader.each((row) => {
-      for (const [index, column] of columns.entries()) column.push(row.values[index]!);
-    });
-    return columns.map((column) => Float64Array.from(column));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }

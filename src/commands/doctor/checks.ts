@@ -1,11 +1,14 @@
 import { join } from "node:path";
-import { messageOf } from "../../domain/errors.js";
+import { isAndasError, messageOf } from "../../domain/errors.js";
 import type { HealthCheck, HealthStatus, HostReading } from "../../domain/health.js";
-import { iso } from "../../domain/time.js";
+import { iso, type Seconds } from "../../domain/time.js";
+import type { BrokerAddress } from "../../mqtt/broker/mqtt-wire.js";
+import type { BrokerStep, TriedStep } from "../../mqtt/broker/try-broker.js";
 import type { OpenI2c } from "../../ports/i2c.js";
 import type { LoadAddon } from "../../ports/os/addons.js";
 import { gpioChips, headerChip } from "../../ports/os/gpio-chips.js";
 import { Host } from "../../ports/os/host.js";
+import type { Identity } from "../../protocol/topics.js";
 
 /** What the doctor asks of the world, so that a test can answer. */
 export interface DoctorParts {
@@ -13,8 +16,10 @@ export interface DoctorParts {
   /** Loads a package in a process of its own: for those that can take their process along. */
   readonly tryApart: (name: string) => Promise<void>;
   readonly openI2c: OpenI2c;
-  /** Resolves to the reason why nobody can be reached there, or to undefined. */
-  readonly reach: (host: string, port: number) => Promise<string | undefined>;
+  /** Goes the whole way to the card's broker. `floor`: the last time that is known to have been, where the system's clock knows no better. */
+  readonly tryBroker: (broker: CardBroker, floor?: Seconds) => Promise<readonly TriedStep[]>;
+  /** When the state in a folder was last committed; undefined where there is none. */
+  readonly lastCommit: (folder: string) => Promise<Seconds | undefined>;
   readonly inspectCard: InspectCard;
   /** Tries the model: its name and what it showed. Rejects with what is wrong with it. */
   readonly reader: () => Promise<string>;
@@ -27,10 +32,28 @@ export type InspectCard = (folder: string) => Promise<CardInspection>;
 export interface CardInspection {
   readonly status: HealthStatus;
   readonly text: string;
+  /** Devices that can be asked whether they are there. */
+  readonly wired?: readonly WiredDevice[];
   /** The npm packages that its devices load. */
   readonly packages: readonly string[];
-  /** `mqtt://host:port`; absent where the node opens its own broker. */
-  readonly broker?: string;
+  /** Absent where the node opens its own broker. */
+  readonly broker?: CardBroker;
+}
+
+/** The broker that a card names, with what only the connection to it may see, and who the node is there. */
+export interface CardBroker {
+  readonly address: BrokerAddress;
+  readonly identity: Pick<Identity, "site" | "node">;
+}
+
+/** A device of the card that can be asked. */
+export interface WiredDevice {
+  /** Its name on the card. */
+  readonly name: string;
+  /** What it will probably do to signals that nobody wants; one line each. */
+  readonly doubts: readonly string[];
+  /** What answers. Rejects with what is amiss. */
+  readonly probe: (openI2c: OpenI2c) => Promise<string>;
 }
 
 export interface DoctorPlaces {
@@ -50,29 +73,34 @@ export interface DoctorSection {
 
 /** What can be loaded only where it was compiled, and what for. */
 const ADDONS = [
-  { name: "i2c-bus", use: "an ADS1115" },
+  { name: "i2c-bus", use: "a converter on I2C" },
   { name: "onoff", use: "a LED or a button" },
   { name: "serialport", use: "a microcontroller on a serial port" },
 ] as const;
-/** ADS1115s live at these. Others may too; reading one register of whatever lives there changes nothing. */
-const ADC_ADDRESSES = [0x48, 0x49, 0x4a, 0x4b];
+/** ADS1115s and MCP342xs live at these. Others may too; a byte that is read of whatever lives there changes nothing. */
+const ADC_ADDRESSES = [0x48, 0x49, 0x4a, 0x4b, 0x68, 0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x6f];
 const MB = 1e6;
 
 /** Looks at everything, and never throws: what cannot be looked at is `unknown` and says why. */
 export async function examine(places: DoctorPlaces, parts: DoctorParts): Promise<DoctorSection[]> {
   const host = new Host({ root: places.root, stateFolder: places.state });
   const card = await inspect(places, parts);
+  const floor = (await host.timeQuality()) === "floor" ? await parts.lastCommit(places.state) : undefined;
   return [
     { id: "board", title: "This board", checks: await board(host, parts) },
-    { id: "buses", title: "Buses and ports", checks: await buses(host, places.root, card.packages, parts) },
+    {
+      id: "buses",
+      title: "Buses and ports",
+      checks: [...(await buses(host, places.root, card.packages, parts)), ...(await wired(card.wired ?? [], parts))],
+    },
     {
       id: "packages",
       title: "Packages that were compiled for a machine",
       checks: await packages(card.packages, parts),
     },
-    { id: "time", title: "Time and rest", checks: await timeAndRest(host) },
+    { id: "time", title: "Time and rest", checks: await timeAndRest(host, floor) },
     { id: "model", title: "Model", checks: [await model(parts)] },
-    { id: "card", title: "Card and broker", checks: [card.check, await broker(card.broker, parts)] },
+    { id: "card", title: "Card and broker", checks: [card.check, ...(await broker(card.broker, floor, parts))] },
   ];
 }
 
@@ -161,7 +189,7 @@ async function converters(numbers: readonly number[], openI2c: OpenI2c): Promise
     try {
       const bus = await openI2c(number);
       for (const address of ADC_ADDRESSES) {
-        const answers = await bus.readWord(address, 1).then(
+        const answers = await bus.receiveByte(address).then(
           () => true,
           () => false,
         );
@@ -174,7 +202,22 @@ async function converters(numbers: readonly number[], openI2c: OpenI2c): Promise
   }
   return found.length > 0
     ? check("ADCs", "healthy", `somebody answers at ${found.join(", ")}`)
-    : check("ADCs", "unknown", "nobody answers at 0x48 to 0x4b");
+    : check("ADCs", "unknown", "nobody answers at 0x48 to 0x4b or 0x68 to 0x6f");
+}
+
+/** Each device of the card that can be asked is, and says what it will do to its signals. */
+async function wired(devices: readonly WiredDevice[], { openI2c }: DoctorParts): Promise<HealthCheck[]> {
+  const checks: HealthCheck[] = [];
+  for (const { name, doubts, probe } of devices) {
+    try {
+      const answer = await probe(openI2c);
+      checks.push(check(name, doubts.length > 0 ? "warning" : "healthy", [answer, ...doubts].join("; ")));
+    } catch (error) {
+      const advice = isAndasError(error) ? "" : ": check wires, supply and address";
+      checks.push(check(name, "critical", `${messageOf(error)}${advice}`));
+    }
+  }
+  return checks;
 }
 
 async function packages(needed: readonly string[], parts: DoctorParts): Promise<HealthCheck[]> {
@@ -199,7 +242,7 @@ async function packages(needed: readonly string[], parts: DoctorParts): Promise<
   return checks;
 }
 
-async function timeAndRest(host: Host): Promise<HealthCheck[]> {
+async function timeAndRest(host: Host, floor: Seconds | undefined): Promise<HealthCheck[]> {
   const [quality, { clockSynchronized }, alarm] = await Promise.all([
     host.timeQuality(),
     host.read(),
@@ -211,7 +254,7 @@ async function timeAndRest(host: Host): Promise<HealthCheck[]> {
     floor: check(
       "clock",
       clockSynchronized === false ? "warning" : "unknown",
-      "no time server heard, no real-time clock: after a power cut times begin where the state ended (floor)",
+      `no time server heard, no real-time clock: after a power cut time goes on from ${floor === undefined ? "where the state ended" : iso(floor)} (floor)`,
     ),
   }[quality];
   if (!alarm.present)
@@ -236,13 +279,13 @@ async function model({ reader }: DoctorParts): Promise<HealthCheck> {
   }
 }
 
-type Inspected = Pick<CardInspection, "packages" | "broker"> & { readonly check: HealthCheck };
+type Inspected = Pick<CardInspection, "packages" | "broker" | "wired"> & { readonly check: HealthCheck };
 
 async function inspect({ root, card }: DoctorPlaces, { inspectCard }: DoctorParts): Promise<Inspected> {
   const folder = card ?? join(root, "boot/firmware/andas");
   try {
-    const { status, text, packages, broker } = await inspectCard(folder);
-    return { check: check("card", status, `${folder}: ${text}`), packages, ...(broker !== undefined && { broker }) };
+    const { status, text, ...found } = await inspectCard(folder);
+    return { check: check("card", status, `${folder}: ${text}`), ...found };
   } catch (error) {
     if (card !== undefined) return { check: check("card", "critical", messageOf(error)), packages: [] };
     const text = `none at ${folder}: the node lives on a simulated grove; name one with --config DIR`;
@@ -250,20 +293,25 @@ async function inspect({ root, card }: DoctorPlaces, { inspectCard }: DoctorPart
   }
 }
 
-const PORTS: Readonly<Record<string, number>> = { "mqtt:": 1883, "mqtts:": 8883, "ws:": 80, "wss:": 443 };
+/** Of the way to the broker these may fail in every forest: the node lives on and keeps its messages. The others a person must mend. */
+const OF_THE_NETWORK: readonly BrokerStep[] = ["name", "TCP"];
 
-async function broker(url: string | undefined, { reach }: DoctorParts): Promise<HealthCheck> {
-  if (url === undefined) return check("broker", "healthy", "the node opens its own");
+async function broker(
+  card: CardBroker | undefined,
+  floor: Seconds | undefined,
+  { tryBroker }: DoctorParts,
+): Promise<HealthCheck[]> {
+  if (card === undefined) return [check("broker", "healthy", "the node opens its own")];
   try {
-    const { hostname, port, protocol } = new URL(url);
-    const number = Number(port) || (PORTS[protocol] ?? 1883);
-    // An IPv6 address stands in brackets in a URL, and without them everywhere else.
-    const reason = await reach(hostname.replace(/^\[|\]$/g, ""), number);
-    return reason === undefined
-      ? check("broker", "healthy", `${hostname}:${number} accepts connections`)
-      : check("broker", "warning", `${hostname}:${number}: ${reason}; the node lives on and keeps its messages`);
+    const steps = await tryBroker(card, floor);
+    return steps.map(({ step, well, text }) => {
+      const name = `broker ${step}`;
+      if (well) return check(name, "healthy", text);
+      const weather = OF_THE_NETWORK.includes(step);
+      return check(name, weather ? "warning" : "critical", `${text}; the node lives on and keeps its messages`);
+    });
   } catch (error) {
-    return check("broker", "warning", messageOf(error));
+    return [check("broker", "warning", messageOf(error))];
   }
 }
 

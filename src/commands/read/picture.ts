@@ -42,6 +42,7 @@ export async function drawReadings(kept: ReadingPictureData, options: Options, m
     credit: options.text("credit"),
     ...drawn,
     origin: start,
+    marks: kept.opened.marks,
     panels: await panels(kept, drawn),
     night: { breath: breath.pieces, calls: wakes, readings },
   });

@@ -2,6 +2,7 @@ import type { RecordingOptions } from "../../../devices/recording/format/begin.j
 import { openRecording, type RecordingReader } from "../../../devices/recording/reader.js";
 import type { RecordingColumn } from "../../../devices/recording/row/column.js";
 import type { RecordingRow } from "../../../devices/recording/row/row.js";
+import type { Mark } from "../../../devices/recording/wav/marks.js";
 import type { Electrode, Profile } from "../../domain/electrode.js";
 import { AndasError } from "../../domain/errors.js";
 import type { Evidence } from "../../domain/evidence.js";
@@ -23,6 +24,8 @@ import { tellRows, tellUnderstood } from "./tell.js";
 export interface Opened {
   readonly recording: RecordingOptions;
   readonly electrodes: readonly { readonly electrode: Electrode; readonly index: number }[];
+  /** What a person marked while it was recorded. */
+  readonly marks: readonly Mark[];
 }
 
 /** What a command wants of the sensing alone. */
@@ -58,12 +61,13 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
     return { index, sense: new ElectrodeSense(own, listener, card.glyphs[own.profile]) };
   });
   const electrodes = seats.map(({ index, sense }) => ({ index, electrode: sense.electrode }));
-  await orClose(reader, () => wanted.opened?.({ recording: card.recording, electrodes }));
+  await orClose(reader, () => wanted.opened?.({ recording: card.recording, electrodes, marks: reader.marks }));
   tellUnderstood(reader, file, options, io);
   let rows = 0;
   let resting = false;
   const sample = new Sample();
-  const take = ({ time, values }: RecordingRow) => {
+  const take = ({ time, values, rested }: RecordingRow) => {
+    if (rested) for (const { sense } of seats) sense.rest();
     const rests = rhythm?.hears(time) === false;
     if (rests && !resting) for (const { sense } of seats) sense.rest();
     resting = rests;

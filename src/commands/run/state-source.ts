@@ -8,6 +8,7 @@ import { kindOf } from "../../node/plan-devices.js";
 import type { DeviceKind } from "../../ports/device.js";
 import type { Files, OpenBytes } from "../../ports/files.js";
 import type { Log } from "../../ports/log.js";
+import { RAW_FOLDER } from "../../storage/ring/folder.js";
 
 /** What a node listens to: what it learnt of one of these must not be told of another. */
 export type StateSource =
@@ -75,8 +76,16 @@ export async function claimState(claim: {
 async function putAside(files: Files, folder: string, aside: string): Promise<void> {
   await files.makeFolder(aside);
   const names = (await files.list(folder)).filter((name) => OF_A_STATE.test(name) && name !== MARK);
+  await putRawAside(files, join(folder, RAW_FOLDER), join(aside, RAW_FOLDER));
   for (const name of [...names, MARK]) await files.rename(join(folder, name), join(aside, name));
   await files.syncFolder(folder);
+}
+
+/** Nobody should find the signal of a grove in that of a spruce. */
+async function putRawAside(files: Files, raw: string, aside: string): Promise<void> {
+  const names = await files.list(raw);
+  if (names.length > 0) await files.makeFolder(aside);
+  for (const name of names) await files.rename(join(raw, name), join(aside, name));
 }
 
 /** Says in the folder whose state it is. Where that cannot be written, neither can the state, and the store tells of it. */

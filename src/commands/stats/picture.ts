@@ -23,6 +23,7 @@ export async function drawPicture(kept: Kept, options: Options): Promise<string>
     credit: options.text("credit"),
     ...drawn,
     origin: start,
+    marks: kept.opened.marks,
     panels: await panels(kept, drawn),
   });
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { LANGUAGES } from "../../domain/language.js";
 import { id, schemaKey } from "./common.js";
@@ -102,6 +103,15 @@ const broker = z
     ),
     cert: besideFile("PEM file of this node's own certificate; asks for `key` too.", "node.pem"),
     key: besideFile("PEM file of the key that belongs to `cert`; it is never echoed.", "node.key"),
+    server_name: z
+      .string()
+      .min(1)
+      .max(253)
+      .exactOptional()
+      .meta({
+        description: "The name in the broker's certificate, if it is not the one in the url.",
+        examples: ["broker.example.org"],
+      }),
   })
   .superRefine((broker, context) => {
     if ((broker.cert === undefined) !== (broker.key === undefined)) {
@@ -113,7 +123,7 @@ const broker = z
       });
     }
     const secure = broker.url.startsWith("mqtts:") || broker.url.startsWith("wss:");
-    for (const name of ["ca", "cert", "key"] as const)
+    for (const name of ["ca", "cert", "key", "server_name"] as const)
       if (!secure && broker[name] !== undefined)
         context.addIssue({
           code: "custom",
@@ -142,11 +152,21 @@ function checkUrl(text: string, context: z.RefinementCtx): void {
     });
 }
 
+/** Can only this machine reach it? */
+function isLoopback(address: string): boolean {
+  return address === "::1" || address.startsWith("127.");
+}
+
 export const nodeSchema = z
   .strictObject({
     $schema: schemaKey,
     site: id("The grove or site; all its nodes share it. Part of every MQTT topic.", "north-grove"),
     node: id("This node, unique on its site. Part of every MQTT topic.", "spruce-1"),
+    version: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe("Counts the card's editions: a card that comes over MQTT is taken up only if its version is higher."),
     name: z
       .string()
       .min(1)
@@ -174,19 +194,54 @@ export const nodeSchema = z
       })
       .prefault({})
       .describe("The second copy of the state."),
+    raw: z
+      .strictObject({
+        keep_mb: z
+          .number()
+          .min(0)
+          .max(100_000)
+          .default(250)
+          .meta({
+            description:
+              "So many megabytes of raw signal are kept in the state's folder, the newest; 250 hold a year of four electrodes at 1 Hz and more. 0 keeps none.",
+            examples: [1000],
+          }),
+      })
+      .prefault({})
+      .describe("The raw signal that is kept for a season, for `andas export` and `dump.recording`."),
     embedded_broker: z
       .strictObject({
         port: port.exactOptional().meta({ description: `TCP port for MQTT. ${unnamedPort(1883)}`, examples: [1884] }),
         websocket_port: port
           .exactOptional()
           .meta({ description: `TCP port for MQTT over WebSocket. ${unnamedPort(9001)}`, examples: [9002] }),
+        address: z
+          .string()
+          .refine((text) => isIP(text) !== 0, {
+            message: 'must be an IP address of this machine; write "0.0.0.0" for all of them',
+          })
+          .default("127.0.0.1")
+          .describe(
+            "Where it listens. Any other than 127.0.0.1 can be reached from elsewhere, unencrypted, and asks for `credentials`.",
+          ),
+        credentials: besideFile(
+          'JSON file that holds {"username": …, "password": …}: who connects must say the same. It is never echoed.',
+          "own-broker.json",
+        ),
       })
       .refine((ports) => ports.port === undefined || ports.port !== ports.websocket_port, {
         path: ["websocket_port"],
         message: "is the same as port; give each its own, such as 1883 and 9001",
       })
+      .refine(({ address, credentials }) => isLoopback(address) || credentials !== undefined, {
+        path: ["credentials"],
+        message:
+          'is missing; a broker that can be reached from elsewhere wants a password, write {"username": …, "password": …} into a file and name it',
+      })
       .prefault({})
-      .describe("The node's own broker, used when no `broker` is given. It listens on this machine only (127.0.0.1)."),
+      .describe(
+        "The node's own broker, used when no `broker` is given. It listens on this machine only (127.0.0.1) unless told otherwise.",
+      ),
   })
   .meta({
     title: "andas: node.json",

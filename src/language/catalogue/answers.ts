@@ -44,6 +44,8 @@ export interface AnswerWords {
   thread(one: { readonly id: string; readonly goal: string; readonly what: "dismissed" | "confirmed" }): string;
   /** `"e2 bursts …" counts for less` */
   insight(one: { readonly sentence: string; readonly what: "dismissed" | "confirmed" }): string;
+  /** `3600 rows are on their way, in 8 parts` */
+  dumps(one: { readonly rows: number; readonly parts: number }): string;
   /** `e2: burst for 5 min, the last spike 40 s ago; e3: …` */
   hearing(heard: readonly HeardNow[]): string;
   /** `one thing was learnt about e2; the surest: …`: of `count` things the surest few. */
@@ -52,7 +54,17 @@ export interface AnswerWords {
     readonly count: number;
     readonly surest: readonly { readonly sentence: string; readonly confidence: number }[];
   }): string;
+  readonly restarts: string;
+  describes(electrodes: number): string;
+  /** Each of `problems` is a sentence in itself. */
+  diagnosis(problems: readonly string[]): string;
+  cardInForce(version: number): string;
+  cardWanted(version: number): string;
   readonly noThread: string;
+  /** `3 messages are sent again; some cannot be had any more` */
+  resends(one: { readonly count: number; readonly gone: boolean }): string;
+  /** `what stands on 12 topics is told once more` */
+  snapshot(topics: number): string;
   /** Why a thread has the attention or has not, in three sentences: where it stands, what that comes of, what comes next. */
   why(one: {
     readonly thread: Thread;

@@ -24,6 +24,10 @@ export const answers: AnswerWords = {
   },
   thread: ({ id, goal, what }) => `thread ${id}, "${goal}", ${what === "dismissed" ? "is let go" : "is confirmed"}`,
   insight: ({ sentence, what }) => `"${sentence}" ${what === "dismissed" ? "counts for less" : "counts for more"}`,
+  dumps: ({ rows, parts }) => {
+    const part = parts === 1 ? "one part" : `${parts} parts`;
+    return rows === 1 ? "one row is on its way" : `${rows} rows are on their way, in ${part}`;
+  },
   hearing: (heard) => (heard.length === 0 ? "the node has no electrodes" : heard.map(hears).join("; ")),
   learnt({ about: of, count, surest }) {
     const where = of === undefined ? "" : ` about ${of}`;
@@ -32,6 +36,16 @@ export const answers: AnswerWords = {
     const things = count === 1 ? "one thing was" : `${count} things were`;
     return `${things} learnt${where}; the surest: ${sentences.join("; ")}`;
   },
+  resends({ count, gone }) {
+    const again = count === 0 ? "nothing is" : count === 1 ? "one message is" : `${count} messages are`;
+    return `${again} sent again${gone ? "; what is gone cannot be had any more" : ""}`;
+  },
+  snapshot: (topics) => `what stands on ${topics === 1 ? "one topic" : `${topics} topics`} is told once more`,
+  restarts: "the node breathes out, and begins anew",
+  describes: (electrodes) => `a node with ${electrodes === 1 ? "one electrode" : `${electrodes} electrodes`}`,
+  diagnosis: (problems) => (problems.length === 0 ? "nothing is wrong" : `to look at: ${problems.join("; ")}`),
+  cardInForce: (version) => `version ${version} of the card is in force`,
+  cardWanted: (version) => `version ${version} of the card is looked at: config/reported says what becomes of it`,
   noThread: "nothing has the attention: there is no thread",
   why: ({ thread, threshold, now }) => `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread)}.`,
 };

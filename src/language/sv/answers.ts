@@ -25,6 +25,10 @@ export const answers: AnswerWords = {
   },
   thread: ({ id, goal, what }) => `tråden ${id}, "${goal}", ${what === "dismissed" ? "släpps" : "är bekräftad"}`,
   insight: ({ sentence, what }) => `"${sentence}" väger ${what === "dismissed" ? "mindre" : "mer"} nu`,
+  dumps: ({ rows, parts }) => {
+    const part = parts === 1 ? "en del" : `${parts} delar`;
+    return rows === 1 ? "en rad är på väg" : `${rows} rader är på väg, i ${part}`;
+  },
   hearing: (heard) => (heard.length === 0 ? "noden har inga elektroder" : heard.map(hears).join("; ")),
   learnt({ about: of, count, surest }) {
     const where = of === undefined ? "" : ` om ${of}`;
@@ -34,6 +38,16 @@ export const answers: AnswerWords = {
     );
     return `${count === 1 ? "en sak" : `${count} saker`} är lärt${where}; säkrast: ${sentences.join("; ")}`;
   },
+  resends({ count, gone }) {
+    const again = count === 0 ? "inget" : count === 1 ? "ett meddelande" : `${count} meddelanden`;
+    return `${again} skickas igen${gone ? "; det som är borta finns inte längre att få" : ""}`;
+  },
+  snapshot: (topics) => `det som står på ${topics === 1 ? "ett ämne" : `${topics} ämnen`} sägs en gång till`,
+  restarts: "noden andas ut, och börjar om",
+  describes: (electrodes) => `en nod med ${electrodes === 1 ? "en elektrod" : `${electrodes} elektroder`}`,
+  diagnosis: (problems) => (problems.length === 0 ? "inget är fel" : `att se efter: ${problems.join("; ")}`),
+  cardInForce: (version) => `version ${version} av kortet gäller`,
+  cardWanted: (version) => `version ${version} av kortet granskas: config/reported säger vad det blir av den`,
   noThread: "inget har uppmärksamheten: det finns ingen tråd",
   why: ({ thread, threshold, now }) => `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread)}.`,
 };

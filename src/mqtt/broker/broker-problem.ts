@@ -25,6 +25,8 @@ function explain(url: string, error: unknown): string {
     return `${url} cannot be reached (${system}): check the network and "broker" in node.json`;
   if (system === "CERT_NOT_YET_VALID" || system === "CERT_HAS_EXPIRED")
     return `the certificate of ${url} is not valid at this node's time (${system}): check the clock, then the certificate`;
+  if (/ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_|HANDSHAKE_FAILURE)/.test(system))
+    return `${url} wants a certificate of this node that it knows (${system}): check "cert" and "key" under "broker" in node.json`;
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|ERR_OSSL)/.test(system))
     return `TLS with ${url} failed (${system}): check "ca" and the host's name under "broker" in node.json`;
   const message = messageOf(error);
@@ -61,9 +63,12 @@ export function refusal(what: string, error: unknown): AndasError {
   );
 }
 
-/** MQTT 5 tells why it closes (3.14.2.1); 142 is the one that a person must hear about. */
+/** Session taken over: another client has come with this node's id. Who comes back at once throws that one out, for ever. */
+export const TAKEN_OVER = 142;
+
+/** MQTT 5 tells why it closes (3.14.2.1); that the session was taken over is what a person must hear about. */
 export function closingReason(code: number | undefined): string {
-  if (code === 142)
+  if (code === TAKEN_OVER)
     return "the broker closed the connection: another client uses this node's id, give one of them another";
   return `the broker closed the connection (code ${code ?? 0})`;
 }

@@ -1,7 +1,9 @@
-import { connect as connectTcp } from "node:net";
+import { connect as connectTcp, isIP } from "node:net";
 import type { Duplex } from "node:stream";
-import { connect as connectTls } from "node:tls";
+import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { AndasError } from "../../domain/errors.js";
+import type { Seconds } from "../../domain/time.js";
+import { connectByOurTime } from "./tls-by-our-time.js";
 
 /** Keys and certificates as PEM text. */
 export interface TlsSettings {
@@ -14,7 +16,7 @@ export interface TlsSettings {
   readonly serverName?: string;
 }
 
-const DEFAULT_PORT: Readonly<Record<string, number>> = { "mqtt:": 1883, "mqtts:": 8883 };
+const DEFAULT_PORT: Readonly<Record<string, number>> = { "mqtt:": 1883, "mqtts:": 8883, "ws:": 80, "wss:": 443 };
 
 /**
  * How to open the bytes under an MQTT connection: `mqtt:`, `mqtts:`, `ws:`, `wss:`. mqtt.js could do it too, but then it
@@ -22,25 +24,56 @@ const DEFAULT_PORT: Readonly<Record<string, number>> = { "mqtt:": 1883, "mqtts:"
  * @throws AndasError `config` when the address makes no sense.
  */
 export async function byteStreamTo(url: string, tls: TlsSettings = {}): Promise<() => Duplex> {
-  const address = parse(url);
-  const host = address.hostname.replace(/^\[|\]$/g, "");
-  const secure = {
-    ...(tls.ca !== undefined && { ca: tls.ca }),
-    ...(tls.cert !== undefined && { cert: tls.cert }),
-    ...(tls.key !== undefined && { key: tls.key }),
-    ...(tls.serverName !== undefined && { servername: tls.serverName }),
-  };
-  const port = address.port === "" ? DEFAULT_PORT[address.protocol] : Number(address.port);
-  switch (address.protocol) {
+  const { host, port, protocol } = addressOf(url);
+  switch (protocol) {
     case "mqtt:":
-      return () => connectTcp({ host, port: port!, noDelay: true });
+      return () => connectTcp({ host, port, noDelay: true });
     case "mqtts:":
-      return () => connectTls({ host, port: port!, servername: isName(host) ? host : "", ...secure });
+      return () => connectTls({ host, port, ...tlsOptions(host, tls) });
     default: {
       const { WebSocket, createWebSocketStream } = await import("ws");
-      return () => createWebSocketStream(new WebSocket(url, "mqtt", secure));
+      return () => createWebSocketStream(new WebSocket(url, "mqtt", tlsOptions(host, tls)));
     }
   }
+}
+
+/**
+ * The same for a broker whose certificate is not valid yet by the system's time, judged by the node's own; for one connection.
+ * @throws what TLS says
+ */
+export async function byteStreamByOurTime(url: string, tls: TlsSettings, now: Seconds): Promise<() => Duplex> {
+  const { host, port, protocol } = addressOf(url);
+  const socket = await connectByOurTime({ ...tlsOptions(host, tls), host, port }, tls.ca ?? "", now);
+  if (protocol === "mqtts:") return () => socket;
+  const { WebSocket, createWebSocketStream } = await import("ws");
+  return () => createWebSocketStream(new WebSocket(url, "mqtt", { createConnection: () => socket }));
+}
+
+/**
+ * The parts of a broker's address. An IPv6 address stands in brackets in a URL, and without them everywhere else.
+ * @throws AndasError `config` when the address makes no sense.
+ */
+export function addressOf(url: string): { host: string; port: number; protocol: string; secure: boolean } {
+  const { hostname, port, protocol } = parse(url);
+  return {
+    host: hostname.replace(/^\[|\]$/g, ""),
+    port: port === "" ? DEFAULT_PORT[protocol]! : Number(port),
+    protocol,
+    secure: protocol === "mqtts:" || protocol === "wss:",
+  };
+}
+
+/** TLS forbids to ask for a certificate by an IP address. */
+export function tlsOptions(
+  host: string,
+  { ca, cert, key, serverName }: TlsSettings = {},
+): ConnectionOptions & { readonly servername: string } {
+  return {
+    servername: serverName ?? (isIP(host) === 0 ? host : ""),
+    ...(ca !== undefined && { ca }),
+    ...(cert !== undefined && { cert }),
+    ...(key !== undefined && { key }),
+  };
 }
 
 function parse(url: string): URL {
@@ -52,9 +85,4 @@ function parse(url: string): URL {
     );
   }
   return address;
-}
-
-/** TLS forbids to ask for a certificate by an IP address. */
-function isName(host: string): boolean {
-  return !/^[\d.]+$/.test(host) && !host.includes(":");
 }

@@ -1,13 +1,26 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Server } from "node:net";
-import type { Aedes } from "aedes";
+import type { Aedes, AedesOptions } from "aedes";
 import type { WebSocketServer } from "ws";
 import { AndasError, isAndasError, messageOf, systemCode } from "../../domain/errors.js";
 
-/** Only this machine: whoever wants the grove's messages elsewhere names a broker of their own in node.json. */
-const HOST = "127.0.0.1";
+/** Only this machine, unless somebody says otherwise. */
+const LOOPBACK = "127.0.0.1";
+/** Addresses that stand for all of a machine's: one connects to loopback there. */
+const ALL = ["0.0.0.0", "::"];
+/** CONNACK of MQTT 3.1.1: bad user name or password. */
+const NOT_AUTHORIZED = 4;
 const TCP = "MQTT";
 const WEB_SOCKET = "MQTT over WebSocket";
+
+export interface EmbeddedBrokerOptions extends EmbeddedPorts {
+  /** Where it listens: loopback unless said. */
+  readonly address?: string;
+  /** Who connects must say the same; without a password everybody may. */
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+}
 
 /** Ports that somebody named are those or none; where nobody did, it is the usual one or the next that is free. */
 export interface EmbeddedPorts {
@@ -24,15 +37,26 @@ const USUAL: Ports = { tcp: 1883, webSocket: 9001 };
 const TRIES = 100;
 
 /**
- * aedes, for a node that no broker was named for: MQTT 3.1.1 on loopback. It remembers in memory only, so at start
- * everything retained is told anew.
+ * aedes, for a node that no broker was named for: MQTT 3.1.1 on loopback, or where it was told to, and then for those alone who know the
+ * password. It remembers in memory only, so at start everything retained is told anew.
  */
 export class EmbeddedBroker {
   readonly #named: EmbeddedPorts;
+  readonly #address: string;
+  readonly #credentials: Pick<EmbeddedBrokerOptions, "username" | "password">;
   #running: Running | undefined;
 
-  constructor(ports: EmbeddedPorts = {}) {
+  /** @throws AndasError `config`: it would listen for everybody, without a password */
+  constructor({ address = LOOPBACK, username, password, ...ports }: EmbeddedBrokerOptions = {}) {
+    const open = password === undefined && address !== "::1" && !address.startsWith("127.");
+    if (open)
+      throw new AndasError(
+        "config",
+        `the node's own broker does not listen on ${address} without a password: name "credentials" under "embedded_broker" in node.json`,
+      );
     this.#named = ports;
+    this.#address = address;
+    this.#credentials = { username, password };
   }
 
   /** Where it listens; where it would like to while it does not. */
@@ -54,14 +78,15 @@ export class EmbeddedBroker {
 
   /** What a `Wire` connects to. */
   get url(): string {
-    return `mqtt://${HOST}:${this.ports.tcp}`;
+    const host = ALL.includes(this.#address) ? LOOPBACK : this.#address;
+    return `mqtt://${host.includes(":") ? `[${host}]` : host}:${this.ports.tcp}`;
   }
 
   /** @throws AndasError `port-in-use` when somebody else listens on a port that was named. */
   async start(): Promise<void> {
     if (this.#running) return;
     const [{ Aedes }, { WebSocketServer, createWebSocketStream }] = await Promise.all([import("aedes"), import("ws")]);
-    const aedes = await Aedes.createBroker();
+    const aedes = await Aedes.createBroker(authentication(this.#credentials));
     const tcp = createServer((socket) => void aedes.handle(socket.setNoDelay(true)));
     const http = createHttpServer((_request, response) => response.writeHead(426).end("MQTT over WebSocket only\n"));
     const sockets = new WebSocketServer({ server: http, handleProtocols: (offered) => offered.has("mqtt") && "mqtt" });
@@ -69,8 +94,8 @@ export class EmbeddedBroker {
     sockets.on("error", () => {}); // the server's own errors come a second time here
     const running = { aedes, tcp, http, sockets, ports: this.ports };
     const { tcp: namedTcp, webSocket: namedWebSocket } = this.#named;
-    const openTcp = () => listenNear(tcp, namedTcp, USUAL.tcp, TCP);
-    const openWebSocket = () => listenNear(http, namedWebSocket, USUAL.webSocket, WEB_SOCKET);
+    const openTcp = () => listenNear(tcp, this.#address, namedTcp, USUAL.tcp, TCP);
+    const openWebSocket = () => listenNear(http, this.#address, namedWebSocket, USUAL.webSocket, WEB_SOCKET);
     try {
       // Who has a port of its own name goes first: the other can make room.
       if (namedTcp !== undefined) running.ports = { tcp: await openTcp(), webSocket: await openWebSocket() };
@@ -87,6 +112,22 @@ export class EmbeddedBroker {
     this.#running = undefined;
     if (running) await stop(running);
   }
+}
+
+function authentication({ username, password }: Pick<EmbeddedBrokerOptions, "username" | "password">): AedesOptions {
+  if (password === undefined) return {};
+  return {
+    authenticate: (_client, user, said, done) => {
+      const known = same(said, password) && (username === undefined || same(user, username));
+      done(known ? null : Object.assign(new Error("not authorized"), { returnCode: NOT_AUTHORIZED }), known);
+    },
+  };
+}
+
+/** Takes as long whatever is wrong. */
+function same(said: string | Buffer | undefined, wanted: string): boolean {
+  const [a, b] = [said ?? "", wanted].map((text) => createHash("sha256").update(text).digest());
+  return timingSafeEqual(a!, b!);
 }
 
 interface Running {
@@ -107,31 +148,42 @@ async function stop({ aedes, tcp, http, sockets }: Running): Promise<void> {
 }
 
 /** On the port that was named, or on the first from the usual one on that nobody has. */
-async function listenNear(server: Server, named: number | undefined, usual: number, what: string): Promise<number> {
+async function listenNear(
+  server: Server,
+  address: string,
+  named: number | undefined,
+  usual: number,
+  what: string,
+): Promise<number> {
   const first = named ?? usual;
   const last = named ?? usual + TRIES - 1;
   for (let port = first; ; port++) {
     try {
-      return await listen(server, port, what);
+      return await listen(server, { host: address, port }, what);
     } catch (error) {
       if (port >= last || !isAndasError(error, "port-in-use")) throw error;
     }
   }
 }
 
-function listen(server: Server, port: number, what: string): Promise<number> {
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+function listen(server: Server, place: Place, what: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const failed = (error: Error) => reject(listenProblem(error, port, what));
+    const failed = (error: Error) => reject(listenProblem(error, place, what));
     server.once("error", failed);
-    server.listen({ host: HOST, port }, () => {
+    server.listen(place, () => {
       server.off("error", failed).on("error", () => {});
       resolve((server.address() as AddressInfo).port);
     });
   });
 }
 
-function listenProblem(error: Error, port: number, what: string): AndasError {
-  const where = `${HOST}:${port} (${what})`;
+function listenProblem(error: Error, { host, port }: Place, what: string): AndasError {
+  const where = `${host}:${port} (${what})`;
   if (systemCode(error) === "EADDRINUSE") {
     const ports = 'choose other ports under "embedded_broker" or with --port and --websocket-port';
     const advice = `stop it, name it as "broker" in node.json, or ${ports}`;

@@ -1,12 +1,15 @@
+import type { Duplex } from "node:stream";
 import type { IPublishPacket, MqttClient } from "mqtt";
 import type { StreamBuilder } from "mqtt/lib/shared";
-import { AndasError, messageOf } from "../../domain/errors.js";
+import { AndasError, messageOf, systemCode } from "../../domain/errors.js";
 import type { Seconds } from "../../domain/time.js";
 import { DAY } from "../../domain/time.js";
 import type { Clock, Timer } from "../../ports/clock.js";
 import type { Incoming, PublishOptions, Welcome, Wire, WireOptions } from "../../ports/wire.js";
+import { isTopic } from "../../protocol/topics.js";
 import { closingReason, connectProblem, mayBeVersion, NO_ANSWER, refusal } from "./broker-problem.js";
-import { byteStreamTo, type TlsSettings } from "./byte-stream.js";
+import { addressOf, byteStreamByOurTime, byteStreamTo, type TlsSettings } from "./byte-stream.js";
+import { NOT_YET_VALID } from "./tls-by-our-time.js";
 
 export interface BrokerAddress {
   /** `mqtt://`, `mqtts://`, `ws://` or `wss://`, host, port. */
@@ -23,12 +26,16 @@ export interface BrokerAddress {
   readonly ackTimeout?: Seconds;
   /** How long the broker keeps our mailbox while we sleep (MQTT 5; older brokers keep it by their own rule). */
   readonly sessionExpiry?: Seconds;
+  /** The broker shall remember nothing of this connection. */
+  readonly passing?: boolean;
 }
 
 type Version = 5 | 4;
 
-/** The broker is told not to send more than this at once. */
+/** No more than this is sent or taken at once; the broker is told. */
 const MAXIMUM_PACKET = 256 * 1024;
+/** Headers and properties of a message, at most. */
+const OVERHEAD = 64;
 
 /**
  * The Wire on mqtt.js. Of mqtt.js only the protocol is used: no reconnecting, no queue, no store. Each connection has a
@@ -40,6 +47,8 @@ export class MqttWire implements Wire {
   readonly #clock: Clock;
   #client: MqttClient | undefined;
   #version: Version | undefined;
+  /** What this broker takes at once. */
+  #mostBytes = MAXIMUM_PACKET;
   /** Why there is no connection any more. */
   #lostBecause: string | undefined;
   /** How to fail everything that waits for the broker. */
@@ -63,14 +72,14 @@ export class MqttWire implements Wire {
   async connect(options: WireOptions): Promise<Welcome> {
     await this.disconnect();
     const { url } = this.#broker;
-    const openStream = await byteStreamTo(url, this.#broker.tls);
+    addressOf(url);
     try {
-      return await this.#connectAs(this.#version ?? 5, openStream, options);
+      return await this.#connectAs(this.#version ?? 5, options);
     } catch (error) {
       if (this.#version !== undefined || !mayBeVersion(error)) throw connectProblem(url, error);
     }
     try {
-      const welcome = await this.#connectAs(4, openStream, options);
+      const welcome = await this.#connectAs(4, options);
       this.#version = 4;
       return welcome;
     } catch (error) {
@@ -78,35 +87,52 @@ export class MqttWire implements Wire {
     }
   }
 
-  async #connectAs(
-    version: Version,
-    openStream: Awaited<ReturnType<typeof byteStreamTo>>,
-    options: WireOptions,
-  ): Promise<Welcome> {
+  /** After a power cut the system may not know that it is later than the certificate: the node does, from what it wrote down. */
+  async #connectAs(version: Version, options: WireOptions): Promise<Welcome> {
+    const { url, tls = {} } = this.#broker;
+    try {
+      return await this.#connectOver(await byteStreamTo(url, tls), version, options);
+    } catch (error) {
+      if (tls.ca === undefined || systemCode(error) !== NOT_YET_VALID) throw error;
+      return this.#connectOver(await byteStreamByOurTime(url, tls, this.#clock.now()), version, options);
+    }
+  }
+
+  async #connectOver(openStream: () => Duplex, version: Version, options: WireOptions): Promise<Welcome> {
     // The bare client: the package's front door loads three times as much. Only those who connect pay for it.
     const { default: module } = await import("mqtt/lib/client");
-    const { username, password, keepalive = 30, connectTimeout = 10, sessionExpiry = 7 * DAY } = this.#broker;
+    const {
+      username,
+      password,
+      keepalive = 30,
+      connectTimeout = 10,
+      sessionExpiry = 7 * DAY,
+      passing = false,
+    } = this.#broker;
     const client: MqttClient = new module.default(openStream as StreamBuilder, {
       clientId: options.clientId,
       protocolVersion: version,
       protocolId: "MQTT",
-      clean: false,
+      clean: passing,
       keepalive,
       connectTimeout: connectTimeout * 1000,
       reconnectPeriod: 0,
       queueQoSZero: false,
       resubscribe: false,
       timerVariant: "native",
-      will: { topic: options.will.topic, payload: Buffer.from(options.will.payload), qos: 1, retain: true },
+      ...(options.will && {
+        will: { topic: options.will.topic, payload: Buffer.from(options.will.payload), qos: 1, retain: true },
+      }),
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password }),
       ...(version === 5 && {
-        properties: { sessionExpiryInterval: sessionExpiry, maximumPacketSize: MAXIMUM_PACKET },
+        properties: { sessionExpiryInterval: passing ? 0 : sessionExpiry, maximumPacketSize: MAXIMUM_PACKET },
       }),
     });
     this.#client = client;
     return new Promise((resolve, reject) => {
       let trouble: unknown;
+      let code: number | undefined;
       let welcomed = false;
       client.on("error", (error) => {
         trouble ??= error;
@@ -114,13 +140,20 @@ export class MqttWire implements Wire {
         client.stream.destroy();
       });
       client.on("disconnect", (packet) => {
-        trouble ??= new Error(closingReason(packet.reasonCode));
+        code = packet.reasonCode;
+        trouble ??= new Error(closingReason(code));
       });
       client.on("connect", (connack) => {
         welcomed = true;
+        this.#mostBytes = Math.min(connack.properties?.maximumPacketSize ?? MAXIMUM_PACKET, MAXIMUM_PACKET);
         resolve({ remembered: connack.sessionPresent });
       });
-      client.on("message", (_topic, payload, packet) => options.onMessage(incoming(payload, packet)));
+      client.handleMessage = (packet, acknowledge) => {
+        const done = () => client.connected && acknowledge();
+        const taken = options.onMessage(incoming(packet));
+        if (taken === undefined) done();
+        else void taken.finally(done);
+      };
       client.on("close", () => {
         const wanted = this.#client !== client;
         if (!wanted) this.#client = undefined;
@@ -129,7 +162,7 @@ export class MqttWire implements Wire {
         const reason = trouble === undefined ? "the broker closed the connection" : messageOf(trouble);
         if (!wanted) this.#lostBecause = reason;
         this.#failWaiting(lost(reason));
-        if (!wanted) options.onLost(reason);
+        if (!wanted) options.onLost(reason, code);
       });
     });
   }
@@ -137,6 +170,11 @@ export class MqttWire implements Wire {
   async publish(topic: string, payload: string, options: PublishOptions): Promise<void> {
     const client = this.#ready();
     const { qos, retain, correlation } = options;
+    // A broker closes the connection over either, and would with every breath.
+    if (!isTopic(topic)) throw refusal(topic, "nothing can be published there");
+    const bytes = Buffer.byteLength(payload) + Buffer.byteLength(topic) + (correlation?.length ?? 0) + OVERHEAD;
+    if (bytes > this.#mostBytes)
+      throw refusal(topic, `a message of ${bytes} bytes, where ${this.#mostBytes} are taken at most`);
     const properties =
       correlation && client.options.protocolVersion === 5 ? { correlationData: Buffer.from(correlation) } : undefined;
     await this.#answered(topic, (done) =>
@@ -207,12 +245,13 @@ function lost(reason: string): AndasError {
   return new AndasError("broker", `the connection was lost: ${reason}`);
 }
 
-function incoming(payload: Buffer, packet: IPublishPacket): Incoming {
-  const { responseTopic, correlationData } = packet.properties ?? {};
+function incoming({ topic, payload, retain, qos, dup, messageId, properties }: IPublishPacket): Incoming {
+  const { responseTopic, correlationData } = properties ?? {};
   return {
-    topic: packet.topic.toString(),
+    topic: topic.toString(),
     payload: payload.toString("utf8"),
-    retained: packet.retain,
+    retained: retain,
+    ...(qos > 0 && messageId !== undefined && { delivery: { id: messageId, again: dup } }),
     ...(responseTopic !== undefined && { responseTopic }),
     ...(correlationData !== undefined && { correlation: correlationData }),
   };

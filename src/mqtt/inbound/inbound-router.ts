@@ -6,6 +6,11 @@ import type { HomeAssistant } from "../outbound/home-assistant.js";
 import type { Peers } from "../peers/peers.js";
 import type { Mailbox } from "./mailbox.js";
 
+/** In characters. */
+const LONGEST = 256 * 1024;
+/** So many different lines, and then no more: they are remembered, and may come from outside. */
+const MOST_REFUSED = 100;
+
 export interface InboundRouterParts {
   readonly identity: Identity;
   readonly wire: Wire;
@@ -18,21 +23,27 @@ export interface InboundRouterParts {
 /** What comes in, and whose it is: Home Assistant's, another node's of the site, or for our own mailbox. */
 export class InboundRouter {
   readonly #parts: InboundRouterParts;
-  /** What the broker refused: each is said once. */
+  /** What was refused, by the broker or here. */
   readonly #refused = new Set<string>();
 
   constructor(parts: InboundRouterParts) {
     this.#parts = parts;
   }
 
-  /** Never throws. */
-  receive(message: Incoming): void {
+  /** Longer ones are not looked at: MQTT 5 brokers were told not to send them. Where it gives a promise, the message must lie on disk before it is acknowledged. Never throws, never rejects. */
+  receive(message: Incoming): Promise<void> | undefined {
     const { identity, homeAssistant, peers, mailbox } = this.#parts;
-    if (homeAssistant.receive(message)) return;
+    if (message.payload.length > LONGEST) return this.#tooLong(message);
+    if (homeAssistant.receive(message)) return undefined;
     const whole = readNodeTopic(message.topic);
-    if (whole?.site !== identity.site) return;
-    if (whole.node !== identity.node) peers.receive(whole, message);
-    else mailbox.receive(whole.topic, message);
+    if (whole?.site !== identity.site) return undefined;
+    if (whole.node === identity.node) return mailbox.receive(whole.topic, message);
+    peers.receive(whole, message);
+    return undefined;
+  }
+
+  #tooLong({ topic, payload }: Incoming): undefined {
+    this.#refuse(`a message on ${topic} was not looked at: ${payload.length} characters, and ${LONGEST} are the most`);
   }
 
   /** Subscribes everything, and empties the mailbox. Throws when the connection goes. */
@@ -59,15 +70,20 @@ export class InboundRouter {
 
   /** A node whose mailbox is refused cannot be commanded, but what it has to say still arrives, and it still sleeps. */
   async #unlessRefused(step: () => Promise<void>): Promise<void> {
-    const { wire, log } = this.#parts;
+    const { wire } = this.#parts;
     try {
       await step();
     } catch (error) {
       if (!wire.connected) throw error;
-      const refused = messageOf(error);
-      if (!this.#refused.has(refused)) log("warn", refused);
-      this.#refused.add(refused);
+      this.#refuse(messageOf(error));
     }
+  }
+
+  /** Each is said once, of the first few. */
+  #refuse(line: string): void {
+    if (this.#refused.has(line) || this.#refused.size >= MOST_REFUSED) return;
+    this.#refused.add(line);
+    this.#parts.log("warn", line);
   }
 }
 

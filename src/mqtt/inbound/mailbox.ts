@@ -1,9 +1,9 @@
 import { messageOf } from "../../domain/errors.js";
 import type { Log } from "../../ports/log.js";
 import type { Incoming, Wire } from "../../ports/wire.js";
-import { decodeRequest } from "../../protocol/payloads/command.js";
+import { answerName } from "../../protocol/payloads/command.js";
 import { decodeEcho, encodeEcho } from "../../protocol/payloads/mailbox.js";
-import { isTopic, mailboxFilters, type Topic, writeTopic } from "../../protocol/topics.js";
+import { isAnswerTopic, mailboxFilters, type Topic, writeTopic } from "../../protocol/topics.js";
 import type { CommandQueue } from "./command-queue.js";
 import type { HoldKeeper } from "./hold-keeper.js";
 
@@ -21,8 +21,8 @@ export interface MailboxParts {
   readonly log: Log;
   readonly commands: CommandQueue;
   readonly holds: HoldKeeper;
-  /** What came on `config/desired`; empty when it was taken back. */
-  readonly onDesiredConfig: (payload: string) => void;
+  /** What came on `config/desired`; empty when it was taken back. Takes its turn among the commands. */
+  readonly onDesiredConfig: (payload: string) => Promise<void>;
 }
 
 /**
@@ -55,27 +55,28 @@ export class Mailbox {
     this.#parts.commands.close();
   }
 
-  /** Takes whatever came in on the subscriptions of `open`. Never throws. */
-  receive(topic: Topic, message: Incoming): void {
+  /** Takes whatever came in on the subscriptions of `open`; a command may be acknowledged when it is written down. Never throws. */
+  receive(topic: Topic, message: Incoming): Promise<void> | undefined {
     switch (topic.kind) {
       case "mailbox":
         this.#receiveEcho(message.payload);
-        return;
+        return undefined;
       case "hold":
         this.#parts.holds.receive(message.payload);
         break;
       case "config-desired":
-        this.#parts.onDesiredConfig(message.payload);
+        this.#parts.commands.inTurn(() => this.#parts.onDesiredConfig(message.payload));
         break;
       case "command":
         // A retained one that was taken away comes back empty.
-        if (message.payload === "" && this.#retained.has(message.topic)) return;
-        this.#receiveCommand(topic.name, message);
-        break;
+        if (message.payload === "" && this.#retained.has(message.topic)) return undefined;
+        this.#received++;
+        return this.#receiveCommand(topic.name, message);
       default: // what we said ourselves, brought back by a wider subscription
-        return;
+        return undefined;
     }
     this.#received++;
+    return undefined;
   }
 
   /**
@@ -106,25 +107,32 @@ export class Mailbox {
     if (echo?.boot === this.#parts.boot) this.#echoed = Math.max(this.#echoed, echo.echo);
   }
 
-  #receiveCommand(name: string, message: Incoming): void {
-    if (message.retained && !this.#takeAway(message.topic)) return;
+  /** A retained command would come again with every breath: it is carried out once and, when it is written down, taken off the broker. */
+  async #receiveCommand(name: string, message: Incoming): Promise<void> {
+    const { topic, payload, retained, delivery, responseTopic, correlation } = message;
+    if (retained && this.#retained.has(topic)) return;
+    if (retained) this.#retained.add(topic);
     const { root, commands } = this.#parts;
-    const { responseTopic, correlation } = message;
-    const request = decodeRequest(name, message.payload);
     const answerTopic =
-      responseTopic !== undefined && isTopic(responseTopic)
+      responseTopic !== undefined && isAnswerTopic(responseTopic)
         ? responseTopic
-        : `${root}/${writeTopic({ kind: "result", name: request.name })}`;
-    commands.put({ request, answerTopic, ...(correlation !== undefined && { correlation }) });
+        : `${root}/${writeTopic({ kind: "result", name: answerName(name) })}`;
+    await commands.put({
+      ...{ name, payload, answerTopic, retained, again: delivery?.again === true },
+      ...(delivery !== undefined && { delivery: delivery.id }),
+      ...(correlation !== undefined && { correlation }),
+    });
+    // Not waited for: its PUBACK comes after ours.
+    if (retained) void this.#takeAway(topic, name);
   }
 
-  /** A retained command would come again with every breath: it is carried out once and taken off the broker. */
-  #takeAway(topic: string): boolean {
-    if (this.#retained.has(topic)) return false;
-    this.#retained.add(topic);
-    this.#parts.wire
-      .publish(topic, "", { qos: 1, retain: true })
-      .catch((error) => this.#parts.log("warn", `a retained command stays on the broker: ${messageOf(error)}`));
-    return true;
+  async #takeAway(topic: string, name: string): Promise<void> {
+    const { wire, log, commands } = this.#parts;
+    try {
+      await wire.publish(topic, "", { qos: 1, retain: true });
+      commands.tookAway(name);
+    } catch (error) {
+      log("warn", `a retained command stays on the broker: ${messageOf(error)}`);
+    }
   }
 }

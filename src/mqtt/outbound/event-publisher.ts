@@ -7,7 +7,7 @@ import type { Log } from "../../ports/log.js";
 import type { Outbox } from "../../ports/outbox.js";
 import { encodeStamped } from "../../protocol/envelope.js";
 import { breathTopicBody } from "../../protocol/payloads/breath.js";
-import { encodeEvent, eventBody, eventMessage, eventTopic } from "../../protocol/payloads/event.js";
+import { eventBody, eventMessage, eventTopic } from "../../protocol/payloads/event.js";
 import { UTC } from "../../protocol/time.js";
 import { type Topic, writeTopic } from "../../protocol/topics.js";
 import type { AlertTimes } from "./alert-times.js";
@@ -16,8 +16,6 @@ import type { RetainedTopics } from "./retained-topics.js";
 export interface EventPublisherParts {
   /** The node's own root. */
   readonly root: string;
-  /** Counts the node's starts; with `seq` it names a message for ever. */
-  readonly boot: number;
   readonly clock: Clock;
   readonly log: Log;
   readonly outbox: Outbox;
@@ -101,14 +99,14 @@ export class EventPublisher {
   }
 
   #queue(topic: Topic, event: NodeEvent): void {
-    const { outbox, boot, clock } = this.#parts;
-    outbox.put(eventMessage(event, topic, this.cycle, { boot, quality: clock.quality }));
+    const { outbox, clock } = this.#parts;
+    outbox.put(eventMessage(event, topic, this.cycle, clock.quality));
   }
 
-  /** An event that is retained carries its name too. */
+  /** What stands has no number: of each topic the newest counts, and what came before it is nothing that is missing. */
   #retainEvent(topic: Topic, event: NodeEvent): void {
-    const { boot, clock } = this.#parts;
-    this.#retain(topic, eventBody(event, UTC), encodeEvent(event, { boot, quality: clock.quality }));
+    const body = eventBody(event, UTC);
+    this.#retain(topic, body, encodeStamped(body, { at: event.at, quality: this.#parts.clock.quality }));
   }
 
   #retain(topic: Topic, body: Facts, payload: string): void {

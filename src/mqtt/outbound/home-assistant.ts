@@ -62,9 +62,9 @@ export class HomeAssistant {
   }
 
   /** What it is told from now on. Gives the electrodes that it was told of once and that are there no more. */
-  announce({ version, hardware, electrodes }: Description): readonly string[] {
+  announce({ version, hardware, electrodes, breath }: Description): readonly string[] {
     const { prefix, identity, announced, retained } = this.#parts;
-    const facts = { identity, version, hardware, electrodes };
+    const facts = { identity, version, hardware, electrodes, breath };
     this.#facts = facts;
     if (prefix !== "") {
       const document = JSON.stringify(discoveryDocument(facts, announced));

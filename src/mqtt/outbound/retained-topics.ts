@@ -20,6 +20,8 @@ export class RetainedTopics {
   /** In the order in which the topics first came, which is the order in which they are sent. */
   readonly #wanted = new Map<string, Value>();
   readonly #acknowledged = new Map<string, Value>();
+  /** To be told once more, as ordinary messages. */
+  readonly #asked = new Set<string>();
 
   /** `onAcknowledged`: the broker has what stands on that (whole) topic. */
   constructor(wire: Wire, log: Log, onAcknowledged: (topic: string) => void = () => {}) {
@@ -48,6 +50,12 @@ export class RetainedTopics {
     this.#acknowledged.clear();
   }
 
+  /** Tells all of it as ordinary messages, with the next `send`: not every broker hands out what it retains. Gives their number. */
+  tellAll(): number {
+    for (const [topic, { payload }] of this.#wanted) if (payload !== "") this.#asked.add(topic);
+    return this.#asked.size;
+  }
+
   /** Has the broker what should stand on `topic`? */
   isAcknowledged(topic: string): boolean {
     const wanted = this.#wanted.get(topic);
@@ -55,7 +63,7 @@ export class RetainedTopics {
   }
 
   /**
-   * Sends what changed, one after the other. What the broker refuses is said and left alone until it changes.
+   * Sends what changed and what was asked for, one after the other. What the broker refuses is said and left alone until it changes.
    * @throws AndasError `broker` when the connection goes; what was not acknowledged is sent next time.
    */
   async send(): Promise<void> {
@@ -73,6 +81,20 @@ export class RetainedTopics {
         this.#wanted.delete(topic);
         this.#acknowledged.delete(topic);
       }
+    }
+    for (const topic of this.#asked) {
+      const payload = this.#wanted.get(topic)?.payload ?? "";
+      if (payload !== "") await this.#tell(topic, payload);
+      this.#asked.delete(topic);
+    }
+  }
+
+  async #tell(topic: string, payload: string): Promise<void> {
+    try {
+      await this.#wire.publish(topic, payload, { qos: 1, retain: false });
+    } catch (error) {
+      if (!this.#wire.connected) throw error;
+      this.#log("warn", messageOf(error));
     }
   }
 }

@@ -1,16 +1,31 @@
 import type { AttentionRules, AttentionState } from "../../attention/state/state.js";
 import type { Alert } from "../../domain/alert.js";
 import type { ElectrodeState } from "../../domain/electrode-state.js";
+import type { MessageRange, Resent } from "../../domain/message.js";
 import type { Facts } from "../../domain/percept.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
 import type { BreathControl } from "../../ports/breath-control.js";
+import type { RecordingDumps } from "../../ports/recording-dump.js";
 
 /** What handlers may ask of the node, and do with it. */
 export interface OperatorContext {
   now(): Seconds;
   /** Where the node is, in a few facts. */
   status(): Facts;
+  /** What it is, as on `$description`. */
+  describe(): Facts;
+  /** How it is, as on `health` with the last exhale, and each of the checks that did not go well, in a line. */
+  diagnose(): { readonly health: Facts; readonly problems: readonly string[] };
+  readonly card: {
+    readonly version: number;
+    /** By file, without secrets. */
+    readonly inForce: Facts;
+    /** Somebody wants the node to have these files: what becomes of it stands on `config/reported`. */
+    want(files: Facts): void;
+  };
+  /** Ends this run once it has answered, and begins another; false where nobody would begin it. */
+  restart(): boolean;
   /** What attention knows now, and by which rules; their words are those of all answers. */
   attention(): { readonly state: AttentionState; readonly rules: AttentionRules };
   readonly inputs: { readonly electrodes: readonly ElectrodeState[] };
@@ -24,6 +39,10 @@ export interface OperatorContext {
   readonly calls: Pick<BreathControl, "gasp">;
   /** Hears an electrode through its rests for so long, beginning at once. */
   readonly closer: { listen(electrode: string, seconds: Seconds): void };
+  /** What was told before; absent in a node that talks to nobody. */
+  readonly messages: { resend(range: MessageRange): Resent; snapshot(): number } | undefined;
+  /** Raw signal that was kept. */
+  readonly recordings: RecordingDumps;
   /** A node that has withdrawn comes back, for somebody is there. */
   readonly withdrawal: { end(why: "operator"): boolean };
 }

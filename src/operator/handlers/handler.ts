@@ -7,9 +7,11 @@ import type { AnswerWords } from "../../language/catalogue/answers.js";
 import type { OperatorContext } from "./context.js";
 
 /** What came of a command: an answer, and what the node's own attention notices of it. */
-export type Reply =
-  | { readonly data: Answer; readonly noticed?: NoticedCommand }
-  | { readonly problem: { readonly code: string; readonly message: string } };
+export type Reply = { readonly data: Answer; readonly noticed?: NoticedCommand } | Refusal;
+
+interface Refusal {
+  readonly problem: { readonly code: string; readonly message: string };
+}
 
 /** What becomes a percept; of the operator unless a neighbour gave the command. */
 export interface NoticedCommand {
@@ -25,6 +27,12 @@ export interface Handler {
   answer(body: Command["body"], context: OperatorContext): Reply;
 }
 
+/** A command whose answer takes time. No reflex gives it. */
+export interface SlowHandler {
+  readonly example: string;
+  answer(body: Command["body"], context: OperatorContext): Promise<Reply>;
+}
+
 /** What every body may hold besides what its command asks for. */
 const ENVELOPE = new Set(["v", "transaction", "expires"]);
 
@@ -37,13 +45,37 @@ export function handler<Body extends z.ZodObject>(
   return {
     example,
     answer(said, context) {
-      const own = Object.fromEntries(Object.entries(said).filter(([key]) => !ENVELOPE.has(key)));
-      const read = body.safeParse(own);
-      if (read.success) return answer(read.data, context);
-      const faults = read.error.issues.map((issue) => faultOf(issue, own, Object.keys(body.shape)));
-      return no("bad-request", `${faults.join("; ")}; send ${example}`);
+      const read = readBody(body, said, example);
+      return "problem" in read ? read : answer(read.data, context);
     },
   };
+}
+
+/** The same, for an answer that takes time. */
+export function slowHandler<Body extends z.ZodObject>(
+  body: Body,
+  example: string,
+  answer: (body: z.output<Body>, context: OperatorContext) => Promise<Reply>,
+): SlowHandler {
+  return {
+    example,
+    async answer(said, context) {
+      const read = readBody(body, said, example);
+      return "problem" in read ? read : answer(read.data, context);
+    },
+  };
+}
+
+function readBody<Body extends z.ZodObject>(
+  body: Body,
+  said: Command["body"],
+  example: string,
+): { readonly data: z.output<Body> } | Refusal {
+  const own = Object.fromEntries(Object.entries(said).filter(([key]) => !ENVELOPE.has(key)));
+  const read = body.safeParse(own);
+  if (read.success) return { data: read.data };
+  const faults = read.error.issues.map((issue) => faultOf(issue, own, Object.keys(body.shape)));
+  return no("bad-request", `${faults.join("; ")}; send ${example}`);
 }
 
 /** In the language of the card. What was refused is an error, and stays English. */
@@ -51,7 +83,7 @@ export function wordsOf(context: OperatorContext): AnswerWords {
   return context.attention().rules.words.answers;
 }
 
-export function no(code: string, message: string): Reply {
+export function no(code: string, message: string): Refusal {
   return { problem: { code, message } };
 }
 

@@ -1,24 +1,59 @@
-import type { Seconds, TimeQuality } from "../../domain/time.js";
-import type { Clock, Timer } from "../clock.js";
+import { type Seconds, type TimeQuality, TRUST } from "../../domain/time.js";
+import type { Clock, SteadyClock, Timer } from "../clock.js";
 import type { Pace } from "../simulated-clock.js";
 
 /** The longest that Node.js can wait at once; a longer wait is split, so that months are no problem. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** The system's clock. How far it can be trusted is asked once, by whoever starts the node. */
-export class RealClock implements Clock {
-  readonly quality: TimeQuality;
+/** Smaller errors of the time are nobody's business: a time server puts them right while nobody looks. */
+const NOTICED: Seconds = 1;
 
-  constructor(quality: TimeQuality) {
-    this.quality = quality;
+/**
+ * Time that runs evenly: it begins with the system's, or where that is behind it with `floor`, and goes on by the monotonic clock. When
+ * somebody sets the system's clock it moves with `settle` alone, at a moment that the node chooses.
+ */
+export class RealClock implements Clock, SteadyClock {
+  #quality: TimeQuality;
+  /** The time when the monotonic clock was at 0. */
+  #origin: Seconds;
+  /** What passed while the monotonic clock stood still, or otherwise than it says. */
+  #missed: Seconds = 0;
+
+  /** @param floor the last time that is known to have been */
+  constructor(quality: TimeQuality, floor: Seconds = Number.NEGATIVE_INFINITY) {
+    this.#quality = quality;
+    this.#origin = Math.max(Date.now() / 1000, floor) - monotonic();
+  }
+
+  get quality(): TimeQuality {
+    return this.#quality;
   }
 
   now(): Seconds {
-    return Date.now() / 1000;
+    return this.#origin + monotonic();
+  }
+
+  /** Goes on with `now`, but for when its time was worth less, and was wrong. */
+  steady(): Seconds {
+    return this.#missed + monotonic();
+  }
+
+  /**
+   * What the system's time is worth by now. Where it is worth more than before, is a time server's, or is ahead (a computer slept, and its
+   * monotonic clock with it), it counts from now on. Gives by how much the time moves, 0 for less than anybody notices.
+   */
+  settle(quality: TimeQuality): Seconds {
+    const shift = Date.now() / 1000 - this.now();
+    const better = TRUST[quality] > TRUST[this.#quality];
+    if (better) this.#quality = quality;
+    else if (quality !== "ntp" && shift < NOTICED) return 0;
+    else this.#missed += shift;
+    this.#origin += shift;
+    return Math.abs(shift) < NOTICED ? 0 : shift;
   }
 
   timer(name: string, fire: () => void): Timer {
-    return new RealTimer(name, fire);
+    return new RealTimer(name, fire, this);
   }
 
   hold<T>(_name: string, work: Promise<T>): Promise<T> {
@@ -37,7 +72,10 @@ class RealTimer implements Timer {
   #ends = 0;
   due: Seconds | undefined;
 
-  constructor(name: string, fire: () => void) {
+  readonly #clock: RealClock;
+
+  constructor(name: string, fire: () => void, clock: RealClock) {
+    this.#clock = clock;
     this.name = name;
     this.#fire = fire;
   }
@@ -45,7 +83,7 @@ class RealTimer implements Timer {
   set(at: Seconds): void {
     this.cancel();
     this.due = at;
-    this.#ends = performance.now() + Math.max(at * 1000 - Date.now(), 0);
+    this.#ends = performance.now() + Math.max(at - this.#clock.now(), 0) * 1000;
     this.#wait();
   }
 
@@ -69,6 +107,10 @@ class RealTimer implements Timer {
     this.cancel();
     this.#fire();
   };
+}
+
+function monotonic(): Seconds {
+  return performance.now() / 1000;
 }
 
 /** Lets simulated time pass at `speed` times real time. */

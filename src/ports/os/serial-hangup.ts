@@ -1,6 +1,8 @@
 import { read } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { systemCode } from "../../domain/errors.js";
+import type { Seconds } from "../../domain/time.js";
 
 const readFrom = promisify(read);
 
@@ -16,9 +18,11 @@ export interface UnixPort {
  * Lets an open port notice that it was pulled out while it was talking. A serial port that hangs up reads as zero bytes for
  * ever; serialport 13 takes that for "try again" and spins a whole core without telling anybody, unless the hang-up found it idle.
  * Ports without these parts (other systems' bindings) are left as they are.
+ *
+ * @param gather so long bytes may gather before they are read: a port that talks without end wakes the processor that much less
  */
-export function noticeHangup(port: object): void {
-  if (isUnixPort(port)) port.read = (buffer, offset, length) => readOrHangUp(port, buffer, offset, length);
+export function noticeHangup(port: object, gather: Seconds = 0): void {
+  if (isUnixPort(port)) port.read = (buffer, offset, length) => readOrHangUp(port, buffer, offset, length, gather);
 }
 
 function isUnixPort(port: object): port is UnixPort {
@@ -26,7 +30,8 @@ function isUnixPort(port: object): port is UnixPort {
   return typeof fd === "number" && typeof poller?.once === "function";
 }
 
-async function readOrHangUp(port: UnixPort, buffer: Buffer, offset: number, length: number) {
+async function readOrHangUp(port: UnixPort, buffer: Buffer, offset: number, length: number, gather: Seconds) {
+  if (gather > 0) await sleep(gather * 1000);
   for (;;) {
     try {
       const { bytesRead } = await readFrom(openFile(port), buffer, offset, length, null);

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Alert } from "../../domain/alert.js";
 import type { Facts } from "../../domain/percept.js";
-import { ENVELOPE, type Enveloped, enveloped } from "../envelope.js";
+import { STAMP, type Stamped, stamped } from "../envelope.js";
 import { lazily, read } from "../json.js";
 
 export const alertSchema = lazily(() =>
   z
-    .object({ ...ENVELOPE, id: z.string(), text: z.string(), raised: z.boolean() })
+    .object({ ...STAMP, id: z.string(), text: z.string(), raised: z.boolean() })
     .describe("what a person should look at; retained, and empty when it is over"),
 );
 
@@ -15,9 +15,9 @@ export function alertBody({ id, text, raised }: Alert): Facts {
 }
 
 /** `at` is when it was told: a node that starts tells again what an earlier run raised. */
-export function decodeAlert(payload: string): Enveloped<Alert> | undefined {
+export function decodeAlert(payload: string): Stamped<Alert> | undefined {
   const said = read(alertSchema, payload);
   if (said === undefined) return undefined;
   const { id, text, raised, at } = said;
-  return enveloped(said, { id, text, raised, at });
+  return stamped(said, { id, text, raised, at });
 }

@@ -9,7 +9,9 @@ import { parseTime, TIME_EXAMPLE } from "../time.js";
 /** Longest body, in characters. A note of a few pages fits; a node with little memory takes no more. */
 const LONGEST = 16 * 1024;
 const LONGEST_TRANSACTION = 128;
-const NAME = /^[a-z0-9-]{1,64}$/;
+/** Words with dots between them, such as `dump.recording`. */
+const NAME = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;
+const LONGEST_NAME = 64;
 
 /** What is asked on `cmd/<name>`. */
 export interface CommandMessage {
@@ -55,16 +57,21 @@ export function encodeCommand({ transaction, expires, body }: CommandMessage): s
   });
 }
 
+/** Under which name a command is answered: its own, or `unknown` for what cannot be one. */
+export function answerName(name: string): string {
+  return name.length <= LONGEST_NAME && NAME.test(name) ? name : "unknown";
+}
+
 /** Reads `cmd/<name>`. Never throws: what makes no sense becomes a request that is answered with an error. */
 export function decodeRequest(name: string, payload: string): Request {
-  const isName = NAME.test(name);
+  const isName = answerName(name) === name;
   const body = readBody(payload);
   const fields = typeof body === "string" ? {} : body;
   const transaction = transactionIn(fields);
   const expires = typeof fields.expires === "string" ? parseTime(fields.expires) : undefined;
-  const problem = isName ? problemOf(body, expires) : "a command's name is made of a-z, 0-9 and -";
+  const problem = isName ? problemOf(body, expires) : "a command's name is made of a-z, 0-9 and -, with dots between";
   return {
-    name: isName ? name : "unknown",
+    name: answerName(name),
     transaction,
     ...(expires !== undefined && { expires }),
     command: problem === undefined ? { name, transaction, body: fields } : { problem },

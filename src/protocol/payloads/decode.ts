@@ -13,6 +13,7 @@ import { decodeLog } from "./log.js";
 import { decodeEcho } from "./mailbox.js";
 import { decodePercept } from "./percept.js";
 import { decodeReading } from "./reading.js";
+import { decodeRecording } from "./recording.js";
 import { decodeReflex } from "./reflex.js";
 import { decodeResult } from "./result.js";
 import { decodeSpike } from "./spike.js";
@@ -48,6 +49,8 @@ function decodeAny(topic: Topic, payload: string) {
       return of("percept", decodePercept(payload));
     case "reading":
       return of("reading", decodeReading(payload));
+    case "recording":
+      return of("recording", decodeRecording(payload));
     case "reflex":
       return of("reflex", decodeReflex(payload));
     case "voice":

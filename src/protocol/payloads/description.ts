@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Electrode } from "../../domain/electrode.js";
 import type { Facts } from "../../domain/percept.js";
+import type { Seconds } from "../../domain/time.js";
 import { STAMP, type Stamped, stamped } from "../envelope.js";
 import { given, lazily, read } from "../json.js";
 
@@ -16,6 +17,8 @@ export interface Description {
   /** Absent while there is no reader. */
   readonly modelHash?: string;
   readonly place?: string;
+  /** How long a whole breath lasts: once in so long the node is heard of. */
+  readonly breath?: Seconds;
 }
 
 export const descriptionSchema = lazily(() =>
@@ -26,6 +29,10 @@ export const descriptionSchema = lazily(() =>
       hardware: z.string(),
       name: z.string().optional(),
       place: z.string().optional(),
+      breath_s: z
+        .number()
+        .optional()
+        .describe("a whole breath: a node that is silent for one more than it said is in trouble"),
       electrodes: z.array(
         z.object({
           name: z.string(),
@@ -50,6 +57,7 @@ export function descriptionBody(about: Description, name: string | undefined): F
     hardware: about.hardware,
     ...(name !== undefined && { name }),
     ...(about.place !== undefined && { place: about.place }),
+    ...(about.breath !== undefined && { breath_s: about.breath }),
     electrodes: about.electrodes.map((electrode) => ({
       name: electrode.name,
       unit: "mV",
@@ -68,7 +76,7 @@ export function descriptionBody(about: Description, name: string | undefined): F
 export function decodeDescription(payload: string): Stamped<Description & { readonly name?: string }> | undefined {
   const said = read(descriptionSchema, payload);
   if (said === undefined) return undefined;
-  const { version, hardware, name, place, capabilities, config_hash, schema_hash, model_hash } = said;
+  const { version, hardware, name, place, capabilities, config_hash, schema_hash, model_hash, breath_s } = said;
   return stamped(said, {
     version,
     hardware,
@@ -77,5 +85,6 @@ export function decodeDescription(payload: string): Stamped<Description & { read
     configHash: config_hash,
     schemaHash: schema_hash,
     ...given({ modelHash: model_hash ?? undefined, place, name }),
+    ...given({ breath: breath_s }),
   });
 }

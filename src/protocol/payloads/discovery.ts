@@ -3,6 +3,7 @@ import { PHASES } from "../../domain/breath.js";
 import type { Electrode } from "../../domain/electrode.js";
 import type { HealthStatus } from "../../domain/health.js";
 import type { Json } from "../../domain/percept.js";
+import type { Seconds } from "../../domain/time.js";
 import { clientId, type Identity, rootOf, type Topic, writeTopic } from "../topics.js";
 import { CONNECTION_STATES } from "./state.js";
 
@@ -19,9 +20,19 @@ export interface DiscoveryFacts {
   readonly version: string;
   readonly hardware: string;
   readonly electrodes: readonly Electrode[];
+  /** How long a whole breath lasts; without it a node that falls silent is not called dead. */
+  readonly breath?: Seconds | undefined;
 }
 
 const HEALTH: readonly HealthStatus[] = ["healthy", "warning", "critical", "unknown"];
+
+/** What is true of a dead node too: how it was last, and till when it meant to sleep. */
+const STAYS: readonly string[] = ["state", "until"];
+
+/** Told once a breath, and then silent: dead after the `until` that it gave, which is a breath on, plus one breath. */
+function expiry(breath: Seconds): number {
+  return Math.ceil(2 * breath);
+}
 
 /** What Home Assistant says on its status topic when it comes up. */
 export const ONLINE = "online";
@@ -37,12 +48,14 @@ export function discoveryTopic(prefix: string, { site, node }: Identity): string
 }
 
 /** All that the node shows in Home Assistant. */
-export function components({ identity, electrodes }: DiscoveryFacts): Record<string, Component> {
+export function components({ identity, electrodes, breath }: DiscoveryFacts): Record<string, Component> {
   const all: Record<string, Component> = {};
   const root = rootOf(identity);
   const at = (topic: Topic): string => `${root}/${writeTopic(topic)}`;
   const add = (id: string, component: Component): void => {
-    all[id] = { ...component, unique_id: `${clientId(identity)}-${id}` };
+    // What is told with each breath is dead when it misses one: a node that is killed in its rest stays "sleeping" for ever.
+    const expires = breath === undefined || STAYS.includes(id) ? {} : { expire_after: expiry(breath) };
+    all[id] = { ...component, ...expires, unique_id: `${clientId(identity)}-${id}` };
   };
   for (const electrode of electrodes) {
     add(electrodeId(electrode.name), {
@@ -103,7 +116,7 @@ export function components({ identity, electrodes }: DiscoveryFacts): Record<str
 
 /**
  * The device document (Home Assistant, MQTT discovery, device payload). A sleeping node is available: its last values are
- * what is known, and `until` says when it wakes. Components that were `announced` before and are gone stand in it with
+ * what is known, and `until` says when it wakes. What it does not tell anew a breath after that is unavailable (`expire_after`). Components that were `announced` before and are gone stand in it with
  * nothing but their platform, which is how Home Assistant is told to remove them.
  */
 export function discoveryDocument(facts: DiscoveryFacts, announced: Announced): Record<string, Json> {

@@ -1,5 +1,5 @@
 import type { NodeEvent } from "../../domain/event.js";
-import type { Message } from "../../domain/message.js";
+import type { Message, UnnamedMessage } from "../../domain/message.js";
 import type { Facts } from "../../domain/percept.js";
 import { isNeighbourSource } from "../../domain/percept-source.js";
 import type { TimeQuality } from "../../domain/time.js";
@@ -12,6 +12,7 @@ import { glyphBody } from "./glyph.js";
 import { insightBody } from "./insight.js";
 import { perceptBody } from "./percept.js";
 import { readingBody } from "./reading.js";
+import { recordingBody } from "./recording.js";
 import { reflexBody } from "./reflex.js";
 import { spikeBody } from "./spike.js";
 import { threadBody } from "./threads.js";
@@ -39,6 +40,8 @@ export function eventBody(event: NodeEvent, time: TimeStyle): Facts {
       };
     case "reading":
       return readingBody(event.reading, time);
+    case "recording":
+      return recordingBody(event.recording, time);
     case "breath":
       return breathBody(event.breath, time);
     case "insight":
@@ -64,6 +67,8 @@ export function eventTopic(event: NodeEvent): Topic | undefined {
       return isNeighbourSource(event.percept.source) ? undefined : { kind: "percept", name: event.percept.source };
     case "reading":
       return { kind: "reading", name: event.reading.event };
+    case "recording":
+      return { kind: "recording", name: event.recording.dump };
     case "voice":
       return { kind: "voice", name: event.line };
     case "reflex":
@@ -81,23 +86,20 @@ export function eventTopic(event: NodeEvent): Topic | undefined {
   }
 }
 
-/** Whose run an event is of, and what its clock is worth. */
-export interface Teller {
-  readonly boot: number;
-  readonly quality: TimeQuality;
+/** An event as the outbox takes it; `quality` says what the clock is worth. */
+export function eventMessage(event: NodeEvent, topic: Topic, cycle: number, quality: TimeQuality): UnnamedMessage {
+  const { at } = event;
+  const body = eventBody(event, UTC);
+  return {
+    topic: writeTopic(topic),
+    at,
+    quality,
+    cycle,
+    encode: (name) => encodeEnveloped(body, { ...name, at, quality }),
+  };
 }
 
-export function encodeEvent(event: NodeEvent, { boot, quality }: Teller): string {
-  return encodeEnveloped(eventBody(event, UTC), { boot, seq: event.seq, at: event.at, quality });
-}
-
-/** An event as the outbox keeps it. */
-export function eventMessage(event: NodeEvent, topic: Topic, cycle: number, by: Teller): Message {
-  const payload = encodeEvent(event, by);
-  return { boot: by.boot, seq: event.seq, topic: writeTopic(topic), payload, at: event.at, cycle, retain: false };
-}
-
-/** The payload as it goes out: what is said in a later breath than its own says so. */
-export function outgoingPayload(message: Message, cycle: number): string {
-  return message.cycle < cycle ? markHistorical(message.payload) : message.payload;
+/** The payload as it goes out: what is said in a later breath than its own, or once more, says so. */
+export function outgoingPayload({ payload, cycle, again = false }: Message, now: number): string {
+  return again || cycle < now ? markHistorical(payload) : payload;
 }

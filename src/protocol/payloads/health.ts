@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { HealthCheck, HealthFacts, HealthStatus, HostReading } from "../../domain/health.js";
+import type { MessageRange } from "../../domain/message.js";
 import type { Facts } from "../../domain/percept.js";
 import { iso, roundTime, type Seconds } from "../../domain/time.js";
 import { STAMP, type Stamped, stamped } from "../envelope.js";
@@ -26,6 +27,8 @@ export interface UplinkHealth {
   readonly depth: number;
   readonly oldest?: Seconds;
   readonly dropped: number;
+  /** The newest of those that were dropped; absent where none was. */
+  readonly droppedRanges?: readonly MessageRange[];
   /** Ids of the alerts that stand. */
   readonly alerts: readonly string[];
   /** From an alert to the broker's word that it has it; absent until the first. */
@@ -57,7 +60,15 @@ export const healthSchema = lazily(() =>
       checks: z.array(z.object({ name: z.string(), status, text: z.string() })),
       alerts: z.array(z.string()).describe("ids of the alerts that stand"),
       alert_ack_s: z.object({ last: z.number(), worst: z.number() }).nullable(),
-      outbox: z.object({ depth: count, oldest: time.nullable(), dropped: count }),
+      outbox: z.object({
+        depth: count,
+        oldest: time.nullable(),
+        dropped: count.describe("messages that nobody will get: there was no room for them, or they waited too long"),
+        dropped_ranges: z
+          .array(z.object({ boot: count, from: count, to: count }))
+          .optional()
+          .describe("the newest of those, by boot and seq"),
+      }),
       neighbours: z.object({ heard: count, repeated: count, ignored: count }).optional(),
       temperature_c: z.number().optional(),
       under_voltage: z.boolean().optional(),
@@ -67,6 +78,7 @@ export const healthSchema = lazily(() =>
       disk_free: z.number().optional(),
       disk_total: z.number().optional(),
       clock_synchronized: z.boolean().optional(),
+      bytes_written: z.number().optional().describe("to the card since the node started: state and outbox"),
     })
     .catchall(json)
     .describe("how the node is: what was looked at, what waits, and facts; retained"),
@@ -90,6 +102,7 @@ export function healthBody(
       depth: uplink.depth,
       oldest: uplink.oldest === undefined ? null : iso(uplink.oldest),
       dropped: uplink.dropped,
+      ...(uplink.droppedRanges && { dropped_ranges: uplink.droppedRanges.map((range) => ({ ...range })) }),
     },
     ...(uplink.neighbours && { neighbours: { ...uplink.neighbours } }),
     ...(host.temperature !== undefined && { temperature_c: round(host.temperature, 1) }),
@@ -118,6 +131,7 @@ export function decodeHealth(payload: string): Stamped<HealthMessage> | undefine
   const uplink: UplinkHealth = {
     depth: outbox.depth,
     dropped: outbox.dropped,
+    ...given({ droppedRanges: outbox.dropped_ranges }),
     alerts,
     ...given({ oldest: outbox.oldest ?? undefined }),
     ...given({ alertDelay: alert_ack_s ?? undefined }),

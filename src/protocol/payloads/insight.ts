@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { confidenceOf, type Insight } from "../../domain/insight.js";
 import type { Facts } from "../../domain/percept.js";
-import { ENVELOPE, type Enveloped, enveloped } from "../envelope.js";
+import { STAMP, type Stamped, stamped } from "../envelope.js";
 import { json, lazily, read, round } from "../json.js";
 import { type TimeStyle, time } from "../time.js";
 
 export const insightSchema = lazily(() =>
   z
     .object({
-      ...ENVELOPE,
+      ...STAMP,
       id: z.string(),
       kind: z.enum(["pattern", "correction", "preference", "fact"]),
       subject: z.string(),
@@ -40,10 +40,10 @@ export function insightBody(insight: Insight, time: TimeStyle): Facts {
 
 export function decodeInsight(
   payload: string,
-): Enveloped<Omit<Insight, "told"> & { readonly confidence: number }> | undefined {
+): Stamped<Omit<Insight, "told"> & { readonly confidence: number }> | undefined {
   const said = read(insightSchema, payload);
   if (said === undefined) return undefined;
   const { id, kind, subject, sentence, data, support, against, confidence, first_seen, last_seen } = said;
   const seen = { support, against, confidence, firstSeen: first_seen, lastSeen: last_seen };
-  return enveloped(said, { id, kind, subject, sentence, data, ...seen });
+  return stamped(said, { id, kind, subject, sentence, data, ...seen });
 }

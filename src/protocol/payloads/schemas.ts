@@ -14,6 +14,7 @@ import { logSchema } from "./log.js";
 import { mailboxSchema } from "./mailbox.js";
 import { perceptSchema } from "./percept.js";
 import { readingSchema } from "./reading.js";
+import { recordingSchema } from "./recording.js";
 import { reflexSchema } from "./reflex.js";
 import { resultSchema } from "./result.js";
 import { spikeSchema } from "./spike.js";
@@ -32,6 +33,7 @@ const SCHEMAS: Readonly<Record<TopicKind, () => z.ZodType>> = {
   glyph: glyphSchema,
   percept: perceptSchema,
   reading: readingSchema,
+  recording: recordingSchema,
   reflex: reflexSchema,
   voice: voiceSchema,
   threads: threadsSchema,
@@ -53,6 +55,7 @@ const NAMES: Partial<Record<TopicKind, string>> = {
   glyph: "electrode",
   percept: "source",
   reading: "event",
+  recording: "dump",
   voice: "line",
   command: "name",
   result: "name",

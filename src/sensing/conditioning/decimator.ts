@@ -76,6 +76,11 @@ export class Decimator implements Persistent {
     this.#count++;
   }
 
+  /** Nothing more comes: passes on what waits of the full cells. */
+  end(): void {
+    this.#cells.end();
+  }
+
   persist(snapshot: Snapshot): void {
     this.#width = snapshot.number("width", this.#width);
     this.#origin = snapshot.number("origin", this.#origin);

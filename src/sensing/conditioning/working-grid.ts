@@ -3,6 +3,7 @@ import { type OnSample, Sample } from "../stream/sample.js";
 import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import { emitHole, SET_BACK } from "./cells.js";
 import { Decimator } from "./decimator.js";
+import { HeldValues } from "./held-values.js";
 
 /** So many samples are looked at before the first is passed on, to know how far apart they are. */
 const LEARN = 6;
@@ -13,12 +14,14 @@ const CROWDED = 8;
 
 /**
  * Puts samples of any rate and of uneven times on an even grid of cells, at the working rate or, when they come more slowly,
- * at their own: each cell its sample, as it is. Samples that come faster go through a filter against aliasing.
+ * at their own: each cell its sample, as it is. Samples that come faster go through a filter against aliasing. What only writes a
+ * value again is no sample.
  */
 export class WorkingGrid implements Persistent {
   readonly #usual: Seconds;
   readonly #onSample: OnSample;
   readonly #out = new Sample();
+  readonly #held = new HeldValues();
   readonly #firstTimes = new Float64Array(LEARN);
   readonly #first = new Float64Array(LEARN);
   #waiting = 0;
@@ -48,9 +51,27 @@ export class WorkingGrid implements Persistent {
 
   push(sample: Sample): void {
     if (!Number.isFinite(sample.at)) return;
+    const { held } = this.#held;
+    const measured = this.#held.push(sample.mv);
+    if (this.#held.held !== held) this.#begin();
+    if (measured) this.#take(sample);
+  }
+
+  #take(sample: Sample): void {
     if (this.#fast !== undefined) this.#fast.push(sample);
     else if (!Number.isNaN(this.#out.width)) this.#place(sample);
     else this.#wait(sample);
+  }
+
+  /** Samples come at another rate from now on. */
+  #begin(): void {
+    if (this.#fast !== undefined) this.#fast.end();
+    else if (!Number.isNaN(this.#out.width)) this.#flush();
+    this.#fast = undefined;
+    this.#out.width = Number.NaN;
+    this.#waiting = this.#cell = this.#late = this.#crowded = 0;
+    this.#done = -1;
+    this.#newest = Number.NEGATIVE_INFINITY;
   }
 
   persist(snapshot: Snapshot): void {
@@ -70,6 +91,7 @@ export class WorkingGrid implements Persistent {
     const isFast = snapshot.flag("isFast", this.#fast !== undefined);
     if (isFast && this.#fast === undefined) this.#fasten(this.#origin, this.#spacing);
     snapshot.part("fast", this.#fast);
+    snapshot.part("held", this.#held);
   }
 
   /** Keeps the first samples until they have shown how far apart they are. */
@@ -82,7 +104,7 @@ export class WorkingGrid implements Persistent {
     for (let i = 0; i < LEARN; i++) {
       kept.at = this.#firstTimes[i]!;
       kept.mv = this.#first[i]!;
-      this.push(kept);
+      this.#take(kept);
     }
   }
 

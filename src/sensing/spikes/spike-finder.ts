@@ -134,7 +134,7 @@ export class SpikeFinder implements Persistent {
     horizon.at = now < 0 ? Number.NaN : this.time(Math.max(0, Math.floor(first)));
   }
 
-  /** The time of a recent working sample. */
+  /** The time of a recent working sample; of one that is no longer remembered, that of the oldest that is. */
   time(index: number): Seconds {
     return this.#times[Math.max(0, this.#bank.index - PAST + 1, Math.round(index)) % PAST]!;
   }

@@ -1,8 +1,9 @@
-import type { Seconds } from "../../domain/time.js";
+import { type Seconds, spoken } from "../../domain/time.js";
 import { clean, fit } from "../width.js";
 import { type Tick, timeTicks } from "./axis.js";
 import { element, escaped, text } from "./elements.js";
 import { hatches, LEGEND_HEIGHT, legend } from "./legend.js";
+import { type DrawnMark, markLines, marksIn } from "./mark-lines.js";
 import { describedNight, type Night, NightPanel } from "./night.js";
 import { NIGHT_LEGEND_HEIGHT, nightLegend } from "./night-legend.js";
 import { FONT, INK } from "./palette.js";
@@ -18,6 +19,8 @@ export interface TracePicture {
   /** When the recording began: the axis counts from there. */
   readonly origin: Seconds;
   readonly panels: readonly TracePanel[];
+  /** What was marked while it was recorded, in the order of time. */
+  readonly marks?: readonly DrawnMark[];
   /** What the Spiralformer made of it, below the panels. */
   readonly night?: Night;
   /** Whose recording it is, in small print. */
@@ -37,6 +40,8 @@ const CREDIT = 20;
 /** Pixels in which a trace is drawn: as many columns are worth having. */
 export const PLOT_WIDTH = WIDTH - LEFT - RIGHT;
 
+/** A description is heard from its beginning to its end. */
+const MOST_TOLD = 12;
 /** A character of the small print, at its size. */
 const CHARACTER = 6;
 
@@ -69,6 +74,7 @@ export function tracePicture(picture: TracePicture): string {
     ...panels.map((panel, i) =>
       tracePanel(panel, { left: LEFT, top: HEAD + i * each, width: PLOT_WIDTH, height: PLOT }, marks),
     ),
+    markLines(picture.marks ?? [], scale, HEAD - 26, traced),
     below === undefined
       ? ""
       : below.draw(
@@ -98,9 +104,11 @@ function smallPrint(words: string, y: number): string {
 }
 
 /** What somebody should know who does not see the picture. */
-function described({ subtitle, panels, night, credit }: TracePicture, scale: TimeScale): string {
+function described({ subtitle, panels, night, credit, origin, marks = [] }: TracePicture, scale: TimeScale): string {
   const each = panels.map(({ electrode, note }) => `${electrode}: ${note}.`);
   const traces = `${subtitle}. Voltage over time in one panel for each electrode, spikes marked, and below each a band of the glyphs that its time is made of.`;
+  const seen = marksIn(marks, scale).slice(0, MOST_TOLD);
+  const marked = seen.map(({ at, name }) => `Marked at ${spoken(at - origin)}: ${clean(name)}.`);
   const read = night === undefined ? [] : [describedNight(night, scale)];
-  return [traces, ...each, ...read, ...(credit === undefined ? [] : [credit])].join(" ");
+  return [traces, ...each, ...marked, ...read, ...(credit === undefined ? [] : [credit])].join(" ");
 }

@@ -68,3 +68,35 @@ test("a pace sleeps for as long as it was told, or until it is called", async ()
   await pace.sleep(60, stop.signal);
   assert.ok(pace.now() - from < 30);
 });
+
+test("time goes on from the last that was known where the system is behind it, and moves when the truth arrives, once", async (t) => {
+  const system = clock.now();
+  const woken = new RealClock("floor", system + 86_400);
+  assert.ok(Math.abs(woken.now() - system - 86_400) < 1);
+  assert.equal(new RealClock("floor", system - 86_400).now() >= system - 0.01, true, "the system knows better");
+  let fired = false;
+  const timer = woken.timer("soon", () => (fired = true));
+  timer.set(woken.now() + 0.03);
+  const off = (one: RealClock) => one.now() - one.steady();
+  const before = off(woken);
+
+  assert.equal(woken.settle("floor"), 0, "nobody knows better yet");
+  const shift = woken.settle("ntp");
+  assert.ok(Math.abs(shift + 86_400) < 1, String(shift));
+  assert.equal(woken.quality, "ntp");
+  assert.ok(Math.abs(off(woken) - before - shift) < 0.5, "what was stamped before was wrong by as much");
+  assert.ok(Math.abs(woken.now() - clock.now()) < 0.5);
+  assert.equal(woken.settle("ntp"), 0);
+  assert.equal(woken.settle("rtc"), 0);
+  const asleep = new RealClock("floor");
+  const asItWas = off(asleep);
+  t.mock.method(Date, "now", () => (system + 7200) * 1000);
+  assert.ok(Math.abs(asleep.settle("floor") - 7200) < 2, "a computer that slept wakes up to what its system knows");
+  assert.ok(Math.abs(off(asleep) - asItWas) < 0.5, "what was stamped before it slept was right");
+  t.mock.method(Date, "now", () => (system - 7200) * 1000);
+  assert.equal(asleep.settle("floor"), 0, "and does not go back for as little as it knew before");
+  t.mock.restoreAll();
+  assert.equal(woken.quality, "ntp", "what was known stays known");
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  assert.equal(fired, true, "who waits, waits as long as they meant to");
+});

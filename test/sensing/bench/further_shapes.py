@@ -7,12 +7,10 @@ KIND: square (plateau, sharp shoulders; the peak is the plateau's middle), doubl
 rises), gauss (no corner anywhere), trap (straight ramps and a plateau), saw (up at once, straight down), humps (two, well apart), strong (the benchmark's own shapes, at SNR 50, 100 and 300).
 SNR 6, 10 and 20 otherwise. Same files as `bench_spikes.py generate`, so `bench_spikes.py score` takes them.
 """
-import csv, json, os, sys
+import sys
 import numpy as np
-sys.path.insert(0, os.environ['BENCH'])
-import bench_spikes as bench
+from bench_files import OWN_SHAPE as RAISED, Folder, bench
 
-RAISED, PLAN = bench.shape, bench.plan_spikes
 KINDS = ['square', 'double', 'fast', 'slow', 'gauss', 'trap', 'saw', 'humps', 'strong']
 
 def placed(y, n, at, what):
@@ -53,19 +51,14 @@ def plan_of(kind):
     return plan
 
 def main(out, base, files, kinds):
-    os.makedirs(out, exist_ok=True); manifest = []
+    folder = Folder(out)
     for kind in kinds or KINDS:
+        bench.shape, bench.plan_spikes = shape_of(kind), plan_of(kind)
         for snr in (50, 100, 300) if kind == 'strong' else (6, 10, 20):
             for k in range(files):
-                bench.shape, bench.plan_spikes = shape_of(kind), plan_of(kind)
                 seed = base * 1000000 + (4 + KINDS.index(kind)) * 100000 + snr * 1000 + k
-                x, truth, arts, info = bench.make(seed, snr, 'field'); name = '%s_snr%02d_%02d' % (kind, snr, k)
-                with open(os.path.join(out, name + '.csv'), 'w') as f:
-                    f.write('t_s,mv\n'); f.writelines('%d,%s\n' % (i, '' if v != v else '%.3f' % v) for i, v in enumerate(x))
-                for suffix, head, rows in (('truth', bench.TH, truth), ('art', ['start_s', 'end_s', 'kind'], arts)):
-                    with open(os.path.join(out, '%s.%s.csv' % (name, suffix)), 'w', newline='') as f:
-                        w = csv.writer(f, lineterminator='\n'); w.writerow(head); w.writerows(rows)
-                manifest.append(dict(name=name, scenario=kind, snr=snr, n=len(x), fs=1, spikes=len(truth), **info))
-    json.dump(manifest, open(os.path.join(out, 'manifest.json'), 'w'), indent=1)
+                x, truth, _, info = bench.make(seed, snr, 'field')
+                folder.put('%s_snr%02d_%02d' % (kind, snr, k), kind, snr, x, truth, **info)
+    folder.close()
 
-main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])
+if __name__ == '__main__': main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])

@@ -1,5 +1,7 @@
 // The figures of a judgement as the Markdown tables that the README shows: what is asked, what was measured, and what others reach.
+import { bumpTable, coarseTable, grainTable } from "./cell-tables.mjs";
 import { NOISES, SHAPES } from "./judgements.mjs";
+import { lines, two } from "./markdown.mjs";
 
 /** F1 over SNR 4 to 20, F1 over SNR 10 to 20, false alarms a day without any spike: field scenario, 1 Hz, as the benchmark's page tells them. */
 const PEERS = [
@@ -12,12 +14,15 @@ const PEERS = [
 ];
 
 export function tableOf(figures) {
-  const { field } = figures;
+  const { field, grain, coarse, bumps } = figures;
   const own = [field.f1_snr_4_to_20, field.f1_snr_10_to_20].map((f1) => f1.toFixed(2));
   const peers = [...PEERS, ["**andas**, strictly causal", ...own, String(field.false_alarms_per_24h_control)]];
   return [
     lines(["detector", "F1, SNR 4 to 20", "F1, SNR 10 to 20", "false alarms a day"], peers),
     lines(["measure", "asked", "measured"], measures(figures)),
+    ...(grain === undefined ? [] : [grainTable(grain)]),
+    ...(coarse === undefined ? [] : [coarseTable(coarse)]),
+    ...(bumps === undefined ? [] : [bumpTable(bumps)]),
     `Seed base ${figures.seed_base}, ${figures.files} files of each kind.`,
   ].join("\n\n");
 }
@@ -73,13 +78,4 @@ function measures({ field, duty, further, noise, plant, events, wounding }) {
 function worst(f1s) {
   const [name, f1] = Object.entries(f1s).sort((a, b) => a[1] - b[1])[0];
   return `${name}, ${two(f1)}`;
-}
-
-function two(f1) {
-  return f1.toFixed(2);
-}
-
-function lines(head, rows) {
-  const line = (cells) => `| ${cells.join(" | ")} |`;
-  return [line(head), `|${"---|".repeat(head.length)}`, ...rows.map(line)].join("\n");
 }

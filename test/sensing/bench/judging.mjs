@@ -1,6 +1,14 @@
 // What every judgement needs: to run the Python scripts, to let `andas detect` hear the files, to have what it said scored, and to pool.
 import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,6 +30,11 @@ export class Judging {
     return place;
   }
 
+  /** The same in a folder of its own. */
+  within(name) {
+    return new Judging({ ...this, folder: this.place(name) });
+  }
+
   /** The benchmark's own script. */
   own(...args) {
     return this.#python(this.bench, args);
@@ -32,20 +45,20 @@ export class Judging {
     return this.#python(join(here, script), args);
   }
 
-  #python(script, args) {
-    const env = { ...process.env, BENCH: dirname(this.bench) };
-    return run(this.python, [script, ...args], { env, stdio: ["ignore", "ignore", "inherit"] });
+  #python(script, args, stderr = "inherit") {
+    const env = { ...process.env, BENCH: dirname(this.bench), PYTHONDONTWRITEBYTECODE: "1" };
+    return run(this.python, [script, ...args], { env, stdio: ["ignore", "ignore", stderr] });
   }
 
   /** What `andas detect` says of every file of a folder, into NAME.pred.csv of another. */
   detect(truth, pred, ...options) {
-    const andas = [join(root, "dist", "src", "andas.js"), "detect", ...options];
+    const andas = [join(root, "dist", "src", "andas.js"), "detect", "--quiet", ...options];
     return this.#each(truth, (file) => into(join(pred, `${file}.pred.csv`), [...andas, join(truth, `${file}.csv`)]));
   }
 
   /** What `andas read --audit` says of every file of a folder, into NAME.read.csv of another. */
   read(truth, pred, ...options) {
-    const andas = [join(root, "dist", "src", "andas.js"), "read", "--audit", ...options];
+    const andas = [join(root, "dist", "src", "andas.js"), "read", "--quiet", "--audit", ...options];
     return this.#each(truth, (file) => into(join(pred, `${file}.read.csv`), [...andas, join(truth, `${file}.csv`)]));
   }
 
@@ -53,6 +66,37 @@ export class Judging {
   condition(folder) {
     const tool = join(root, "dist", "test", "sensing", "bench", "conditioned.js");
     return this.#each(folder, (file) => into(join(folder, `${file}.clean.csv`), [tool, join(folder, `${file}.csv`)]));
+  }
+
+  /** Every candidate that came to be judged in a folder of 1 Hz files, into one file of numbers that `learn_sureness.py` reads. */
+  candidates(folder, file) {
+    const tool = join(root, "dist", "test", "sensing", "bench", "judged.js");
+    return run(process.execPath, [tool, folder, file], { stdio: "inherit" });
+  }
+
+  /**
+   * The scores of a plain bank of matched filters on the same files, one for each setting of `matched.py`. None, and a line that says why, where
+   * `peer_detectors.py` does not lie beside the benchmark or there is no scipy.
+   */
+  async matched(truth) {
+    const why = await this.#missesPeer();
+    if (why !== undefined) say(`without the matched filters: ${why}`);
+    if (why !== undefined) return [];
+    const pred = this.place(`${basename(truth)}-matched`);
+    await this.beside("matched.py", truth, pred);
+    const scores = [];
+    for (const setting of readdirSync(pred)) scores.push(await this.score(truth, join(pred, setting)));
+    return scores;
+  }
+
+  async #missesPeer() {
+    const peers = join(dirname(this.bench), "peer_detectors.py");
+    if (!existsSync(peers)) return `no ${peers}`;
+    const scipy = this.#python("-c", ["import scipy"], "ignore");
+    return scipy.then(
+      () => undefined,
+      () => `${this.python} has no scipy`,
+    );
   }
 
   async #each(folder, work) {
@@ -138,7 +182,8 @@ function signals(folder) {
     .map((name) => basename(name, ".csv"));
 }
 
-function table(file) {
+/** A CSV's head, and its rows as numbers; NaN where there is none. */
+export function table(file) {
   const [head, ...rows] = readFileSync(file, "utf8").trimEnd().split("\n");
   return { head, rows: rows.map((row) => row.split(",").map(Number)) };
 }

@@ -1,62 +1,104 @@
 #!/usr/bin/env python3
-"""learn_sureness.py - learns src/sensing/spikes/sureness-table.ts from judged candidates. Needs numpy.
+"""learn_sureness.py - learns src/sensing/spikes/sureness-table.ts from candidates that came to be judged. Needs numpy.
 
-  learn_sureness.py --learn TRUTH:JUDGED [TRUTH:JUDGED ...] --judge TRUTH:JUDGED [...] > sureness-table.ts
+  learn_sureness.py TRUTH:CANDIDATES [TRUTH:CANDIDATES ...] --out sureness-table.ts [--leave ELECTRODE] [--weight KIND=W ...] [--steps N]
 
-TRUTH is a folder of NAME.truth.csv (onset_s,peak_s,half_s,end_s,amp_mv,polarity,...) with manifest.json, JUDGED one of NAME.judged.csv as
-`judged.ts` writes them. A candidate is a spike when its peak is within max(60, half of onset to half) seconds of a true one
-of its sign. One hidden layer, Adam, three starts; the one that does best on --judge is written.
+TRUTH is a folder with manifest.json and NAME.truth.csv (onset_s,peak_s,half_s,end_s,amp_mv,polarity,...), CANDIDATES what `judged.ts` heard in
+it. A candidate is a spike when a true one of its sign peaks within max(60, half of peak to half) seconds of it; of `bumps`, which
+are clean, within max(20, ...).
+
+Files of each `kind` weigh as WEIGHTS says, and false candidates more where an electrode has little grain: there they are likest to spikes.
+With --leave nothing is learnt from that electrode (`channel` in the manifest). One hidden layer, Adam, some starts; 15 % of the files are
+held back, and the start that does best on them is written.
 """
 import argparse, csv, json, os, sys
 import numpy as np
 
-HIDDEN, ROUNDS, DECAY = 12, 12000, 2e-4
+HIDDEN, STEPS, BATCH, STARTS, RATE, DECAY = 24, 16000, 1024, 2, .01, 2e-5
+WEIGHTS = {'field': 3., 'further': .5, 'other': .2, 'bumps': 1.}
+ASKED, BETWEEN = (0, 3, 6), .6  # files of other grains than are asked for weigh less
+FALSE_AT_GRAIN = ([0, 1.5, 3, 6], [1.8, 1.4, 1.2, .8])
+FALSE_IN_WHITE = 1.
+HELD_BACK = .15
 
-def load(pair):
-    truth, judged = pair.split(':'); X, L = [], []
-    for m in json.load(open(os.path.join(truth, 'manifest.json'))):
-        rows = list(csv.reader(open(os.path.join(truth, m['name'] + '.truth.csv'))))[1:]
-        t = np.array([[float(x) for x in r[:8]] for r in rows]).reshape(-1, 8)
-        path = os.path.join(judged, m['name'] + '.judged.csv')
-        if not os.path.exists(path) or os.path.getsize(path) < 5: continue
-        for r in np.loadtxt(path, delimiter=',', ndmin=2):
-            near = np.abs(r[0] - t[:, 1]) <= np.maximum(60, .5 * (t[:, 2] - t[:, 0]))
-            X.append(r[2:]); L.append(bool((near & (t[:, 5] == r[1])).any()))
-    return np.array(X), np.array(L, float)
+class Candidates:
+    """Of one folder: features, is it a spike, its file; and of the files kind, electrode, and what they weigh."""
+    def __init__(self, pair, weights):
+        truth, path = pair.split(':'); self.files = json.load(open(os.path.join(truth, 'manifest.json')))
+        raw = np.fromfile(path, '<f4'); rows = raw[1:].reshape(-1, int(raw[0])); rows = rows[np.isfinite(rows).all(1)]
+        self.file, self.x = rows[:, 0].astype(int), rows[:, 3:]
+        self.spike = np.zeros(len(rows), bool)
+        for place, m in enumerate(self.files):
+            at = self.file == place; self.spike[at] = hits(rows[at], truths(os.path.join(truth, m['name'] + '.truth.csv')), m.get('kind'))
+        self.kind = np.array([m.get('kind', 'field') for m in self.files]); self.electrode = np.array([m['channel'] for m in self.files])
+        self.weight = np.where(self.spike, 1., np.array([false_weight(m) for m in self.files])[self.file])
+        self.weight *= np.array([weight_of(m, weights) for m in self.files])[self.file]
 
-def joined(pairs):
-    sets = [load(p) for p in pairs]
-    return np.concatenate([x for x, _ in sets]), np.concatenate([l for _, l in sets])
+def truths(path):
+    return np.array([[float(v) for v in row[:6]] for row in list(csv.reader(open(path)))[1:]]).reshape(-1, 6)
 
-def loss(p, l): return -np.mean(np.log(np.where(l == 1, p, 1 - p) + 1e-9))
+def hits(rows, truth, kind):
+    if kind == 'bumps': within = np.maximum(20, .5 * (truth[:, 2] - truth[:, 1]))
+    else: within = np.maximum(60, .5 * (truth[:, 2] - truth[:, 0]))
+    return ((np.abs(rows[:, 1:2] - truth[:, 1]) <= within) & (rows[:, 2:3] == truth[:, 5])).any(1)
+
+def weight_of(m, weights):
+    kind = m.get('kind', 'field')
+    return weights[kind] * (BETWEEN if kind == 'field' and m.get('grain', 0) not in ASKED else 1)
+
+def false_weight(m):
+    return FALSE_IN_WHITE if m.get('kind') == 'bumps' else np.interp(m.get('grain', 0), *FALSE_AT_GRAIN)
 
 def say(P, Z): return 1 / (1 + np.exp(-(np.tanh(Z @ P[0] + P[1]) @ P[2] + P[3])))
 
-def learn(Z, L, seed):
+def loss(P, Z, L): p = say(P, Z); return -np.mean(np.log(np.where(L, p, 1 - p) + 1e-9))
+
+def learn(Z, L, weight, seed, steps):
     rng = np.random.default_rng(seed); D = Z.shape[1]
-    P = [rng.normal(0, .4, (D, HIDDEN)), np.zeros(HIDDEN), rng.normal(0, .3, HIDDEN), np.zeros(1) - 2]
+    P = [rng.normal(0, .3, (D, HIDDEN)), np.zeros(HIDDEN), rng.normal(0, .3, HIDDEN), np.zeros(1) - 2]; P = [p.astype(np.float32) for p in P]
     m = [np.zeros_like(p) for p in P]; v = [np.zeros_like(p) for p in P]
-    for it in range(ROUNDS):
-        i = rng.integers(0, len(Z), 512); z = Z[i]; h = np.tanh(z @ P[0] + P[1])
-        e = (1 / (1 + np.exp(-(h @ P[2] + P[3]))) - L[i]) / len(i)
+    for step in range(steps):
+        i = rng.integers(0, len(Z), BATCH); z = Z[i]; h = np.tanh(z @ P[0] + P[1])
+        e = (weight[i] * (1 / (1 + np.exp(-(h @ P[2] + P[3]))) - L[i]) / BATCH).astype(np.float32)
         dh = (e[:, None] * P[2]) * (1 - h * h)
         G = [z.T @ dh + DECAY * P[0], dh.sum(0), h.T @ e + DECAY * P[2], np.array([e.sum()])]
         for k in range(4):
             m[k] = .9 * m[k] + .1 * G[k]; v[k] = .999 * v[k] + .001 * G[k] ** 2
-            P[k] -= .008 * (1 - it / ROUNDS) * (m[k] / (1 - .9 ** (it + 1))) / (np.sqrt(v[k] / (1 - .999 ** (it + 1))) + 1e-8)
+            way = (m[k] / (1 - .9 ** (step + 1))) / (np.sqrt(v[k] / (1 - .999 ** (step + 1))) + 1e-8)
+            P[k] = (P[k] - RATE * (1 - step / steps) * way).astype(np.float32)
     return P
 
-ap = argparse.ArgumentParser(); ap.add_argument('--learn', nargs='+', required=True); ap.add_argument('--judge', nargs='+', required=True)
-a = ap.parse_args(); X, L = joined(a.learn); XJ, LJ = joined(a.judge); mu, sd = X.mean(0), X.std(0) + 1e-6
-tried = []
-for seed in range(3):
-    P = learn((X - mu) / sd, L, seed); tried.append((loss(say(P, (XJ - mu) / sd), LJ), seed, P))
-    print('start %d: loss %.4f learnt, %.4f judged' % (seed, loss(say(P, (X - mu) / sd), L), tried[-1][0]), file=sys.stderr)
-P = min(tried, key=lambda x: x[:2])[2]; W = P[0] / sd[:, None]; B = P[1] - mu @ W
-print('''/**
- * The weights of `sureness`: learnt from candidates in half-synthetic recordings (real electrode noise, artefacts, spikes of
- * many shapes at 4 to 20 σ), judged on others. One row for each hidden unit: its weights for the features in order, and its bias.
+def best(sets, leave, steps):
+    """Features' mean and sigma, and the parameters of the start that does best on the files held back."""
+    x, spike, weight = (np.concatenate([getattr(s, key) for s in sets]) for key in ('x', 'spike', 'weight'))
+    kind, electrode = (np.concatenate([getattr(s, key)[s.file] for s in sets]) for key in ('kind', 'electrode'))
+    rng = np.random.default_rng(5); back = np.concatenate([(rng.random(len(s.files)) < HELD_BACK)[s.file] for s in sets])
+    mine = electrode != leave; mean, sigma = x[mine].mean(0), x[mine].std(0) + 1e-6; Z = ((x - mean) / sigma).astype(np.float32)
+    some, rest = mine & ~back, mine & back; tried = []
+    for seed in range(STARTS):
+        P = learn(Z[some], spike[some], weight[some], seed, steps); tried.append((loss(P, Z[rest], spike[rest]), seed, P))
+        each = ', '.join('%s %.3f' % (k, loss(P, Z[rest & (kind == k)], spike[rest & (kind == k)])) for k in np.unique(kind[rest]))
+        print('learn: start %d of %d candidates: loss %.4f, %.4f on files held back (%s)' %
+              (seed, mine.sum(), loss(P, Z[some], spike[some]), tried[-1][0], each), file=sys.stderr)
+    return mean, sigma, min(tried, key=lambda x: x[:2])[2]
+
+def write(path, mean, sigma, P):
+    W = P[0] / sigma[:, None]; B = P[1] - mean @ W
+    rows = ['  ' + ', '.join('%.3f' % x for x in [*W[:, h], B[h]]) + ',' for h in range(HIDDEN)]
+    with open(path, 'w') as f: f.write('''/**
+ * The weights of `sureness`: learnt from candidates in half-synthetic recordings (real electrode noise with more and less grain, artefacts,
+ * spikes of many shapes at 3 to 300 σ), judged on others. One row for each hidden unit: its weights for the features in order, and
+ * its bias.
  */
-export const HIDDEN: readonly number[] = [''')
-for h in range(HIDDEN): print('  ' + ', '.join('%.3f' % x for x in [*W[:, h], B[h]]) + ',')
-print('];\nexport const OUT: readonly number[] = [' + ', '.join('%.3f' % x for x in P[2]) + '];\nexport const BIAS = %.3f;' % P[3][0])
+export const HIDDEN: readonly number[] = [
+%s
+];
+export const OUT: readonly number[] = [%s];
+export const BIAS = %.3f;
+''' % ('\n'.join(rows), ', '.join('%.3f' % x for x in P[2]), P[3][0]))
+
+if __name__ == '__main__':
+    ap = argparse.ArgumentParser(); ap.add_argument('sets', nargs='+'); ap.add_argument('--out', required=True); ap.add_argument('--leave')
+    ap.add_argument('--weight', action='append', default=[]); ap.add_argument('--steps', type=int, default=STEPS); a = ap.parse_args()
+    weights = {**WEIGHTS, **{kind: float(w) for kind, w in (given.split('=') for given in a.weight)}}
+    write(a.out, *best([Candidates(pair, weights) for pair in a.sets], a.leave, a.steps))

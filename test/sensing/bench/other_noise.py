@@ -8,15 +8,12 @@ KIND: difference (two electrodes, each at the same sigma, subtracted), slower an
 spectrum is left), loud (25 times larger, as oyster mushrooms on other hardware), faint (0.4 times: below the converter's steps).
 SNR 4, 6, 10 and 20, scenario KIND, and without spikes, scenario KIND-control.
 """
-import csv, json, os, sys
+import sys
 import numpy as np
-sys.path.insert(0, os.environ['BENCH'])
-import bench_spikes as bench
+from bench_files import OWN_NOISE as OWN, Folder, bench, level
 
-OWN, N = bench.noise, bench.N
+N = bench.N
 KINDS = ['difference', 'slower', 'quicker', 'restless', 'shuffled', 'loud', 'faint']
-
-def level(x): return bench.mad(bench.box(x, 30))
 
 def played(rng, bank, speed):
     x, ch = OWN(rng, bank); y, _ = OWN(rng, {ch: bank[ch]}); both = np.concatenate([x, y]); at = np.arange(N) * speed
@@ -38,18 +35,14 @@ def noise_of(kind):
     return noise
 
 def main(out, base, files, kinds):
-    os.makedirs(out, exist_ok=True); manifest = []
+    folder = Folder(out)
     for kind in kinds or KINDS:
         bench.noise = noise_of(kind)
         for snr in (4, 6, 10, 20, 0):
             for k in range(files):
-                scenario = 'control' if snr == 0 else 'field'; seed = base * 1000000 + (70 + KINDS.index(kind)) * 10000 + snr * 100 + k
-                x, truth, arts, info = bench.make(seed, snr, scenario); name = '%s_snr%02d_%02d' % (kind, snr, k)
-                with open(os.path.join(out, name + '.csv'), 'w') as f:
-                    f.write('t_s,mv\n'); f.writelines('%d,%s\n' % (i, '' if v != v else '%.3f' % v) for i, v in enumerate(x))
-                with open(os.path.join(out, name + '.truth.csv'), 'w', newline='') as f:
-                    w = csv.writer(f, lineterminator='\n'); w.writerow(bench.TH); w.writerows(truth)
-                manifest.append(dict(name=name, scenario=kind if snr else kind + '-control', snr=snr, n=len(x), fs=1, spikes=len(truth), **info))
-    json.dump(manifest, open(os.path.join(out, 'manifest.json'), 'w'), indent=1)
+                seed = base * 1000000 + (70 + KINDS.index(kind)) * 10000 + snr * 100 + k
+                x, truth, _, info = bench.make(seed, snr, 'field' if snr else 'control')
+                folder.put('%s_snr%02d_%02d' % (kind, snr, k), kind if snr else kind + '-control', snr, x, truth, **info)
+    folder.close()
 
-main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])
+if __name__ == '__main__': main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])

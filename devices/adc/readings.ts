@@ -1,0 +1,70 @@
+import type { Converter } from "./converter.js";
+
+/** What an electrode's channel shows when its true voltage is known: `mV = (shown - offset) * gain`. */
+export interface Calibration {
+  readonly offset_mv: number;
+  readonly gain: number;
+}
+
+export type CalibrationByChannel = Readonly<Partial<Record<string, Calibration>>>;
+
+/**
+ * What conversions become: a row of millivolts, one a channel, each the mean of so many conversions, calibrated.
+ *
+ * A reading at an end of the scale is NaN: it says only that the voltage lies beyond, and a flat top would pass for life. It is told
+ * when it begins.
+ */
+export class Readings {
+  /** The row. NaN where nothing was read. */
+  readonly values: Float64Array;
+  readonly #chip: Pick<Converter, "millivolts" | "railOf">;
+  readonly #each: number;
+  readonly #offsets: Float64Array;
+  readonly #factors: Float64Array;
+  readonly #railed: Uint8Array;
+  #sum = 0;
+  #count = 0;
+  #rail: -1 | 0 | 1 = 0;
+
+  /** @param each conversions that make a reading */
+  constructor(
+    chip: Pick<Converter, "millivolts" | "railOf">,
+    channels: readonly string[],
+    each: number,
+    calibration: CalibrationByChannel,
+  ) {
+    this.#chip = chip;
+    this.#each = each;
+    this.values = new Float64Array(channels.length);
+    this.#offsets = Float64Array.from(channels, (name) => calibration[name]?.offset_mv ?? 0);
+    this.#factors = Float64Array.from(channels, (name) => calibration[name]?.gain ?? 1);
+    this.#railed = new Uint8Array(channels.length);
+  }
+
+  /** A row begins. */
+  begin(): void {
+    this.values.fill(Number.NaN);
+    this.#sum = 0;
+    this.#count = 0;
+    this.#rail = 0;
+  }
+
+  /** One conversion more of the current channel. Gives whether its reading is complete. */
+  add(code: number): boolean {
+    this.#rail = this.#rail || this.#chip.railOf(code);
+    this.#sum += this.#chip.millivolts(code);
+    return ++this.#count >= this.#each;
+  }
+
+  /** Ends the reading of channel `i`. Gives the rail (1 or -1) at which it has just come to stand, 0 otherwise. */
+  end(i: number): -1 | 0 | 1 {
+    const rail = this.#rail;
+    const begins = rail !== 0 && this.#railed[i] === 0;
+    this.#railed[i] = rail === 0 ? 0 : 1;
+    if (rail === 0) this.values[i] = (this.#sum / this.#count - this.#offsets[i]!) * this.#factors[i]!;
+    this.#sum = 0;
+    this.#count = 0;
+    this.#rail = 0;
+    return begins ? rail : 0;
+  }
+}
