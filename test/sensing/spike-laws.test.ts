@@ -9,7 +9,7 @@ const LENGTH = HOURS * 3600;
 
 /** Shapes of a bump by the time from its peak in half-widths: none of them is the one that the detector's templates have. */
 const SHAPES: Readonly<Record<string, (u: number) => number>> = {
-  gauss: (u) => Math.exp(-0.693 * u * u),
+  gauss: (u) => Math.exp(-Math.LN2 * u * u),
   triangle: (u) => Math.max(0, 1 - Math.abs(u) / 2),
   "half sine": (u) => (Math.abs(u) < 1.5 ? Math.cos((Math.PI * u) / 3) : 0),
   "slow up, quick down": (u) => (u < 0 ? Math.max(0, 1 + u / 3) : Math.max(0, 1 - u / 0.5)),

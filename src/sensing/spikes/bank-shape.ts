@@ -6,6 +6,9 @@ const COARSEST = 5;
 /** Of rises faster than this the recovery is too short to be told apart: they have one template. In working samples. */
 const FAST = 7;
 
+/** So many rises behind the peak a template waits: without the recovery, a spike in white noise is half as plain. */
+const AFTER = 4;
+
 /** What the bank looks for; all in working samples. */
 export interface BankShape {
   readonly rises: readonly number[];
@@ -38,9 +41,6 @@ export function levelOf(rise: number): number {
 /** The templates of a rise on a stream of that step. */
 export function templatesOf(rise: number, step: number, shape: BankShape): readonly Template[] {
   const falls = rise < FAST ? [shape.fastFall] : shape.falls;
-  return falls.map((fall) => {
-    // The round ones speak early, of what may become a spike; the others wait for the recovery, and are surer.
-    const after = Math.min(fall.form === "decay" ? 4 * rise : 1.5 * rise + 20, shape.longestAfter);
-    return new Template(rise, fall, shape.before * rise, after, step);
-  });
+  const after = Math.min(AFTER * rise, shape.longestAfter);
+  return falls.map((fall) => new Template(rise, fall, shape.before * rise, after, step));
 }

@@ -16,6 +16,8 @@ const FAR_SHARE = 0.15;
 const QUIET = (0.99 * LEAST_Z) / QUANTILE_OF_NORMAL;
 /** The noise is that of about the past two hours at 1 Hz, in working samples. */
 const MEMORY = 7200;
+/** While young they learn so eagerly: an electrode drifts in its first minutes far more than it ever will again. */
+const EAGER = 5;
 
 /**
  * The templates of one stream at work: what each says of the latest values, and what it said of the noise of the past hours. Their
@@ -47,7 +49,7 @@ export class MatchedFilters implements Persistent {
     this.#weightsOf = KNEES.map((_, k) => Float64Array.from(templates.flatMap(({ weights }) => [...weights[k]!])));
     this.#weights = this.#weightsOf[0]!;
     this.#taps = Int32Array.from(templates, ({ taps }) => taps);
-    this.#step = new QuantileStep(MEMORY / stream.step, QUANTILE);
+    this.#step = new QuantileStep(MEMORY / stream.step, QUANTILE, EAGER);
     this.#steps = Float64Array.of(this.#step.down, this.#step.up, 1 + FAR_SHARE * (this.#step.up - 1));
     this.#quantiles = new Float64Array(count);
     this.#least = new Float64Array(count);

@@ -5,6 +5,7 @@ import type { Sample } from "../stream/sample.js";
 import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import {
   type Candidate,
+  explains,
   freshCandidate,
   freshToldSpike,
   inWakeOf,
@@ -35,7 +36,7 @@ const MOST_UNLIKE = 1.2;
 /** Log odds below which a candidate is dropped at once. */
 const HOPELESS = -3;
 /** Log odds above which a candidate is told, at a sample a second: a wrong word costs more than a missed one. */
-export const SURE = 0.1;
+export const SURE = 0.2;
 /** A fit looks back so many rises before the onset, and some samples. */
 const BEFORE = 1.5;
 const BEFORE_LEAST = 4;
@@ -48,6 +49,9 @@ const WAIT = 190;
 /** So long, at most, it waits while something slower is growing; or while a stronger one waits. */
 const GROWING = 185;
 const LATEST = 260;
+
+/** What peaks within so many rises of a told spike's own peak is that spike. */
+const SAME_TOP = 0.25;
 
 /** The slow ripple: what is between these, in working samples, judged over about two hours. */
 const RIPPLE_FAST = 20;
@@ -215,7 +219,10 @@ export class SpikeFinder implements Persistent {
   }
 
   #beaten(c: Candidate): boolean {
-    for (const o of this.#pool) if (o !== c && o.live && o.sure > c.sure && overlap(c, o)) return true;
+    for (const o of this.#pool) {
+      if (o === c || !o.live || !overlap(c, o)) continue;
+      if (explains(o, c) || (o.sure > c.sure && !explains(c, o))) return true;
+    }
     return false;
   }
 
@@ -231,17 +238,19 @@ export class SpikeFinder implements Persistent {
   #decide(c: Candidate, now: number): void {
     this.#refit(c, now);
     this.#setLive(c, false);
-    const told = c.sure > this.sure;
+    const told = c.sure > this.sure || this.#holdsASureOne(c);
     this.#onJudged?.(c, this.#features, told);
     if (!told) return;
     for (const o of this.#pool) if (o.live && overlap(c, o)) this.#setLive(o, false);
+    const measure = this.#measure;
+    measure.measure(this.#values, Math.max(0, now - PAST + 1), now, this.#fit, this.#bank.density, this.#ripple.sigma);
+    if (this.#wasTold(c, measure.peak)) return;
     const t = this.#told[this.#tolds++ % REMEMBERED]!;
     t.onset = c.onset;
     t.peak = c.peak;
+    t.top = measure.peak;
     t.tau = c.tau;
     t.amplitude = c.amplitude;
-    const measure = this.#measure;
-    measure.measure(this.#values, Math.max(0, now - PAST + 1), now, this.#fit, this.#bank.density, this.#ripple.sigma);
     const found = this.#found;
     found.onset = this.time(Math.min(measure.onset, measure.peak));
     found.peak = this.time(measure.peak);
@@ -250,6 +259,20 @@ export class SpikeFinder implements Persistent {
     found.z = Math.abs(c.z);
     found.match = c.match;
     this.#onSpike(found);
+  }
+
+  /** A part of a wave may be surer to be a spike than all of it; then all of it is. */
+  #holdsASureOne(c: Candidate): boolean {
+    for (const o of this.#pool) if (o.live && o.sure > this.sure && explains(c, o)) return true;
+    return false;
+  }
+
+  /** Two fits of one spike part in all but where the signal peaks. */
+  #wasTold(c: Candidate, peak: number): boolean {
+    const near = SAME_TOP * (c.peak - c.onset);
+    for (const told of this.#told)
+      if (told.amplitude * c.amplitude > 0 && Math.abs(told.top - peak) <= near) return true;
+    return false;
   }
 
   #refit(c: Candidate, now: number): void {

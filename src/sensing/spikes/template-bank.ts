@@ -8,6 +8,8 @@ import type { Scale } from "./scale.js";
 const SHOWING_NOISE = [10, 24] as const;
 /** Slower templates may find the noise so much denser than that; what is beyond is spikes. */
 const DENSER = 1.4;
+/** … and hardly less dense: that is only what few values, soon alike, make of it. */
+const LESS_DENSE = 0.6;
 /** It is looked at every so many samples, once it was heard so often. */
 const LEARN_EVERY = 32;
 const HEARD = 100;
@@ -132,12 +134,13 @@ export class TemplateBank implements Persistent {
   /** Tells the filters what to believe of the noise. */
   #bound(): void {
     const floor = this.#floor;
-    const most = this.#density * DENSER;
     for (const { rise, filters, from, to } of this.scales) {
-      const bounded = rise > SHOWING_NOISE[1] && most > 0;
+      const bounded = rise > SHOWING_NOISE[1] && this.#density > 0;
+      const least = bounded ? Math.max(floor || 0, this.#density * LESS_DENSE) : floor;
+      const most = bounded ? this.#density * DENSER : Number.POSITIVE_INFINITY;
       for (let f = from; f < to; f++) {
         const gain = filters.gain(f);
-        filters.setBounds(f, floor * gain, bounded ? most * gain : Number.POSITIVE_INFINITY);
+        filters.setBounds(f, least * gain, most * gain);
       }
     }
   }
