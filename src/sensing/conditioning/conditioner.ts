@@ -4,6 +4,7 @@ import { Sample } from "../stream/sample.js";
 import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import { FlatLine } from "./flat-line.js";
 import { type Ahead, calm, glitchLength, inOneSample, isLife, LEVEL, mean, stepSize } from "./jump.js";
+import { LatestLevels } from "./latest-levels.js";
 import { KINDS, type Removed, type RemovedReport, Tally } from "./tally.js";
 
 /** So many samples are waited for before a sample is judged: what comes after tells a step from a spike. */
@@ -45,6 +46,7 @@ export class Conditioner implements Persistent {
   readonly #ahead: Ahead = { raw: this.#raw, mask: MASK, length: AHEAD };
   readonly #recent = new Float64Array(8);
   readonly #differences = new RunningQuantile(2400);
+  readonly #levels = new LatestLevels();
   readonly #flat = new FlatLine();
   readonly #tally = new Tally();
   #heard = 0;
@@ -116,6 +118,7 @@ export class Conditioner implements Persistent {
     snapshot.floats("raw", this.#raw);
     snapshot.floats("recent", this.#recent);
     snapshot.part("differences", this.#differences);
+    snapshot.part("levels", this.#levels);
     snapshot.part("flat", this.#flat);
     snapshot.part("tally", this.#tally);
   }
@@ -175,7 +178,8 @@ export class Conditioner implements Persistent {
       return;
     }
     const moved = stepSize(this.#ahead, k, base, limit);
-    if (moved !== 0) {
+    const back = moved !== 0 && this.#levels.leadsBack(this.#before(), moved);
+    if (moved !== 0 && !back) {
       this.#offset -= moved;
       this.#remove("step", at, this.#times[(k + 1) & MASK]!, moved);
       const mixed = !inOneSample(x - base, moved);
@@ -184,7 +188,7 @@ export class Conditioner implements Persistent {
       this.#emit();
       return;
     }
-    if (isLife(this.#ahead, k, last, base, limit)) {
+    if (back || isLife(this.#ahead, k, last, base, limit)) {
       // What is usual must be able to grow, or a livelier electrode would never be believed.
       this.#differences.push(limit);
       this.#trusted = k + TRUST;
@@ -250,6 +254,7 @@ export class Conditioner implements Persistent {
     const clean = this.#clean;
     clean.step = this.#smallest;
     this.#recent[this.#passed++ & 7] = clean.mv;
+    this.#levels.push(clean.mv);
     this.#listener.clean(clean);
   }
 

@@ -1,4 +1,4 @@
-import { Template } from "./template.js";
+import { type Fall, Template } from "./template.js";
 
 /** A rise is seen by at least so many taps; and no stream is slower than 2 ^ so much. */
 const TAPS_PER_RISE = 3;
@@ -6,13 +6,15 @@ const COARSEST = 5;
 /** Of rises faster than this the recovery is too short to be told apart: they have one template. In working samples. */
 const FAST = 7;
 
+/** So many rises behind the peak a template waits: without the recovery, a spike in white noise is half as plain. */
+const AFTER = 4;
+
 /** What the bank looks for; all in working samples. */
 export interface BankShape {
   readonly rises: readonly number[];
-  /** Recovery times, in rises. */
-  readonly ratios: readonly number[];
-  /** The one recovery time of the fastest rises. */
-  readonly fastRatio: number;
+  readonly falls: readonly Fall[];
+  /** The one fall of the fastest rises. */
+  readonly fastFall: Fall;
   /** How much before the onset a template looks at, in rises. */
   readonly before: number;
   /** How long a template waits behind the peak, at most: what bounds the delay. */
@@ -22,9 +24,12 @@ export interface BankShape {
 /** Rises of 2 to 300 samples: half an octave between neighbours, and a half either side. */
 export const BANK: BankShape = {
   rises: [2, 3, 4, 6, 8, 11, 16, 23, 32, 45, 64, 90, 128, 181, 256],
-  ratios: [1.3, 2.6],
-  fastRatio: 1.8,
-  before: 1.5,
+  falls: [
+    { form: "round", ratio: 1.2 },
+    { form: "decay", ratio: 2 },
+  ],
+  fastFall: { form: "decay", ratio: 1.8 },
+  before: 2.5,
   longestAfter: 190,
 };
 
@@ -35,9 +40,7 @@ export function levelOf(rise: number): number {
 
 /** The templates of a rise on a stream of that step. */
 export function templatesOf(rise: number, step: number, shape: BankShape): readonly Template[] {
-  const ratios = rise < FAST ? [shape.fastRatio] : shape.ratios;
-  return ratios.map((ratio) => {
-    const after = Math.min(2.5 * ratio * rise, 1.5 * rise + 20, shape.longestAfter);
-    return new Template(rise, ratio, shape.before * rise, after, step);
-  });
+  const falls = rise < FAST ? [shape.fastFall] : shape.falls;
+  const after = Math.min(AFTER * rise, shape.longestAfter);
+  return falls.map((fall) => new Template(rise, fall, shape.before * rise, after, step));
 }

@@ -8,7 +8,9 @@ export interface Candidate {
   z: number;
   onset: number;
   peak: number;
+  /** Recovery time; a third of a round fall. */
   tau: number;
+  round: boolean;
   amplitude: number;
   /** Likeness to the shape, 0 to 1. */
   match: number;
@@ -19,28 +21,44 @@ export interface Candidate {
   due: number;
 }
 
-/** A spike that was told: what comes in its wake may still be of it. */
+/** A spike that was told: what comes in its wake may still be of it. `top` is where the signal itself peaks. */
 export interface ToldSpike {
   onset: number;
   peak: number;
+  top: number;
   tau: number;
   amplitude: number;
 }
 
 export function freshCandidate(): Candidate {
-  return { live: false, scale: 0, z: 0, onset: 0, peak: 0, tau: 0, amplitude: 0, match: 0, sure: 0, born: 0, due: 0 };
+  return {
+    live: false,
+    scale: 0,
+    z: 0,
+    onset: 0,
+    peak: 0,
+    tau: 0,
+    round: false,
+    amplitude: 0,
+    match: 0,
+    sure: 0,
+    born: 0,
+    due: 0,
+  };
 }
 
 export function freshToldSpike(): ToldSpike {
-  return { onset: Number.NEGATIVE_INFINITY, peak: Number.NEGATIVE_INFINITY, tau: 1, amplitude: 1 };
+  const none = Number.NEGATIVE_INFINITY;
+  return { onset: none, peak: none, top: none, tau: 1, amplitude: 1 };
 }
 
 /** The numbers of both, by which they are saved. */
 const OF_CANDIDATE = ["scale", "z", "onset", "peak", "tau", "amplitude", "match", "sure", "born", "due"] as const;
-const OF_TOLD = ["onset", "peak", "tau", "amplitude"] as const;
+const OF_TOLD = ["onset", "peak", "top", "tau", "amplitude"] as const;
 
 export function persistCandidate(snapshot: Snapshot, candidate: Candidate): void {
   candidate.live = snapshot.flag("live", candidate.live);
+  candidate.round = snapshot.flag("round", candidate.round);
   for (const name of OF_CANDIDATE) candidate[name] = snapshot.number(name, candidate[name]);
 }
 
@@ -53,6 +71,18 @@ export function overlap(a: Candidate, b: Candidate): boolean {
   return a.onset - 0.5 * a.scale < b.peak + b.tau && b.onset - 0.5 * b.scale < a.peak + a.tau;
 }
 
+/** Of two candidates for one wave, the one that is so many times plainer, as alike, and at the same top by so many of its rises, is its shape. */
+const PLAINER = 1.5;
+const SAME_TOP = 0.35;
+/** … if it is not itself hopeless, in log odds. */
+const POSSIBLE = -1.5;
+
+/** Is `a` the shape of the wave that `b` is a part of? */
+export function explains(a: Candidate, b: Candidate): boolean {
+  if (a === b || a.scale <= b.scale || a.z * b.z < 0 || a.sure < POSSIBLE || a.match < b.match) return false;
+  return Math.abs(a.z) > PLAINER * Math.abs(b.z) && Math.abs(a.peak - b.peak) <= SAME_TOP * (a.peak - a.onset);
+}
+
 /** How much earlier than a told spike's onset a candidate may peak and still be of it. */
 const BEFORE = 60;
 /** Within a spike's own span only what is so many times its height is another. */
@@ -61,7 +91,7 @@ const ANOTHER = 3;
 const HUMP = 2.8;
 /** In the wake, of what a spike leaves: a remainder of the same sign, an undershoot of the other. In shares of its height. */
 const REMAINDER = 0.6;
-const UNDERSHOOT = 0.45;
+const UNDERSHOOT = 0.85;
 
 /** Is a candidate a told spike's own hump, or its undershoot? */
 export function inWakeOf(told: ToldSpike, candidate: Candidate): boolean {

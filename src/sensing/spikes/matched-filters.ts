@@ -1,18 +1,23 @@
 import { QuantileStep } from "../stream/running-quantile.js";
 import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import type { Stream } from "./stream.js";
-import type { Template } from "./template.js";
+import { KNEES, type Template } from "./template.js";
 
 /** Below this z nobody asks what it was. */
 export const LEAST_Z = 3.5;
 /** Of noise, this share of the estimates lies below the quantile that is followed; spikes are then the rest … */
-const QUANTILE = 0.4;
+const QUANTILE = 0.419;
 /** … and this is where that quantile lies for normal noise of σ 1. */
 const QUANTILE_OF_NORMAL = 0.5244;
+/** What lies beyond so many times the quantile (2 σ) is hardly noise: it teaches little of it, by this share; of the rest … */
+const FAR = 3.8;
+const FAR_SHARE = 0.15;
 /** What is less than so many times the quantile lies below LEAST_Z, and well so, however a division is rounded. */
 const QUIET = (0.99 * LEAST_Z) / QUANTILE_OF_NORMAL;
 /** The noise is that of about the past two hours at 1 Hz, in working samples. */
 const MEMORY = 7200;
+/** While young they learn so eagerly: an electrode drifts in its first minutes far more than it ever will again. */
+const EAGER = 5;
 
 /**
  * The templates of one stream at work: what each says of the latest values, and what it said of the noise of the past hours. Their
@@ -21,8 +26,10 @@ const MEMORY = 7200;
 export class MatchedFilters implements Persistent {
   readonly templates: readonly Template[];
   readonly #stream: Stream;
-  /** The weights of all, one filter's behind another's, and how many each has. */
-  readonly #weights: Float64Array;
+  /** For each of the KNEES the weights of all, one filter's behind another's; and how many each has. */
+  readonly #weightsOf: readonly Float64Array[];
+  #knee = 0;
+  #weights: Float64Array;
   readonly #taps: Int32Array;
   readonly #step: QuantileStep;
   /** By its step a quantile goes down or up. */
@@ -39,10 +46,11 @@ export class MatchedFilters implements Persistent {
     const count = templates.length;
     this.templates = templates;
     this.#stream = stream;
-    this.#weights = Float64Array.from(templates.flatMap(({ weights }) => [...weights]));
+    this.#weightsOf = KNEES.map((_, k) => Float64Array.from(templates.flatMap(({ weights }) => [...weights[k]!])));
+    this.#weights = this.#weightsOf[0]!;
     this.#taps = Int32Array.from(templates, ({ taps }) => taps);
-    this.#step = new QuantileStep(MEMORY / stream.step, QUANTILE);
-    this.#steps = Float64Array.of(this.#step.down, this.#step.up);
+    this.#step = new QuantileStep(MEMORY / stream.step, QUANTILE, EAGER);
+    this.#steps = Float64Array.of(this.#step.down, this.#step.up, 1 + FAR_SHARE * (this.#step.up - 1));
     this.#quantiles = new Float64Array(count);
     this.#least = new Float64Array(count);
     this.#most = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
@@ -60,6 +68,21 @@ export class MatchedFilters implements Persistent {
     return this.#quantiles[f]! / QUANTILE_OF_NORMAL;
   }
 
+  /** σ of what a filter says of noise of density 1. */
+  gain(f: number): number {
+    return this.templates[f]!.gains[this.#knee]!;
+  }
+
+  /** From now on the noise has its knee there. What was learnt of it holds on, by what the new weights let through. */
+  setKnee(knee: number): void {
+    for (let f = 0; f < this.templates.length; f++) {
+      const { gains } = this.templates[f]!;
+      this.#quantiles[f]! *= gains[knee]! / gains[this.#knee]!;
+    }
+    this.#knee = knee;
+    this.#weights = this.#weightsOf[knee]!;
+  }
+
   /** What a filter says of noise has at least, and at most, this σ. */
   setBounds(f: number, least: number, most: number): void {
     this.#least[f] = least;
@@ -73,6 +96,8 @@ export class MatchedFilters implements Persistent {
   }
 
   persist(snapshot: Snapshot): void {
+    this.#knee = snapshot.number("knee", this.#knee);
+    this.#weights = this.#weightsOf[this.#knee] ?? this.#weights;
     snapshot.floats("quantiles", this.#quantiles);
   }
 
@@ -111,7 +136,9 @@ export class MatchedFilters implements Persistent {
       const before = quantiles[f]!;
       // Up or down is a toss-up: looked up in a table, the processor need not guess.
       const quantile =
-        heard > step.youth && before !== 0 ? before * steps[Number(size > before)]! : step.eager(before, size, heard);
+        heard > step.youth && before !== 0
+          ? before * steps[Number(size > before) + Number(size > FAR * before)]!
+          : step.eager(before, size, heard);
       quantiles[f] = quantile;
       // Nearly always it is noise.
       if (size < QUIET * quantile && size < this.#most[f]!) this.z[f] = 0;

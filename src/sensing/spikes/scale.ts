@@ -5,6 +5,8 @@ import type { Template } from "./template.js";
 
 /** A filter says nothing before it has seen so many estimates. */
 const ENOUGH = 20;
+/** What white noise leaves over is hardly ever more than usual by so many roots of the number of taps. */
+const NOISE_SPREAD = 3;
 
 /** The filters of one rise, from one place to before another, and what the best of them said at the latest tick and the two before. */
 export class Scale implements Persistent {
@@ -55,10 +57,14 @@ export class Scale implements Persistent {
     return this.filters.count(this.from) > ENOUGH;
   }
 
-  /** How much of what the window of that template held one tick ago, besides level and slope, was its shape: 0 to 1. */
-  get likeness(): number {
+  /**
+   * Is what the window of that template held one tick ago its shape? Besides level and slope, what the shape leaves over must be no
+   * more than noise makes, and `most` times the shape's own.
+   * @param density of white noise, in mV at one sample
+   */
+  isAlike(most: number, density: number): boolean {
     const { taps, shape } = this.before;
-    const { values } = this.#stream;
+    const { values, step } = this.#stream;
     const from = this.#stream.before(taps);
     const middle = (taps - 1) / 2;
     let y0 = 0;
@@ -85,7 +91,9 @@ export class Scale implements Persistent {
       ss += s * s;
       ys += y * s;
     }
-    return yy > 0 ? (ys * ys) / (yy * ss) : 0;
+    const its = (ys * ys) / ss;
+    const noise = ((taps + NOISE_SPREAD * Math.sqrt(taps)) * density * density) / step;
+    return yy - its <= most * its + noise;
   }
 
   persist(snapshot: Snapshot): void {

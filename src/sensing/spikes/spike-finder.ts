@@ -5,6 +5,7 @@ import type { Sample } from "../stream/sample.js";
 import type { Persistent, Snapshot } from "../stream/snapshot.js";
 import {
   type Candidate,
+  explains,
   freshCandidate,
   freshToldSpike,
   inWakeOf,
@@ -13,8 +14,11 @@ import {
   persistToldSpike,
   type ToldSpike,
 } from "./candidate.js";
+import { FitWindow } from "./fit-window.js";
+import { PeakMeasure } from "./peak-measure.js";
 import type { Scale } from "./scale.js";
-import { SpikeFit } from "./spike-fit.js";
+import { ROUND_TAUS, SpikeFit } from "./spike-fit.js";
+import { stepLikeness } from "./step-fit.js";
 import { Circumstances, FEATURES, sureness, writeFeatures } from "./sureness.js";
 import { TemplateBank } from "./template-bank.js";
 
@@ -27,22 +31,27 @@ const REMEMBERED = 12;
 const LEAST_Z = 4;
 const LEAST_Z_FAST = 6;
 const FAST = 14;
-/** … and when the template alone explains so much of its window. */
-const LEAST_LIKENESS = 0.45;
+/** … and when what the template leaves over of its window is, beside noise, not more than so many times its own. */
+const MOST_UNLIKE = 1.2;
 /** Log odds below which a candidate is dropped at once. */
 const HOPELESS = -3;
 /** Log odds above which a candidate is told, at a sample a second: a wrong word costs more than a missed one. */
-export const SURE = 0.3;
+export const SURE = 0.2;
 /** A fit looks back so many rises before the onset, and some samples. */
 const BEFORE = 1.5;
 const BEFORE_LEAST = 4;
+/** … and on behind a round fall by a share of it: a level is seen only where there is one. */
+const BEHIND_ROUND = 1.4;
 /** A candidate waits so many rises and samples behind its peak, at most WAIT, for a better one. */
-const WAIT_RISES = 2.5;
+const WAIT_RISES = 4;
 const WAIT_LEAST = 30;
-const WAIT = 150;
+const WAIT = 190;
 /** So long, at most, it waits while something slower is growing; or while a stronger one waits. */
-const GROWING = 230;
+const GROWING = 185;
 const LATEST = 260;
+
+/** What peaks within so many rises of a told spike's own peak is that spike. */
+const SAME_TOP = 0.25;
 
 /** The slow ripple: what is between these, in working samples, judged over about two hours. */
 const RIPPLE_FAST = 20;
@@ -80,7 +89,9 @@ export class SpikeFinder implements Persistent {
   readonly #values = new Float64Array(PAST);
   readonly #pool: readonly Candidate[] = Array.from({ length: SLOTS }, freshCandidate);
   readonly #told: readonly ToldSpike[] = Array.from({ length: REMEMBERED }, freshToldSpike);
-  readonly #fit = new SpikeFit();
+  readonly #window = new FitWindow();
+  readonly #fit = new SpikeFit(this.#window);
+  readonly #measure = new PeakMeasure();
   readonly #about = new Circumstances();
   readonly #features = new Float64Array(FEATURES);
   readonly #ripple = new RunningQuantile(RIPPLE_MEMORY);
@@ -161,7 +172,7 @@ export class SpikeFinder implements Persistent {
     const template = scale.before;
     const z = scale.zBefore;
     if (Math.abs(z) < (template.rise < FAST ? LEAST_Z_FAST : LEAST_Z)) return;
-    if (scale.likeness < LEAST_LIKENESS) return;
+    if (!scale.isAlike(MOST_UNLIKE, this.#bank.density)) return;
     const c = this.#slot(z);
     if (c === undefined) return;
     const now = this.#bank.index;
@@ -169,7 +180,8 @@ export class SpikeFinder implements Persistent {
     c.z = z;
     c.peak = end - template.after;
     c.onset = c.peak - template.rise;
-    c.tau = template.tau;
+    c.round = template.fall.form === "round";
+    c.tau = (template.rise * template.fall.ratio) / (c.round ? ROUND_TAUS : 1);
     c.born = now;
     c.due = Math.max(now, c.peak + Math.min(WAIT, WAIT_RISES * template.rise + WAIT_LEAST));
     this.#refit(c, now);
@@ -207,7 +219,10 @@ export class SpikeFinder implements Persistent {
   }
 
   #beaten(c: Candidate): boolean {
-    for (const o of this.#pool) if (o !== c && o.live && o.sure > c.sure && overlap(c, o)) return true;
+    for (const o of this.#pool) {
+      if (o === c || !o.live || !overlap(c, o)) continue;
+      if (explains(o, c) || (o.sure > c.sure && !explains(c, o))) return true;
+    }
     return false;
   }
 
@@ -221,32 +236,54 @@ export class SpikeFinder implements Persistent {
 
   /** Judges it by all that is known by now, and tells it or drops it. */
   #decide(c: Candidate, now: number): void {
-    if (now > c.born) this.#refit(c, now);
+    this.#refit(c, now);
     this.#setLive(c, false);
-    const told = c.sure > this.sure;
+    const told = c.sure > this.sure || this.#holdsASureOne(c);
     this.#onJudged?.(c, this.#features, told);
     if (!told) return;
     for (const o of this.#pool) if (o.live && overlap(c, o)) this.#setLive(o, false);
+    const measure = this.#measure;
+    measure.measure(this.#values, Math.max(0, now - PAST + 1), now, this.#fit, this.#bank.density, this.#ripple.sigma);
+    if (this.#wasTold(c, measure.peak)) return;
     const t = this.#told[this.#tolds++ % REMEMBERED]!;
     t.onset = c.onset;
     t.peak = c.peak;
+    t.top = measure.peak;
     t.tau = c.tau;
     t.amplitude = c.amplitude;
     const found = this.#found;
-    found.onset = this.time(c.onset);
-    found.peak = this.time(c.peak);
-    found.end = this.time(Math.min(now, c.peak + 3 * c.tau));
-    found.amplitude = c.amplitude;
+    found.onset = this.time(Math.min(measure.onset, measure.peak));
+    found.peak = this.time(measure.peak);
+    found.end = this.time(Math.max(measure.peak, Math.min(now, c.peak + 3 * c.tau)));
+    found.amplitude = measure.amplitude;
     found.z = Math.abs(c.z);
     found.match = c.match;
     this.#onSpike(found);
   }
 
+  /** A part of a wave may be surer to be a spike than all of it; then all of it is. */
+  #holdsASureOne(c: Candidate): boolean {
+    for (const o of this.#pool) if (o.live && o.sure > this.sure && explains(c, o)) return true;
+    return false;
+  }
+
+  /** Two fits of one spike part in all but where the signal peaks. */
+  #wasTold(c: Candidate, peak: number): boolean {
+    const near = SAME_TOP * (c.peak - c.onset);
+    for (const told of this.#told)
+      if (told.amplitude * c.amplitude > 0 && Math.abs(told.top - peak) <= near) return true;
+    return false;
+  }
+
   #refit(c: Candidate, now: number): void {
     const fit = this.#fit;
+    const window = this.#window;
     const from = Math.max(0, now - PAST + 1, Math.floor(c.onset - BEFORE * c.scale - BEFORE_LEAST));
-    fit.setWindow(this.#values, from, Math.min(now, Math.ceil(c.peak + 3 * c.tau + 8)));
-    fit.search(c.onset, c.scale);
+    const to = c.peak + 3 * c.tau * (c.round ? BEHIND_ROUND : 1) + 8;
+    window.set(this.#values, from, Math.min(now, Math.ceil(to)));
+    const { density } = this.#bank;
+    const noise = (density * density) / window.step;
+    fit.search(c.onset, c.scale, noise);
     if (!(fit.r2 > 0) || fit.amplitude * c.z <= 0) {
       c.sure = Number.NEGATIVE_INFINITY;
       return;
@@ -254,6 +291,7 @@ export class SpikeFinder implements Persistent {
     c.onset = fit.onset;
     c.peak = fit.peak;
     c.tau = fit.tau;
+    c.round = fit.round;
     c.amplitude = fit.amplitude;
     c.match = fit.r2;
     const about = this.#about;
@@ -262,6 +300,10 @@ export class SpikeFinder implements Persistent {
     about.sinceStep = this.#sinceStep;
     about.ripple = this.#ripple.sigma;
     about.sincePeak = now - c.peak;
+    about.density = density;
+    about.noiseShare = (noise * (window.n - 3)) / window.power;
+    about.stepLikeness = stepLikeness(window);
+    about.points = window.n;
     writeFeatures(this.#features, fit, about);
     c.sure = sureness(this.#features);
   }

@@ -11,6 +11,8 @@ const LEAST_FACTOR = 8;
 const QUICK_UP_TO = 200;
 /** A slow spike that peaks within a quick one of its sign and of so much of its height is that one, seen once more. */
 const SAME = 0.4;
+/** … and on a slow wave's shoulders the quick one must be so much surer, in log odds. */
+const SHOULDERS = 0.4;
 /** Quick spikes that are remembered, and what of each: onset, end, amplitude. */
 const REMEMBERED = 256;
 const ROW = 3;
@@ -106,8 +108,8 @@ export class SpikeSearch implements Persistent {
     this.#factor = factor >= LEAST_FACTOR ? factor : 1;
     this.#count = 0;
     this.#sum = 0;
-    // Who asks forty times as often hears noise call forty times as often, while life calls no oftener.
-    this.#quick.sure = SURE + Math.log(this.#factor);
+    // Who asks forty times as often hears noise call forty times as often, while life calls no oftener; and slow waves have shoulders.
+    this.#quick.sure = SURE + SHOULDERS + Math.log(this.#factor);
   }
 
   #onQuickSpike(found: FoundSpike): void {

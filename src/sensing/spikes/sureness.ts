@@ -2,7 +2,7 @@ import type { SpikeFit } from "./spike-fit.js";
 import { BIAS, HIDDEN, OUT } from "./sureness-table.js";
 
 /** How many features a candidate is judged by. */
-export const FEATURES = 11;
+export const FEATURES = 15;
 /** A relaxing step is suspicious for about so many working samples. */
 const RELAXING = 1500;
 
@@ -17,13 +17,23 @@ export class Circumstances {
   ripple = Number.NaN;
   /** Samples since the peak. */
   sincePeak = Number.NaN;
+  /** How dense the noise is, at one sample. */
+  density = Number.NaN;
+  /** Of what the fit's window holds besides level and slope: the share that noise makes, and that a step would explain. */
+  noiseShare = Number.NaN;
+  stepLikeness = Number.NaN;
+  /** Points of the window. */
+  points = Number.NaN;
 }
 
 /** Writes a candidate's features: pure numbers, independent of units. All bounded. */
 export function writeFeatures(into: Float64Array, fit: SpikeFit, about: Circumstances): void {
   const { z, scale, sinceStep, ripple, sincePeak } = about;
+  const rest = Math.max(1 - fit.r2, 1e-9);
+  // What the fit leaves over, less what is noise; of the whole and of the rest a tenth is always believed to be the shape's fault.
+  const fault = Math.max(rest - about.noiseShare, 0.1 * rest);
   into[0] = clip(Math.log(Math.abs(z) / 6), -1, 2.5);
-  into[1] = clip(Math.log(fit.r2 / (1 - fit.r2 + 1e-9) + 1e-9), -3, 5);
+  into[1] = clip(Math.log(fit.r2 / fault + 1e-9), -3, 6);
   into[2] = Math.log(fit.rise / 60);
   into[3] = clip(fit.stand, -1, 2);
   into[4] = clip(fit.fall, -1, 2);
@@ -33,6 +43,10 @@ export function writeFeatures(into: Float64Array, fit: SpikeFit, about: Circumst
   into[8] = Math.log(clip(Math.abs(fit.amplitude) / (ripple + 1e-12), 1, 30) / 4);
   into[9] = Math.log(fit.rise / scale);
   into[10] = clip(sincePeak / fit.tau, 0, 3);
+  into[11] = clip(Math.log((Math.abs(fit.amplitude) * Math.sqrt(fit.rise)) / (about.density + 1e-12) / 10), -2, 3);
+  into[12] = clip((about.points * Math.log((1 - about.stepLikeness + 0.002) / (rest + 0.002))) / 10, -3, 6);
+  into[13] = fit.round ? 1 : 0;
+  into[14] = clip(Math.log(fit.r2 / rest), -3, 5);
 }
 
 /** Log odds that a candidate with these features is a spike: a small network of one hidden layer. */

@@ -1,12 +1,31 @@
-/** Knee of the noise, in working samples: slower than this it grows with the fourth power of the period (a wandering level). */
-const KNEE = 400;
+/**
+ * Where the knee of the noise may lie, in working samples: slower than this it grows with the fourth power of the period (a wandering
+ * level). The more white noise there is, the later the wandering stands out of it.
+ */
+export const KNEES: readonly number[] = [400, 800];
 /** The shape at a tap is the mean of so many points in it. */
 const POINTS = 8;
+
+/**
+ * How a spike comes down from its peak: `decay`, exponentially, as a membrane recovers, where `ratio` is the recovery time; or
+ * `round`, by half a cosine, where `ratio` is how long all of it takes. In rises.
+ */
+export interface Fall {
+  readonly form: "decay" | "round";
+  readonly ratio: number;
+}
 
 /** A spike's shape: raised-cosine rise, exponential recovery. `t` from onset, 1 at the peak. */
 export function spikeShape(t: number, rise: number, tau: number): number {
   if (t <= 0) return 0;
   return t < rise ? 0.5 - 0.5 * Math.cos((Math.PI * t) / rise) : Math.exp(-(t - rise) / tau);
+}
+
+/** The same, whichever way it falls. */
+function shapeAt(t: number, rise: number, { form, ratio }: Fall): number {
+  if (form === "decay" || t < rise) return spikeShape(t, rise, ratio * rise);
+  const u = (t - rise) / (ratio * rise);
+  return u < 1 ? 0.5 + 0.5 * Math.cos(Math.PI * u) : 0;
 }
 
 /**
@@ -16,19 +35,20 @@ export function spikeShape(t: number, rise: number, tau: number): number {
  */
 export class Template {
   readonly rise: number;
-  readonly tau: number;
+  readonly fall: Fall;
   readonly after: number;
   readonly taps: number;
-  readonly weights: Float64Array;
+  /** For each of the KNEES. */
+  readonly weights: readonly Float64Array[];
   /** The shape at each tap. */
   readonly shape: Float64Array;
-  /** σ of the estimate in noise of density 1: how much of the noise the template lets through. */
-  readonly gain: number;
+  /** σ of the estimate in noise of density 1, for each of the KNEES: how much of the noise the template lets through. */
+  readonly gains: readonly number[];
 
   /** All in working samples. @param step of the stream that it works on */
-  constructor(rise: number, ratio: number, before: number, after: number, step: number) {
+  constructor(rise: number, fall: Fall, before: number, after: number, step: number) {
     this.rise = rise;
-    this.tau = rise * ratio;
+    this.fall = fall;
     const behind = Math.max(2, Math.round(after / step));
     this.after = behind * step;
     const upTo = Math.max(3, Math.round(before / step)) + Math.ceil(rise / step);
@@ -37,20 +57,20 @@ export class Template {
     this.shape = Float64Array.from({ length: this.taps }, (_, j) => {
       let sum = 0;
       for (let k = 0; k < POINTS; k++) {
-        sum += spikeShape((j - ahead + (k + 0.5) / POINTS) * step + rise, rise, this.tau);
+        sum += shapeAt((j - ahead + (k + 0.5) / POINTS) * step + rise, rise, fall);
       }
       return sum / POINTS;
     });
-    const { weights, variance } = bestWeights(this.shape, step);
-    this.weights = weights;
-    this.gain = Math.sqrt(variance / step);
+    const best = KNEES.map((knee) => bestWeights(this.shape, step, knee));
+    this.weights = best.map(({ weights }) => weights);
+    this.gains = best.map(({ variance }) => Math.sqrt(variance / step));
   }
 }
 
 /** Generalised least squares: the weights of the height in height × shape + level + slope, and the height's variance. */
-function bestWeights(shape: Float64Array, step: number): { weights: Float64Array; variance: number } {
+function bestWeights(shape: Float64Array, step: number, knee: number): { weights: Float64Array; variance: number } {
   const n = shape.length;
-  const walk = ((2 * Math.PI * step) / KNEE) ** 4;
+  const walk = ((2 * Math.PI * step) / knee) ** 4;
   const covariance = Array.from({ length: n }, (_, i) =>
     Float64Array.from({ length: n }, (_, j) => {
       const a = Math.min(i, j) + 1;

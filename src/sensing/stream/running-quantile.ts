@@ -10,6 +10,7 @@ const SIGMA_OF_MEDIAN = 1.4826;
 export class QuantileStep {
   readonly #share: number;
   readonly #quantile: number;
+  readonly #eager: number;
   /** In the end it is multiplied by one of these at each value. */
   readonly up: number;
   readonly down: number;
@@ -19,20 +20,22 @@ export class QuantileStep {
   /**
    * @param memory in values: about so many decide
    * @param quantile 0 to 1; below the median, what stands out for much of the time counts less
+   * @param eager how far a young one moves; the further, the sooner it forgets how loud the first minutes were
    */
-  constructor(memory: number, quantile: number) {
+  constructor(memory: number, quantile: number, eager = EAGER) {
     const share = NUDGE / memory;
     this.#share = share;
     this.#quantile = quantile;
+    this.#eager = eager;
     this.up = 1 + share * quantile;
     this.down = 1 - share * (1 - quantile);
-    this.youth = Math.ceil(EAGER / share);
+    this.youth = Math.ceil(eager / share);
   }
 
   /** Where a young quantile goes from `value` at the next size, the `count`th of all. */
   eager(value: number, size: number, count: number): number {
     if (value === 0) return size;
-    const eager = EAGER / (count + 4);
+    const eager = this.#eager / (count + 4);
     const share = eager > this.#share ? eager : this.#share;
     return value * (size > value ? 1 + share * this.#quantile : 1 - share * (1 - this.#quantile));
   }

@@ -73,10 +73,14 @@ async function trainingSets() {
   );
 }
 
+/** Each round learns from the candidates of all rounds so far: what only other weights let come up may come up again. */
 async function inRounds(sets) {
+  const heard = [];
   for (let round = 1; round <= Number(values.rounds); round++) {
-    await hear(sets);
-    await learn(sets);
+    const now = sets.map(({ truth }) => ({ truth, candidates: `${truth}.${round}.f32` }));
+    await hear(now);
+    heard.push(...now);
+    await learn(heard);
     say(`round ${round} of ${values.rounds} is learnt`);
   }
   const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
