@@ -15,8 +15,10 @@ import { catalogueOf } from "../language/catalogue-of.js";
 import { NodeRun } from "../node/node-run.js";
 import { STATE_FORMAT } from "../node/node-state.js";
 import { kindOf, withRecording } from "../node/plan-devices.js";
+import { powerBoardOf } from "../node/power-board.js";
 import { OsFiles } from "../ports/os/files.js";
 import { Host } from "../ports/os/host.js";
+import { osI2c } from "../ports/os/i2c.js";
 import { openBytes } from "../ports/os/open-bytes.js";
 import { OsProcesses } from "../ports/os/processes.js";
 import { OsPrograms } from "../ports/os/programs.js";
@@ -100,7 +102,9 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const { configuration, secrets } = withBroker({ ...card, configuration: listening }, options);
   const speed = speedOf(options, configuration);
   const source = await sourceOf(configuration, allKinds, openBytes);
-  const host = new Host({ stateFolder: state });
+  const { supply } = configuration.node;
+  const powerBoard = supply && powerBoardOf(supply, osI2c());
+  const host = new Host({ stateFolder: state, powerBoard, battery: supply?.battery });
   const watchdog = new Watchdog(io.env);
 
   const words = catalogueOf(configuration.node.language);
