@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type AdcConfig, adcFields, speedFor } from "../adc/card.js";
 import type { ConverterKind } from "../adc/kind.js";
 import type { ConverterSheet, Speed } from "../adc/sheet.js";
-import { gpioChip, gpioLine } from "../gpio-fields.js";
+import { gpioChip, gpioLine } from "../gpio/line.js";
 import { AdsChip } from "./chip.js";
 
 const alert = z
