@@ -1,25 +1,12 @@
 import { z } from "zod";
 import type { Taken } from "../src/ports/device.js";
+import { gpioChip, gpioLine } from "./gpio/line.js";
 
 /** What every device on one GPIO line has on the card. */
 export const GPIO_FIELDS = {
-  line: z
-    .int()
-    .min(0)
-    .max(511)
-    .meta({
-      description: "The line's number in its chip, as printed in a pin-out: GPIO17 is 17.",
-      examples: [17],
-    }),
+  line: gpioLine,
   active_low: z.boolean().default(false).describe("On is the low level."),
-  chip: z
-    .string()
-    .min(1)
-    .optional()
-    .meta({
-      description: "Label of the GPIO chip. Without it: the one that the board's header hangs on.",
-      examples: ["pinctrl-rp1"],
-    }),
+  chip: gpioChip,
 };
 
 /** Its line, which two devices cannot share: one would drive what the other reads. */

@@ -7,6 +7,7 @@ import { silentLog } from "../ports/log.js";
 import { loadAddon, tryAddonApart } from "../ports/os/addons.js";
 import { OsFiles } from "../ports/os/files.js";
 import { osI2c } from "../ports/os/i2c.js";
+import { OsPrograms } from "../ports/os/programs.js";
 import { RealClock } from "../ports/os/real-clock.js";
 import { MODELS, openReader } from "../spiralformer/model/open-reader.js";
 import { type CliCommand, NO_WORDS } from "./cli/command.js";
@@ -19,7 +20,7 @@ export function doctorCommand(given: Partial<DoctorParts> = {}): CliCommand {
   return {
     name: "doctor",
     about: [
-      "What this board has and can do: buses, ports, GPIO, compiled packages, clock, wake alarm, rest depths, model, card, broker.",
+      "What this board has and can do: buses, serial ports and who holds them, GPIO and how it is reached, compiled packages, clock, wake alarm, rest depths, model, card, broker.",
       "The way to the card's broker is gone to its end: name, TCP, TLS, login, a subscription, a message to itself.",
       "ok: healthy. --: unknown or not there. !: to know of. !!: stands in the way.",
     ],
@@ -48,6 +49,7 @@ export function doctorCommand(given: Partial<DoctorParts> = {}): CliCommand {
       const parts: DoctorParts = {
         tryApart: tryAddonApart,
         openI2c: osI2c(load),
+        programs: new OsPrograms(),
         tryBroker: ({ address, identity }, floor) => tryBroker(address, identity, new RealClock("floor", floor)),
         lastCommit: (folder) => lastCommit(new OsFiles(), folder),
         inspectCard: lookForCard,

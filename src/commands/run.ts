@@ -15,10 +15,13 @@ import { catalogueOf } from "../language/catalogue-of.js";
 import { NodeRun } from "../node/node-run.js";
 import { STATE_FORMAT } from "../node/node-state.js";
 import { kindOf, withRecording } from "../node/plan-devices.js";
+import { powerBoardOf } from "../node/power-board.js";
 import { OsFiles } from "../ports/os/files.js";
 import { Host } from "../ports/os/host.js";
+import { osI2c } from "../ports/os/i2c.js";
 import { openBytes } from "../ports/os/open-bytes.js";
 import { OsProcesses } from "../ports/os/processes.js";
+import { OsPrograms } from "../ports/os/programs.js";
 import { Watchdog } from "../ports/os/watchdog.js";
 import { MODELS } from "../spiralformer/model/open-reader.js";
 import { DurableAdapter } from "../storage/durable-adapter.js";
@@ -33,6 +36,7 @@ import { version } from "./cli/version.js";
 import { LAYOUT_OPTIONS, layoutOf } from "./recording/options.js";
 import { BROKER_OPTIONS, withBroker } from "./run/broker.js";
 import { faceFor } from "./run/face.js";
+import { powerOff } from "./run/power-off.js";
 import { claimState, folderForRecording, markState, sourceOf } from "./run/state-source.js";
 import { USUAL_STATE } from "./run/usual-state.js";
 
@@ -98,7 +102,9 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const { configuration, secrets } = withBroker({ ...card, configuration: listening }, options);
   const speed = speedOf(options, configuration);
   const source = await sourceOf(configuration, allKinds, openBytes);
-  const host = new Host({ stateFolder: state });
+  const { supply } = configuration.node;
+  const powerBoard = supply && powerBoardOf(supply, osI2c());
+  const host = new Host({ stateFolder: state, powerBoard, battery: supply?.battery });
   const watchdog = new Watchdog(io.env);
 
   const words = catalogueOf(configuration.node.language);
@@ -165,6 +171,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
     watchdog.stopping();
     face.close();
   }
+  if (nodeRun.halts) await powerOff(new OsPrograms(), log);
   return 0;
 }
 

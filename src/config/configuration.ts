@@ -30,11 +30,24 @@ export interface NodeSettings {
   readonly peers: readonly string[];
   /** Where the second copy of the state goes; beside the state when absent. */
   readonly backup?: { readonly folder: string };
+  /** What measures the supply; without it, what the kernel shows. */
+  readonly supply?: SupplySettings;
   /** How much raw signal is kept beside the state, in bytes; 0 for none. */
   readonly raw: { readonly keep: number };
   /** Absent: the node opens its own broker, on `embeddedBroker`'s ports. */
   readonly broker?: BrokerSettings;
   readonly embeddedBroker: EmbeddedBrokerSettings;
+}
+
+/** A power board. Of `kernel` all but the battery goes unused. */
+export interface SupplySettings {
+  readonly chip: "kernel" | "ina219" | "ina226";
+  readonly bus: number;
+  readonly address: number;
+  /** Ohms of the resistor that the current flows through. */
+  readonly shunt: number;
+  /** Volts when it is empty and when it is full. */
+  readonly battery?: { readonly empty: number; readonly full: number };
 }
 
 /** The node's own broker. A port that is absent is the usual one, or the next that is free. */

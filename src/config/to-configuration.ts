@@ -9,6 +9,7 @@ import type {
   DeviceSettings,
   EmbeddedBrokerSettings,
   NodeSettings,
+  SupplySettings,
 } from "./configuration.js";
 import type { AttentionCard } from "./schemas/attention.js";
 import type { BreathCard } from "./schemas/breath.js";
@@ -45,11 +46,19 @@ function toNode(card: NodeCard): NodeSettings {
       },
     }),
     ...(card.backup.folder !== undefined && { backup: { folder: card.backup.folder } }),
+    ...(card.supply && { supply: toSupply(card.supply) }),
     raw: { keep: Math.round(card.raw.keep_mb * 1e6) },
     // A node is no neighbour of its own, though a card that is copied from node to node may say so.
     peers: card.peers.filter((peer) => peer !== card.node),
     ...(card.broker && { broker: toBroker(card.broker) }),
     embeddedBroker: toEmbeddedBroker(card.embedded_broker),
+  };
+}
+
+function toSupply({ chip, bus, address, shunt_ohm, battery }: NonNullable<NodeCard["supply"]>): SupplySettings {
+  return {
+    ...{ chip, bus, address: Number(address), shunt: shunt_ohm },
+    ...(battery && { battery: { empty: battery.empty_v, full: battery.full_v } }),
   };
 }
 

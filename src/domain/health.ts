@@ -15,6 +15,16 @@ export interface HostReading {
   readonly temperature?: number;
   /** True while the supply sags below what the board needs. */
   readonly underVoltage?: boolean;
+  /** True while the processor is kept slower than it could be, for heat or for want of power; and since the board was started. */
+  readonly slowed?: boolean;
+  readonly wasSlowed?: boolean;
+  /** It sagged at some time since the board was started. */
+  readonly hadUnderVoltage?: boolean;
+  /** What a power board measures, in volts and amperes; negative while the battery is charged. */
+  readonly supplyVolts?: number;
+  readonly supplyAmps?: number;
+  /** How much is left of the battery, 0 to 1. */
+  readonly battery?: number;
   /** Bytes free and in all. */
   readonly memoryFree?: number;
   readonly memoryTotal?: number;
@@ -24,6 +34,8 @@ export interface HostReading {
   readonly resident?: number;
   /** True when the system's clock is known to follow a time server. */
   readonly clockSynchronized?: boolean;
+  /** What the system's clock is worth. */
+  readonly clockSource?: "ntp" | "rtc" | "floor";
 }
 
 /** Facts for `health`, beside the checks. */

@@ -11,7 +11,7 @@ const TROUBLE = ["text", "duration_s", "z"];
 const STRETCH = ["duration_s"];
 const SPIKES = [...STRETCH, "spikes", "amplitude_mv", "z"];
 const SKY = ["hour", "solar_hour", "sun_elevation_deg", "day_length_h", "season"];
-const STRAIN = ["text"];
+const STRAIN = ["text", "since"];
 
 /**
  * What the senses tell, by source and type, so that a slip in a reflex's `when` is found before a season is over. A source that ends with a
@@ -26,7 +26,7 @@ export const PERCEPT_FACTS: Readonly<Record<string, Told | undefined>> = {
     ...{ hum: TROUBLE, handling: TROUBLE, glitches: TROUBLE, clock: TROUBLE },
   },
   "device/": { fault: ["reason", "lost"] },
-  host: { temperature: STRAIN, supply: STRAIN, memory: STRAIN, disk: STRAIN, clock: STRAIN },
+  host: { temperature: STRAIN, supply: STRAIN, battery: STRAIN, memory: STRAIN, disk: STRAIN, clock: STRAIN },
   glyphs: { pattern: ["pattern", "electrodes", "start", "end"] },
   clock: { schedule: ["reflex", "time", "late"], quiet: ["reflex", "quiet_s", "late"] },
   node: { withdrawn: ["reflex", "at_most_s", "probe_s"], resumed: ["reflex", "why", "after_s", "probes"] },

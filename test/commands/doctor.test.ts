@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -18,6 +18,7 @@ import { type SavedSections, Sections } from "../../src/storage/sections.js";
 import { Store } from "../../src/storage/store.js";
 import { FakeAds1x15 } from "../fakes/fake-ads1x15.js";
 import { FakeI2c } from "../fakes/fake-i2c.js";
+import { FakePrograms } from "../fakes/fake-programs.js";
 
 /** Runs the command, and gives what it printed and its exit code. */
 async function run(parts: Partial<DoctorParts>, options: Record<string, string | true> = {}, columns = 100) {
@@ -64,6 +65,7 @@ const card = (inspection: Partial<CardInspection>) => async (): Promise<CardInsp
 /** A world in which everything compiled is there. */
 const WELL: Partial<DoctorParts> = {
   load: async () => ({}),
+  programs: new FakePrograms(),
   tryApart: async () => {},
   tryBroker: async () => [],
   lastCommit: async () => undefined,
@@ -183,7 +185,7 @@ test("a Pi in good health has all there is to say", async (t) => {
   assert.match(texts.board ?? "", /^Raspberry Pi 4 Model B Rev 1\.4 \(/);
   assert.equal(texts.temperature, "41.0 °C");
   assert.equal(texts.I2C, "/dev/i2c-1");
-  assert.equal(texts.GPIO, "header on pinctrl-bcm2711, lines from 512 on");
+  assert.equal(texts.GPIO, "header on pinctrl-bcm2711, lines from 512 on, through /sys/class/gpio");
   assert.equal(texts.serial, "/dev/serial/by-id/usb-logger");
   assert.equal(texts.ADCs, "somebody answers at 0x49 on bus 1");
   assert.equal(texts.clock, "follows a time server (ntp)");
@@ -197,7 +199,8 @@ test("a bare computer has nothing to be ashamed of", async (t) => {
   const { code, page, check } = await examine(WELL, { root: await root(t, {}) });
   assert.equal(code, 0);
   assert.equal(page.status, "unknown");
-  assert.match(check("GPIO")?.text ?? "", /no chip in/);
+  assert.equal(check("GPIO")?.text, "no chip in /sys/class/gpio or /dev");
+  assert.equal(check("serial")?.text, "nothing in /dev/serial/by-id, and no ttyUSB, ttyACM or ttyAMA");
   assert.equal(check("rest depths")?.text, "idle");
 });
 
@@ -306,6 +309,7 @@ test("whatever its parts throw, it goes on to the end", async (t) => {
     load: throws,
     tryApart: throws,
     openI2c: throws,
+    programs: { ask: throws, start: () => assert.fail("nothing is started") },
     tryBroker: throws,
     inspectCard: throws,
     reader: throws,
@@ -319,4 +323,88 @@ test("long lines are folded under themselves on a narrow terminal", async () => 
   const { printed } = await run(BARE, {}, 70);
   for (const line of printed.split("\n")) assert.ok(line.length <= 70, line);
   assert.match(printed, /\d to know of \(!\)\.\n$/);
+});
+
+test("pins are told with their chip, by label, and the way to them", async (t) => {
+  const sysfs = { "sys/class/gpio/gpiochip600/label": "pinctrl-rp1", "sys/class/gpio/gpiochip600/base": "600" };
+  const gpio = async (files: Record<string, string>, more: Partial<DoctorParts> = {}) =>
+    (await examine({ ...WELL, ...more }, { root: await root(t, files) })).check("GPIO");
+  assert.equal(
+    (await gpio({ ...PI, ...sysfs }))?.text,
+    "header on pinctrl-bcm2711, lines from 512 on, through /sys/class/gpio; also pinctrl-rp1, lines from 600 on",
+  );
+  const strange = { "sys/class/gpio/gpiochip0/label": "INT34C6:00", "sys/class/gpio/gpiochip0/base": "0" };
+  assert.match((await gpio(strange))?.text ?? "", /^no header's chip among INT34C6:00, lines from 0 on, through/);
+});
+
+test("where the kernel has no sysfs GPIO it is libgpiod's tools that reach pins, and onoff need not be there", async (t) => {
+  const dev = await root(t, { "dev/gpiochip0": "", "dev/gpiochip4": "" });
+  const tools = new FakePrograms();
+  const parts = { ...BARE, inspectCard: card({ packages: ["onoff"] }), programs: tools };
+  const without = await examine(parts, { root: dev });
+  assert.match(without.check("GPIO")?.text ?? "", /libgpiod's tools are not installed: run `apt-get install gpiod`/);
+  assert.deepEqual([without.check("GPIO")?.status, without.check("onoff")?.status], ["critical", "critical"]);
+
+  tools.answers.set("gpiodetect --version", "gpiodetect (libgpiod) v2.2.1");
+  const forbidden = await examine(parts, { root: dev });
+  assert.match(forbidden.check("GPIO")?.text ?? "", /^gpiochip0, gpiochip4 in \/dev may not be opened: .*group gpio$/);
+
+  tools.answers.set("gpiodetect", "gpiochip0 [pinctrl-rp1] (54 lines)\ngpiochip4 [gpio-brcmstb] (4 lines)\n");
+  const { code, check } = await examine(parts, { root: dev });
+  assert.equal(code, 0);
+  assert.equal(
+    check("GPIO")?.text,
+    "header on pinctrl-rp1 (gpiochip0, 54 lines), by libgpiod 2.2.1; also gpio-brcmstb (gpiochip4, 4 lines)",
+  );
+  assert.equal(check("onoff")?.status, "healthy");
+});
+
+test("a serial port is told with where its name leads and who holds it", async (t) => {
+  const folder = await root(t, { "dev/ttyUSB3": "", "dev/ttyAMA0": "", "proc/77/comm": "minicom" });
+  await mkdir(join(folder, "dev/serial/by-id"), { recursive: true });
+  await symlink("../../ttyUSB3", join(folder, "dev/serial/by-id/usb-logger"));
+  await mkdir(join(folder, "proc/77/fd"));
+  await symlink("/dev/ttyUSB3", join(folder, "proc/77/fd/3"));
+  const { check } = await examine(WELL, { root: folder });
+  assert.equal(check("serial")?.text, "/dev/serial/by-id/usb-logger (ttyUSB3), held by minicom (pid 77); /dev/ttyAMA0");
+});
+
+test("what the firmware remembers of heat and power is told, and what a power board measures", async (t) => {
+  const flags = (bits: string) => ({
+    ...PI,
+    "sys/devices/platform/soc/soc:firmware/get_throttled": bits,
+    "sys/class/hwmon/hwmon2/name": "ina219",
+    "sys/class/hwmon/hwmon2/in1_input": "3920",
+    "sys/class/hwmon/hwmon2/curr1_input": "310",
+  });
+  const supply = { chip: "kernel", bus: 1, address: 0x40, shunt: 0.1, battery: { empty: 3.3, full: 4.15 } } as const;
+  const told = async (files: Record<string, string>, inspection: Partial<CardInspection> = { supply }) => {
+    const { check } = await examine({ ...WELL, inspectCard: card(inspection) }, { root: await root(t, files) });
+    return [check("temperature"), check("supply")].map((one) => `${one?.status}: ${one?.text}`);
+  };
+  assert.deepEqual(await told(flags("0")), [
+    "healthy: 41.0 °C",
+    "healthy: steady, 3.92 V, 0.310 A, 73 % of the battery left",
+  ]);
+  const [warm, sagged] = await told(flags("50000"));
+  assert.equal(warm, "healthy: 41.0 °C; since its start it was slowed down at times");
+  assert.match(sagged ?? "", /^warning: steady now, and has sagged since the board was started: .*, 3\.92 V/);
+  const [slow, sags] = await told(flags("50005"));
+  assert.match(slow ?? "", /^warning: 41\.0 °C: it slows itself down/);
+  assert.match(sags ?? "", /^warning: the voltage sags below/);
+  const laptop = { "sys/class/hwmon/hwmon2/name": "ina219", "sys/class/hwmon/hwmon2/in1_input": "5100" };
+  assert.deepEqual(await told(laptop, {}), ["unknown: no sensor", "healthy: 5.10 V"]);
+});
+
+test("a power board of the card that does not answer stands in the way", async (t) => {
+  const supply = { chip: "ina219", bus: 1, address: 0x41, shunt: 0.1 } as const;
+  const i2c = new FakeI2c();
+  const parts = { ...WELL, openI2c: i2c.open, inspectCard: card({ supply }) };
+  const { code, check } = await examine(parts, { root: await root(t, {}) });
+  assert.equal(code, 1);
+  assert.match(check("power board")?.text ?? "", /^no ina219 answers at 0x41 on I2C bus 1/);
+  i2c.attach(1, 0x41, { read: () => [0x1f, 0x40] });
+  const well = await examine(parts, { root: await root(t, {}) });
+  assert.equal(well.check("power board"), undefined);
+  assert.match(well.check("supply")?.text ?? "", /^4\.00 V, /);
 });

@@ -203,7 +203,7 @@ test("a source that nobody is and a type that is never told can never match", ()
     'type: is "brust", which electrode/* never tells; did you mean "burst"?',
   ]);
   assert.deepEqual(faultsOfWhen({ source: "host", type: "x" }), [
-    'type: is "x", which host never tells; it tells temperature, supply, memory, disk, clock',
+    'type: is "x", which host never tells; it tells temperature, supply, battery, memory, disk, clock',
   ]);
   for (const when of [
     { source: "operator", type: "sing" },

@@ -22,6 +22,7 @@ function everySetting(): object {
   const content = {
     node: {
       ...{ ...NODE, peers: ["oak"], backup: { folder: "/media/stick" }, broker: { url: "mqtt://broker.example.org" } },
+      supply: { chip: "ina219", battery: { empty_v: 3.3, full_v: 4.15 } },
       place: { latitude: 59.9, longitude: 17.6, altitude_m: 35, text: "by the brook" },
     },
     electrodes: {

@@ -63,7 +63,14 @@ function seldom(): readonly Noticed[] {
     told.push(noticed ?? assert.fail(name));
   }
   told.push(...sharedSpikes());
-  const worst = { temperature: 90, underVoltage: true, memoryFree: 0, memoryTotal: 1, clockSynchronized: false };
+  const worst = {
+    temperature: 90,
+    underVoltage: true,
+    battery: 0,
+    memoryFree: 0,
+    memoryTotal: 1,
+    clockSynchronized: false,
+  };
   told.push(...new HostSense(ENGLISH.health).read({ ...worst, diskFree: 0, diskTotal: 1 }, 0));
   for (const latitude of [59.8586, 78.2232]) {
     const sky = new SkySense({ latitude, longitude: 15.6267 });

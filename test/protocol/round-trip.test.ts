@@ -121,9 +121,17 @@ test("health decodes to the same: checks, board, uplink and facts", () => {
     {
       ...{ temperature: decimal(1), underVoltage: fc.boolean(), memoryFree: count, memoryTotal: count },
       ...{ resident: count, diskFree: count, diskTotal: count, clockSynchronized: fc.boolean() },
+      ...{ hadUnderVoltage: fc.boolean(), slowed: fc.boolean(), wasSlowed: fc.boolean() },
+      ...{
+        supplyVolts: decimal(3),
+        supplyAmps: decimal(4),
+        battery: fc.integer({ max: 1000, min: 0 }).map((n) => n / 1000),
+      },
+      clockSource: fc.constantFrom("ntp" as const, "rtc" as const, "floor" as const),
     },
     ...(["temperature", "underVoltage", "memoryFree", "memoryTotal"] as const),
     ...(["resident", "diskFree", "diskTotal", "clockSynchronized"] as const),
+    ...(["hadUnderVoltage", "slowed", "wasSlowed", "supplyVolts", "supplyAmps", "battery", "clockSource"] as const),
   );
   const uplink = shape(
     {

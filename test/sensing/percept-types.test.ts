@@ -23,6 +23,7 @@ test("so is what the board says", () => {
   const worst = {
     temperature: 90,
     underVoltage: true,
+    battery: 0,
     ...{ memoryFree: 0, memoryTotal: 1, diskFree: 0, diskTotal: 1, clockSynchronized: false },
   };
   const told = new HostSense(ENGLISH.health).read(worst, 0).map(({ type }) => type);

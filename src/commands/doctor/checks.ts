@@ -1,14 +1,20 @@
 import { join } from "node:path";
+import type { SupplySettings } from "../../config/configuration.js";
 import { isAndasError, messageOf } from "../../domain/errors.js";
-import type { HealthCheck, HealthStatus, HostReading } from "../../domain/health.js";
+import type { HealthCheck, HealthStatus } from "../../domain/health.js";
 import { iso, type Seconds } from "../../domain/time.js";
 import type { BrokerAddress } from "../../mqtt/broker/mqtt-wire.js";
 import type { BrokerStep, TriedStep } from "../../mqtt/broker/try-broker.js";
+import { powerBoardOf } from "../../node/power-board.js";
 import type { OpenI2c } from "../../ports/i2c.js";
 import type { LoadAddon } from "../../ports/os/addons.js";
-import { gpioChips, headerChip } from "../../ports/os/gpio-chips.js";
 import { Host } from "../../ports/os/host.js";
+import { type SerialPortFound, serialPorts } from "../../ports/os/serial-ports.js";
+import type { Programs } from "../../ports/programs.js";
 import type { Identity } from "../../protocol/topics.js";
+import { board } from "./board.js";
+import { check } from "./check.js";
+import { pins } from "./pins.js";
 
 /** What the doctor asks of the world, so that a test can answer. */
 export interface DoctorParts {
@@ -16,6 +22,8 @@ export interface DoctorParts {
   /** Loads a package in a process of its own: for those that can take their process along. */
   readonly tryApart: (name: string) => Promise<void>;
   readonly openI2c: OpenI2c;
+  /** The system's tools: libgpiod's, the firmware's. */
+  readonly programs: Programs;
   /** Goes the whole way to the card's broker. `floor`: the last time that is known to have been, where the system's clock knows no better. */
   readonly tryBroker: (broker: CardBroker, floor?: Seconds) => Promise<readonly TriedStep[]>;
   /** When the state in a folder was last committed; undefined where there is none. */
@@ -36,6 +44,8 @@ export interface CardInspection {
   readonly wired?: readonly WiredDevice[];
   /** The npm packages that its devices load. */
   readonly packages: readonly string[];
+  /** Absent where it names no power board. */
+  readonly supply?: SupplySettings;
   /** Absent where the node opens its own broker. */
   readonly broker?: CardBroker;
 }
@@ -79,24 +89,29 @@ const ADDONS = [
 ] as const;
 /** ADS1115s and MCP342xs live at these. Others may too; a byte that is read of whatever lives there changes nothing. */
 const ADC_ADDRESSES = [0x48, 0x49, 0x4a, 0x4b, 0x68, 0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x6f];
-const MB = 1e6;
 
 /** Looks at everything, and never throws: what cannot be looked at is `unknown` and says why. */
 export async function examine(places: DoctorPlaces, parts: DoctorParts): Promise<DoctorSection[]> {
-  const host = new Host({ root: places.root, stateFolder: places.state });
+  const { root, state } = places;
+  const { openI2c, programs } = parts;
   const card = await inspect(places, parts);
-  const floor = (await host.timeQuality()) === "floor" ? await parts.lastCommit(places.state) : undefined;
+  const { supply, packages: needed } = card;
+  const powerBoard = supply && powerBoardOf(supply, openI2c);
+  const host = new Host({ root, stateFolder: state, programs, powerBoard, battery: supply?.battery });
+  const floor = (await host.timeQuality()) === "floor" ? await parts.lastCommit(state) : undefined;
+  const absent: Absence = (name) => (needed.includes(name) ? "critical" : "unknown");
+  const { check: pinsCheck, byTools } = await pins(root, absent("onoff"), programs);
   return [
-    { id: "board", title: "This board", checks: await board(host, parts) },
+    { id: "board", title: "This board", checks: await board(host, parts.machine, powerBoard) },
     {
       id: "buses",
       title: "Buses and ports",
-      checks: [...(await buses(host, places.root, card.packages, parts)), ...(await wired(card.wired ?? [], parts))],
+      checks: [...(await buses(host, places, absent, pinsCheck, parts)), ...(await wired(card.wired ?? [], parts))],
     },
     {
       id: "packages",
       title: "Packages that were compiled for a machine",
-      checks: await packages(card.packages, parts),
+      checks: await packages(needed, byTools, parts),
     },
     { id: "time", title: "Time and rest", checks: await timeAndRest(host, floor) },
     { id: "model", title: "Model", checks: [await model(parts)] },
@@ -104,83 +119,37 @@ export async function examine(places: DoctorPlaces, parts: DoctorParts): Promise
   ];
 }
 
-async function board(host: Host, { machine }: DoctorParts): Promise<HealthCheck[]> {
-  const [name, reading] = await Promise.all([host.model(), host.read()]);
-  const old = Number.parseInt(machine.node, 10) < 20;
-  return [
-    check("board", "healthy", `${name ?? "not a Raspberry Pi"} (${machine.platform} ${machine.arch})`),
-    check("Node.js", old ? "critical" : "healthy", old ? `${machine.node}: install 20 or newer` : machine.node),
-    temperature(reading.temperature),
-    supply(reading.underVoltage),
-    room("memory", reading.memoryFree, reading.memoryTotal, { warning: 64 * MB, critical: 16 * MB }),
-    room("disk", reading.diskFree, reading.diskTotal, { warning: 200 * MB, critical: 20 * MB }),
-  ];
-}
+/** What it means that nothing of the kind is there that a package reaches. */
+type Absence = (name: string) => HealthStatus;
 
-function temperature(celsius: HostReading["temperature"]): HealthCheck {
-  if (celsius === undefined) return check("temperature", "unknown", "no sensor");
-  // A Pi slows itself down from 80 °C on, and hard at 85 (Raspberry Pi documentation, "Frequency management").
-  const status = celsius >= 85 ? "critical" : celsius >= 80 ? "warning" : "healthy";
-  const advice = status === "healthy" ? "" : ": it slows itself down; give it shade or air";
-  return check("temperature", status, `${celsius.toFixed(1)} °C${advice}`);
-}
-
-function supply(sagging: boolean | undefined): HealthCheck {
-  if (sagging === undefined) return check("supply", "unknown", "no sensor");
-  return sagging
-    ? check(
-        "supply",
-        "warning",
-        "the voltage sags below what the board needs: look at the battery, the cable, the regulator",
-      )
-    : check("supply", "healthy", "steady");
-}
-
-function room(
-  name: string,
-  free: number | undefined,
-  total: number | undefined,
-  below: { warning: number; critical: number },
-): HealthCheck {
-  if (free === undefined || total === undefined) return check(name, "unknown", "cannot be read");
-  const status = free < below.critical ? "critical" : free < below.warning ? "warning" : "healthy";
-  return check(name, status, `${size(free)} free of ${size(total)}`);
-}
-
-async function buses(
-  host: Host,
-  root: string,
-  needed: readonly string[],
-  { openI2c }: DoctorParts,
-): Promise<HealthCheck[]> {
-  const [i2c, serial, chips, isBoard] = await Promise.all([
+async function buses(host: Host, { root }: DoctorPlaces, absent: Absence, pinsCheck: HealthCheck, parts: DoctorParts) {
+  const [i2c, ports, isBoard] = await Promise.all([
     host.i2cBuses(),
-    host.serialPorts(),
-    gpioChips(root),
+    serialPorts(root),
     host.model().then((name) => name !== undefined),
   ]);
-  const absent = (name: string): HealthStatus => (needed.includes(name) ? "critical" : "unknown");
-  const header = headerChip(chips);
   const checks = [
     i2c.length > 0
       ? check("I2C", "healthy", i2c.map((n) => `/dev/i2c-${n}`).join(", "))
       : check("I2C", absent("i2c-bus"), "no bus; on a Pi: `dtparam=i2c_arm=on` in config.txt and the module i2c-dev"),
-    serial.length > 0
-      ? check("serial", "healthy", serial.join(", "))
-      : check("serial", needed.includes("serialport") ? "warning" : "unknown", "nothing in /dev/serial/by-id"),
-    header
-      ? check("GPIO", "healthy", `header on ${header.label}, lines from ${header.base} on`)
+    ports.length > 0
+      ? check("serial", "healthy", ports.map(portInWords).join("; "))
       : check(
-          "GPIO",
-          absent("onoff"),
-          chips.length > 0
-            ? `no header's chip among ${chips.map((c) => `${c.label} (from ${c.base} on)`).join(", ")}`
-            : "no chip in /sys/class/gpio",
+          "serial",
+          absent("serialport") === "critical" ? "warning" : "unknown",
+          "nothing in /dev/serial/by-id, and no ttyUSB, ttyACM or ttyAMA",
         ),
+    pinsCheck,
   ];
   // On other computers strange things live on these buses: they are not asked.
-  if (isBoard && i2c.length > 0) checks.push(await converters(i2c, openI2c));
+  if (isBoard && i2c.length > 0) checks.push(await converters(i2c, parts.openI2c));
   return checks;
+}
+
+/** `/dev/serial/by-id/usb-logger (ttyUSB0), held by node (pid 412)` */
+function portInWords({ path, device, heldBy }: SerialPortFound): string {
+  const now = device === undefined || path.endsWith(`/${device}`) ? "" : ` (${device})`;
+  return `${path}${now}${heldBy ? `, held by ${heldBy.name} (pid ${heldBy.pid})` : ""}`;
 }
 
 async function converters(numbers: readonly number[], openI2c: OpenI2c): Promise<HealthCheck> {
@@ -220,13 +189,18 @@ async function wired(devices: readonly WiredDevice[], { openI2c }: DoctorParts):
   return checks;
 }
 
-async function packages(needed: readonly string[], parts: DoctorParts): Promise<HealthCheck[]> {
+/** @param pinsByTools pins are reached without onoff */
+async function packages(needed: readonly string[], pinsByTools: boolean, parts: DoctorParts): Promise<HealthCheck[]> {
   const checks: HealthCheck[] = [];
   for (const { name, use } of ADDONS) {
     try {
       await parts.load(name);
       checks.push(check(name, "healthy", "loads"));
     } catch (error) {
+      if (name === "onoff" && pinsByTools) {
+        checks.push(check(name, "healthy", "is not installed, and not needed: libgpiod's tools reach the pins"));
+        continue;
+      }
       const wanted = needed.includes(name);
       const weight = wanted ? "a device of the card needs it" : `only needed for ${use}`;
       checks.push(check(name, wanted ? "critical" : "warning", `${messageOf(error)}; ${weight}`));
@@ -279,7 +253,7 @@ async function model({ reader }: DoctorParts): Promise<HealthCheck> {
   }
 }
 
-type Inspected = Pick<CardInspection, "packages" | "broker" | "wired"> & { readonly check: HealthCheck };
+type Inspected = Pick<CardInspection, "packages" | "broker" | "wired" | "supply"> & { readonly check: HealthCheck };
 
 async function inspect({ root, card }: DoctorPlaces, { inspectCard }: DoctorParts): Promise<Inspected> {
   const folder = card ?? join(root, "boot/firmware/andas");
@@ -313,12 +287,4 @@ async function broker(
   } catch (error) {
     return [check("broker", "warning", messageOf(error))];
   }
-}
-
-function check(name: string, status: HealthStatus, text: string): HealthCheck {
-  return { name, status, text };
-}
-
-function size(bytes: number): string {
-  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / MB)} MB`;
 }

@@ -30,6 +30,7 @@ export async function cardInspector(): Promise<InspectCard> {
       text: `${node.site}/${node.node}, in order`,
       wired,
       packages: allKinds.filter(({ kind }) => named.has(kind)).flatMap(({ packages }) => packages),
+      ...(node.supply && { supply: node.supply }),
       ...(node.broker && {
         broker: {
           address: brokerAddress(node.broker.url, good.secrets, node.broker.serverName),

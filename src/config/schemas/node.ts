@@ -157,6 +157,46 @@ function isLoopback(address: string): boolean {
   return address === "::1" || address.startsWith("127.");
 }
 
+const volts = z.number().min(0.5).max(60);
+
+const supply = z
+  .strictObject({
+    chip: z
+      .enum(["kernel", "ina219", "ina226"])
+      .default("kernel")
+      .describe(
+        "What measures between battery and board. `kernel`: whatever it has a driver for (/sys/class/hwmon); otherwise a chip on I2C that it has none for.",
+      ),
+    bus: z.int().min(0).max(255).default(1).describe("Of a chip: the I2C bus, 1 for /dev/i2c-1."),
+    address: z
+      .string()
+      .regex(/^0x4[0-9a-f]$/i, 'is no address of such a chip; write one from "0x40" to "0x4f"')
+      .default("0x40")
+      .describe("Of a chip: its address, as `i2cdetect` shows it."),
+    shunt_ohm: z
+      .number()
+      .min(0.0001)
+      .max(10)
+      .default(0.1)
+      .describe("Of a chip: the resistor across which it measures the current, in ohms."),
+    battery: z
+      .strictObject({
+        empty_v: volts.meta({ description: "Volts at which it counts as empty.", examples: [3.3] }),
+        full_v: volts.meta({ description: "Volts at which it is full.", examples: [4.15] }),
+      })
+      .refine(({ empty_v, full_v }) => empty_v < full_v, {
+        path: ["full_v"],
+        message: "is not above empty_v; a battery is fuller where it has more volts",
+      })
+      .optional()
+      .describe("The battery that is measured: with it the node knows how much is left."),
+  })
+  .meta({
+    description:
+      "A power board that measures the supply. Without it: what the kernel shows of one, in volts and amperes.",
+    examples: [{ chip: "ina219", battery: { empty_v: 3.3, full_v: 4.15 } }],
+  });
+
 export const nodeSchema = z
   .strictObject({
     $schema: schemaKey,
@@ -194,6 +234,7 @@ export const nodeSchema = z
       })
       .prefault({})
       .describe("The second copy of the state."),
+    supply: supply.optional(),
     raw: z
       .strictObject({
         keep_mb: z

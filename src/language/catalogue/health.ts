@@ -4,11 +4,22 @@ import type { Trouble } from "../../domain/electrode-trouble.js";
 export interface HealthWords {
   /** In degrees Celsius. */
   temperature(celsius: number): string;
-  readonly supplySags: string;
+  /** The same, of one that is slowed down by it. */
+  slowedAt(celsius: number): string;
+  /** Of one that is slowed, and nobody knows how hot it is. */
+  readonly slowed: string;
+  /** Since when, as people read it. */
+  supplySags(since: string): string;
+  /** It holds now, and sagged at some time since the board was started. */
+  readonly supplySagged: string;
   readonly supplyHolds: string;
+  /** How much is left, in per cent, and what is measured. */
+  battery(one: { readonly percent: number; readonly volts: number }): string;
   free(one: { readonly of: "memory" | "disk"; readonly percent: number }): string;
   readonly clockFollows: string;
   readonly clockFollowsNot: string;
+  /** It follows no time server, but a real-time clock. */
+  readonly clockKept: string;
   /** Of what this board has no sensor for. */
   readonly unknown: string;
   /** What it is, and where to look. */

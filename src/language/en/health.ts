@@ -5,11 +5,16 @@ const { fixed } = grammar;
 
 export const health: HealthWords = {
   temperature: (celsius) => `the processor has ${fixed(celsius, 0)} °C`,
-  supplySags: "the supply sags: check cable, battery and panel",
+  slowedAt: (celsius) => `the processor has ${fixed(celsius, 0)} °C and is slowed down: give it shade or air`,
+  slowed: "the processor is slowed down: it is too hot, or its supply sags",
+  supplySags: (since) => `the supply sags since ${since}: check cable, battery and panel`,
+  supplySagged: "the supply holds, and has sagged since the board was started: check cable, battery and panel",
   supplyHolds: "the supply holds",
+  battery: ({ percent, volts }) => `${fixed(percent, 0)} % of the battery is left (${fixed(volts, 2)} V)`,
   free: ({ of, percent }) => `${fixed(percent, 0)} % of the ${of} is free`,
   clockFollows: "the clock follows a time server",
   clockFollowsNot: "the clock follows no time server",
+  clockKept: "the clock follows no time server, and is kept by a real-time clock",
   unknown: "this board does not say",
   electrode: {
     "no-signal": "nothing is measured: look at the cable and the converter",

@@ -5,11 +5,16 @@ const { fixed } = grammar;
 
 export const health: HealthWords = {
   temperature: (celsius) => `processorn har ${fixed(celsius, 0)} °C`,
-  supplySags: "spänningen faller: se över kabel, batteri och solpanel",
+  slowedAt: (celsius) => `processorn har ${fixed(celsius, 0)} °C och har saktats ner: ge den skugga eller luft`,
+  slowed: "processorn har saktats ner: den är för varm, eller spänningen faller",
+  supplySags: (since) => `spänningen faller sedan ${since}: se över kabel, batteri och solpanel`,
+  supplySagged: "spänningen håller, men har fallit sedan starten: se över kabel, batteri och solpanel",
   supplyHolds: "spänningen håller",
+  battery: ({ percent, volts }) => `${fixed(percent, 0)} % av batteriet är kvar (${fixed(volts, 2)} V)`,
   free: ({ of, percent }) => `${fixed(percent, 0)} % av ${of === "memory" ? "minnet" : "disken"} är ledigt`,
   clockFollows: "klockan följer en tidsserver",
   clockFollowsNot: "klockan följer ingen tidsserver",
+  clockKept: "klockan följer ingen tidsserver, men hålls av en realtidsklocka",
   unknown: "det säger den här datorn inte",
   electrode: {
     "no-signal": "ingenting mäts: se över kabeln och omvandlaren",

@@ -71,13 +71,20 @@ export const healthSchema = lazily(() =>
       }),
       neighbours: z.object({ heard: count, repeated: count, ignored: count }).optional(),
       temperature_c: z.number().optional(),
-      under_voltage: z.boolean().optional(),
+      under_voltage: z.boolean().optional().describe("the supply sags now"),
+      under_voltage_before: z.boolean().optional().describe("it did at some time since the board was started"),
+      slowed: z.boolean().optional().describe("the processor is slowed down now, for heat or for want of power"),
+      slowed_before: z.boolean().optional(),
+      supply_v: z.number().optional().describe("what a power board measures"),
+      supply_a: z.number().optional().describe("negative while the battery is charged"),
+      battery: z.number().min(0).max(1).optional().describe("the share that is left"),
       memory_free: z.number().optional().describe("in bytes, as all that follow"),
       memory_total: z.number().optional(),
       memory_resident: z.number().optional(),
       disk_free: z.number().optional(),
       disk_total: z.number().optional(),
       clock_synchronized: z.boolean().optional(),
+      clock_source: z.enum(["ntp", "rtc", "floor"]).optional().describe("what the system's clock is worth"),
       bytes_written: z.number().optional().describe("to the card since the node started: state and outbox"),
     })
     .catchall(json)
@@ -107,12 +114,19 @@ export function healthBody(
     ...(uplink.neighbours && { neighbours: { ...uplink.neighbours } }),
     ...(host.temperature !== undefined && { temperature_c: round(host.temperature, 1) }),
     ...(host.underVoltage !== undefined && { under_voltage: host.underVoltage }),
+    ...(host.hadUnderVoltage !== undefined && { under_voltage_before: host.hadUnderVoltage }),
+    ...(host.slowed !== undefined && { slowed: host.slowed }),
+    ...(host.wasSlowed !== undefined && { slowed_before: host.wasSlowed }),
+    ...(host.supplyVolts !== undefined && { supply_v: round(host.supplyVolts, 3) }),
+    ...(host.supplyAmps !== undefined && { supply_a: round(host.supplyAmps, 4) }),
+    ...(host.battery !== undefined && { battery: round(host.battery, 3) }),
     ...(host.memoryFree !== undefined && { memory_free: host.memoryFree }),
     ...(host.memoryTotal !== undefined && { memory_total: host.memoryTotal }),
     ...(host.resident !== undefined && { memory_resident: host.resident }),
     ...(host.diskFree !== undefined && { disk_free: host.diskFree }),
     ...(host.diskTotal !== undefined && { disk_total: host.diskTotal }),
     ...(host.clockSynchronized !== undefined && { clock_synchronized: host.clockSynchronized }),
+    ...(host.clockSource !== undefined && { clock_source: host.clockSource }),
     ...facts,
   };
 }
@@ -122,11 +136,15 @@ export function decodeHealth(payload: string): Stamped<HealthMessage> | undefine
   if (said === undefined) return undefined;
   const { v: _, at, tq, status, checks, alerts, alert_ack_s, outbox, neighbours, ...more } = said;
   const { temperature_c, under_voltage, memory_free, memory_total, memory_resident, ...rest } = more;
-  const { disk_free, disk_total, clock_synchronized, ...facts } = rest;
+  const { disk_free, disk_total, clock_synchronized, clock_source, ...power } = rest;
+  const { under_voltage_before, slowed, slowed_before, supply_v, supply_a, battery, ...facts } = power;
   const host: HostReading = {
     ...given({ temperature: temperature_c, memoryFree: memory_free, memoryTotal: memory_total }),
     ...given({ resident: memory_resident, diskFree: disk_free, diskTotal: disk_total }),
-    ...given({ underVoltage: under_voltage, clockSynchronized: clock_synchronized }),
+    ...given({ underVoltage: under_voltage, hadUnderVoltage: under_voltage_before }),
+    ...given({ slowed, wasSlowed: slowed_before, clockSynchronized: clock_synchronized }),
+    ...given({ supplyVolts: supply_v, supplyAmps: supply_a, battery }),
+    ...given({ clockSource: clock_source }),
   };
   const uplink: UplinkHealth = {
     depth: outbox.depth,

@@ -1,39 +1,66 @@
 import type { HealthCheck, HostReading } from "../../domain/health.js";
 import type { Noticed } from "../../domain/percept.js";
-import type { Seconds } from "../../domain/time.js";
+import { iso, type Seconds } from "../../domain/time.js";
 import type { HealthWords } from "../../language/catalogue/health.js";
 
-type HostType = "temperature" | "supply" | "memory" | "disk" | "clock";
+type HostType = "temperature" | "supply" | "battery" | "memory" | "disk" | "clock";
 
 /** What each part of the board is asked, and what its answer means. `strain` is the percept's intensity, 0 to 1. */
 interface Question {
   readonly type: HostType;
-  ask(reading: HostReading, words: HealthWords): { strain: number; text: string } | undefined;
+  /** Not every board has one: that there is none is nothing to tell. */
+  readonly rare?: true;
+  /** @param since when the strain began, or now */
+  ask(reading: HostReading, words: HealthWords, since: Seconds): { strain: number; text: string } | undefined;
 }
 
 /** A Pi throttles at 80 °C; at 60 it begins to be warm in a closed box. */
 const WARM = 60;
 const THROTTLES = 80;
+/** What is slowed down does less than it should, however warm it is. */
+const SLOWED = 0.75;
 /** Of memory and disk: below this share of free space it begins to matter. */
 const SCARCE = 0.25;
+/** Of a battery: below this share it begins to matter. */
+const LOW = 0.4;
 
 const QUESTIONS: readonly Question[] = [
   {
     type: "temperature",
-    ask: ({ temperature: t }, words) =>
-      t === undefined ? undefined : { strain: (t - WARM) / (THROTTLES - WARM), text: words.temperature(t) },
+    ask: ({ temperature: t, slowed }, words) => {
+      if (t === undefined) return slowed ? { strain: SLOWED, text: words.slowed } : undefined;
+      const strain = (t - WARM) / (THROTTLES - WARM);
+      // What is slowed down and cool wants power: that is the supply's to say.
+      return slowed && strain > 0
+        ? { strain: Math.max(strain, SLOWED), text: words.slowedAt(t) }
+        : { strain, text: words.temperature(t) };
+    },
   },
   {
     type: "supply",
-    ask: ({ underVoltage: low }, { supplySags, supplyHolds }) =>
-      low === undefined ? undefined : { strain: low ? 1 : 0, text: low ? supplySags : supplyHolds },
+    ask: ({ underVoltage, hadUnderVoltage }, { supplySags, supplySagged, supplyHolds }, since) => {
+      if (underVoltage === undefined) return undefined;
+      if (underVoltage) return { strain: 1, text: supplySags(iso(since)) };
+      return { strain: 0, text: hadUnderVoltage ? supplySagged : supplyHolds };
+    },
+  },
+  {
+    type: "battery",
+    rare: true,
+    ask: ({ battery: left, supplyVolts: volts = Number.NaN }, words) =>
+      left === undefined
+        ? undefined
+        : { strain: (LOW - left) / LOW, text: words.battery({ percent: 100 * left, volts }) },
   },
   { type: "memory", ask: (r, words) => share("memory", r.memoryFree, r.memoryTotal, words) },
   { type: "disk", ask: (r, words) => share("disk", r.diskFree, r.diskTotal, words) },
   {
     type: "clock",
-    ask: ({ clockSynchronized: yes }, { clockFollows, clockFollowsNot }) =>
-      yes === undefined ? undefined : { strain: yes ? 0 : 0.3, text: yes ? clockFollows : clockFollowsNot },
+    ask: ({ clockSynchronized, clockSource }, { clockFollows, clockFollowsNot, clockKept }) => {
+      if (clockSynchronized === undefined) return undefined;
+      if (clockSynchronized) return { strain: 0, text: clockFollows };
+      return clockSource === "rtc" ? { strain: 0.1, text: clockKept } : { strain: 0.3, text: clockFollowsNot };
+    },
   },
 ];
 
@@ -52,6 +79,8 @@ const CRITICAL = 0.75;
 /** What readings of the board mean: a percept when something begins to matter and when it got much worse, once each. */
 export class HostSense {
   readonly #told = new Map<HostType, number>();
+  /** When the strain that lasts began. */
+  readonly #since = new Map<HostType, Seconds>();
   readonly #words: HealthWords;
   #checks: readonly HealthCheck[] = [];
 
@@ -69,14 +98,17 @@ export class HostSense {
     const noticed: Noticed[] = [];
     const checks: HealthCheck[] = [];
     for (const question of QUESTIONS) {
-      const answer = question.ask(reading, this.#words);
+      const since = this.#since.get(question.type) ?? at;
+      const answer = question.ask(reading, this.#words, since);
       if (answer === undefined) {
-        checks.push({ name: question.type, status: "unknown", text: this.#words.unknown });
+        if (!question.rare) checks.push({ name: question.type, status: "unknown", text: this.#words.unknown });
         continue;
       }
       const strain = Math.min(Math.max(answer.strain, 0), 1);
       const status = strain >= CRITICAL ? "critical" : strain >= TELL_FROM ? "warning" : "healthy";
       checks.push({ name: question.type, status, text: answer.text });
+      if (status === "healthy") this.#since.delete(question.type);
+      else this.#since.set(question.type, since);
       if (this.#worthTelling(question.type, strain)) {
         noticed.push({
           source: "host",
@@ -84,7 +116,7 @@ export class HostSense {
           intensity: strain,
           at,
           tags: status === "critical" ? ["urgent"] : [],
-          data: { text: answer.text },
+          data: { text: answer.text, since: iso(since) },
         });
       }
     }

@@ -3,18 +3,33 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { Host } from "../../../src/ports/os/host.js";
+import type { HostReading } from "../../../src/domain/health.js";
+import { powerFlags } from "../../../src/ports/os/board-power.js";
+import { Host, type HostPlaces } from "../../../src/ports/os/host.js";
+import { FakePrograms } from "../../fakes/fake-programs.js";
 
-/** A board as files under a temporary root. */
-async function board(t: TestContext, files: Readonly<Record<string, string>>): Promise<Host> {
+/** A board as files under a temporary root; a text that is undefined is a folder, which no read survives (EISDIR, as EIO). */
+async function board(
+  t: TestContext,
+  files: Readonly<Record<string, string | undefined>>,
+  more: Partial<HostPlaces> = {},
+): Promise<Host> {
   const root = await mkdtemp(join(os.tmpdir(), "andas-host-"));
   t.after(() => rm(root, { recursive: true }));
   for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
+    await mkdir(text === undefined ? join(root, path) : dirname(join(root, path)), { recursive: true });
+    if (text !== undefined) await writeFile(join(root, path), text);
   }
-  return new Host({ root, stateFolder: join(root, "var/lib/andas/not/made/yet") });
+  return new Host({
+    root,
+    stateFolder: join(root, "var/lib/andas/not/made/yet"),
+    programs: new FakePrograms(),
+    ...more,
+  });
 }
+
+const INA = "sys/class/hwmon/hwmon2";
+const FLAGS = "sys/devices/platform/soc/soc:firmware/get_throttled";
 
 test("a Pi tells its heat, supply, memory, disk and clock", async (t) => {
   const host = await board(t, {
@@ -32,6 +47,7 @@ test("a Pi tells its heat, supply, memory, disk and clock", async (t) => {
     memoryFree: 283064 * 1024,
     memoryTotal: 443764 * 1024,
     clockSynchronized: true,
+    clockSource: "ntp",
   });
   assert.ok(diskFree !== undefined && diskTotal !== undefined && diskFree > 0 && diskFree <= diskTotal);
   assert.ok(resident !== undefined && resident > 1e6);
@@ -40,11 +56,10 @@ test("a Pi tells its heat, supply, memory, disk and clock", async (t) => {
 test("what a board has no sensor for is absent, and nothing is thrown", async (t) => {
   const host = await board(t, { "sys/class/hwmon/hwmon0/name": "nvme\n", "proc/meminfo": "nonsense" });
   const reading = await host.read();
-  assert.deepEqual(new Set(Object.keys(reading)), new Set(["diskFree", "diskTotal", "resident"]));
+  assert.deepEqual(new Set(Object.keys(reading)), new Set(["diskFree", "diskTotal", "resident", "clockSource"]));
   assert.equal(await host.model(), undefined);
   assert.deepEqual(await host.wakeAlarm(), { present: false });
   assert.deepEqual(await host.i2cBuses(), []);
-  assert.deepEqual(await host.serialPorts(), []);
 });
 
 test("the clock's quality is ntp, rtc or floor", async (t) => {
@@ -74,14 +89,90 @@ test("a wake alarm is free or set", async (t) => {
   assert.deepEqual(await set.wakeAlarm(), { present: true, due: 1_780_000_600 });
 });
 
-test("buses and serial ports are listed in order", async (t) => {
+test("buses are listed in order", async (t) => {
   const host = await board(t, {
     "dev/i2c-20": "",
     "dev/i2c-1": "",
     "dev/i2c-notes": "",
-    "dev/serial/by-id/usb-b": "",
-    "dev/serial/by-id/usb-a": "",
   });
   assert.deepEqual(await host.i2cBuses(), [1, 20]);
-  assert.deepEqual(await host.serialPorts(), ["/dev/serial/by-id/usb-a", "/dev/serial/by-id/usb-b"]);
+});
+
+test("of several thermal zones the processor's is told, and of none that says so the first that makes sense", async (t) => {
+  const zone = (n: number, temp: string | undefined, type?: string) => ({
+    [`sys/class/thermal/thermal_zone${n}/temp`]: temp,
+    ...(type && { [`sys/class/thermal/thermal_zone${n}/type`]: `${type}\n` }),
+  });
+  const celsius = async (...zones: Record<string, string | undefined>[]) =>
+    (await (await board(t, Object.assign({}, ...zones))).read()).temperature;
+  assert.equal(await celsius(zone(0, "27800", "acpitz"), zone(1, "51000", "x86_pkg_temp")), 51);
+  assert.equal(await celsius(zone(0, "27800"), zone(1, "30000", "iwlwifi_1")), 27.8);
+  assert.equal(await celsius(zone(0, "-127000"), zone(1, "30000")), 30, "the first is broken");
+});
+
+test("nonsense is unknown and never trusted: -127 °C, a billion, nothing, half a file, one that cannot be read", async (t) => {
+  for (const temp of ["-127000", "1000000000", "", "\n", "41 degrees", "NaN", "Infinity", "0x", undefined])
+    assert.equal(
+      (await (await board(t, { "sys/class/thermal/thermal_zone0/temp": temp })).read()).temperature,
+      undefined,
+      String(temp),
+    );
+  const broken = await board(t, {
+    "sys/class/hwmon/hwmon1/name": "rpi_volt",
+    "sys/class/hwmon/hwmon1/in0_lcrit_alarm": undefined,
+    [`${INA}/name`]: "ina219",
+    [`${INA}/in1_input`]: "1000000000",
+    [FLAGS]: "garbage",
+    "proc/meminfo": "MemTotal: 100 kB\nMemAvailable: 200 kB\n",
+  });
+  const known = new Set(Object.keys(await broken.read()));
+  for (const name of ["underVoltage", "slowed", "supplyVolts", "memoryFree", "memoryTotal"])
+    assert.ok(!known.has(name), name);
+});
+
+test("the firmware's flags are told from sysfs, or asked of vcgencmd where a Pi has them only there", async (t) => {
+  const told = async (files: Record<string, string>, programs = new FakePrograms()): Promise<HostReading> =>
+    (await board(t, files, { programs })).read();
+  const { underVoltage, slowed, hadUnderVoltage, wasSlowed } = await told({ [FLAGS]: "50005\n" });
+  assert.deepEqual(
+    { underVoltage, slowed, hadUnderVoltage, wasSlowed },
+    {
+      ...{ underVoltage: true, slowed: true, hadUnderVoltage: true, wasSlowed: true },
+    },
+  );
+  const programs = new FakePrograms();
+  programs.answers.set("vcgencmd get_throttled", "throttled=0x10000\n");
+  const pi = { "proc/device-tree/model": "Raspberry Pi 4 Model B Rev 1.4\0" };
+  assert.equal((await told(pi, programs)).hadUnderVoltage, true);
+  assert.equal((await told(pi, programs)).underVoltage, false);
+  assert.equal((await told(pi)).underVoltage, undefined, "it is not installed");
+  assert.equal((await told({}, programs)).hadUnderVoltage, undefined, "another board is not asked");
+  const alarm = { "sys/class/hwmon/hwmon1/name": "rpi_volt", "sys/class/hwmon/hwmon1/in0_lcrit_alarm": "0" };
+  assert.equal((await told({ [FLAGS]: "1", ...alarm })).underVoltage, true, "one of the two is enough");
+  assert.equal((await told(alarm)).underVoltage, false);
+});
+
+test("flags that the firmware never says are none", () => {
+  assert.deepEqual(powerFlags("throttled=0x0"), {
+    ...{ underVoltage: false, slowed: false, hadUnderVoltage: false, wasSlowed: false },
+  });
+  for (const text of ["", "throttled=", "0x", "ffffffff", "100000", 'error=1 error_msg="not registered"', "-1"])
+    assert.equal(powerFlags(text), undefined, text);
+});
+
+test("a power board is heard through the kernel or by itself; with a battery it is known how much is left", async (t) => {
+  const battery = { empty: 3, full: 4 };
+  const kernel = { [`${INA}/name`]: "ina219\n", [`${INA}/in1_input`]: "3750\n", [`${INA}/curr1_input`]: "-210\n" };
+  const supply = async (host: Host) => {
+    const { supplyVolts, supplyAmps, battery } = await host.read();
+    return [supplyVolts, supplyAmps, battery];
+  };
+  assert.deepEqual(await supply(await board(t, kernel, { battery })), [3.75, -0.21, 0.75]);
+  assert.deepEqual(await supply(await board(t, kernel)), [3.75, -0.21, undefined]);
+  const own = (read: () => Promise<{ volts: number }>) => board(t, kernel, { powerBoard: { read }, battery });
+  assert.deepEqual(await supply(await own(async () => ({ volts: 4.2 }))), [4.2, undefined, 1]);
+  assert.deepEqual(await supply(await own(async () => ({ volts: 2.1 }))), [2.1, undefined, 0]);
+  assert.deepEqual(await supply(await own(async () => ({ volts: 1e9 }))), [undefined, undefined, undefined]);
+  const silent = await own(() => Promise.reject(new Error("no answer")));
+  assert.deepEqual(await supply(silent), [undefined, undefined, undefined]);
 });

@@ -1,0 +1,5 @@
+import type { HealthCheck, HealthStatus } from "../../domain/health.js";
+
+export function check(name: string, status: HealthStatus, text: string): HealthCheck {
+  return { name, status, text };
+}
