@@ -1,4 +1,5 @@
 import type { Phase } from "../domain/breath.js";
+import type { CovariateState } from "../domain/covariate.js";
 import type { Electrode } from "../domain/electrode.js";
 import type { ElectrodeState } from "../domain/electrode-state.js";
 import { AndasError } from "../domain/errors.js";
@@ -11,6 +12,7 @@ import { ControlWatch } from "../sensing/control-watch.js";
 import { DeviceInput, type Hearing, type InputListener, type PlannedDevice } from "./device-input.js";
 import { Opener } from "./opener.js";
 import type { SenseKeeper } from "./sense-keeper.js";
+import { Surroundings } from "./surroundings.js";
 
 /** Nobody is listened to closely for longer, whoever asks: it costs what a rest saves. */
 export const LONGEST_LISTEN: Seconds = 6 * HOUR;
@@ -26,6 +28,7 @@ export class DeviceInputs {
   readonly all: readonly DeviceInput[];
   readonly #clock: Clock;
   readonly #controls: ControlWatch;
+  readonly #surroundings: Surroundings;
   readonly #keeper: SenseKeeper | undefined;
   readonly #openers: readonly Opener[];
   readonly #onElectrode: ((input: DeviceInput, electrode: Electrode) => void) | undefined;
@@ -42,6 +45,7 @@ export class DeviceInputs {
    * @param raw takes all the raw signal
    * @param keeper lets them go on after a planned restart as if it had been a rest
    * @param onElectrode there is one more electrode: at the start, or when a device that came late says what it has
+   * @param onCovariate the same, of what is no electrode
    */
   constructor(options: {
     devices: readonly PlannedDevice[];
@@ -51,6 +55,7 @@ export class DeviceInputs {
     raw?: RawSignals | undefined;
     keeper?: SenseKeeper | undefined;
     onElectrode?: (input: DeviceInput, electrode: Electrode) => void;
+    onCovariate?: () => void;
   }) {
     const { devices, clock, listener, remembers, raw } = options;
     this.over = new Promise((resolve) => {
@@ -58,8 +63,11 @@ export class DeviceInputs {
     });
     this.#keeper = options.keeper;
     this.#clock = clock;
-    this.#controls = new ControlWatch(listener);
-    const heard = { ...listener, ...this.#controls.listener };
+    const named = new Set(devices.flatMap(({ electrodes }) => electrodes.map(({ name }) => name)));
+    const isElectrode = (name: string) => named.has(name) || this.knows(name);
+    this.#surroundings = new Surroundings(listener, isElectrode, options.onCovariate ?? (() => {}));
+    this.#controls = new ControlWatch(this.#surroundings.listener);
+    const heard = { ...this.#surroundings.listener, ...this.#controls.listener };
     this.#onElectrode = options.onElectrode;
     this.all = devices.map((planned) => this.#inputFor(planned, heard, remembers, raw));
     this.#openers = this.all.map((input) => new Opener(input, clock));
@@ -85,6 +93,11 @@ export class DeviceInputs {
   /** Every electrode, as it is now. */
   get electrodes(): readonly ElectrodeState[] {
     return this.all.flatMap((input) => input.electrodes);
+  }
+
+  /** What surrounds them, as it is now. */
+  get covariates(): readonly CovariateState[] {
+    return this.all.flatMap((input) => input.covariates);
   }
 
   /** Node time at which the time column of its recording is zero; 0 where it listens to the living. */
@@ -162,7 +175,7 @@ export class DeviceInputs {
     const input: DeviceInput = new DeviceInput(
       planned,
       listener,
-      { onEnd: () => this.#ended(), onElectrode },
+      { onEnd: () => this.#ended(), onElectrode, covariates: this.#surroundings.covariates },
       remembers,
       raw,
     );

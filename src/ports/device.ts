@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Quantity } from "../domain/covariate.js";
 import type { Electrode, Listening } from "../domain/electrode.js";
 import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
@@ -17,7 +18,7 @@ export interface DeviceKind<Config = unknown> {
   /** One line for people. */
   readonly summary: string;
   /** What it gives or takes. */
-  readonly capabilities: readonly ("electrodes" | "output" | "button")[];
+  readonly capabilities: readonly ("electrodes" | "environment" | "output" | "button")[];
   /** The npm packages it loads, only when a card names it. */
   readonly packages: readonly string[];
   /** Its time can be simulated: `--speed` may be used. Hardware lives in real time only. */
@@ -83,7 +84,7 @@ export interface Channel {
   readonly role: ChannelRole;
 }
 
-export type ChannelRole = "electrode" | "temperature" | "humidity" | "moisture" | "light" | "rain";
+export type ChannelRole = "electrode" | Quantity;
 
 export interface Device {
   /**
@@ -113,7 +114,7 @@ export interface DeviceDescription {
 /** What a device tells. All calls are synchronous and never throw. */
 export interface DeviceSink {
   /**
-   * One row. `values[i]` belongs to `channels[i]`: millivolts for electrodes, SI units (°C, %, lux, mm) for the others, NaN where
+   * One row. `values[i]` belongs to `channels[i]`: millivolts for electrodes, those of `UNIT_OF` (°C, %, lx, mm) for the others, NaN where
    * missing. The array is the device's own and will be overwritten: copy what must be kept.
    */
   row(at: Seconds, values: Float64Array): void;
