@@ -1,4 +1,5 @@
 import type { Converter } from "./converter.js";
+import { meaningOf, type Sensor, type Sensors } from "./sensors.js";
 
 /** What an electrode's channel shows when its true voltage is known: `mV = (shown - offset) * gain`. */
 export interface Calibration {
@@ -9,7 +10,8 @@ export interface Calibration {
 export type CalibrationByChannel = Readonly<Partial<Record<string, Calibration>>>;
 
 /**
- * What conversions become: a row of millivolts, one a channel, each the mean of so many conversions, calibrated.
+ * What conversions become: a row, one value a channel, each the mean of so many conversions, calibrated: millivolts, or what a sensor
+ * means by them.
  *
  * A reading at an end of the scale is NaN: it says only that the voltage lies beyond, and a flat top would pass for life. It is told
  * when it begins.
@@ -21,6 +23,7 @@ export class Readings {
   readonly #each: number;
   readonly #offsets: Float64Array;
   readonly #factors: Float64Array;
+  readonly #sensors: readonly (Sensor | undefined)[];
   readonly #railed: Uint8Array;
   #sum = 0;
   #count = 0;
@@ -32,12 +35,14 @@ export class Readings {
     channels: readonly string[],
     each: number,
     calibration: CalibrationByChannel,
+    sensors: Sensors = {},
   ) {
     this.#chip = chip;
     this.#each = each;
     this.values = new Float64Array(channels.length);
     this.#offsets = Float64Array.from(channels, (name) => calibration[name]?.offset_mv ?? 0);
     this.#factors = Float64Array.from(channels, (name) => calibration[name]?.gain ?? 1);
+    this.#sensors = channels.map((name) => sensors[name]);
     this.#railed = new Uint8Array(channels.length);
   }
 
@@ -61,7 +66,11 @@ export class Readings {
     const rail = this.#rail;
     const begins = rail !== 0 && this.#railed[i] === 0;
     this.#railed[i] = rail === 0 ? 0 : 1;
-    if (rail === 0) this.values[i] = (this.#sum / this.#count - this.#offsets[i]!) * this.#factors[i]!;
+    if (rail === 0) {
+      const mv = (this.#sum / this.#count - this.#offsets[i]!) * this.#factors[i]!;
+      const sensor = this.#sensors[i];
+      this.values[i] = sensor === undefined ? mv : meaningOf(sensor, mv);
+    }
     this.#sum = 0;
     this.#count = 0;
     this.#rail = 0;

@@ -8,8 +8,10 @@ import { EnvironmentSense } from "../sensing/environment/environment-sense.js";
 /** Who hears of covariates. */
 export interface CovariateListener {
   percept(noticed: Noticed): void;
-  /** There is one more. Gives the name that it has from now on: no other may have it. */
+  /** There will be one more. Gives the name that it has from now on: no other may have it. */
   named(covariate: Covariate): string;
+  /** There are more than before. */
+  added(): void;
   /** One value, NaN where missing: hot. */
   value(name: string, at: Seconds, value: number): void;
 }
@@ -43,6 +45,7 @@ export class CovariateChannels {
 
   /** Where in a row each stands from now on. @param isElectrode the card makes one of that channel */
   takeUp(channels: readonly Channel[], isElectrode: (channel: string) => boolean): void {
+    const before = this.count;
     for (const channel of this.#channels) channel.index = -1;
     for (const [index, { name: channel, role }] of channels.entries()) {
       if (role === "electrode" || isElectrode(channel)) continue;
@@ -50,6 +53,7 @@ export class CovariateChannels {
       if (known !== undefined) known.index = index;
       else this.#add(index, { name: nameFrom(channel, role), device: this.#device, channel, quantity: role });
     }
+    if (this.count > before) this.#listener.added();
   }
 
   #add(index: number, wanted: Covariate): void {

@@ -33,9 +33,9 @@ export class Surroundings {
         const name = this.#nameFor(covariate, isElectrode);
         this.#names.add(name);
         follows.addCovariate({ ...covariate, name });
-        onCovariate();
         return name;
       },
+      added: onCovariate,
     };
   }
 

@@ -152,6 +152,9 @@ export class ForestNode {
         patterns.addElectrode(electrode, planned.glyphs?.[electrode.profile]);
         if (this.#started) this.#hearMore();
       },
+      onCovariate: () => {
+        if (this.#started) uplink?.hears(this.#heard);
+      },
     });
     this.#reading = reading;
     this.inputs = inputs;
@@ -235,9 +238,13 @@ export class ForestNode {
 
   /** What can be heard here. */
   get #heard() {
-    const { electrodes, all } = this.inputs;
+    const { electrodes, covariates, all } = this.inputs;
     const capabilities = [...new Set(all.map(({ listening }) => `listening:${listening}`))];
-    return { electrodes: electrodes.map(({ electrode }) => electrode), capabilities };
+    return {
+      electrodes: electrodes.map(({ electrode }) => electrode),
+      covariates: covariates.map(({ covariate }) => covariate),
+      capabilities,
+    };
   }
 
   /** A device came late and brought electrodes that the card does not name: whoever counts them begins anew. */

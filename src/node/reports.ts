@@ -12,7 +12,7 @@ import type { Clock } from "../ports/clock.js";
 import type { Section } from "../ports/section.js";
 import { round } from "../protocol/json.js";
 import { healthBody } from "../protocol/payloads/health.js";
-import { lastBody } from "../protocol/payloads/last.js";
+import { lastBody, lastCovariateBody } from "../protocol/payloads/last.js";
 import { threadsBody } from "../protocol/payloads/threads.js";
 import { HostSense } from "../sensing/percepts/host-sense.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
@@ -81,6 +81,11 @@ export class Reports {
           { kind: "last", name: electrode.name },
           lastBody({ value: last, rate, at: now, ...(glyph && { glyph: glyph.name }) }),
         );
+      }
+      for (const { covariate, last } of input.covariates) {
+        const { name, quantity } = covariate;
+        const { rate } = input.description;
+        uplink.retain({ kind: "last", name }, lastCovariateBody({ quantity, value: last, rate, at: now }));
       }
     }
   }

@@ -131,7 +131,7 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       },
     },
     insights: {
-      after: [`${source} ${type}`, "operator rain"].map((cause) =>
+      after: [`${source} ${type}`, "operator rain", "environment/soil-t frost"].map((cause) =>
         insights.after({ electrode, type, cause, within: length }),
       ),
       hours: insights.hours({ electrode, type, from: one.hour, to: (one.hour + 2) % 24 }),
