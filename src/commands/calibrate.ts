@@ -4,7 +4,7 @@ import type { Configuration, DeviceSettings } from "../config/configuration.js";
 import { AndasError } from "../domain/errors.js";
 import type { Seconds } from "../domain/time.js";
 import type { DeviceSink } from "../ports/device.js";
-import { type ChannelFigures, figuresOf } from "./calibrate/figures.js";
+import { type ChannelFigures, figuresOf } from "../sensing/contact/channel-figures.js";
 import type { CalibrateParts } from "./calibrate/parts.js";
 import { type CliCommand, NO_WORDS } from "./cli/command.js";
 import { Options } from "./cli/options.js";

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Calibration } from "../domain/calibration.js";
 import type { Quantity } from "../domain/covariate.js";
 import type { Electrode, Listening } from "../domain/electrode.js";
 import type { Facts } from "../domain/percept.js";
@@ -99,8 +100,18 @@ export interface Device {
   stop(): Promise<void>;
   /** Drives an output (`output` devices only). */
   setOutput?(on: boolean): Promise<void>;
+  /** What its channels are corrected by, where they can be. */
+  readonly calibration?: DeviceCalibration;
   /** What it measures of itself, for `health`: losses, jitter. */
   report?(): Facts;
+}
+
+/** What the rows of a device are corrected by, channel by channel. */
+export interface DeviceCalibration {
+  /** At first as the card says; undefined of a channel that it has not. */
+  of(channel: string): Calibration | undefined;
+  /** From the next reading on. */
+  set(channel: string, calibration: Calibration): void;
 }
 
 export interface DeviceDescription {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { allKinds } from "../../devices/all.js";
-import { figuresOf } from "../../src/commands/calibrate/figures.js";
+import { figuresOf } from "../../src/sensing/contact/channel-figures.js";
 import { makeCalibrate } from "../../src/commands/calibrate.js";
 import { resolveCard } from "../../src/config/resolve-card.js";
 import { isAndasError } from "../../src/domain/errors.js";
