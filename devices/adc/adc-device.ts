@@ -1,7 +1,14 @@
 import { type AndasError, isAndasError, messageOf } from "../../src/domain/errors.js";
 import type { Seconds } from "../../src/domain/time.js";
 import type { Timer } from "../../src/ports/clock.js";
-import type { Channel, Device, DeviceCalibration, DeviceDescription, DevicePorts, DeviceSink } from "../../src/ports/device.js";
+import type {
+  Channel,
+  Device,
+  DeviceCalibration,
+  DeviceDescription,
+  DevicePorts,
+  DeviceSink,
+} from "../../src/ports/device.js";
 import type { GpioInput } from "../../src/ports/gpio.js";
 import { BusShare } from "./bus-share.js";
 import type { Converter } from "./converter.js";

@@ -1,10 +1,5 @@
 import { z } from "zod";
-import {
-  type Calibration,
-  calibrationFrom,
-  type MeasuredCalibration,
-  shownBy,
-} from "../domain/calibration.js";
+import { type Calibration, calibrationFrom, type MeasuredCalibration, shownBy } from "../domain/calibration.js";
 import type { Seconds } from "../domain/time.js";
 import type { Section } from "../ports/section.js";
 import type { ChannelFigures } from "../sensing/contact/channel-figures.js";
@@ -90,4 +85,3 @@ export class Calibrations {
     return known;
   }
 }
-

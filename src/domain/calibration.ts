@@ -28,7 +28,11 @@ const LEAST_GAIN = 0.5;
 const MOST_GAIN = 2;
 
 /** What a mean says of a channel, to five digits; undefined where no converter could be so far off. @param known mV; undefined: shorted */
-export function calibrationFrom(shown: number, known: number | undefined, before: Calibration): Calibration | undefined {
+export function calibrationFrom(
+  shown: number,
+  known: number | undefined,
+  before: Calibration,
+): Calibration | undefined {
   if (known === undefined) return { offset_mv: digits(shown), gain: before.gain };
   const gain = digits(known / (shown - before.offset_mv));
   return gain >= LEAST_GAIN && gain <= MOST_GAIN ? { offset_mv: before.offset_mv, gain } : undefined;

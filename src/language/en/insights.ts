@@ -20,6 +20,12 @@ export const insights: InsightWords = {
         return `the mean spike of ${electrode} has ${value} mV`;
       case "level":
         return `${electrode} rests at ${value} mV`;
+      case "noise":
+        return `the noise of ${electrode} is ${value} mV`;
+      case "hum":
+        return `the hum on ${electrode} is ${value} mV`;
+      case "drift":
+        return `${electrode} drifts by ${value} mV a minute`;
       default:
         return `${fact} of ${electrode} is ${value}`;
     }

@@ -22,6 +22,12 @@ export const insights: InsightWords = {
         return `en spik på ${electrode} är i snitt ${grammar.number(value)} mV`;
       case "level":
         return `${electrode} vilar vid ${grammar.number(value)} mV`;
+      case "noise":
+        return `bruset på ${electrode} är ${grammar.number(value)} mV`;
+      case "hum":
+        return `brummet på ${electrode} är ${grammar.number(value)} mV`;
+      case "drift":
+        return `${electrode} driver ${grammar.number(value)} mV i minuten`;
       default:
         return `${fact} för ${electrode} är ${grammar.number(value)}`;
     }

@@ -1,7 +1,7 @@
 import type { Contact, ContactFigures } from "../../domain/contact.js";
 import { median } from "../../domain/median.js";
 import type { Seconds } from "../../domain/time.js";
-import { figuresOf } from "./channel-figures.js";
+import { figuresOf, withoutHum } from "./channel-figures.js";
 
 /** So much is looked at: who pushes a needle in waits no longer. */
 export const CONTACT_SPAN: Seconds = 30;
@@ -30,7 +30,7 @@ export const THRESHOLDS = {
 /** Leaps within the span that are no life: an action potential has two. Readings that may be missing. */
 const LOOSE_LEAPS = 3;
 const LOOSE_MISSING = 0.03;
-const OFF_MISSING = 0.5;
+const OFF_MISSING = 0.7;
 /** Leaps nearer than this are one. In seconds. */
 const APART: Seconds = 1.5;
 /** mV a minute: real electrodes drift by less than a tenth of that. */
@@ -47,11 +47,10 @@ export function contactOf(
   const missing = values.filter(Number.isNaN).length / values.length;
   const span = times.at(-1)! - times[0]!;
   const hum = figures?.hum;
-  const steps = stepsOf(values);
-  // From one reading to the next; a sine's own steps are taken out, as far as it is seen.
-  const noise = figures === undefined ? Number.NaN : Math.sqrt(Math.max(0, spreadOf(steps) ** 2 - (hum === undefined ? 0 : hum ** 2 / 2)));
+  const steps = stepsOf(hum === undefined ? values : withoutHum(times, values));
+  const noise = figures === undefined ? Number.NaN : spreadOf(steps);
   const drift = figures?.drift ?? Number.NaN;
-  const jumps = jumpsIn(times, steps, spreadOf(steps));
+  const jumps = jumpsIn(times, steps, noise);
   const known = { noise, hum, drift, missing, jumps, span };
   const isGone = isLost(times, values) || missing > OFF_MISSING || isStuck(values);
   const contact = isGone ? "off" : wordFor(known);

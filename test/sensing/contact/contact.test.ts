@@ -54,7 +54,10 @@ test("contacts that nothing was tuned on are named right, behind other converter
         return contactOf(times, values, rate)?.contact;
       });
       const right = said.filter((word) => word === family.contact).length;
-      assert.ok(right >= 0.9 * members, `${family.name} at ${look.rate} Hz, step ${look.step}: ${right} of ${members}; ${[...new Set(said)].join(" ")}`);
+      assert.ok(
+        right >= 0.9 * members,
+        `${family.name} at ${look.rate} Hz, step ${look.step}: ${right} of ${members}; ${[...new Set(said)].join(" ")}`,
+      );
     }
   }
 });

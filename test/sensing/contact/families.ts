@@ -20,7 +20,11 @@ interface Family {
   readonly noise: readonly [number, number];
   readonly walk: readonly [number, number];
   /** How far the level leaps when the contact breaks, and how long from break to break. */
-  readonly leaps?: { readonly by: readonly [number, number]; readonly every: readonly [number, number]; readonly lost: boolean };
+  readonly leaps?: {
+    readonly by: readonly [number, number];
+    readonly every: readonly [number, number];
+    readonly lost: boolean;
+  };
   /** What stands there instead of a signal. */
   readonly stuck?: "zero" | "rail" | "value";
   /** mV that it has yet to settle by, within minutes. */
