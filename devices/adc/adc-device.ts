@@ -1,13 +1,21 @@
 import { type AndasError, isAndasError, messageOf } from "../../src/domain/errors.js";
 import type { Seconds } from "../../src/domain/time.js";
 import type { Timer } from "../../src/ports/clock.js";
-import type { Device, DeviceDescription, DevicePorts, DeviceSink } from "../../src/ports/device.js";
+import type {
+  Channel,
+  Device,
+  DeviceCalibration,
+  DeviceDescription,
+  DevicePorts,
+  DeviceSink,
+} from "../../src/ports/device.js";
 import type { GpioInput } from "../../src/ports/gpio.js";
 import { BusShare } from "./bus-share.js";
 import type { Converter } from "./converter.js";
 import { Outage } from "./outage.js";
 import { type CalibrationByChannel, Readings } from "./readings.js";
 import { RowGrid } from "./row-grid.js";
+import type { Sensors } from "./sensors.js";
 import { Sentinel, type SentinelSettings } from "./sentinel.js";
 
 /** A chip that is not done when the slowest of its kind would be is asked again so often, a quarter of that time apart. */
@@ -23,6 +31,8 @@ export interface AdcSettings {
   /** Conversions that make one reading. */
   readonly oversample: number;
   readonly calibration: CalibrationByChannel;
+  /** Channels that are no electrodes. */
+  readonly sensors: Sensors;
   /** The GPIO line on which the chip says that a conversion is done, or that its comparator calls. */
   readonly alert?: { readonly line: number; readonly chip?: string | undefined } | undefined;
   readonly sentinel?: SentinelSettings | undefined;
@@ -59,7 +69,7 @@ export class AdcDevice implements Device {
     this.#ports = ports;
     this.#bus = new BusShare(settings.bus, ports);
     this.#grid = new RowGrid(settings.rate);
-    this.#readings = new Readings(chip, settings.channels, settings.oversample, settings.calibration);
+    this.#readings = new Readings(chip, settings.channels, settings.oversample, settings.calibration, settings.sensors);
     const { clock, name } = ports;
     const failed = (reason: string) =>
       this.#sink?.fault(clock.now(), `${this.#where}: the sentinel is not on watch: ${reason}`);
@@ -87,8 +97,15 @@ export class AdcDevice implements Device {
       });
       this.wake();
     }
-    const channels = this.#settings.channels.map((name) => ({ name, role: "electrode" as const }));
-    return { channels, rate: this.#settings.rate, origin: 0 };
+    const { sensors, rate } = this.#settings;
+    const channels = this.#settings.channels.map(
+      (name): Channel => ({ name, role: sensors[name]?.role ?? "electrode" }),
+    );
+    return { channels, rate, origin: 0 };
+  }
+
+  get calibration(): DeviceCalibration {
+    return this.#readings;
   }
 
   rest(): void {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AdcSettings } from "./adc-device.js";
+import { sensorsField } from "./sensors.js";
 import { type ConverterSheet, quietestSpeed, rowTime, type Speed } from "./sheet.js";
 
 /** What the cards of all converters say alike. */
@@ -11,6 +12,7 @@ export interface AdcConfig {
   readonly rate_hz: number;
   readonly oversample: number;
   readonly calibration: AdcSettings["calibration"];
+  readonly sensors: AdcSettings["sensors"];
   readonly source_kohm?: number | undefined;
 }
 
@@ -65,6 +67,7 @@ export function adcFields(
       .partialRecord(z.enum(sheet.channels), calibration)
       .default({})
       .describe("By channel: what was found with its inputs shorted, and at a known voltage."),
+    sensors: sensorsField(sheet.channels),
     source_kohm: z
       .number()
       .positive()

@@ -18,6 +18,7 @@ const MAINS = [50, 60] as const;
 
 /** What a converter will do to the signals of its electrodes that whoever wrote the card probably does not want. */
 export function doubtsOf(sheet: ConverterSheet, speed: Speed, config: AdcConfig, use: DeviceUse): Doubt[] {
+  if (config.channels.every((channel) => config.sensors[channel] !== undefined)) return []; // nothing here is as small as an electrode's
   return [...coarse(sheet, speed, config, use), ...loading(sheet, config), ...hum(speed, config)];
 }
 

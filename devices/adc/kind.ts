@@ -27,7 +27,7 @@ export function converterKind<Config extends AdcConfig>(own: ConverterKind<Confi
   return {
     kind: own.kind,
     summary: own.summary,
-    capabilities: ["electrodes"],
+    capabilities: ["electrodes", "environment"],
     packages: ["i2c-bus"],
     simulated: false,
     schema: own.schema,
@@ -51,8 +51,8 @@ export function converterKind<Config extends AdcConfig>(own: ConverterKind<Confi
     create: (config, ports) => {
       const speed = own.speedOf(config);
       if (speed === undefined) throw new AndasError("config", `${ports.name}: a row does not fit into 1 / rate_hz`);
-      const { bus, address, channels, rate_hz: rate, oversample, calibration } = config;
-      const settings = { bus, address: Number(address), channels, rate, oversample, calibration };
+      const { bus, address, channels, rate_hz: rate, oversample, calibration, sensors } = config;
+      const settings = { bus, address: Number(address), channels, rate, oversample, calibration, sensors };
       return new AdcDevice({ ...settings, ...own.settingsOf?.(config) }, own.chip(config, speed), ports);
     },
   };

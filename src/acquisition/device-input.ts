@@ -1,16 +1,19 @@
 import type { Phase } from "../domain/breath.js";
+import { type CovariateState, columnOf } from "../domain/covariate.js";
 import { type Electrode, type Listening, meansChannel } from "../domain/electrode.js";
 import type { ElectrodeState } from "../domain/electrode-state.js";
 import { AndasError } from "../domain/errors.js";
 import { type GlyphBook, USUAL_GLYPHS } from "../domain/glyph-settings.js";
 import type { Seconds } from "../domain/time.js";
 import type { Device, DeviceDescription, DeviceSink } from "../ports/device.js";
-import type { RawSignal, RawSignals } from "../ports/raw-signal.js";
+import type { RawSignals } from "../ports/raw-signal.js";
 import { ElectrodeSense, type SenseListener } from "../sensing/electrode-sense.js";
 import { Sample } from "../sensing/stream/sample.js";
 import type { SavedState } from "../sensing/stream/snapshot.js";
+import { CovariateChannels, type CovariateListener } from "./covariate-channels.js";
+import { KeptRows } from "./kept-rows.js";
 import { heardIn, usualListening } from "./listening.js";
-import { SignalRing } from "./signal-ring.js";
+import type { SignalRing } from "./signal-ring.js";
 
 /** A device of the card and the electrodes on it, before anything was opened. */
 export interface PlannedDevice {
@@ -39,6 +42,8 @@ export interface InputCalls {
   onEnd(): void;
   /** There is one more electrode: those of the card at first, others when the device names them. */
   onElectrode(electrode: Electrode): void;
+  /** What its channels tell that are no electrodes. */
+  readonly covariates: CovariateListener;
 }
 
 /** What it listens to: as the breath lets it; nothing at all (the node has withdrawn); everything (it tries whether all is well). */
@@ -60,14 +65,12 @@ interface InputChannel {
 export class DeviceInput implements DeviceSink {
   readonly planned: PlannedDevice;
   readonly #listener: InputListener;
-  readonly #remembers: boolean;
-  readonly #keeps: RawSignals | undefined;
+  readonly #kept: KeptRows;
   readonly #onEnd: () => void;
   readonly #onElectrode: (electrode: Electrode) => void;
   readonly #channels: InputChannel[] = [];
+  readonly #covariates: CovariateChannels;
   readonly #sample = new Sample();
-  #signal: SignalRing | undefined;
-  #raw: RawSignal | undefined;
   #listening: Listening = "continuous";
   #description: DeviceDescription = { channels: [], rate: 0, origin: 0 };
   #phase: Phase = "inhale";
@@ -95,9 +98,9 @@ export class DeviceInput implements DeviceSink {
     this.planned = planned;
     this.#onEnd = calls.onEnd;
     this.#onElectrode = calls.onElectrode;
+    this.#covariates = new CovariateChannels(planned.name, calls.covariates);
     this.#listener = listener;
-    this.#remembers = remembers;
-    this.#keeps = keeps;
+    this.#kept = new KeptRows(planned.name, remembers, keeps);
   }
 
   /**
@@ -149,7 +152,7 @@ export class DeviceInput implements DeviceSink {
 
   /** Its latest raw signal; undefined where nobody wants it remembered. */
   get signal(): SignalRing | undefined {
-    return this.#signal;
+    return this.#kept.signal;
   }
 
   /** Rows heard, each a wake of the processor. */
@@ -167,6 +170,10 @@ export class DeviceInput implements DeviceSink {
       const { electrode, sigma, glyph } = sense;
       return { electrode, last, sigma, glyph };
     });
+  }
+
+  get covariates(): readonly CovariateState[] {
+    return this.#covariates.states;
   }
 
   /** The breath moved on: listen, or let the device rest. */
@@ -216,7 +223,7 @@ export class DeviceInput implements DeviceSink {
 
   rested(): void {
     for (const { sense } of this.#channels) sense.rest();
-    this.#raw?.rest();
+    this.#kept.rest();
   }
 
   fault(at: Seconds, reason: string): void {
@@ -244,20 +251,23 @@ export class DeviceInput implements DeviceSink {
   /** One row, which begins at `from` of `values`. */
   #take(at: Seconds, values: Float64Array, from: number): void {
     this.#rows++;
-    this.#signal?.row(at);
-    this.#raw?.row(at);
+    this.#kept.row(at);
     for (let i = 0; i < this.#channels.length; i++) {
       const channel = this.#channels[i]!;
       const mv = channel.index < 0 ? Number.NaN : values[from + channel.index]!;
       channel.last = mv;
-      this.#signal?.set(i, mv);
-      this.#raw?.set(i, mv);
+      this.#kept.set(i, mv);
       this.#listener.sample(channel.sense.electrode.name, at, mv);
       this.#sample.at = at;
       this.#sample.mv = mv;
       channel.sense.push(this.#sample);
     }
+    if (this.#covariates.count > 0) this.#covariates.take(at, values, from, this.#keepCovariate);
   }
+
+  /** Behind the electrodes, where these are kept. */
+  readonly #keepCovariate = (place: number, value: number): void =>
+    this.#kept.set(this.#channels.length + place, value);
 
   #shouldHear(now: Seconds): boolean {
     if (this.#hearing !== "by-breath") return this.#hearing === "everything";
@@ -279,7 +289,7 @@ export class DeviceInput implements DeviceSink {
     this.#description = description;
     this.#listening = this.planned.listening ?? usualListening(description.rate);
     const { channels } = description;
-    const before = this.#channels.length;
+    const before = this.#columns;
     if (this.planned.electrodes.length === 0)
       for (const { name, role } of channels) {
         const isNew = !this.#channels.some(({ sense }) => sense.electrode.name === name);
@@ -290,7 +300,10 @@ export class DeviceInput implements DeviceSink {
       const wanted = channel.sense.electrode.channel;
       channel.index = channels.findIndex((candidate) => meansChannel(wanted, candidate.name));
     }
-    if (this.#channels.length > before || (this.#signal === undefined && this.#raw === undefined)) this.#remember();
+    const isElectrode = (name: string) =>
+      this.#channels.some(({ sense }) => meansChannel(sense.electrode.channel, name));
+    this.#covariates.takeUp(channels, isElectrode);
+    if (this.#columns > before || !this.#kept.isOpen) this.#remember();
     const missing = this.#channels.find(({ index }) => index < 0)?.sense.electrode;
     if (missing === undefined || (channels.length === 0 && description.rate > 0)) return undefined;
     const there = channels.map((candidate) => candidate.name).join(", ") || "none";
@@ -302,13 +315,17 @@ export class DeviceInput implements DeviceSink {
     this.#onElectrode(electrode);
   }
 
+  /** All that is kept of a row. */
+  get #columns(): number {
+    return this.#channels.length + this.#covariates.count;
+  }
+
   #remember(): void {
-    if (this.#channels.length === 0) return;
     const names = this.#channels.map(({ sense }) => sense.electrode.name);
-    this.#raw = this.#keeps?.open(this.planned.name, names);
-    if (this.#restedBefore) this.#raw?.rest();
+    names.push(...this.covariates.map(({ covariate }) => columnOf(covariate)));
+    if (names.length === 0) return;
+    this.#kept.open(names, this.#description.rate, this.#restedBefore);
     this.#restedBefore = false;
-    if (this.#remembers) this.#signal = new SignalRing(this.planned.name, names, this.#description.rate);
   }
 }
 

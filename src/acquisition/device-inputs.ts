@@ -1,4 +1,5 @@
 import type { Phase } from "../domain/breath.js";
+import type { CovariateState } from "../domain/covariate.js";
 import type { Electrode } from "../domain/electrode.js";
 import type { ElectrodeState } from "../domain/electrode-state.js";
 import { AndasError } from "../domain/errors.js";
@@ -7,13 +8,24 @@ import { HOUR, type Seconds } from "../domain/time.js";
 import type { Clock, Timer } from "../ports/clock.js";
 import type { RawSignals } from "../ports/raw-signal.js";
 import type { RecentSignal } from "../ports/recent-signal.js";
+import { SampleWindow } from "../sensing/contact/sample-window.js";
 import { ControlWatch } from "../sensing/control-watch.js";
 import { DeviceInput, type Hearing, type InputListener, type PlannedDevice } from "./device-input.js";
 import { Opener } from "./opener.js";
 import type { SenseKeeper } from "./sense-keeper.js";
+import { Surroundings } from "./surroundings.js";
 
 /** Nobody is listened to closely for longer, whoever asks: it costs what a rest saves. */
 export const LONGEST_LISTEN: Seconds = 6 * HOUR;
+
+/** What was heard of an electrode of late, and where it hangs. */
+export interface Latest {
+  readonly times: readonly Seconds[];
+  readonly values: readonly number[];
+  readonly rate: number;
+  readonly device: string;
+  readonly channel: string;
+}
 
 /** What had come by when everything began to be listened to. */
 interface Probe {
@@ -26,6 +38,8 @@ export class DeviceInputs {
   readonly all: readonly DeviceInput[];
   readonly #clock: Clock;
   readonly #controls: ControlWatch;
+  readonly #surroundings: Surroundings;
+  readonly #latest = new Map<string, SampleWindow>();
   readonly #keeper: SenseKeeper | undefined;
   readonly #openers: readonly Opener[];
   readonly #onElectrode: ((input: DeviceInput, electrode: Electrode) => void) | undefined;
@@ -42,6 +56,7 @@ export class DeviceInputs {
    * @param raw takes all the raw signal
    * @param keeper lets them go on after a planned restart as if it had been a rest
    * @param onElectrode there is one more electrode: at the start, or when a device that came late says what it has
+   * @param onCovariate the same, of what is no electrode
    */
   constructor(options: {
     devices: readonly PlannedDevice[];
@@ -51,6 +66,7 @@ export class DeviceInputs {
     raw?: RawSignals | undefined;
     keeper?: SenseKeeper | undefined;
     onElectrode?: (input: DeviceInput, electrode: Electrode) => void;
+    onCovariate?: () => void;
   }) {
     const { devices, clock, listener, remembers, raw } = options;
     this.over = new Promise((resolve) => {
@@ -58,8 +74,19 @@ export class DeviceInputs {
     });
     this.#keeper = options.keeper;
     this.#clock = clock;
-    this.#controls = new ControlWatch(listener);
-    const heard = { ...listener, ...this.#controls.listener };
+    const named = new Set(devices.flatMap(({ electrodes }) => electrodes.map(({ name }) => name)));
+    const isElectrode = (name: string) => named.has(name) || this.knows(name);
+    this.#surroundings = new Surroundings(listener, isElectrode, options.onCovariate ?? (() => {}));
+    this.#controls = new ControlWatch(this.#surroundings.listener);
+    const { sample } = this.#surroundings.listener;
+    const heard: InputListener = {
+      ...this.#surroundings.listener,
+      ...this.#controls.listener,
+      sample: (electrode, at, mv) => {
+        this.#remember(electrode, at, mv);
+        sample(electrode, at, mv);
+      },
+    };
     this.#onElectrode = options.onElectrode;
     this.all = devices.map((planned) => this.#inputFor(planned, heard, remembers, raw));
     this.#openers = this.all.map((input) => new Opener(input, clock));
@@ -87,9 +114,34 @@ export class DeviceInputs {
     return this.all.flatMap((input) => input.electrodes);
   }
 
+  /** What surrounds them, as it is now. */
+  get covariates(): readonly CovariateState[] {
+    return this.all.flatMap((input) => input.covariates);
+  }
+
+  /** What can be heard here, as it is told. */
+  get offered() {
+    const capabilities = [...new Set(this.all.map(({ listening }) => `listening:${listening}`))];
+    return {
+      electrodes: this.electrodes.map(({ electrode }) => electrode),
+      covariates: this.covariates.map(({ covariate }) => covariate),
+      capabilities,
+    };
+  }
+
   /** Node time at which the time column of its recording is zero; 0 where it listens to the living. */
   get origin(): Seconds {
     return this.all.find((input) => input.electrodes.length > 0)?.description.origin ?? 0;
+  }
+
+  /** What was heard of an electrode after `since`, as far as that is remembered (4096 samples); undefined where there is none of that name. */
+  latest(electrode: string, since: Seconds): Latest | undefined {
+    const input = this.#inputOf(electrode);
+    const state = input?.electrodes.find((one) => one.electrode.name === electrode);
+    if (input === undefined || state === undefined) return undefined;
+    const heard = this.#latest.get(electrode)?.after(since) ?? { times: [], values: [] };
+    const { channel } = state.electrode;
+    return { ...heard, rate: input.description.rate, device: input.planned.name, channel };
   }
 
   phase(phase: Phase): void {
@@ -162,11 +214,21 @@ export class DeviceInputs {
     const input: DeviceInput = new DeviceInput(
       planned,
       listener,
-      { onEnd: () => this.#ended(), onElectrode },
+      { onEnd: () => this.#ended(), onElectrode, covariates: this.#surroundings.covariates },
       remembers,
       raw,
     );
     return input;
+  }
+
+  /** Hot. */
+  #remember(electrode: string, at: Seconds, mv: number): void {
+    let window = this.#latest.get(electrode);
+    if (window === undefined) {
+      window = new SampleWindow();
+      this.#latest.set(electrode, window);
+    }
+    window.push(at, mv);
   }
 
   #hear(hearing: Hearing): void {

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { PlannedDevice } from "../acquisition/device-input.js";
 import type { Configuration, DeviceSettings } from "../config/configuration.js";
+import { type Calibration, calibrationFrom, UNCALIBRATED } from "../domain/calibration.js";
 import { AndasError } from "../domain/errors.js";
 import type { Seconds } from "../domain/time.js";
 import type { DeviceSink } from "../ports/device.js";
-import { type ChannelFigures, figuresOf } from "./calibrate/figures.js";
+import { type ChannelFigures, figuresOf } from "../sensing/contact/channel-figures.js";
 import type { CalibrateParts } from "./calibrate/parts.js";
 import { type CliCommand, NO_WORDS } from "./cli/command.js";
-import { Options } from "./cli/options.js";
+import { needed, Options } from "./cli/options.js";
 
 const calibration = z.record(z.string(), z.object({ offset_mv: z.number(), gain: z.number() }));
 const calibrated = z.looseObject({ calibration });
@@ -26,37 +27,45 @@ export function makeCalibrate(parts: CalibrateParts): CliCommand {
       channel: { value: "NAME", help: "its channel, such as 0-1" },
       known: { value: "MV", help: "the voltage on it, in mV (default: its inputs are shorted)" },
       seconds: { value: "N", help: "how long it is measured (default 60)" },
+      state: {
+        value: "DIR",
+        help: "keep what was found in the node's state: it is used from the next start on",
+        offers: "folders",
+      },
       json: { help: 'for programs: {"v":1,"device","channel","mean_mv","noise_mv",…,"calibration"}' },
     },
     words: NO_WORDS,
     notes: [
-      "Stop the node first: two programs would turn the same chip's multiplexer. Nothing is written to the card.",
+      "Stop the node first: two programs would turn the same chip's multiplexer. Nothing is written to the card. A running node does the same on `cmd/electrode.calibrate`.",
     ],
     async run(args, io) {
       const options = new Options(args);
-      const [folder, device, channel] = ["config", "device", "channel"].map((name) => needed(options.text(name), name));
+      const [folder, device, channel] = ["config", "device", "channel"].map((name) =>
+        needed(options.text(name), name, "calibrate"),
+      );
       const known = options.number("known");
       const seconds = options.positive("seconds") ?? 60;
       const configuration = await parts.card(folder!);
       const settings = settingsOf(configuration, device!);
-      const before = settings.calibration[channel!] ?? { offset_mv: 0, gain: 1 };
+      const before = settings.calibration[channel!] ?? UNCALIBRATED;
       const bare = { ...configuration, devices: [settings.bare], electrodes: [] };
       const [planned] = parts.plan(bare);
       const figures = await measure(planned!, channel!, () => parts.pass(seconds, io.signal));
-      const found =
-        known === undefined
-          ? { offset_mv: round(figures.mean), gain: before.gain }
-          : { offset_mv: before.offset_mv, gain: gainOf(figures.mean, before.offset_mv, known) };
+      const found = foundIn(figures, known, before);
+      const state = options.text("state");
+      if (state !== undefined) {
+        const { noise, drift, hum = null } = figures;
+        const measured = { noise_mv: noise * found.gain, drift_mv_min: drift * found.gain };
+        await parts.keep(state, {
+          ...{ device: device!, channel: channel!, at: parts.now(), ...found, known_mv: known ?? 0, ...measured },
+          ...{ hum_mv: hum === null ? null : hum * found.gain, card: before },
+        });
+      }
       if (options.has("json")) await io.out(`${JSON.stringify(forPrograms(device!, channel!, figures, found))}\n`);
       else await io.out(forPeople(device!, channel!, figures, known, found));
       return 0;
     },
   };
-}
-
-function needed(text: string | undefined, name: string): string {
-  if (text === undefined) throw new AndasError("usage", `say which: --${name}; see andas calibrate --help`);
-  return text;
 }
 
 /** The device as it stands on the card, and the same without calibration: what is measured is what the chip itself shows. */
@@ -113,24 +122,29 @@ async function measure({ device }: PlannedDevice, channel: string, pass: () => P
   }
 }
 
-function gainOf(mean: number, offset: number, known: number): number {
-  const gain = round(known / (mean - offset));
-  if (gain >= 0.5 && gain <= 2) return gain;
+/** @throws AndasError `device` where no converter could be so far off */
+function foundIn({ mean }: ChannelFigures, known: number | undefined, before: Calibration): Calibration {
+  const found = calibrationFrom(mean, known, before);
+  if (found !== undefined) return found;
   throw new AndasError(
     "device",
     `it shows ${round(mean)} mV where ${known} mV should be: look at the wires, and at which end is plus`,
   );
 }
 
-type Found = { readonly offset_mv: number; readonly gain: number };
-
-function forPrograms(device: string, channel: string, figures: ChannelFigures, calibration: Found) {
+function forPrograms(device: string, channel: string, figures: ChannelFigures, calibration: Calibration) {
   const { mean, noise, drift, hum, rows, missing } = figures;
   const measured = { mean_mv: mean, noise_mv: noise, drift_mv_min: drift, hum_mv: hum, rows, missing };
   return { v: 1, device, channel, ...measured, calibration };
 }
 
-function forPeople(device: string, channel: string, figures: ChannelFigures, known: number | undefined, found: Found) {
+function forPeople(
+  device: string,
+  channel: string,
+  figures: ChannelFigures,
+  known: number | undefined,
+  found: Calibration,
+) {
   const { mean, noise, drift, hum, rows, missing } = figures;
   const held = known === undefined ? "shorted" : `at ${known} mV`;
   const lines = [

@@ -66,6 +66,14 @@ export const COMMANDS: readonly CommandEntry[] = [
       ),
   },
   {
+    name: "contact",
+    summary: "does each electrode touch? live, in one word",
+    load: async () =>
+      (await import("./contact.js")).makeContact(
+        (await import("./calibrate/the-machine.js")).theMachine(await kinds(), await files()),
+      ),
+  },
+  {
     name: "completion",
     summary: "what teaches a shell to complete andas: bash, zsh, fish",
     load: async () => (await import("./completion.js")).makeCompletion(COMMANDS),

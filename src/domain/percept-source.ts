@@ -1,5 +1,5 @@
 /** Senses of which there are several: a name stands behind the slash. */
-export const NAMED_SENSES = ["electrode/", "device/", "reflex/", "neighbour/"] as const;
+export const NAMED_SENSES = ["electrode/", "environment/", "device/", "reflex/", "neighbour/"] as const;
 
 /** Senses of which a node has one. */
 export const SINGLE_SENSES = [
@@ -14,6 +14,7 @@ export type SingleSense = (typeof SINGLE_SENSES)[number];
 export type PerceptSource = `${NamedSense}${string}` | SingleSense;
 
 export type ElectrodeSource = `electrode/${string}`;
+export type EnvironmentSource = `environment/${string}`;
 export type DeviceSource = `device/${string}`;
 export type ReflexSource = `reflex/${string}`;
 export type NeighbourSource = `neighbour/${string}`;
@@ -27,6 +28,10 @@ export function isPerceptSource(text: string): text is PerceptSource {
 
 export function electrodeSource(name: string): ElectrodeSource {
   return `electrode/${name}`;
+}
+
+export function environmentSource(name: string): EnvironmentSource {
+  return `environment/${name}`;
 }
 
 export function deviceSource(name: string): DeviceSource {
@@ -43,6 +48,10 @@ export function neighbourSource(node: string): NeighbourSource {
 
 export function isElectrodeSource(source: string): source is ElectrodeSource {
   return source.startsWith("electrode/");
+}
+
+export function isEnvironmentSource(source: string): source is EnvironmentSource {
+  return source.startsWith("environment/");
 }
 
 export function isDeviceSource(source: string): source is DeviceSource {

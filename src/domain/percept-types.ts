@@ -12,6 +12,7 @@ const STRETCH = ["duration_s"];
 const SPIKES = [...STRETCH, "spikes", "amplitude_mv", "z"];
 const SKY = ["hour", "solar_hour", "sun_elevation_deg", "day_length_h", "season"];
 const STRAIN = ["text", "since"];
+const VALUE = ["quantity", "value", "unit"];
 
 /**
  * What the senses tell, by source and type, so that a slip in a reflex's `when` is found before a season is over. A source that ends with a
@@ -20,10 +21,19 @@ const STRAIN = ["text", "since"];
 export const PERCEPT_FACTS: Readonly<Record<string, Told | undefined>> = {
   "electrode/": {
     spike: ["polarity", "amplitude_mv", "z", "duration_s", "speed", "control"],
-    ...{ burst: SPIKES, train: SPIKES, silence: [...STRETCH, "deep"], drift: STRETCH },
+    ...{
+      burst: SPIKES,
+      train: SPIKES,
+      silence: [...STRETCH, "deep"],
+      drift: [...STRETCH, "follows", "covariate", "lag_s", "r"],
+    },
     ...{ artefact: STRETCH, gap: STRETCH, settling: STRETCH, shared: ["control", "with", "peak_ago_s"] },
     ...{ "no-signal": TROUBLE, flat: TROUBLE, saturation: TROUBLE, "lead-off": TROUBLE },
     ...{ hum: TROUBLE, handling: TROUBLE, glitches: TROUBLE, clock: TROUBLE },
+  },
+  "environment/": {
+    ...{ frost: VALUE, thaw: VALUE, heat: VALUE, "heat-over": VALUE, change: [...VALUE, "by", "within_s"] },
+    ...{ rain: VALUE, "rain-over": [...VALUE, "duration_s"] },
   },
   "device/": { fault: ["reason", "lost"] },
   host: { temperature: STRAIN, supply: STRAIN, battery: STRAIN, memory: STRAIN, disk: STRAIN, clock: STRAIN },

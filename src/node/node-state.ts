@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CALIBRATIONS } from "../acquisition/calibrations.js";
 import { mutesAsTimedSet, STANDING_ALERTS, TIMED_SET, WITHDRAWAL_STATE } from "../actions/kept-shapes.js";
 import { restoreAttention } from "../attention/restore.js";
 import { type AttentionState, emptyAttention } from "../attention/state/state.js";
@@ -65,6 +66,13 @@ const SPECS = {
     shape: TIME_CORRECTIONS,
     fresh: () => [],
   }),
+  /** Measured on this node; what the card says stands on the card. */
+  calibrations: spec({
+    name: "calibrations",
+    holds: "what its channels are off by",
+    shape: CALIBRATIONS,
+    fresh: () => [],
+  }),
   withdrawal: spec({
     name: "withdrawal",
     holds: "that the node had withdrawn",
@@ -94,6 +102,7 @@ export function nodeState(sections: Sections) {
     mutes: sections.take(SPECS.mutes),
     hushes: sections.take(SPECS.hushes),
     corrections: sections.take(SPECS.corrections),
+    calibrations: sections.take(SPECS.calibrations),
     withdrawal: sections.take(SPECS.withdrawal),
   };
 }

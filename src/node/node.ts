@@ -1,5 +1,7 @@
+import { Calibrations } from "../acquisition/calibrations.js";
 import type { PlannedDevice } from "../acquisition/device-input.js";
 import { DeviceInputs } from "../acquisition/device-inputs.js";
+import { ElectrodeCare } from "../acquisition/electrode-care.js";
 import type { SenseKeeper } from "../acquisition/sense-keeper.js";
 import { SkyInput } from "../acquisition/sky-input.js";
 import { ActionRunner } from "../actions/action-runner.js";
@@ -159,9 +161,13 @@ export class ForestNode {
         patterns.addElectrode(electrode, planned.glyphs?.[electrode.profile]);
         if (this.#started) this.#hearMore();
       },
+      onCovariate: () => {
+        if (this.#started) uplink?.hears(this.inputs.offered);
+      },
     });
     this.#reading = reading;
     this.inputs = inputs;
+    const care = new ElectrodeCare(inputs, new Calibrations(state.calibrations, devices), clock);
     this.#sky = new SkyInput(clock, parts.place, notice);
 
     const alerts = new Alerts(state.alerts, events);
@@ -176,7 +182,7 @@ export class ForestNode {
 
     const reports = new Reports({
       ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
-      ...{ corrections: state.corrections, reading, breath, store, mutes, withdrawal, raw },
+      ...{ corrections: state.corrections, reading, breath, store, mutes, withdrawal, raw, care },
     });
     const card = new CardReload({
       ...{ watch: parts.cardWatch, desired: parts.desiredCard, effective: parts.effective },
@@ -197,7 +203,22 @@ export class ForestNode {
     events.listen(spikes.hear);
     const recordings = new RecordingDump({ clock, events, boot: boot.value, place: raw });
     const context = operatorContext({
-      ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs, clock, rules, card, reports, uplink, recordings },
+      ...{
+        alerts,
+        hushes,
+        closer,
+        calls,
+        withdrawal,
+        spikes,
+        inputs,
+        care,
+        clock,
+        rules,
+        card,
+        reports,
+        uplink,
+        recordings,
+      },
       ...{ attention: state.attention, restart: parts.restart, status: () => this.status() },
     });
     const router = new CommandRouter(context, notice);
@@ -230,7 +251,7 @@ export class ForestNode {
     this.#started = true;
     this.#reading.start(inputs.electrodes.map(({ electrode }) => electrode.name));
     if (uplink !== undefined) {
-      uplink.begin(this.#heard, this.receiver);
+      uplink.begin(this.inputs.offered, this.receiver);
       this.events.listen(uplink.tell);
     }
     this.#attention.start();
@@ -242,17 +263,10 @@ export class ForestNode {
     this.#exhale.begin();
   }
 
-  /** What can be heard here. */
-  get #heard() {
-    const { electrodes, all } = this.inputs;
-    const capabilities = [...new Set(all.map(({ listening }) => `listening:${listening}`))];
-    return { electrodes: electrodes.map(({ electrode }) => electrode), capabilities };
-  }
-
   /** A device came late and brought electrodes that the card does not name: whoever counts them begins anew. */
   #hearMore(): void {
     this.#reading.start(this.inputs.electrodes.map(({ electrode }) => electrode.name));
-    this.#parts.uplink?.hears(this.#heard);
+    this.#parts.uplink?.hears(this.inputs.offered);
   }
 
   /** Breathes out once more and closes everything. `reason` is what the broker is told. */

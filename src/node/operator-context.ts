@@ -10,6 +10,7 @@ import type { Uplink } from "./uplink.js";
 type AsTheyAre =
   | "status"
   | "inputs"
+  | "care"
   | "spikes"
   | "alerts"
   | "hushes"

@@ -1,4 +1,5 @@
 import type { DeviceInputs } from "../acquisition/device-inputs.js";
+import type { ElectrodeCare } from "../acquisition/electrode-care.js";
 import type { Mutes } from "../actions/mutes.js";
 import type { Withdrawal } from "../actions/withdrawal.js";
 import type { AttentionState } from "../attention/state/state.js";
@@ -11,8 +12,9 @@ import type { TimeCorrection } from "../domain/time-correction.js";
 import type { Clock } from "../ports/clock.js";
 import type { Section } from "../ports/section.js";
 import { round } from "../protocol/json.js";
+import { calibrationFacts, contactFacts } from "../protocol/payloads/electrode-care.js";
 import { healthBody } from "../protocol/payloads/health.js";
-import { lastBody } from "../protocol/payloads/last.js";
+import { lastBody, lastCovariateBody } from "../protocol/payloads/last.js";
 import { threadsBody } from "../protocol/payloads/threads.js";
 import { HostSense } from "../sensing/percepts/host-sense.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
@@ -39,6 +41,7 @@ export interface ReportsParts {
   readonly mutes: Mutes;
   readonly withdrawal: Withdrawal;
   readonly raw: RawRing | undefined;
+  readonly care: Pick<ElectrodeCare, "all">;
 }
 
 /** Before anything is told: how is the board, and what stands on the broker (`last/…`, `threads`, `health`)? Anew with every exhale. */
@@ -82,6 +85,11 @@ export class Reports {
           lastBody({ value: last, rate, at: now, ...(glyph && { glyph: glyph.name }) }),
         );
       }
+      for (const { covariate, last } of input.covariates) {
+        const { name, quantity } = covariate;
+        const { rate } = input.description;
+        uplink.retain({ kind: "last", name }, lastCovariateBody({ quantity, value: last, rate, at: now }));
+      }
     }
   }
 
@@ -91,7 +99,7 @@ export class Reports {
   }
 
   #tellHealth(uplink: Uplink, host: HostReading, now: Seconds): void {
-    const { reading, breath, inputs, store, boot, mutes, withdrawal, corrections, raw } = this.#parts;
+    const { reading, breath, inputs, store, boot, mutes, withdrawal, corrections, raw, care } = this.#parts;
     const facts = {
       ...reading.facts,
       wakeups: { breath: breath.wakeups, listening: inputs.rows },
@@ -99,6 +107,15 @@ export class Reports {
       commits: store.commits,
       faults: Object.fromEntries(inputs.all.map((input) => [input.planned.name, input.faults])),
       ...this.#devices(inputs),
+      electrodes: Object.fromEntries(
+        care.all.map(({ name, contact, calibration }) => [
+          name,
+          {
+            ...(contact && contactFacts(contact)),
+            ...(calibration && { calibration: { at: iso(calibration.at), ...calibrationFacts(calibration) } }),
+          },
+        ]),
+      ),
       boot: boot.value,
       muted: mutes.report(now),
       withdrawn: withdrawal.report(),

@@ -28,7 +28,7 @@ export interface UplinkParts {
   readonly state: { readonly outbox: Section<OlderOutbox>; readonly announced: Section<Announced> };
 }
 
-type Offered = Pick<Description, "electrodes" | "capabilities">;
+type Offered = Pick<Description, "electrodes" | "covariates" | "capabilities">;
 
 /** Short, and another for another text: so that whoever watches sees that something changed. */
 export function hash(text: string): string {

@@ -8,6 +8,7 @@ import { ASK } from "./handlers/ask.js";
 import { ATTEND } from "./handlers/attend.js";
 import type { OperatorContext } from "./handlers/context.js";
 import { DUMP } from "./handlers/dump.js";
+import { ELECTRODE } from "./handlers/electrode.js";
 import { type Handler, instead, type NoticedCommand, type Reply, type SlowHandler } from "./handlers/handler.js";
 import { MANAGE } from "./handlers/manage.js";
 import { MESSAGES } from "./handlers/messages.js";
@@ -15,7 +16,10 @@ import { SIMPLE } from "./handlers/simple.js";
 import { TEACH } from "./handlers/teach.js";
 
 /** What may be said on `cmd/<name>`, and what is answered on `res/<name>`. */
-const HANDLERS: Readonly<Record<string, Handler>> = { ...SIMPLE, ...ASK, ...TEACH, ...ATTEND, ...MESSAGES, ...MANAGE };
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  ...{ ...SIMPLE, ...ASK, ...TEACH, ...ATTEND },
+  ...{ ...MESSAGES, ...MANAGE, ...ELECTRODE },
+};
 
 /** Other names for the same. */
 const CALLED: Readonly<Record<string, string>> = { inhale: "gasp" };
@@ -24,7 +28,15 @@ const CALLED: Readonly<Record<string, string>> = { inhale: "gasp" };
 const SLOW_HANDLERS: Readonly<Record<string, SlowHandler>> = DUMP;
 
 /** Commands that change nothing: a power cut can take nothing back of them. */
-export const ONLY_ASK: readonly string[] = ["ping", "status", "ask", "describe", "diagnose", "config.get"];
+export const ONLY_ASK: readonly string[] = [
+  "ping",
+  "status",
+  "ask",
+  "describe",
+  "diagnose",
+  "config.get",
+  "electrode.check",
+];
 
 /** Commands with which a person wants the node back, whatever it withdrew from. */
 const CALLS_BACK: readonly string[] = ["gasp", "listen"];

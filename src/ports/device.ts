@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { Calibration } from "../domain/calibration.js";
+import type { Quantity } from "../domain/covariate.js";
 import type { Electrode, Listening } from "../domain/electrode.js";
 import type { Facts } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
@@ -17,7 +19,7 @@ export interface DeviceKind<Config = unknown> {
   /** One line for people. */
   readonly summary: string;
   /** What it gives or takes. */
-  readonly capabilities: readonly ("electrodes" | "output" | "button")[];
+  readonly capabilities: readonly ("electrodes" | "environment" | "output" | "button")[];
   /** The npm packages it loads, only when a card names it. */
   readonly packages: readonly string[];
   /** Its time can be simulated: `--speed` may be used. Hardware lives in real time only. */
@@ -83,7 +85,7 @@ export interface Channel {
   readonly role: ChannelRole;
 }
 
-export type ChannelRole = "electrode" | "temperature" | "humidity" | "moisture" | "light" | "rain";
+export type ChannelRole = "electrode" | Quantity;
 
 export interface Device {
   /**
@@ -100,8 +102,18 @@ export interface Device {
   readonly showsStatus?: boolean;
   /** Drives an output (`output` devices only). */
   setOutput?(on: boolean): Promise<void>;
+  /** What its channels are corrected by, where they can be. */
+  readonly calibration?: DeviceCalibration;
   /** What it measures of itself, for `health`: losses, jitter. */
   report?(): Facts;
+}
+
+/** What the rows of a device are corrected by, channel by channel. */
+export interface DeviceCalibration {
+  /** At first as the card says; undefined of a channel that it has not. */
+  of(channel: string): Calibration | undefined;
+  /** From the next reading on. */
+  set(channel: string, calibration: Calibration): void;
 }
 
 export interface DeviceDescription {
@@ -115,7 +127,7 @@ export interface DeviceDescription {
 /** What a device tells. All calls are synchronous and never throw. */
 export interface DeviceSink {
   /**
-   * One row. `values[i]` belongs to `channels[i]`: millivolts for electrodes, SI units (°C, %, lux, mm) for the others, NaN where
+   * One row. `values[i]` belongs to `channels[i]`: millivolts for electrodes, those of `UNIT_OF` (°C, %, lx, mm) for the others, NaN where
    * missing. The array is the device's own and will be overwritten: copy what must be kept.
    */
   row(at: Seconds, values: Float64Array): void;

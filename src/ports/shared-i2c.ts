@@ -47,9 +47,11 @@ class SharedBus {
     return {
       readWord: (address, register) => inTurn((bus) => bus.readWord(address, register)),
       writeWord: (address, register, word) => inTurn((bus) => bus.writeWord(address, register, word)),
+      writeByte: (address, register, byte) => inTurn((bus) => bus.writeByte(address, register, byte)),
       readBlock: (address, command, length) => inTurn((bus) => bus.readBlock(address, command, length)),
       sendByte: (address, byte) => inTurn((bus) => bus.sendByte(address, byte)),
       receiveByte: (address) => inTurn((bus) => bus.receiveByte(address)),
+      receiveBytes: (address, length) => inTurn((bus) => bus.receiveBytes(address, length)),
       close: async () => {
         if (closed) return;
         closed = true;

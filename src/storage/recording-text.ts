@@ -1,8 +1,26 @@
+import { covariateIn, type Quantity } from "../domain/covariate.js";
 import { iso, type Seconds } from "../domain/time.js";
 
-/** The header of a recording: its time column, and its electrodes in millivolts. */
-export function recordingHeader(names: readonly string[]): string {
-  return ["time", ...names.map((name) => `${name}_mv`)].join(",");
+/** How a header says what surrounds the electrodes, so that whoever reads it again knows it as such: some units need a word beside them. */
+const IN_HEADER: Readonly<Record<Quantity, { readonly unit: string; readonly word?: string }>> = {
+  temperature: { unit: "(°C)" },
+  humidity: { unit: "(%RH)" },
+  moisture: { unit: "(%)", word: "moisture" },
+  light: { unit: "(lx)" },
+  rain: { unit: "(mm)", word: "rain" },
+};
+
+/** The header of a recording: its time column, its electrodes in millivolts, and what surrounds them (`columnOf`) in its units. */
+export function recordingHeader(columns: readonly string[]): string {
+  return ["time", ...columns.map(titleOf)].join(",");
+}
+
+function titleOf(column: string): string {
+  const covariate = covariateIn(column);
+  if (covariate === undefined) return `${column}_mv`;
+  const { name, quantity } = covariate;
+  const { unit, word = "" } = IN_HEADER[quantity];
+  return name.includes(word) ? `${name} ${unit}` : `${name} ${word} ${unit}`;
 }
 
 /** A row of a recording: its time as ISO 8601 in UTC, and its values as they came; what was missing is an empty cell. */

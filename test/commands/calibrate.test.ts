@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { allKinds } from "../../devices/all.js";
-import { figuresOf } from "../../src/commands/calibrate/figures.js";
 import { makeCalibrate } from "../../src/commands/calibrate.js";
 import { resolveCard } from "../../src/config/resolve-card.js";
 import { isAndasError } from "../../src/domain/errors.js";
 import { kindOf } from "../../src/node/plan-devices.js";
 import { silentLog } from "../../src/ports/log.js";
 import { OsFiles } from "../../src/ports/os/files.js";
+import { figuresOf } from "../../src/sensing/contact/channel-figures.js";
 import { card, NODE } from "../config/card-folder.js";
 import { Bench } from "../devices/bench.js";
 import { FakeAds1x15 } from "../fakes/fake-ads1x15.js";
@@ -40,6 +40,7 @@ async function calibrate(
     ),
   );
   const reading = { stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log: silentLog };
+  let printed = "";
   const command = makeCalibrate({
     card: async () => (await resolveCard({ folder, ...reading })).configuration,
     plan: ({ devices }) =>
@@ -47,9 +48,12 @@ async function calibrate(
         ...{ name: settings.name, listening: undefined, electrodes: [] },
         device: kindOf(settings, allKinds).create(settings.config, bench.ports),
       })),
+    now: () => bench.clock.now(),
+    keep: async (state, measured) => {
+      printed += `${state} keeps ${measured.channel} ${measured.offset_mv} ${measured.gain} ${measured.card.offset_mv}\n`;
+    },
     pass: (seconds) => bench.pass(seconds),
   });
-  let printed = "";
   const out = (text: string) => {
     printed += text;
   };
@@ -88,6 +92,11 @@ test("at a known voltage it says its gain, with the offset that the card has alr
   const printed = await calibrate(t, () => 100.5, { known: "110", seconds: "10", json: true });
   const told = JSON.parse(printed) as { rows: number; mean_mv: number; calibration: object };
   assert.deepEqual([told.rows, told.mean_mv, told.calibration], [9, 100.5, { offset_mv: 0.5, gain: 1.1 }]);
+});
+
+test("what was found is kept in the state of the node, if that is said", async (t) => {
+  const printed = await calibrate(t, () => 0.25, { state: "/s" });
+  assert.match(printed, /^\/s keeps 0-1 0.25 1.25 0.5$/m);
 });
 
 test("fast rows show hum as hum", async (t) => {

@@ -29,6 +29,10 @@ async function transcript(name: string): Promise<{ bus: I2cBus; left: string[] }
     sendByte: async (address, byte) => {
       next(`s ${hex(address)} ${hex(byte)}`);
     },
+    writeByte: async (address, register, byte) => {
+      next(`w ${hex(address)} ${hex(register)} ${hex(byte)}`);
+    },
+    receiveBytes: async (address, length) => Buffer.from(next(`i ${hex(address)} ${hex(length)}`), "hex"),
     receiveByte: async (address) => Number.parseInt(next(`? ${hex(address)}`), 16),
     close: async () => {},
   };

@@ -6,6 +6,7 @@ import {
   deviceSource,
   electrodeOf,
   electrodeSource,
+  environmentSource,
   isPerceptSource,
   NAMED_SENSES,
   nameIn,
@@ -16,7 +17,7 @@ import {
 
 test("a sense of a name gives its name back, whatever it is called", () => {
   const name = fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom("e1", "oak/e1", "/", "constructor"));
-  const builders = fc.constantFrom(electrodeSource, deviceSource, reflexSource, neighbourSource);
+  const builders = fc.constantFrom(electrodeSource, environmentSource, deviceSource, reflexSource, neighbourSource);
   fc.assert(
     fc.property(builders, name, (build, called) => {
       assert.ok(isPerceptSource(build(called)));

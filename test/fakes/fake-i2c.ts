@@ -5,6 +5,10 @@ export interface FakeChip {
   /** Registers of two bytes, high byte first, as most converters send them. */
   write?(register: number, high: number, low: number): void;
   read?(register: number): readonly [high: number, low: number];
+  /** A byte into a register. */
+  writeByte?(register: number, byte: number): void;
+  /** So many bytes, read without writing any. */
+  receive?(length: number): readonly number[];
   /** A byte that is written alone. */
   send?(byte: number): void;
   /** Writes `command`, then reads so many bytes. */
@@ -20,7 +24,7 @@ function noAnswer(): Error {
 /** I2C buses in memory. SMBus words go low byte first, so that a chip's high byte arrives as the word's low one. */
 export class FakeI2c {
   readonly #chips = new Map<string, FakeChip>();
-  /** Transfers in the order in which they came, as `w 0x48 01` or `r 0x48 00`; blocks `b`, bytes sent `s` and asked for `?`. */
+  /** Transfers in the order in which they came, as `w 0x48 01` or `r 0x48 00`; blocks `b`, bytes sent `s`, asked for `?` and read `i`. */
   readonly transfers: string[] = [];
   /** How often a bus was opened, and how many are open now. */
   opened = 0;
@@ -59,6 +63,8 @@ export class FakeI2c {
       },
       writeWord: async (address, register, word) =>
         chip("w", address, register).write?.(register, word & 0xff, word >> 8),
+      writeByte: async (address, register, byte) => chip("w", address, register).writeByte?.(register, byte),
+      receiveBytes: async (address, length) => Uint8Array.from(answered(chip("i", address).receive?.(length))),
       readBlock: async (address, command, length) =>
         Uint8Array.from(answered(chip("b", address, command).block?.(command, length))),
       sendByte: async (address, byte) => chip("s", address, byte).send?.(byte),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { PHASES } from "../../src/domain/breath.js";
+import { CONTACTS, type Contact, type ContactFigures } from "../../src/domain/contact.js";
 import { TROUBLES } from "../../src/domain/electrode-trouble.js";
 import { GLYPHS } from "../../src/domain/glyph.js";
 import { EVENTS } from "../../src/domain/reading.js";
@@ -131,12 +132,14 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       },
     },
     insights: {
-      after: [`${source} ${type}`, "operator rain"].map((cause) =>
+      after: [`${source} ${type}`, "operator rain", "environment/soil-t frost"].map((cause) =>
         insights.after({ electrode, type, cause, within: length }),
       ),
       hours: insights.hours({ electrode, type, from: one.hour, to: (one.hour + 2) % 24 }),
       rhythm: insights.rhythm({ electrode, period: length, spread: length }),
-      usual: ["interval", "amplitude", "level", "other"].map((fact) => insights.usual({ electrode, fact, value })),
+      usual: ["interval", "amplitude", "level", "noise", "hum", "drift", "other"].map((fact) =>
+        insights.usual({ electrode, fact, value }),
+      ),
       wave: insights.wave({ way: known ? electrodes : electrodes.slice(1), takes: length }),
       was: ["handling", "shared"].map((was) => insights.was({ electrode, called: type, was })),
       dismisses: insights.dismisses({ electrode, type: maybe && type }),
@@ -164,6 +167,10 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       thread: (["dismissed", "confirmed"] as const).map((what) => answers.thread({ id: "t-4", goal, what })),
       insight: (["dismissed", "confirmed"] as const).map((what) => answers.insight({ sentence: goal, what })),
       dumps: [count, 1].flatMap((rows) => [1, count].map((parts) => answers.dumps({ rows, parts }))),
+      contacts: [[], CONTACTS.map((contact) => ({ electrode, figures: known ? contactAs(contact) : undefined }))].map(
+        answers.contacts,
+      ),
+      calibrated: answers.calibrated({ electrode, offset_mv: value, gain: 1.0012 }),
       hearing: answers.hearing(
         repeated.flatMap(() => [{ electrode }, { electrode, glyph: { name: one.glyph, length }, lastSpike: length }]),
       ),
@@ -265,4 +272,10 @@ function threadOf({ status, share, source, known, waiting }: Given, goal: string
     ...{ state: { phase: goal, context: {}, nextStep: goal }, why: { boosts, age: share, habituation: share } },
     ...{ created: 0, lastActive: 0, ...(waiting && { waiting }) },
   };
+}
+
+function contactAs(contact: Contact): ContactFigures {
+  const noise = contact === "off" ? Number.NaN : 0.004;
+  const settling = contact === "good";
+  return { contact, noise, settling, hum: undefined, drift: 1, missing: 0, jumps: 0, span: 30 };
 }

@@ -9,7 +9,9 @@ import { factsFor, PERCEPT_FACTS } from "../../src/domain/percept-types.js";
 import type { Action, Trigger } from "../../src/domain/reflex.js";
 import { DAY, HOUR, MINUTE } from "../../src/domain/time.js";
 import { ENGLISH } from "../../src/language/en/english.js";
+import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { ControlWatch } from "../../src/sensing/control-watch.js";
+import { FollowWatch } from "../../src/sensing/environment/follow-watch.js";
 import { healthPercept } from "../../src/sensing/percepts/electrode-health.js";
 import { HostSense } from "../../src/sensing/percepts/host-sense.js";
 import { readingPercept } from "../../src/sensing/percepts/other-percepts.js";
@@ -62,7 +64,7 @@ function seldom(): readonly Noticed[] {
     const noticed = glyphPercept({ ...glyph, spikes, ...(name === "silence" && { deep: true }) }, 9, E1, SETTINGS);
     told.push(noticed ?? assert.fail(name));
   }
-  told.push(...sharedSpikes());
+  told.push(...sharedSpikes(), followingDrift());
   const worst = {
     temperature: 90,
     underVoltage: true,
@@ -77,6 +79,28 @@ function seldom(): readonly Noticed[] {
     for (let now = 0; now < 366 * DAY; now = sky.nextAt(now)) told.push(...sky.read(now));
   }
   return told;
+}
+
+/** A day of an electrode that follows the air. */
+function followingDrift(): Noticed {
+  const watch = new FollowWatch();
+  watch.addCovariate({ name: "air", device: "d", channel: "c", quantity: "temperature" });
+  const random = new SeededRandom(1);
+  for (let bin = 0, air = 10; bin < 144; bin++) {
+    air += random.next() - 0.5;
+    watch.covariate("air", bin * 600, air);
+    watch.sample("e1", bin * 600, 2 * air);
+  }
+  const drift = {
+    electrode: "e1",
+    name: "drift" as const,
+    start: 0,
+    end: DAY - 1,
+    amplitude: 1,
+    decided: DAY - 1,
+    spikes: 0,
+  };
+  return watch.marked(glyphPercept(drift, 0, E1, SETTINGS) ?? assert.fail());
 }
 
 /** One that the control showed before, one that it shows after. */

@@ -46,7 +46,7 @@ test("of the state of andas 0.1.0 nothing that was learnt and no number is lost"
   const { boot: _, percepts: __, at: ___, ...before } = old;
   const muted = [{ electrode: "e2", until: old.mutes.e2?.until, withheld: old.mutes.e2?.missed }];
   // 0.1.0 knew of no wrong times.
-  assert.deepEqual(others, { ...before, mutes: muted, corrections: [] });
+  assert.deepEqual(others, { ...before, mutes: muted, corrections: [], calibrations: [] });
   const { alerts, mutes, hushes, outbox, announced, attention } = others;
   for (const part of [alerts, hushes, outbox.messages, mutes, Object.keys(announced), attention.live])
     assert.ok(part.length > 0);

@@ -4,7 +4,9 @@ import { Hushes } from "../../src/actions/hushes.js";
 import type { Timed } from "../../src/actions/timed-set.js";
 import { emptyAttention } from "../../src/attention/state/state.js";
 import type { Alert } from "../../src/domain/alert.js";
+import type { MeasuredCalibration } from "../../src/domain/calibration.js";
 import type { CommandResult } from "../../src/domain/command.js";
+import type { ContactFigures } from "../../src/domain/contact.js";
 import type { Json, Noticed } from "../../src/domain/percept.js";
 import type { Spike } from "../../src/domain/spike.js";
 import { ENGLISH } from "../../src/language/en/english.js";
@@ -35,6 +37,13 @@ function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["message
     status: () => ({ phase: "inhale" }),
     attention: () => ({ state, rules: { settings: SETTINGS, reflexes: [], words: ENGLISH } }),
     inputs: { electrodes: [heard("e1"), heard("e2")] },
+    care: {
+      contact: (name) => (name === "e1" ? CONTACT : undefined),
+      calibrate: (name, known, seconds) =>
+        name === "e1"
+          ? { ...MEASURED, known_mv: known ?? 0, at: seconds }
+          : { code: "not-possible", problem: "e2 cannot be calibrated" },
+    },
     spikes: { of: (name) => (name === "e1" ? spike : undefined) },
     alerts: {
       standing: alerts,
@@ -85,6 +94,55 @@ function following() {
   attention.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
   return attention.state;
 }
+
+const CONTACT: ContactFigures = {
+  ...{ contact: "good", noise: 0.00412, hum: undefined, drift: 1.2, settling: true, missing: 0, jumps: 0, span: 29 },
+};
+
+const MEASURED: MeasuredCalibration = {
+  ...{ device: "adc", channel: "0-1", at: 0, offset_mv: 0.25, gain: 1.01, known_mv: 0 },
+  ...{ noise_mv: 0.004, drift_mv_min: 0.01, hum_mv: null, card: { offset_mv: 0, gain: 1 } },
+};
+
+test("how electrodes touch is told in a word, of one or of all", () => {
+  const { say, noticed } = aNode();
+  assert.deepEqual(say("electrode.check", { electrode: "e1" }), {
+    status: "ok",
+    data: {
+      text: "e1: good, still settling, noise 0.004 mV",
+      electrodes: {
+        e1: {
+          ...{ contact: "good", settling: true, noise_mv: 0.00412, drift_mv_min: 1.2 },
+          ...{ hum_mv: null, missing: 0, jumps: 0 },
+        },
+      },
+    },
+  });
+  const all = say("electrode.check");
+  assert.ok(all.status === "ok");
+  assert.equal(all.data.text, "e1: good, still settling, noise 0.004 mV; e2: hardly heard of late");
+  assert.match(JSON.stringify(say("electrode.check", { electrode: "e9" })), /there is no electrode/);
+  assert.deepEqual(noticed, [], "whoever asks changes nothing");
+});
+
+test("a channel whose voltage is known is calibrated, and its attention learns what it is like", () => {
+  const { say, noticed } = aNode();
+  const told = say("electrode.calibrate", { electrode: "e1", short: true });
+  assert.ok(told.status === "ok");
+  assert.match(String(told.data.text), /^the channel of e1 is set right from now on: 0.25 mV off, gain 1.01$/);
+  assert.deepEqual(
+    noticed.map(({ type, data }) => [type, data.noise_mv]),
+    [["electrode.calibrate", 0.004]],
+  );
+  for (const [body, says] of [
+    [{ electrode: "e1" }, /one of the two/],
+    [{ electrode: "e1", short: true, known_mv: 5 }, /one of the two/],
+    [{ electrode: "e1", known_mv: 0 }, /and not 0/],
+    [{ electrode: "e7", short: true }, /there is no electrode/],
+    [{ electrode: "e2", short: true }, /cannot be calibrated/],
+  ] as const)
+    assert.match(JSON.stringify(say("electrode.calibrate", body)), says);
+});
 
 test("every answer has a sentence, and what is meant for attention is noticed once, without its envelope", () => {
   const { say, noticed } = aNode(following());

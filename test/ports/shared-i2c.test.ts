@@ -19,6 +19,8 @@ function slowBus() {
     readBlock: () => transfer(new Uint8Array()),
     sendByte: () => transfer(undefined),
     receiveByte: () => transfer(0),
+    writeByte: () => transfer(undefined),
+    receiveBytes: () => transfer(new Uint8Array()),
     close: async () => {},
   };
   const end = async () => {

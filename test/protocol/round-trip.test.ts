@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { breathEnd } from "../../src/domain/breath.js";
+import { QUANTITIES } from "../../src/domain/covariate.js";
 import type { NodeEvent } from "../../src/domain/event.js";
 import { confidenceOf } from "../../src/domain/insight.js";
 import type { Facts } from "../../src/domain/percept.js";
@@ -16,7 +17,7 @@ import { eventBody, eventMessage, eventTopic, outgoingPayload } from "../../src/
 import { decodeHealth, healthBody } from "../../src/protocol/payloads/health.js";
 import { decodeHold, encodeHold } from "../../src/protocol/payloads/hold.js";
 import { decodeInsight } from "../../src/protocol/payloads/insight.js";
-import { decodeLast, lastBody } from "../../src/protocol/payloads/last.js";
+import { decodeLast, decodeLastCovariate, lastBody, lastCovariateBody } from "../../src/protocol/payloads/last.js";
 import { decodeLog, encodeLog } from "../../src/protocol/payloads/log.js";
 import { decodeEcho, encodeEcho } from "../../src/protocol/payloads/mailbox.js";
 import { decodeResult, encodeResult, expiredResult } from "../../src/protocol/payloads/result.js";
@@ -96,12 +97,14 @@ test("$description decodes to the same", () => {
     ...{ name: id, device: id, channel: text, control: fc.boolean() },
     profile: fc.constantFrom("fungus" as const, "plant" as const, "fast" as const),
   });
+  const covariate = shape({ name: id, device: id, channel: text, quantity: fc.constantFrom(...QUANTITIES) });
   const about = shape(
     {
+      covariates: fc.array(covariate, { minLength: 1, maxLength: 4 }),
       ...{ version: text, hardware: text, electrodes: fc.array(electrode, { maxLength: 4 }), place: text },
       ...{ capabilities: fc.array(text), configHash: text, schemaHash: text, modelHash: text, name: text },
     },
-    ...(["place", "modelHash", "name"] as const),
+    ...(["place", "modelHash", "name", "covariates"] as const),
   );
   comesBack(about, ({ name, ...description }) => descriptionBody(description, name), decodeDescription);
 });
@@ -159,6 +162,22 @@ test("a last value decodes to the same, and to NaN where nothing usable came", (
     fc.property(last, stamp, (said, { at, quality: worth }) => {
       const payload = encodeStamped(lastBody({ ...said, at }), { at: 0, quality: worth });
       assert.deepEqual(decodeLast(payload), { stamp: { at, quality: worth }, value: { ...said, at } });
+    }),
+  );
+});
+
+test("so does one of what surrounds the electrodes, and neither is taken for the other", () => {
+  const last = shape({
+    quantity: fc.constantFrom(...QUANTITIES),
+    value: fc.oneof(decimal(3), fc.constant(Number.NaN)),
+    rate: decimal(5),
+  });
+  fc.assert(
+    fc.property(last, stamp, (said, { at, quality: worth }) => {
+      const payload = encodeStamped(lastCovariateBody({ ...said, at }), { at: 0, quality: worth });
+      assert.deepEqual(decodeLastCovariate(payload), { stamp: { at, quality: worth }, value: { ...said, at } });
+      assert.equal(decodeLast(payload), undefined);
+      assert.equal(decode({ kind: "last", name: "air" }, payload)?.kind, "last-covariate");
     }),
   );
 });

@@ -139,6 +139,7 @@ const COUNTS = "it only counts";
 const EVENTS =
   /\b(event|button|coupler|host|stopped|end of file|eof|comment|note|marker|kommentar|bemerkung|annotation|attached|detached|started|bad battery)/i;
 const SOIL = /soil|vwc|moist|jord|boden|substrat/i;
+const RAIN = /\brain\b|rainfall|precip|regn|niederschlag/i;
 const HUMID = /humid|\brh\b|fukt|feucht/i;
 
 /** What a column is by what it holds and what it is called: a role, or why it is left out. */
@@ -161,13 +162,15 @@ function roleOf(
     forward(values) > 0.5
   )
     return { why: COUNTS };
-  if (timed && namesTime(header) && unitIn(header).voltage === undefined && forward(values) > 0.5)
+  const isMeasured = other !== undefined && other !== "other";
+  if (timed && !isMeasured && namesTime(header) && unitIn(header).voltage === undefined && forward(values) > 0.5)
     return { why: "a second clock" };
   if (BATTERY.test(header.replace(/_/g, " "))) return { why: "the logger's battery" };
   if (electrodes !== undefined && !electrodes.test(header)) return { why: "no electrode" };
   if (other === undefined) return "electrode";
   if (other === "temperature" || other === "light") return other;
   if (other === "humidity" || HUMID.test(header)) return "humidity";
+  if (RAIN.test(header)) return "rain";
   if (SOIL.test(header)) return "moisture";
   return { why: "no voltage" };
 }

@@ -93,7 +93,7 @@ export function unitIn(header: string): HeaderUnit {
     const voltage = voltageFrom(inside);
     const other = voltage === undefined ? otherFrom(inside) : undefined;
     if (voltage) return { voltage, other: undefined, less: label ?? text.replace(all, " ") };
-    if (other) return { voltage, other, less: text };
+    if (other) return { voltage, other, less: label ?? text.replace(all, " ") };
   }
   for (const pattern of BEHIND) {
     const [, less = "", unit = ""] = pattern.exec(text) ?? [];

@@ -11,6 +11,7 @@ import type { Draft } from "../state/draft.js";
 import type { Lesson } from "../state/lesson.js";
 import { findThread } from "../threads/find-thread.js";
 import { dismissesLesson } from "./forms/dismisses.js";
+import { usualLesson } from "./forms/usual.js";
 import { wasLesson } from "./forms/was.js";
 import { applyInsightsIfChanged, countEvidence, storeLesson } from "./insights.js";
 
@@ -29,6 +30,7 @@ export function learnFromOperator(draft: Draft, percept: Percept, now: Seconds, 
   if (type === "dismiss") dismissed(draft, data, now);
   else if (type === "confirm") confirmed(draft, data, now);
   else if (type === "label") labelled(draft, data, now);
+  else if (type === "electrode.calibrate") calibrated(draft, data, now);
   else if (type === "hush" && typeof data.electrode === "string" && typeof data.type === "string")
     learn(draft, { ...dismissesLesson(data.electrode, data.type, draft.words.insights), weight: HUSHED }, now);
   else return;
@@ -60,6 +62,14 @@ function confirmed(draft: Draft, data: Percept["data"], now: Seconds): void {
   // It was what it was called, and it matters.
   learn(draft, { ...dismissesLesson(...about, draft.words.insights), against: true, weight: LOOKED }, now);
   contradict(draft, ...about, now);
+}
+
+/** What was measured while a channel's voltage was known is what the channel itself is like. */
+function calibrated(draft: Draft, { electrode, noise_mv, hum_mv, drift_mv_min }: Percept["data"], now: Seconds): void {
+  if (typeof electrode !== "string") return;
+  for (const [fact, value] of Object.entries({ noise: noise_mv, hum: hum_mv, drift: drift_mv_min }))
+    if (typeof value === "number")
+      learn(draft, { ...usualLesson(fact, electrode, value, draft.words.insights), weight: LOOKED }, now);
 }
 
 function labelled(draft: Draft, { electrode, as, called }: Percept["data"], now: Seconds): void {

@@ -61,6 +61,7 @@ export function countEvidence(draft: Draft, id: string, weight: number, now: Sec
 
 /** Once in a while all evidence counts less, and what there is too little of is forgotten. */
 export function fadeEvidence(draft: Draft, now: Seconds, settings: AttentionSettings): void {
+  if (draft.learning.faded === 0) draft.learning = { ...draft.learning, faded: now }; // a node that has never slept
   const since = now - draft.learning.faded;
   if (since < FADES_EVERY) return;
   const share = 2 ** (-since / settings.learning.halfLife);

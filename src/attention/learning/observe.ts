@@ -1,7 +1,13 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import { nameFrom } from "../../domain/electrode.js";
 import type { Percept } from "../../domain/percept.js";
-import { electrodeOf, isElectrodeSource, isNeighbourSource, isReflexSource } from "../../domain/percept-source.js";
+import {
+  electrodeOf,
+  isElectrodeSource,
+  isEnvironmentSource,
+  isNeighbourSource,
+  isReflexSource,
+} from "../../domain/percept-source.js";
 import { HOUR, type Seconds } from "../../domain/time.js";
 import { HANDLED } from "../reflexes/react.js";
 import type { Draft } from "../state/draft.js";
@@ -140,7 +146,8 @@ function causeIn(percept: Percept, isRun: boolean): string | undefined {
   if (source === "sky") return type === "hour" ? undefined : `${source} ${type}`;
   if (source === "operator") return type === "note" ? worded(data.text) : undefined;
   if (tags.includes("trouble") || tags.includes(HANDLED) || tags.includes("missed")) return undefined;
-  const outside = source === "host" || isNeighbourSource(source) || isReflexSource(source);
+  const outside =
+    source === "host" || isEnvironmentSource(source) || isNeighbourSource(source) || isReflexSource(source);
   return outside && type !== "answer" && type !== "listen" ? `${source} ${type}` : undefined;
 }
 

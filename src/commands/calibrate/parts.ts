@@ -1,5 +1,6 @@
 import type { PlannedDevice } from "../../acquisition/device-input.js";
 import type { Configuration } from "../../config/configuration.js";
+import type { MeasuredCalibration } from "../../domain/calibration.js";
 import type { Seconds } from "../../domain/time.js";
 
 /** What the command asks of the world. */
@@ -9,4 +10,7 @@ export interface CalibrateParts {
   readonly plan: (configuration: Configuration) => readonly PlannedDevice[];
   /** Resolves after so long, or when `signal` says that somebody has had enough. */
   readonly pass: (seconds: Seconds, signal: AbortSignal) => Promise<void>;
+  readonly now: () => Seconds;
+  /** Puts it into the state of a node that does not run. @throws AndasError `state` */
+  readonly keep: (stateFolder: string, measured: MeasuredCalibration) => Promise<void>;
 }

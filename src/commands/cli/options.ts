@@ -77,3 +77,9 @@ export class Options {
 export function wrong(name: string, found: string, right: string): AndasError {
   return new AndasError("usage", `--${name} ${found}: give ${right}`);
 }
+
+/** @throws AndasError `usage` where an option that must stand there does not */
+export function needed(text: string | undefined, name: string, command: string): string {
+  if (text === undefined) throw new AndasError("usage", `say which: --${name}; see andas ${command} --help`);
+  return text;
+}

@@ -5,7 +5,7 @@ import type { ReflexCard } from "./reflex.js";
 /**
  * A forest node's own reflexes, good without any hardware. Bursts on several electrodes at once are a surge through the mycelium: it
  * is told while it lasts. Artefacts in a row are hands or paws. A device that fails again and again wastes the battery: the node
- * withdraws until it is well, and never for long. Thanks want a nod and no thought.
+ * withdraws until it is well, and never for long. An electrode of which nothing comes for ten minutes is told, until something does. Thanks want a nod and no thought.
  */
 export function usualReflexes(words: ReflexWords, light?: string): ReflexCard[] {
   return [
@@ -43,6 +43,20 @@ export function usualReflexes(words: ReflexWords, light?: string): ReflexCard[] 
       ],
       awareness: { type: "unwell", intensity: 0.8, tags: ["trouble"] },
       cool_down_s: 3600,
+    },
+    {
+      // A converter that is dead tells one fault an hour, which no count of faults finds: its electrodes' silence is no silence.
+      id: "gone",
+      when: { glyphs: "gap>=10min" },
+      action: { kind: "alert", text: words.gone },
+      awareness: { type: "gone", intensity: 0.8, tags: ["trouble"] },
+      cool_down_s: 600,
+    },
+    {
+      id: "back",
+      when: { source: "electrode/*", type: "gap", values: [{ field: "duration_s", is: "at-least", value: 600 }] },
+      action: { kind: "command", name: "clear", body: { alert: "gone" } },
+      cool_down_s: 0,
     },
     {
       id: "backup",

@@ -1,3 +1,4 @@
+import type { ContactFigures } from "../../domain/contact.js";
 import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 
@@ -65,6 +66,10 @@ export interface AnswerWords {
   resends(one: { readonly count: number; readonly gone: boolean }): string;
   /** `what stands on 12 topics is told once more` */
   snapshot(topics: number): string;
+  /** `e1: good, still settling, noise 0.004 mV; e2: nothing heard of late` */
+  contacts(all: readonly { readonly electrode: string; readonly figures: ContactFigures | undefined }[]): string;
+  /** `the channel of e1 shows 0.25 mV too much, and is set right from now on (gain 1.0012)` */
+  calibrated(one: { readonly electrode: string; readonly offset_mv: number; readonly gain: number }): string;
   /** Why a thread has the attention or has not, in three sentences: where it stands, what that comes of, what comes next. */
   why(one: {
     readonly thread: Thread;

@@ -4,6 +4,7 @@ export interface ReflexWords {
   readonly burst: string;
   readonly handled: string;
   readonly unwell: string;
+  readonly gone: string;
   readonly welcome: string;
   readonly backedUp: string;
 }

@@ -1,3 +1,4 @@
+import type { ContactFigures } from "../../domain/contact.js";
 import type { Thread, Waiting } from "../../domain/thread.js";
 import { iso } from "../../domain/time.js";
 import type { AnswerWords, HeardNow, Scope } from "../catalogue/answers.js";
@@ -41,6 +42,12 @@ export const answers: AnswerWords = {
     return `${again} sent again${gone ? "; what is gone cannot be had any more" : ""}`;
   },
   snapshot: (topics) => `what stands on ${topics === 1 ? "one topic" : `${topics} topics`} is told once more`,
+  contacts: (all) =>
+    all
+      .map(({ electrode, figures }) => `${electrode}: ${figures ? touches(figures) : "hardly heard of late"}`)
+      .join("; ") || "the node has no electrodes",
+  calibrated: ({ electrode, offset_mv, gain }) =>
+    `the channel of ${electrode} is set right from now on: ${offset_mv} mV off, gain ${gain}`,
   restarts: "the node breathes out, and begins anew",
   describes: (electrodes) => `a node with ${electrodes === 1 ? "one electrode" : `${electrodes} electrodes`}`,
   diagnosis: (problems) => (problems.length === 0 ? "nothing is wrong" : `to look at: ${problems.join("; ")}`),
@@ -49,6 +56,11 @@ export const answers: AnswerWords = {
   noThread: "nothing has the attention: there is no thread",
   why: ({ thread, threshold, now }) => `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread)}.`,
 };
+
+function touches({ contact, settling, noise }: ContactFigures): string {
+  const still = settling ? ", still settling" : "";
+  return `${contact}${still}${Number.isFinite(noise) ? `, noise ${grammar.millivolts(noise)} mV` : ""}`;
+}
 
 function about({ type = "anything", electrode }: Scope): string {
   return `${type}${electrode === undefined ? "" : ` on ${electrode}`}`;

@@ -1,5 +1,6 @@
-import { isElectrodeSource, isNeighbourSource, nameIn } from "../../domain/percept-source.js";
+import { isElectrodeSource, isEnvironmentSource, isNeighbourSource, nameIn } from "../../domain/percept-source.js";
 import type { InsightWords } from "../catalogue/insights.js";
+import { bySensor } from "../phrasing/covariate.js";
 import { grammar, things } from "./grammar.js";
 import { bodyPart } from "./threads.js";
 
@@ -19,6 +20,12 @@ export const insights: InsightWords = {
         return `the mean spike of ${electrode} has ${value} mV`;
       case "level":
         return `${electrode} rests at ${value} mV`;
+      case "noise":
+        return `the noise of ${electrode} is ${value} mV`;
+      case "hum":
+        return `the hum on ${electrode} is ${value} mV`;
+      case "drift":
+        return `${electrode} drifts by ${value} mV a minute`;
       default:
         return `${fact} of ${electrode} is ${value}`;
     }
@@ -43,9 +50,18 @@ export const insights: InsightWords = {
 function sayCause(cause: string): string {
   const [source = "", type = ""] = cause.split(" ");
   if (isElectrodeSource(source)) return `a ${type} on ${nameIn(source)}`;
+  if (isEnvironmentSource(source)) return `${WEATHER[type] ?? type}${bySensor(nameIn(source))}`;
   if (isNeighbourSource(source)) return `a ${type} at ${nameIn(source)}`;
   return source === "sky" || source === "operator" ? type : `${type} of ${source.replace("/", " ")}`;
 }
+
+/** What the senses of the environment call otherwise. */
+const WEATHER: Readonly<Record<string, string>> = {
+  "rain-over": "the end of rain",
+  "heat-over": "the end of heat",
+  thaw: "a thaw",
+  change: "a sudden change",
+};
 
 function hour(of: number): string {
   return String(of).padStart(2, "0");

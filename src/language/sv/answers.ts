@@ -1,3 +1,4 @@
+import type { Contact, ContactFigures } from "../../domain/contact.js";
 import type { Thread, Waiting } from "../../domain/thread.js";
 import { iso } from "../../domain/time.js";
 import type { AnswerWords, HeardNow, Scope } from "../catalogue/answers.js";
@@ -29,6 +30,12 @@ export const answers: AnswerWords = {
     const part = parts === 1 ? "en del" : `${parts} delar`;
     return rows === 1 ? "en rad är på väg" : `${rows} rader är på väg, i ${part}`;
   },
+  contacts: (all) =>
+    all
+      .map(({ electrode, figures }) => `${electrode}: ${figures ? touches(figures) : "knappt hörd på sistone"}`)
+      .join("; ") || "noden har inga elektroder",
+  calibrated: ({ electrode, offset_mv, gain }) =>
+    `kanalen för ${electrode} rättas från och med nu: ${grammar.number(offset_mv)} mV fel, förstärkning ${grammar.number(gain)}`,
   hearing: (heard) => (heard.length === 0 ? "noden har inga elektroder" : heard.map(hears).join("; ")),
   learnt({ about: of, count, surest }) {
     const where = of === undefined ? "" : ` om ${of}`;
@@ -51,6 +58,13 @@ export const answers: AnswerWords = {
   noThread: "inget har uppmärksamheten: det finns ingen tråd",
   why: ({ thread, threshold, now }) => `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread)}.`,
 };
+
+const CONTACT: Readonly<Record<Contact, string>> = { good: "bra", loose: "glappar", dry: "torr", off: "av" };
+
+function touches({ contact, settling, noise }: ContactFigures): string {
+  const still = settling ? ", svänger in sig än" : "";
+  return `${CONTACT[contact]}${still}${Number.isFinite(noise) ? `, brus ${grammar.millivolts(noise)} mV` : ""}`;
+}
 
 function about({ type, electrode }: Scope): string {
   return `${type === undefined ? "allt" : things.name(type)}${electrode === undefined ? "" : ` på ${electrode}`}`;

@@ -1,4 +1,6 @@
+import { isEnvironmentSource, nameIn } from "../../domain/percept-source.js";
 import type { InsightWords } from "../catalogue/insights.js";
+import { bySensor } from "../phrasing/covariate.js";
 import { grammar } from "./grammar.js";
 import { bodyPart, from, things } from "./things.js";
 import { whole } from "./threads.js";
@@ -20,6 +22,12 @@ export const insights: InsightWords = {
         return `en spik på ${electrode} är i snitt ${grammar.number(value)} mV`;
       case "level":
         return `${electrode} vilar vid ${grammar.number(value)} mV`;
+      case "noise":
+        return `bruset på ${electrode} är ${grammar.number(value)} mV`;
+      case "hum":
+        return `brummet på ${electrode} är ${grammar.number(value)} mV`;
+      case "drift":
+        return `${electrode} driver ${grammar.number(value)} mV i minuten`;
       default:
         return `${fact} för ${electrode} är ${grammar.number(value)}`;
     }
@@ -44,6 +52,7 @@ export const insights: InsightWords = {
 /** `electrode/e1 burst` as `en skur på e1`; what a person remarked, in that person's word. */
 function sayCause(cause: string): string {
   const [source = "", type = ""] = cause.split(" ");
+  if (isEnvironmentSource(source)) return `${things.name(type)}${bySensor(nameIn(source))}`;
   return source === "sky" || source === "operator" ? things.name(type) : `${things.one(type)} ${from(source)}`;
 }
 

@@ -1,6 +1,7 @@
 import {
   isDeviceSource,
   isElectrodeSource,
+  isEnvironmentSource,
   isNeighbourSource,
   isReflexSource,
   nameIn,
@@ -48,6 +49,14 @@ const NOUNS: Readonly<Record<string, Noun>> = {
   disk: ["platsbrist", "en platsbrist", "platsbristen", "platsbrister"],
   battery: ["batteriet", "ett svagt batteri", "batteriet", "svaga batterier"],
   panel: ["solpanelen", "en skymd solpanel", "solpanelen", "skymda solpaneler"],
+  // What surrounds the electrodes.
+  frost: ["frost", "en frost", "frosten", "frostnätter"],
+  thaw: ["töväder", "ett töväder", "tövädret", "töväder"],
+  heat: ["hetta", "en hetta", "hettan", "heta stunder"],
+  "heat-over": ["hettans slut", "ett slut på hettan", "hettans slut", "slut på hettan"],
+  rain: ["regn", "ett regn", "regnet", "regn"],
+  "rain-over": ["regnets slut", "ett slut på regnet", "regnets slut", "slut på regnet"],
+  change: ["plötslig ändring", "en plötslig ändring", "den plötsliga ändringen", "plötsliga ändringar"],
   // The sky, and what the node does.
   dawn: ["gryning", "en gryning", "gryningen", "gryningar"],
   dusk: ["skymning", "en skymning", "skymningen", "skymningar"],
@@ -74,6 +83,7 @@ export const things: Things = {
 /** Where something was: `på e1`, `hos oak-1`, `i datorn`, `från reflexen handled`. */
 export function from(source: string): string {
   if (isElectrodeSource(source)) return `på ${nameIn(source)}`;
+  if (isEnvironmentSource(source)) return `vid ${nameIn(source)}`;
   if (isNeighbourSource(source)) return `hos ${nameIn(source)}`;
   if (isReflexSource(source)) return `från reflexen ${nameIn(source)}`;
   return isDeviceSource(source) || source === "host" ? `i ${bodyPart(source)}` : `från ${bodyPart(source)}`;

@@ -11,7 +11,7 @@ import {
   discoveryTopic,
   ONLINE,
   statusTopic,
-  vanishedElectrodes,
+  vanishedNames,
 } from "../../protocol/payloads/discovery.js";
 import type { Identity } from "../../protocol/topics.js";
 import type { RetainedTopics } from "./retained-topics.js";
@@ -61,16 +61,16 @@ export class HomeAssistant {
     return retained.isAcknowledged(this.#topic) ? now : { ...announced, ...now };
   }
 
-  /** What it is told from now on. Gives the electrodes that it was told of once and that are there no more. */
-  announce({ version, hardware, electrodes, breath }: Description): readonly string[] {
+  /** What it is told from now on. Gives the electrodes and covariates that it was told of once and that are there no more. */
+  announce({ version, hardware, electrodes, covariates, breath }: Description): readonly string[] {
     const { prefix, identity, announced, retained } = this.#parts;
-    const facts = { identity, version, hardware, electrodes, breath };
+    const facts = { identity, version, hardware, electrodes, covariates, breath };
     this.#facts = facts;
     if (prefix !== "") {
       const document = JSON.stringify(discoveryDocument(facts, announced));
       retained.set(this.#topic, document, document);
     }
-    return vanishedElectrodes(facts, announced);
+    return vanishedNames(facts, announced);
   }
 
   /** Takes a message if it is Home Assistant's. */

@@ -1,5 +1,7 @@
 import type { AttentionRules, AttentionState } from "../../attention/state/state.js";
 import type { Alert } from "../../domain/alert.js";
+import type { MeasuredCalibration } from "../../domain/calibration.js";
+import type { ContactFigures } from "../../domain/contact.js";
 import type { ElectrodeState } from "../../domain/electrode-state.js";
 import type { MessageRange, Resent } from "../../domain/message.js";
 import type { Facts } from "../../domain/percept.js";
@@ -29,6 +31,15 @@ export interface OperatorContext {
   /** What attention knows now, and by which rules; their words are those of all answers. */
   attention(): { readonly state: AttentionState; readonly rules: AttentionRules };
   readonly inputs: { readonly electrodes: readonly ElectrodeState[] };
+  /** How electrodes touch, and what their channels are off by. */
+  readonly care: {
+    contact(electrode: string): ContactFigures | undefined;
+    calibrate(
+      electrode: string,
+      known: number | undefined,
+      seconds: Seconds,
+    ): MeasuredCalibration | { readonly code: string; readonly problem: string };
+  };
   /** The last spike of each electrode in this run. */
   readonly spikes: { of(electrode: string): Spike | undefined };
   readonly alerts: { readonly standing: readonly Alert[]; clear(id: string, at: Seconds): boolean };

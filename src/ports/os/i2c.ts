@@ -40,6 +40,10 @@ class OsI2cBus implements I2cBus {
     await this.#at(address, () => this.#bus.writeWord(address, register, word));
   }
 
+  async writeByte(address: number, register: number, byte: number): Promise<void> {
+    await this.#at(address, () => this.#bus.writeByte(address, register, byte));
+  }
+
   async readBlock(address: number, command: number, length: number): Promise<Uint8Array> {
     const read = () => this.#bus.readI2cBlock(address, command, length, Buffer.alloc(length));
     const { bytesRead, buffer } = await this.#at(address, read);
@@ -52,6 +56,13 @@ class OsI2cBus implements I2cBus {
 
   receiveByte(address: number): Promise<number> {
     return this.#at(address, () => this.#bus.receiveByte(address));
+  }
+
+  async receiveBytes(address: number, length: number): Promise<Uint8Array> {
+    const { bytesRead, buffer } = await this.#at(address, () =>
+      this.#bus.i2cRead(address, length, Buffer.alloc(length)),
+    );
+    return buffer.subarray(0, bytesRead);
   }
 
   close(): Promise<void> {

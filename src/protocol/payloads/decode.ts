@@ -8,7 +8,7 @@ import { decodeGlyph } from "./glyph.js";
 import { decodeHealth } from "./health.js";
 import { decodeHold } from "./hold.js";
 import { decodeInsight } from "./insight.js";
-import { decodeLast } from "./last.js";
+import { decodeLast, decodeLastCovariate } from "./last.js";
 import { decodeLog } from "./log.js";
 import { decodeEcho } from "./mailbox.js";
 import { decodePercept } from "./percept.js";
@@ -40,7 +40,7 @@ function decodeAny(topic: Topic, payload: string) {
     case "health":
       return of("health", decodeHealth(payload));
     case "last":
-      return of("last", decodeLast(payload));
+      return of("last", decodeLast(payload)) ?? of("last-covariate", decodeLastCovariate(payload));
     case "spike":
       return of("spike", decodeSpike(payload));
     case "glyph":

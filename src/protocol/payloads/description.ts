@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Covariate, QUANTITIES, UNIT_OF } from "../../domain/covariate.js";
 import type { Electrode } from "../../domain/electrode.js";
 import type { Facts } from "../../domain/percept.js";
 import type { Seconds } from "../../domain/time.js";
@@ -11,6 +12,8 @@ export interface Description {
   /** The board, as it names itself. */
   readonly hardware: string;
   readonly electrodes: readonly Electrode[];
+  /** What is measured beside them; absent where nothing is. */
+  readonly covariates?: readonly Covariate[] | undefined;
   readonly capabilities: readonly string[];
   readonly configHash: string;
   readonly schemaHash: string;
@@ -43,6 +46,18 @@ export const descriptionSchema = lazily(() =>
           channel: z.string(),
         }),
       ),
+      covariates: z
+        .array(
+          z.object({
+            name: z.string(),
+            quantity: z.enum(QUANTITIES),
+            unit: z.string(),
+            device: z.string(),
+            channel: z.string(),
+          }),
+        )
+        .optional()
+        .describe("what is measured beside the electrodes; each has its `last/<name>`"),
       capabilities: z.array(z.string()),
       config_hash: z.string(),
       schema_hash: z.string(),
@@ -66,6 +81,13 @@ export function descriptionBody(about: Description, name: string | undefined): F
       device: electrode.device,
       channel: electrode.channel,
     })),
+    ...(about.covariates !== undefined &&
+      about.covariates.length > 0 && {
+        covariates: about.covariates.map(({ name, quantity, device, channel }) => ({
+          ...{ name, quantity, unit: UNIT_OF[quantity] },
+          ...{ device, channel },
+        })),
+      }),
     capabilities: about.capabilities,
     config_hash: about.configHash,
     schema_hash: about.schemaHash,
@@ -86,5 +108,6 @@ export function decodeDescription(payload: string): Stamped<Description & { read
     schemaHash: schema_hash,
     ...given({ modelHash: model_hash ?? undefined, place, name }),
     ...given({ breath: breath_s }),
+    ...given({ covariates: said.covariates?.map(({ unit: _, ...covariate }) => covariate) }),
   });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PHASES } from "../../domain/breath.js";
+import { type Covariate, type Quantity, UNIT_OF } from "../../domain/covariate.js";
 import type { Electrode } from "../../domain/electrode.js";
 import type { HealthStatus } from "../../domain/health.js";
 import type { Json } from "../../domain/percept.js";
@@ -20,9 +21,19 @@ export interface DiscoveryFacts {
   readonly version: string;
   readonly hardware: string;
   readonly electrodes: readonly Electrode[];
+  readonly covariates?: readonly Covariate[] | undefined;
   /** How long a whole breath lasts; without it a node that falls silent is not called dead. */
   readonly breath?: Seconds | undefined;
 }
+
+/** What Home Assistant calls it. */
+const CLASS_OF: Readonly<Record<Quantity, string>> = {
+  temperature: "temperature",
+  humidity: "humidity",
+  moisture: "moisture",
+  light: "illuminance",
+  rain: "precipitation",
+};
 
 const HEALTH: readonly HealthStatus[] = ["healthy", "warning", "critical", "unknown"];
 
@@ -48,7 +59,12 @@ export function discoveryTopic(prefix: string, { site, node }: Identity): string
 }
 
 /** All that the node shows in Home Assistant. */
-export function components({ identity, electrodes, breath }: DiscoveryFacts): Record<string, Component> {
+export function components({
+  identity,
+  electrodes,
+  covariates = [],
+  breath,
+}: DiscoveryFacts): Record<string, Component> {
   const all: Record<string, Component> = {};
   const root = rootOf(identity);
   const at = (topic: Topic): string => `${root}/${writeTopic(topic)}`;
@@ -68,6 +84,17 @@ export function components({ identity, electrodes, breath }: DiscoveryFacts): Re
       unit_of_measurement: "mV",
       state_class: "measurement",
       suggested_display_precision: 3,
+    });
+  }
+  for (const { name, quantity } of covariates) {
+    add(covariateId(name), {
+      platform: "sensor",
+      name,
+      state_topic: at({ kind: "last", name }),
+      value_template: field("value"),
+      device_class: CLASS_OF[quantity],
+      unit_of_measurement: UNIT_OF[quantity],
+      state_class: "measurement",
     });
   }
   add("breath", choice("Breath", at({ kind: "breath" }), "phase", PHASES));
@@ -148,12 +175,17 @@ export function announcedBy(facts: DiscoveryFacts): Announced {
   return Object.fromEntries(Object.entries(components(facts)).map(([id, { platform }]) => [id, platform]));
 }
 
-/** Electrodes that were announced once and hang on the node no more. */
-export function vanishedElectrodes(facts: DiscoveryFacts, announced: Announced): string[] {
+/** Electrodes and covariates that were announced once and hang on the node no more. */
+export function vanishedNames(facts: DiscoveryFacts, announced: Announced): string[] {
   const now = components(facts);
-  return Object.keys(announced)
-    .filter((id) => id.startsWith(electrodeId("")) && !(id in now))
-    .map((id) => id.slice(electrodeId("").length));
+  const gone = Object.keys(announced).filter((id) => !(id in now));
+  return [electrodeId(""), covariateId("")].flatMap((prefix) =>
+    gone.filter((id) => id.startsWith(prefix)).map((id) => id.slice(prefix.length)),
+  );
+}
+
+function covariateId(name: string): string {
+  return `environment-${name}`;
 }
 
 function electrodeId(name: string): string {

@@ -4,6 +4,7 @@ import {
   electrodeOf,
   isDeviceSource,
   isElectrodeSource,
+  isEnvironmentSource,
   isPerceptSource,
   neighbourSource,
   type PerceptSource,
@@ -66,7 +67,8 @@ export function neighbourPercept(word: NeighbourMessage, now: Seconds): Noticed 
 
 /** What comes over the wire may be any text: what is no source of a percept is none of these either. */
 function isFirstHand(source: string): boolean {
-  return isPerceptSource(source) && (isElectrodeSource(source) || isDeviceSource(source) || FIRST_HAND.has(source));
+  const named = isElectrodeSource(source) || isEnvironmentSource(source) || isDeviceSource(source);
+  return isPerceptSource(source) && (named || FIRST_HAND.has(source));
 }
 
 /** Known words only, and none that would say that it came from our own operator or was seen to. */

@@ -28,6 +28,28 @@ test("trains that follow rain, and come at no other time, are a pattern", () => 
   assert.ok((insight?.support ?? 0) > 3 && (insight?.against ?? 9) < 0.5);
 });
 
+test("so they are where a gauge or a thermometer tells it, and frost and rain have sentences of their own", () => {
+  for (const [source, type, says] of [
+    ["environment/rain", "rain", "trains on e2 follow rain within 2 h"],
+    ["environment/soil-t", "frost", "trains on e2 follow frost (soil-t) within 2 h"],
+    ["environment/temperature", "thaw", "trains on e2 follow a thaw within 2 h"],
+  ] as const) {
+    const attention = new AttentionUnderTest();
+    for (let day = 0; day < 10; day++) {
+      if (day % 2 === 0) {
+        attention.hears(day * DAY, source, type);
+        attention.hears(day * DAY + 60, "electrode/e2", "train", { intensity: 0.5 });
+      }
+      for (const later of [400, 700]) attention.thinks(day * DAY + later);
+      attention.sleeps(day * DAY + 720);
+    }
+    assert.deepEqual(
+      afterIn(attention).map(({ sentence }) => sentence),
+      [says],
+    );
+  }
+});
+
 test("trains that come as often without rain are none", () => {
   assert.deepEqual(afterIn(rainy((day) => (day % 2 === 0 || day === 5 ? undefined : 60))), []);
   const often = new AttentionUnderTest();

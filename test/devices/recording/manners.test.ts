@@ -58,7 +58,7 @@ const MANNERS: Readonly<Record<string, Manner>> = {
       "time_s,Temp (°C),RH (%),Soil VWC (%),e1 (mV),Light (lux),Pressure (hPa),Note",
       (i) => `${i},12.${i},80,31,${i * 0.5},400,1013,dry`,
     ),
-    columns: "temp-c:temperature rh:humidity soil-vwc:moisture e1:electrode:mV light-lux:light",
+    columns: "temp:temperature rh:humidity soil-vwc:moisture e1:electrode:mV light:light",
     epoch: undefined,
     first: [0, 12, 80, 31, 0],
     last: [11, 12.11, 80, 31, 5.5],

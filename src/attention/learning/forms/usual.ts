@@ -8,7 +8,9 @@ import { type Form, learnValue } from "./form.js";
 const NEAR = 0.25;
 
 /** What is measured of an electrode. */
-const FACTS = ["interval", "amplitude", "level"] as const;
+const FACTS = ["interval", "amplitude", "level", "noise", "hum", "drift"] as const;
+
+const UNITS: Readonly<Record<string, string>> = { interval: "s", drift: "mV/min" };
 
 /** A number that an electrode keeps: its mean interval, the size of its spikes, its level at rest. */
 export const usual: readonly Form[] = FACTS.map((name) => ({
@@ -32,6 +34,6 @@ function saidOf(fact: string, electrode: string, mean: number, words: InsightWor
   const value = Number(mean.toPrecision(2));
   return {
     sentence: words.usual({ electrode, fact, value }),
-    data: { form: fact, electrode, value, unit: fact === "interval" ? "s" : "mV" },
+    data: { form: fact, electrode, value, unit: UNITS[fact] ?? "mV" },
   };
 }

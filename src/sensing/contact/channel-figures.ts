@@ -40,11 +40,40 @@ export function figuresOf(
   };
 }
 
+/** The same values without the sines of both mains; NaN stays NaN. */
+export function withoutHum(times: readonly Seconds[], values: readonly number[]): readonly number[] {
+  return [50, 60].reduce((left, hertz) => {
+    const there = left.flatMap((mv, i) => (Number.isNaN(mv) ? [] : [{ at: times[i]!, mv }]));
+    const mean = meanOf(there.map(({ mv }) => mv));
+    const { sine, cosine } = partsOf(
+      there.map(({ at, mv }) => ({ at, mv: mv - mean })),
+      hertz,
+    );
+    return left.map((mv, i) => {
+      const turned = phaseOf(times[i]!, hertz);
+      return mv - sine * Math.sin(turned) - cosine * Math.cos(turned);
+    });
+  }, values);
+}
+
+interface Reading {
+  readonly at: Seconds;
+  readonly mv: number;
+}
+
 /** Amplitude of a tone of `hertz`. */
-function tone(readings: readonly { at: Seconds; mv: number }[], hertz: number): number {
-  const turn = 2 * Math.PI * hertz;
-  const part = (wave: (x: number) => number) => meanOf(readings.map(({ at, mv }) => mv * wave(turn * (at % 1))));
-  return 2 * Math.hypot(part(Math.sin), part(Math.cos));
+function tone(readings: readonly Reading[], hertz: number): number {
+  const { sine, cosine } = partsOf(readings, hertz);
+  return Math.hypot(sine, cosine);
+}
+
+function partsOf(readings: readonly Reading[], hertz: number): { readonly sine: number; readonly cosine: number } {
+  const part = (wave: (x: number) => number) => 2 * meanOf(readings.map(({ at, mv }) => mv * wave(phaseOf(at, hertz))));
+  return { sine: part(Math.sin), cosine: part(Math.cos) };
+}
+
+function phaseOf(at: Seconds, hertz: number): number {
+  return 2 * Math.PI * hertz * (at % 1);
 }
 
 function meanOf(values: readonly number[]): number {
