@@ -1,0 +1,32 @@
+/** One kind of machine that the rig boots: everything that differs between two is a figure here. */
+export interface Target {
+  /** As Node and npm call it. */
+  readonly arch: "x64" | "arm64";
+  /** As Debian calls it. */
+  readonly debian: "amd64" | "arm64";
+  readonly qemu: string;
+  /** Debian's package of `qemu`. */
+  readonly qemuPackage: string;
+  readonly machine: readonly string[];
+  /** The serial port that the kernel writes to. */
+  readonly console: string;
+}
+
+export const TARGETS: readonly Target[] = [
+  {
+    arch: "x64",
+    debian: "amd64",
+    qemu: "qemu-system-x86_64",
+    qemuPackage: "qemu-system-x86",
+    machine: ["-M", "q35", "-cpu", "max"],
+    console: "ttyS0",
+  },
+  {
+    arch: "arm64",
+    debian: "arm64",
+    qemu: "qemu-system-aarch64",
+    qemuPackage: "qemu-system-arm",
+    machine: ["-M", "virt", "-cpu", "cortex-a53"],
+    console: "ttyAMA0",
+  },
+];

@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { GuestRoot } from "./guest-root.js";
+import { GuestShell } from "./guest-shell.js";
+import { run } from "./run.js";
+import type { Target } from "./target.js";
+
+/** So long a guest may take to do what it is told to, in ms. */
+const PATIENCE = 15_000;
+
+export interface MachineOptions {
+  readonly target: Target;
+  readonly root: GuestRoot;
+  /** The image that the guest sees as its first disk. */
+  readonly disk: string;
+  /** Where sockets and the console's log lie. A socket's path may have some 100 characters. */
+  readonly folder: string;
+  /** Names of its USB ports; see `socketOf`. */
+  readonly usb: readonly string[];
+}
+
+/** A machine in software: QEMU without KVM, with Debian's kernel. It does not outlive this process. */
+export class VirtualMachine {
+  readonly shell: GuestShell;
+  /** What the guest's console said, the kernel and all programs. */
+  readonly log: string;
+  readonly #qemu: ChildProcess;
+  #console = "";
+
+  private constructor(options: MachineOptions, shell: GuestShell, socket: string) {
+    this.shell = shell;
+    this.log = join(options.folder, "console.log");
+    this.#qemu = spawn(options.target.qemu, qemuArguments(options, socket), { stdio: ["ignore", "pipe", "pipe"] });
+    const log = createWriteStream(this.log);
+    for (const stream of [this.#qemu.stdout, this.#qemu.stderr])
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        this.#console += text;
+        log.write(text);
+      });
+    this.#qemu.once("exit", () => log.end());
+    process.once("exit", this.#kill);
+  }
+
+  /** Resolves when the guest does what it is told. */
+  static async boot(options: MachineOptions): Promise<VirtualMachine> {
+    const socket = join(options.folder, "shell");
+    const shell = await GuestShell.listen(socket);
+    const machine = new VirtualMachine(options, shell, socket);
+    const failed = once(machine.#qemu, "exit").then(() => {
+      throw new Error(`the guest ended before it was up:\n${machine.#console.slice(-2000)}`);
+    });
+    await Promise.race([machine.#isUp(), failed]);
+    return machine;
+  }
+
+  /** All that the console has said so far. */
+  get console(): string {
+    return this.#console;
+  }
+
+  /** Waits until the console says it; fails after so many seconds. */
+  async said(what: RegExp, seconds: number): Promise<string> {
+    for (let i = 0; i < seconds * 10; i++) {
+      const found = what.exec(this.#console)?.[0];
+      if (found !== undefined) return found;
+      await sleep(100);
+    }
+    throw new Error(`the console did not say ${what} within ${seconds} s; at last it said:\n${this.#console.slice(-3000)}`);
+  }
+
+  /** Switches it off properly; what does not go is killed. */
+  async stop(): Promise<void> {
+    if (this.#qemu.exitCode === null) {
+      const gone = once(this.#qemu, "exit");
+      this.shell.send("sync; poweroff -f");
+      const late = new AbortController();
+      await Promise.race([gone, sleep(PATIENCE, undefined, { signal: late.signal }).catch(() => {})]);
+      late.abort();
+      this.#kill();
+      await gone;
+    }
+    process.off("exit", this.#kill);
+    await this.shell.close();
+  }
+
+  async #isUp(): Promise<void> {
+    await this.said(/the guest is up after .* s/, 120);
+    await this.shell.run("true");
+  }
+
+  readonly #kill = (): void => {
+    this.#qemu.kill("SIGKILL");
+  };
+}
+
+/** By which the guest reaches what listens on this machine's loopback. */
+export const HOST = "10.0.2.2";
+
+/** Where who connects plugs something into a USB port, and who disconnects pulls it out. */
+export function socketOf(folder: string, usb: string): string {
+  return join(folder, `usb-${usb}`);
+}
+
+function qemuArguments({ target, root, disk, folder, usb }: MachineOptions, shell: string): string[] {
+  const plugs = usb.flatMap((name) => [
+    ...["-chardev", `socket,id=${name},path=${socketOf(folder, name)},server=on,wait=off`],
+    ...["-device", `usb-serial,chardev=${name},serial=${name}`],
+  ]);
+  return [
+    ...["-accel", "tcg,thread=multi", ...target.machine, "-smp", "2", "-m", "1536"],
+    ...["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-serial", "stdio", "-monitor", "none"],
+    ...["-kernel", root.kernel, "-initrd", root.initrd],
+    ...["-append", `console=${target.console} quiet loglevel=4 mitigations=off panic=-1`],
+    ...["-drive", `if=none,id=disk,file=${disk},format=raw,cache=unsafe`, "-device", "virtio-blk-pci,drive=disk"],
+    ...["-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net", "-device", "virtio-rng-pci"],
+    ...["-chardev", `socket,id=shell,path=${shell}`, "-device", "virtio-serial-pci"],
+    ...["-device", "virtserialport,chardev=shell,name=shell", "-device", "qemu-xhci", ...plugs],
+  ];
+}
+
+/** What this QEMU calls itself. */
+export function versionOf({ qemu }: Target): string {
+  return /version (\S+)/.exec(run(qemu, ["--version"]))?.[1] ?? "of an unknown version";
+}
