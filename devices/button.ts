@@ -1,7 +1,13 @@
 import { z } from "zod";
+import type { Seconds } from "../src/domain/time.js";
+import type { Timer } from "../src/ports/clock.js";
 import type { Device, DeviceDescription, DeviceKind, DevicePorts, DeviceSink } from "../src/ports/device.js";
 import type { GpioInput } from "../src/ports/gpio.js";
 import { GPIO_FIELDS, takenLine } from "./gpio-fields.js";
+
+/** From here on a press is a long one; what is held longer than the second is held by nobody. */
+const LONG: Seconds = 3;
+const STUCK: Seconds = 10;
 
 const schema = z.strictObject({
   ...GPIO_FIELDS,
@@ -15,6 +21,12 @@ const schema = z.strictObject({
     .max(1000)
     .default(30)
     .describe("How long the level must stand still to count, in milliseconds."),
+  long_press: z
+    .enum(["nothing", "halt"])
+    .default("nothing")
+    .describe(
+      "`halt`: held for 3 to 10 s and let go, the node exhales once more and the board is switched off. `nothing`: every press is the same.",
+    ),
 });
 
 export type ButtonConfig = z.infer<typeof schema>;
@@ -35,25 +47,27 @@ export const button: DeviceKind<ButtonConfig> = {
 class Button implements Device {
   readonly #config: ButtonConfig;
   readonly #ports: DevicePorts;
+  /** It is held longer than anybody would. */
+  readonly #stuck: Timer;
+  /** Since when it is held; undefined while it is not, and of one that is stuck. */
+  #since: Seconds | undefined;
   #input: GpioInput | undefined;
   #sink: DeviceSink | undefined;
 
   constructor(config: ButtonConfig, ports: DevicePorts) {
     this.#config = config;
     this.#ports = ports;
+    this.#stuck = ports.clock.timer(`${ports.name} stuck`, () => {
+      this.#since = undefined;
+      this.#fault(`is held for more than ${STUCK} s: it is stuck, or its line hangs loose; nothing is done`);
+    });
   }
 
   /** @throws AndasError `device` or `addon` */
   async start(sink: DeviceSink): Promise<DeviceDescription> {
-    const { line, active_low: activeLow, chip, debounce_ms: debounceMs } = this.#config;
-    const { clock, gpio, name } = this.#ports;
+    const { clock, name } = this.#ports;
     this.#sink = sink;
-    this.#input ??= await clock.hold(
-      name,
-      gpio.button(line, { activeLow, debounceMs, ...(chip !== undefined && { chip }) }, () =>
-        this.#sink?.called(clock.now()),
-      ),
-    );
+    this.#input ??= await clock.hold(name, this.#open());
     return { channels: [], rate: 0, origin: 0 };
   }
 
@@ -65,6 +79,37 @@ class Button implements Device {
     const input = this.#input;
     this.#input = undefined;
     this.#sink = undefined;
+    this.#stuck.cancel();
     if (input) await this.#ports.clock.hold(this.#ports.name, input.close());
+  }
+
+  /** Where a long press means something, it is known at its end which one it was; otherwise its beginning is enough. */
+  #open(): Promise<GpioInput> {
+    const { line, active_low: activeLow, chip, debounce_ms: debounceMs, long_press } = this.#config;
+    const { clock, gpio } = this.#ports;
+    const trouble = (reason: string) => this.#fault(reason);
+    const options = { activeLow, debounceMs, trouble, ...(chip !== undefined && { chip }) };
+    if (long_press === "nothing") return gpio.button(line, options, () => this.#sink?.called(clock.now()));
+    const pressed = () => this.#pressed();
+    return gpio.button(line, options, pressed, () => this.#released());
+  }
+
+  #pressed(): void {
+    this.#since = this.#ports.clock.now();
+    this.#stuck.set(this.#since + STUCK);
+  }
+
+  #released(): void {
+    const now = this.#ports.clock.now();
+    const since = this.#since;
+    this.#since = undefined;
+    this.#stuck.cancel();
+    if (since === undefined) return;
+    if (now - since >= LONG) this.#sink?.halt?.(now);
+    else this.#sink?.called(now);
+  }
+
+  #fault(reason: string): void {
+    this.#sink?.fault(this.#ports.clock.now(), reason);
   }
 }

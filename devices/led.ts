@@ -1,9 +1,17 @@
 import { z } from "zod";
-import type { Device, DeviceDescription, DeviceKind, DevicePorts } from "../src/ports/device.js";
+import type { Device, DeviceDescription, DeviceKind, DevicePorts, DeviceSink } from "../src/ports/device.js";
 import type { GpioOutput } from "../src/ports/gpio.js";
 import { GPIO_FIELDS, takenLine } from "./gpio-fields.js";
 
-const schema = z.strictObject(GPIO_FIELDS);
+const schema = z.strictObject({
+  ...GPIO_FIELDS,
+  shows: z
+    .enum(["nothing", "status"])
+    .default("nothing")
+    .describe(
+      "`status`: how the node is, in flashes that can be counted. `nothing`: what reflexes switch, and no more.",
+    ),
+});
 
 export type LedConfig = z.infer<typeof schema>;
 
@@ -21,20 +29,24 @@ export const led: DeviceKind<LedConfig> = {
 
 /** Off when it starts, off when it stops. A rest leaves it as it is: who lit it decides for how long. */
 class Led implements Device {
+  readonly showsStatus: boolean;
   readonly #config: LedConfig;
   readonly #ports: DevicePorts;
   #output: GpioOutput | undefined;
 
   constructor(config: LedConfig, ports: DevicePorts) {
+    this.showsStatus = config.shows === "status";
     this.#config = config;
     this.#ports = ports;
   }
 
   /** @throws AndasError `device` or `addon` */
-  async start(): Promise<DeviceDescription> {
+  async start(sink: DeviceSink): Promise<DeviceDescription> {
     const { line, active_low: activeLow, chip } = this.#config;
     const { clock, gpio, name } = this.#ports;
-    this.#output ??= await clock.hold(name, gpio.output(line, { activeLow, ...(chip !== undefined && { chip }) }));
+    const trouble = (reason: string) => sink.fault(clock.now(), reason);
+    const options = { activeLow, trouble, ...(chip !== undefined && { chip }) };
+    this.#output ??= await clock.hold(name, gpio.output(line, options));
     return { channels: [], rate: 0, origin: 0 };
   }
 

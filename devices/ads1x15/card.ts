@@ -2,16 +2,13 @@ import { z } from "zod";
 import { type AdcConfig, adcFields, speedFor } from "../adc/card.js";
 import type { ConverterKind } from "../adc/kind.js";
 import type { ConverterSheet, Speed } from "../adc/sheet.js";
+import { gpioChip, gpioLine } from "../gpio-fields.js";
 import { AdsChip } from "./chip.js";
 
 const alert = z
   .strictObject({
-    line: z
-      .int()
-      .min(0)
-      .max(511)
-      .meta({ description: "The GPIO line that ALERT/RDY is wired to: GPIO17 is 17.", examples: [17] }),
-    chip: z.string().min(1).optional().describe("Label of the GPIO chip. Without it: the header's."),
+    line: gpioLine.describe("The GPIO line that ALERT/RDY is wired to: GPIO17 is 17, and may be written too."),
+    chip: gpioChip,
   })
   .describe("Where the chip says that a conversion is done, and, while the node rests, that its sentinel calls.");
 

@@ -30,6 +30,7 @@ export interface InputListener extends SenseListener {
   sample(electrode: string, at: Seconds, mv: number): void;
   fault(device: string, at: Seconds, reason: string, lost: number): void;
   called(device: string, listening: Listening, at: Seconds): void;
+  halt(device: string, at: Seconds): void;
 }
 
 /** What an input tells of itself. */
@@ -224,6 +225,10 @@ export class DeviceInput implements DeviceSink {
 
   called(at: Seconds): void {
     this.#listener.called(this.planned.name, this.#listening, at);
+  }
+
+  halt(at: Seconds): void {
+    this.#listener.halt(this.planned.name, at);
   }
 
   ended(): void {

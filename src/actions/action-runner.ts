@@ -99,11 +99,12 @@ export class ActionRunner {
     }
   }
 
-  /** Everything that can be lit lights up for a moment: look at me. */
+  /** Everything that can be lit lights up for a moment: look at me. A status light says more than that by itself. */
   blink(): void {
     const { outputs, log } = this.#parts;
     for (const name of outputs.names)
-      outputs.pulse(name, BLINK).catch((error: unknown) => log("warn", messageOf(error)));
+      if (!outputs.status.includes(name))
+        outputs.pulse(name, BLINK).catch((error: unknown) => log("warn", messageOf(error)));
   }
 
   /** Ends what is under way: recordings are kept as far as they are heard, lights go out. */

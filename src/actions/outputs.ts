@@ -16,6 +16,7 @@ export class Outputs {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #outputs = new Map<string, Output>();
+  readonly #status: string[] = [];
 
   /** @param devices of the card: those that can be driven are outputs */
   constructor(clock: Clock, log: Log, devices: readonly { readonly name: string; readonly device: Device }[]) {
@@ -33,10 +34,16 @@ export class Outputs {
       }),
     };
     this.#outputs.set(name, output);
+    if (device.showsStatus) this.#status.push(name);
   }
 
   get names(): readonly string[] {
     return [...this.#outputs.keys()];
+  }
+
+  /** Those that show how the node is. */
+  get status(): readonly string[] {
+    return this.#status;
   }
 
   /**

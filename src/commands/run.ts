@@ -19,6 +19,7 @@ import { OsFiles } from "../ports/os/files.js";
 import { Host } from "../ports/os/host.js";
 import { openBytes } from "../ports/os/open-bytes.js";
 import { OsProcesses } from "../ports/os/processes.js";
+import { OsPrograms } from "../ports/os/programs.js";
 import { Watchdog } from "../ports/os/watchdog.js";
 import { MODELS } from "../spiralformer/model/open-reader.js";
 import { DurableAdapter } from "../storage/durable-adapter.js";
@@ -33,6 +34,7 @@ import { version } from "./cli/version.js";
 import { LAYOUT_OPTIONS, layoutOf } from "./recording/options.js";
 import { BROKER_OPTIONS, withBroker } from "./run/broker.js";
 import { faceFor } from "./run/face.js";
+import { powerOff } from "./run/power-off.js";
 import { claimState, folderForRecording, markState, sourceOf } from "./run/state-source.js";
 import { USUAL_STATE } from "./run/usual-state.js";
 
@@ -165,6 +167,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
     watchdog.stopping();
     face.close();
   }
+  if (nodeRun.halts) await powerOff(new OsPrograms(), log);
   return 0;
 }
 

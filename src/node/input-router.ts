@@ -5,8 +5,9 @@ import type { EventLog } from "../domain/event-log.js";
 import type { Noticed } from "../domain/percept.js";
 import type { Seconds } from "../domain/time.js";
 import type { HealthWords } from "../language/catalogue/health.js";
+import type { BreathControl } from "../ports/breath-control.js";
 import type { GlyphPatternSense } from "../sensing/percepts/glyph-pattern-sense.js";
-import { buttonPercept, faultPercept } from "../sensing/percepts/other-percepts.js";
+import { buttonPercept, faultPercept, haltPercept } from "../sensing/percepts/other-percepts.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
 
 export interface InputRoutes {
@@ -16,6 +17,9 @@ export interface InputRoutes {
   /** Patterns of glyphs that reflexes wait for. */
   readonly patterns: GlyphPatternSense;
   readonly breath: Pick<BreathClock, "gasp">;
+  readonly calls: Pick<BreathControl, "gasp">;
+  /** Ends the run and switches the board off; absent where nobody may. */
+  readonly halt: (() => void) | undefined;
   /** In which an electrode's troubles are told. */
   readonly words: HealthWords;
   /** Every sample, for who draws them. */
@@ -29,6 +33,8 @@ export function routeInputs({
   reading,
   patterns,
   breath,
+  calls,
+  halt,
   words,
   onSample,
 }: InputRoutes): InputListener {
@@ -62,7 +68,14 @@ export function routeInputs({
     },
     called: (device, listening, at) => {
       if (listening === "sentinel") breath.gasp("sentinel");
-      else notice(buttonPercept(device, at));
+      else {
+        notice(buttonPercept(device, at));
+        calls.gasp();
+      }
+    },
+    halt: (device, at) => {
+      notice(haltPercept(device, at));
+      halt?.();
     },
   };
 }

@@ -90,6 +90,7 @@ export class NodeRun {
   readonly #broker: EmbeddedBroker | undefined;
   readonly #journal: CommandLog | undefined;
   readonly #restart = new AbortController();
+  readonly #halt = new AbortController();
 
   private constructor(options: NodeRunOptions, { state, start, reader, broker, journal }: Prepared) {
     this.#options = options;
@@ -147,6 +148,7 @@ export class NodeRun {
       effective,
       ...(options.desiredCard && { desiredCard: options.desiredCard }),
       restart: () => this.#restart.abort(),
+      halt: () => this.#halt.abort(),
       ...(options.cardWatch && { cardWatch: options.cardWatch }),
       ...(configuration.node.place && { place: configuration.node.place }),
       ...(options.keeping && { keeping: options.keeping }),
@@ -181,6 +183,11 @@ export class NodeRun {
     }
   }
 
+  /** A person at the box wants the board to go off, once the run is over. */
+  get halts(): boolean {
+    return this.#halt.signal.aborted;
+  }
+
   /** Runs until `signal` aborts or every recording is over, then exhales once more and closes everything. */
   async run(signal: AbortSignal): Promise<void> {
     const { store, log, network } = this.#options;
@@ -192,9 +199,13 @@ export class NodeRun {
     again.addEventListener("abort", () => {
       reason = "somebody asked it to begin anew";
     });
+    const { signal: off } = this.#halt;
+    off.addEventListener("abort", () => {
+      reason = "somebody switched it off by its button";
+    });
     try {
       await this.node.start();
-      await this.#letTimePass(AbortSignal.any([signal, again]));
+      await this.#letTimePass(AbortSignal.any([signal, again, off]));
     } catch (error) {
       reason = messageOf(error);
       throw error;

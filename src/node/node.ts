@@ -10,6 +10,7 @@ import { Mutes } from "../actions/mutes.js";
 import { Outputs } from "../actions/outputs.js";
 import { Recorder, type RecordingPlace } from "../actions/recorder.js";
 import { RecordingDump } from "../actions/recording-dump.js";
+import type { StatusLight } from "../actions/status-light.js";
 import { Withdrawal } from "../actions/withdrawal.js";
 import type { AttentionRules } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
@@ -50,6 +51,7 @@ import { PerceptQueue } from "./percept-queue.js";
 import { receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
 import { RulesInForce } from "./rules-in-force.js";
+import { statusLight } from "./status-light.js";
 import { Timekeeper, type TimekeeperParts } from "./timekeeper.js";
 import type { Uplink } from "./uplink.js";
 import { WithdrawnSenses } from "./withdrawn-senses.js";
@@ -82,6 +84,8 @@ export interface NodeParts {
   readonly effective: string;
   /** Ends the run, and begins another; absent where nobody would begin it. */
   readonly restart?: () => void;
+  /** Ends the run, and switches the board off; absent where nobody may. */
+  readonly halt?: () => void;
   /** Where it stands, for its sense of dawn, dusk and season; without it the node knows the hours. */
   readonly place?: Coordinates;
   /** Where files beside the state go; absent in a node that keeps nothing on disk. */
@@ -117,6 +121,7 @@ export class ForestNode {
   readonly #actions: ActionRunner;
   readonly #attention: AttentionLoop;
   readonly #exhale: Exhale;
+  readonly #light: StatusLight;
   #running = false;
   /** Its devices were opened, and what they have is told. */
   #started = false;
@@ -144,7 +149,9 @@ export class ForestNode {
     rules.onChange(() => patterns.waitFor(patternsOf(rules.current)));
     const { words } = rules.current;
     const { onSample } = parts;
-    const listener = routeInputs({ events, notice, reading, patterns, breath, words: words.health, onSample });
+    const halt = parts.halt && (() => this.#light.farewell(() => parts.halt?.()));
+    const heard = { events, notice, reading, patterns, breath, calls, halt, words: words.health, onSample };
+    const listener = routeInputs(heard);
     const remembers = rules.current.reflexes.some(recordsSignal);
     const inputs = new DeviceInputs({
       ...{ devices, clock, listener, remembers, raw, keeper: parts.keeper },
@@ -203,6 +210,7 @@ export class ForestNode {
       ...{ clock, log, notice, alerts, outputs, recorder, backup, mutes, withdrawal, inputs },
       ...{ breath: calls, commands: router, words: words.reflexes },
     });
+    this.#light = statusLight({ clock, log, outputs, breath, card, alerts, reports });
     const effectors = new Effectors({ events, notice, actions, hushes, calls, closer, reading, neighbours: uplink });
     this.#actions = actions;
     this.#attention = new AttentionLoop({
@@ -217,6 +225,7 @@ export class ForestNode {
     this.#running = true;
     const { inputs } = this;
     const { uplink, state } = this.#parts;
+    this.#light.look();
     await inputs.start();
     this.#started = true;
     this.#reading.start(inputs.electrodes.map(({ electrode }) => electrode.name));
@@ -255,6 +264,7 @@ export class ForestNode {
     this.#sky.stop();
     this.#calls.stop();
     this.#withdrawal.stop();
+    this.#light.stop();
     await this.#actions.stop();
     await this.inputs.stop();
     await this.#exhale.last(reason);
@@ -300,6 +310,7 @@ export class ForestNode {
     this.inputs.phase(phase);
     this.events.tell(breath.since, { type: "breath", breath });
     if (this.#card.isBad) this.#actions.blink();
+    this.#light.look();
     this.#attention.phase(phase);
     if (phase === "hold" && !this.#withdrawal.withdrawn) this.#attention.think();
     if (phase === "exhale") {

@@ -6,7 +6,7 @@ import type { Seconds } from "../domain/time.js";
 import type { Clock } from "../ports/clock.js";
 import type { DeviceKind, DevicePorts } from "../ports/device.js";
 import type { Log } from "../ports/log.js";
-import { OsGpio } from "../ports/os/gpio.js";
+import { OsGpio } from "../ports/os/gpio/os-gpio.js";
 import { osI2c } from "../ports/os/i2c.js";
 import { openBytes } from "../ports/os/open-bytes.js";
 import { osSerial } from "../ports/os/serial.js";
@@ -30,7 +30,7 @@ export function planDevices(options: {
     openBytes,
     openI2c: sharedI2c(osI2c()),
     openSerial: osSerial(),
-    gpio: new OsGpio(),
+    gpio: new OsGpio(clock),
   };
   return configuration.devices.map((settings) => ({
     name: settings.name,

@@ -96,6 +96,8 @@ export interface Device {
   wake(): void;
   /** Idempotent; nothing is delivered after it resolved. */
   stop(): Promise<void>;
+  /** It is a light that shows how the node is. */
+  readonly showsStatus?: boolean;
   /** Drives an output (`output` devices only). */
   setOutput?(on: boolean): Promise<void>;
   /** What it measures of itself, for `health`: losses, jitter. */
@@ -130,6 +132,8 @@ export interface DeviceSink {
   fault(at: Seconds, reason: string): void;
   /** A button was pressed, a comparator called. */
   called(at: Seconds): void;
+  /** A person wants the node to end in good order, and the board to go off. */
+  halt?(at: Seconds): void;
   /** A recording is over. */
   ended(): void;
 }

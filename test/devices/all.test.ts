@@ -58,3 +58,17 @@ test("what differs in one of these stands side by side, and so do recordings of 
     [],
   );
 });
+
+test("a GPIO line is a number or the name on the header, and who counts the header's pins is told the name", () => {
+  const line = (written: unknown) =>
+    faultsOf({ kind: "led", line: written }).map((fault) => fault.replace(/^.*?: /, ""));
+  for (const written of [17, "17", "GPIO17", "gpio17"]) assert.deepEqual(line(written), [], String(written));
+  assert.deepEqual(faultsOf({ kind: "led", line: "GPIO17" }, { kind: "button", line: 17 }).length, 1, "they are one");
+  const how = 'write its number as in a pin-out, 17 or "GPIO17"';
+  assert.deepEqual(line("pin 11"), ['pin 11 of a Raspberry Pi\'s header is GPIO17; write 17 or "GPIO17"']);
+  assert.deepEqual(line("pin 9"), [`pin 9 of a Raspberry Pi's header is no GPIO line; ${how}`]);
+  assert.deepEqual(line("BCM17"), [`is the text "BCM17"; ${how}`]);
+  assert.deepEqual(line("GPIO512"), [`is the text "GPIO512"; ${how}`]);
+  for (const written of [-1, 512, 1.5, true, null])
+    assert.deepEqual(line(written), [`is no line; ${how}`], String(written));
+});

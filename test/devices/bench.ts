@@ -14,6 +14,7 @@ export class Listener implements DeviceSink {
   readonly rows: { readonly at: number; readonly values: number[] }[] = [];
   readonly faults: { readonly at: number; readonly reason: string }[] = [];
   readonly calls: number[] = [];
+  readonly halts: number[] = [];
   readonly descriptions: DeviceDescription[] = [];
   described(_at: number, description: DeviceDescription): void {
     this.descriptions.push(description);
@@ -30,6 +31,9 @@ export class Listener implements DeviceSink {
   }
   called(at: number): void {
     this.calls.push(at);
+  }
+  halt(at: number): void {
+    this.halts.push(at);
   }
   ended(): void {}
   /** The rows' values alone. */

@@ -5,6 +5,7 @@ import type { Gpio, GpioInput, GpioOptions, GpioOutput } from "../../src/ports/g
 export class FakeGpio implements Gpio {
   readonly #present: boolean;
   readonly #pressed = new Map<number, () => void>();
+  readonly #released = new Map<number, () => void>();
   /** Every line that was taken: its options. */
   readonly taken = new Map<number, GpioOptions>();
   /** On or off, by offset, of the outputs taken; and every change in order. */
@@ -34,12 +35,19 @@ export class FakeGpio implements Gpio {
     };
   }
 
-  async button(offset: number, options: GpioOptions & { debounceMs: number }, pressed: () => void): Promise<GpioInput> {
+  async button(
+    offset: number,
+    options: GpioOptions & { debounceMs: number },
+    pressed: () => void,
+    released?: () => void,
+  ): Promise<GpioInput> {
     this.#take(offset, options);
     this.#pressed.set(offset, pressed);
+    if (released) this.#released.set(offset, released);
     return {
       close: async () => {
         this.#pressed.delete(offset);
+        this.#released.delete(offset);
         this.taken.delete(offset);
       },
     };
@@ -48,6 +56,16 @@ export class FakeGpio implements Gpio {
   /** Somebody presses the button on that line. */
   press(offset: number): void {
     this.#pressed.get(offset)?.();
+  }
+
+  /** And lets go of it. */
+  release(offset: number): void {
+    this.#released.get(offset)?.();
+  }
+
+  /** The line is lost, and taken anew by itself. */
+  lose(offset: number, reason: string): void {
+    this.taken.get(offset)?.trouble?.(reason);
   }
 
   #take(offset: number, options: GpioOptions): void {

@@ -73,6 +73,7 @@ export async function aForest(options: {
   place?: Coordinates;
   /** A card that somebody may change meanwhile, and where its last good state is kept; its devices are those of `devices`. */
   restart?: () => void;
+  halt?: () => void;
   card?: { readonly folder: string; readonly stateFolder: string };
 }) {
   const simulated = new SimulatedClock(START + (options.begins ?? 0));
@@ -142,6 +143,7 @@ export async function aForest(options: {
     ...(options.card && { desiredCard: new DesiredCard({ folder: options.card.folder, ...reading }) }),
     effective: resolved.effective,
     ...(options.restart && { restart: options.restart }),
+    ...(options.halt && { halt: options.halt }),
   });
   const events: NodeEvent[] = [];
   node.events.listen((event) => events.push(event));

@@ -80,7 +80,7 @@ test("a sentinel that calls during the rest ends it: the node inhales at once", 
   assert.equal(of("percept").filter(({ percept }) => percept.source.includes("button")).length, 0);
 });
 
-test("a button that is no sentinel is somebody's word, and wakes nobody", async () => {
+test("a button that is no sentinel is somebody's word, and an inhale now", async () => {
   const devices = [
     { kind: "grove", config: { ...calm, rate_hz: 1 } },
     { kind: "button", config: { line: 17 } },
@@ -88,8 +88,10 @@ test("a button that is no sentinel is somebody's word, and wakes nobody", async 
   const { node, gpio, of, until } = await aForest({ devices, breath: { phases: PHASES } });
   await node.start();
   await until(100.5);
-  gpio.press(17);
   assert.equal(node.breath?.phase, "pause");
+  gpio.press(17);
   assert.equal(of("percept").length, 1);
+  await until(101);
+  assert.deepEqual([node.breath?.phase, node.breath?.cause], ["inhale", "gasp"]);
   await node.stop("stopped");
 });

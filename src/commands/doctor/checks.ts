@@ -6,7 +6,7 @@ import type { BrokerAddress } from "../../mqtt/broker/mqtt-wire.js";
 import type { BrokerStep, TriedStep } from "../../mqtt/broker/try-broker.js";
 import type { OpenI2c } from "../../ports/i2c.js";
 import type { LoadAddon } from "../../ports/os/addons.js";
-import { gpioChips, headerChip } from "../../ports/os/gpio-chips.js";
+import { headerChip, sysfsChips } from "../../ports/os/gpio/chips.js";
 import { Host } from "../../ports/os/host.js";
 import type { Identity } from "../../protocol/topics.js";
 
@@ -156,7 +156,7 @@ async function buses(
   const [i2c, serial, chips, isBoard] = await Promise.all([
     host.i2cBuses(),
     host.serialPorts(),
-    gpioChips(root),
+    sysfsChips(root),
     host.model().then((name) => name !== undefined),
   ]);
   const absent = (name: string): HealthStatus => (needed.includes(name) ? "critical" : "unknown");

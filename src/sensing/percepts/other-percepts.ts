@@ -31,6 +31,11 @@ export function buttonPercept(device: string, at: Seconds): Noticed {
   return operatorPercept("button", { device }, at);
 }
 
+/** Somebody held it until the node understood that it shall end. */
+export function haltPercept(device: string, at: Seconds): Noticed {
+  return operatorPercept("halt", { device }, at);
+}
+
 /** What a neighbour asks of us: `intensity = 0.5`. */
 export function neighbourAskPercept(node: string, type: string, data: Noticed["data"], at: Seconds): Noticed {
   return { source: neighbourSource(node), type, intensity: ASKED, at, tags: ["from:neighbour"], data };

@@ -1,33 +1,33 @@
-import { AndasError, messageOf, systemCode } from "../../domain/errors.js";
-import type { Gpio, GpioInput, GpioOptions, GpioOutput } from "../gpio.js";
-import type { LoadAddon } from "./addons.js";
-import { loadAddon } from "./addons.js";
-import { globalLine } from "./gpio-chips.js";
+import { AndasError, messageOf, systemCode } from "../../../domain/errors.js";
+import type { Gpio, GpioInput, GpioOptions, GpioOutput } from "../../gpio.js";
+import type { LoadAddon } from "../addons.js";
+import { chipOfLine, type SysfsChip } from "./chips.js";
 
 /** What is used of onoff. Said here, for where it could not be compiled it is not installed, and andas must build all the same. */
 interface OnoffGpio {
   write(value: 0 | 1): Promise<void>;
-  watch(changed: (error: Error | null | undefined) => void): void;
+  watch(changed: (error: Error | null | undefined, value: 0 | 1) => void): void;
   unexport(): void;
 }
 
 type OnoffLine = new (
   line: number,
   direction: "in" | "low" | "high",
-  edge: "none" | "rising",
+  edge: "none" | "rising" | "both",
   options: { activeLow: boolean; debounceTimeout?: number },
 ) => OnoffGpio;
 
 type OnoffPackage = { Gpio: OnoffLine };
 
-/** GPIO by onoff (sysfs), which is loaded when the first line is taken. `root` is where chips are looked up. */
-export class OsGpio implements Gpio {
-  readonly #root: string;
+/** GPIO by onoff, through /sys/class/gpio: one step from an edge to us. onoff is loaded when the first line is taken. */
+export class SysfsGpio implements Gpio {
+  readonly #chips: readonly SysfsChip[];
   readonly #load: LoadAddon;
 
-  constructor(options: { root?: string; load?: LoadAddon } = {}) {
-    this.#root = options.root ?? "/";
-    this.#load = options.load ?? loadAddon;
+  /** @param chips at least one */
+  constructor(chips: readonly SysfsChip[], load: LoadAddon) {
+    this.#chips = chips;
+    this.#load = load;
   }
 
   async output(offset: number, options: GpioOptions = {}): Promise<GpioOutput> {
@@ -44,26 +44,34 @@ export class OsGpio implements Gpio {
     };
   }
 
-  async button(offset: number, options: GpioOptions & { debounceMs: number }, pressed: () => void): Promise<GpioInput> {
+  async button(
+    offset: number,
+    options: GpioOptions & { debounceMs: number },
+    pressed: () => void,
+    released?: () => void,
+  ): Promise<GpioInput> {
     const line = await this.#take(offset, options, (Line, number) => {
       // With `active_low` the kernel turns edges around too: rising is always the press.
-      return new Line(number, "in", "rising", {
+      return new Line(number, "in", released === undefined ? "rising" : "both", {
         activeLow: options.activeLow ?? false,
         debounceTimeout: options.debounceMs,
       });
     });
-    line.watch((error) => {
-      if (!error) pressed();
+    line.watch((error, value) => {
+      if (error) return;
+      if (value === 1) pressed();
+      else released?.();
     });
     return { close: async () => line.unexport() };
   }
 
+  /** Kernels from 6.6 on number lines from 512, older ones from 0 or elsewhere, so the chip's base is always asked for. */
   async #take(
     offset: number,
     options: GpioOptions,
     make: (Line: OnoffLine, number: number) => OnoffGpio,
   ): Promise<OnoffGpio> {
-    const number = await globalLine(this.#root, offset, options.chip);
+    const number = chipOfLine(this.#chips, offset, options.chip).base + offset;
     const { Gpio: Line } = (await this.#load("onoff")) as OnoffPackage;
     try {
       return make(Line, number);

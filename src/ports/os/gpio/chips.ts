@@ -1,22 +1,29 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AndasError } from "../../domain/errors.js";
+import { AndasError } from "../../../domain/errors.js";
 
-/** One GPIO chip in sysfs. Its lines have the global numbers `base` to `base + lines - 1`. */
+/** One GPIO chip. Its lines are counted from 0 to `lines - 1`. */
 export interface GpioChip {
+  /** What its driver calls it: the one name that is the same on every kernel. */
   readonly label: string;
-  readonly base: number;
   readonly lines: number;
+}
+
+/** One in sysfs, where its lines have the global numbers `base` to `base + lines - 1`. */
+export interface SysfsChip extends GpioChip {
+  readonly base: number;
 }
 
 /** The chips that the header of a board hangs on: Pi 0 to 3, Pi 4, Pi 5, and the kernel's simulated one. */
 const HEADER_CHIPS = ["pinctrl-bcm2835", "pinctrl-bcm2711", "pinctrl-rp1", "gpio-sim"];
+/** What the kernel calls a simulated chip that nobody gave a label (Linux, drivers/gpio/gpio-sim.c). */
+const SIMULATED = /^gpio-sim\.\d+[-:]/;
 
 /** Every chip under `<root>/sys/class/gpio`, in order of base; empty where the kernel has no sysfs GPIO. */
-export async function gpioChips(root: string): Promise<GpioChip[]> {
+export async function sysfsChips(root: string): Promise<SysfsChip[]> {
   const folder = join(root, "sys/class/gpio");
   const names = await readdir(folder).catch(() => []);
-  const chips: GpioChip[] = [];
+  const chips: SysfsChip[] = [];
   for (const name of names.filter((n) => n.startsWith("gpiochip"))) {
     const [label, base, lines] = await Promise.all(
       ["label", "base", "ngpio"].map((file) => readFile(join(folder, name, file), "utf8").catch(() => "")),
@@ -28,27 +35,20 @@ export async function gpioChips(root: string): Promise<GpioChip[]> {
 }
 
 /** The chip labelled `wanted`, or the header's. */
-export function headerChip(chips: readonly GpioChip[], wanted?: string): GpioChip | undefined {
+export function headerChip<Chip extends GpioChip>(chips: readonly Chip[], wanted?: string): Chip | undefined {
   for (const label of wanted === undefined ? HEADER_CHIPS : [wanted]) {
     const chip = chips.find((c) => c.label === label);
     if (chip) return chip;
   }
-  return undefined;
+  return wanted === undefined ? chips.find(({ label }) => SIMULATED.test(label)) : undefined;
 }
 
 /**
- * The number by which sysfs knows line `offset`: kernels from 6.6 on begin at 512, older ones at 0 or elsewhere, so the base is
- * always read.
+ * The chip that has line `offset`, of those that a board has.
  * @throws AndasError `device`
  */
-export async function globalLine(root: string, offset: number, wanted?: string): Promise<number> {
-  const chips = await gpioChips(root);
+export function chipOfLine<Chip extends GpioChip>(chips: readonly Chip[], offset: number, wanted?: string): Chip {
   const chip = headerChip(chips, wanted);
-  if (chips.length === 0)
-    throw new AndasError(
-      "device",
-      "this board shows no GPIO chip in /sys/class/gpio: take the LED or button off the card, or use a kernel with sysfs GPIO",
-    );
   if (!chip) {
     const seen = chips.map((c) => c.label).join(", ");
     const sought = wanted ?? HEADER_CHIPS.join(", ");
@@ -62,5 +62,5 @@ export async function globalLine(root: string, offset: number, wanted?: string):
       "device",
       `${chip.label} has lines 0 to ${chip.lines - 1}, not ${offset}: correct \`line\` on the card`,
     );
-  return chip.base + offset;
+  return chip;
 }
