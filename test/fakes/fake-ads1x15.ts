@@ -44,12 +44,7 @@ export class FakeAds1x15 implements FakeChip {
    * @param millivolts of pin 0 to 3 against ground at a time
    * @param pace how long its conversions take, of the nominal: the data sheet allows 0.9 to 1.1, and the slowest is the usual here
    */
-  constructor(
-    now: () => Seconds,
-    millivolts: (pin: number, at: Seconds) => number,
-    bits: 12 | 16 = 16,
-    pace = 1.1,
-  ) {
+  constructor(now: () => Seconds, millivolts: (pin: number, at: Seconds) => number, bits: 12 | 16 = 16, pace = 1.1) {
     this.#now = now;
     this.#volts = millivolts;
     this.#bits = bits;

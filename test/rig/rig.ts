@@ -3,25 +3,166 @@ import assert from "node:assert/strict";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { observer, startMosquitto } from "../mqtt/real-brokers.js";
-import { BUTTON, pullOf, setUp } from "./guest/board.js";
+import { startMosquitto } from "../mqtt/real-brokers.js";
+import { CONVERTERS } from "./guest/board.js";
 import { writeDisk } from "./machine/card-disk.js";
-import { guestRoot } from "./machine/guest-root.js";
-import { CACHE } from "./machine/places.js";
-import { targetOf } from "./machine/target.js";
+import { type GuestRoot, guestRoot } from "./machine/guest-root.js";
+import { CACHE, PROJECT } from "./machine/places.js";
+import { Unavailable } from "./machine/run.js";
+import { type Target, targetOf } from "./machine/target.js";
 import { installTools } from "./machine/tools.js";
 import { socketOf, VirtualMachine, versionOf } from "./machine/virtual-machine.js";
-import { BAND_MV, HEARERS, theCard } from "./the-card.js";
+import { HEARERS, steadyCard, storyCard } from "./the-card.js";
+import { GuestNode } from "./the-guest-node.js";
+import { holes, keptIn, quantile, told } from "./world/figures.js";
 import { LineLogger } from "./world/line-logger.js";
 import { SpikerBoxBoard } from "./world/spikerbox-board.js";
+import { Witness } from "./world/witness.js";
 
 const { values } = parseArgs({
   options: {
     arch: { type: "string", default: "x64" },
-    /** How long it listens. */
-    minutes: { type: "string", default: "2" },
+    /** How long eight inputs are listened to, whose readings are counted. */
+    minutes: { type: "string", default: "1" },
   },
 });
+const target = targetOf(values.arch);
+const COUNTED_S = Number(values.minutes) * 60;
+/** So long one signal is heard by three ways: three spikes, after the minute that a sense needs to settle. */
+const STORY_S = 115;
+/** A start of the node keeps a processor of software busy: rows of that time are not counted. */
+const STARTS_S = 45;
+/** Emulated, and beside others: so long anything may take. */
+const PATIENCE_S = 120;
+
+test(`the node lives on ${target.debian}, on Debian's kernel`, async (t) => {
+  const begun = performance.now();
+  const say = (what: string) => console.log(`${((performance.now() - begun) / 1000).toFixed(0)} s: ${what}`);
+  const root = available(target);
+  if (typeof root === "string") return t.skip(root);
+  say(`the guest's root is there: Linux ${root.version}`);
+
+  const folder = join(CACHE, target.arch, "run");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const broker = await startMosquitto();
+  t.after(broker.stop);
+  const witness = await Witness.at(broker.url);
+  t.after(witness.close);
+  const disk = join(folder, "disk");
+  writeDisk(disk, { story: storyCard(broker.port), steady: steadyCard(broker.port) });
+  say("its disk is written");
+
+  const machine = await VirtualMachine.boot({ target, root, app: PROJECT, disk, folder, usb: ["logger", "box"] });
+  t.after(() => machine.stop());
+  say(`it has booted, in QEMU ${versionOf(target)}; the console: ${machine.log}`);
+  const logger = new LineLogger(socketOf(folder, "logger"));
+  const box = new SpikerBoxBoard(socketOf(folder, "box"));
+  t.after(() => Promise.all([logger.pull(), box.pull()]));
+  const node = new GuestNode(machine);
+  await node.setUpBoard();
+  await Promise.all([logger.plug(), box.plug()]);
+  await node.start("story");
+
+  await t.test("it is ready, and rests", async () => {
+    await witness.state("ready", PATIENCE_S);
+    say("the node is ready");
+    await witness.state("sleeping", PATIENCE_S);
+    say("it rests");
+  });
+  const listening = performance.now();
+
+  await t.test("the comparator calls on ALERT, and ends a rest", async () => {
+    const mark = witness.mark;
+    await sleep(2000); // it lays its band around the first reading of the rest
+    await node.disturb();
+    await witness.phaseBy("sentinel", PATIENCE_S, mark);
+    await witness.state("sleeping", PATIENCE_S, mark);
+    say("the comparator called, and it rests again");
+  });
+
+  await t.test(
+    "a button ends a rest, and what was heard meanwhile is told: the same spikes by three ways",
+    async () => {
+      await sleep(1000 * STORY_S - (performance.now() - listening));
+      const mark = witness.mark;
+      await node.press();
+      await witness.phaseBy("gasp", PATIENCE_S, mark);
+      await witness.state("sleeping", PATIENCE_S, mark);
+      const [first = [], ...others] = HEARERS.map((electrode) =>
+        witness.spikes(electrode).filter((spike) => spike.amplitude > 1),
+      );
+      for (const [i, spikes] of [first, ...others].entries())
+        say(
+          `${HEARERS[i]}: ${spikes.map((spike) => `${new Date(1000 * spike.peak).toISOString().slice(14, 21)} ${spike.amplitude.toFixed(2)} mV`).join(", ")}`,
+        );
+      assert.ok(first.length >= 3, `${first.length} spikes`);
+      for (const spikes of others) {
+        assert.equal(spikes.length, first.length);
+        for (const [i, spike] of spikes.entries()) {
+          const other = first[i]!;
+          assert.ok(Math.abs(spike.peak - other.peak) < 1, `a peak is ${spike.peak - other.peak} s off`);
+          const ratio = spike.amplitude / other.amplitude;
+          assert.ok(ratio > 1 / 1.5 && ratio < 1.5, `${spike.amplitude} mV, not ${other.amplitude} mV`);
+        }
+      }
+    },
+  );
+
+  let back = 0;
+  await t.test("a port that is pulled is told, waited for, and heard again when it is back", async () => {
+    await logger.pull();
+    await machine.said(/logger.*trying again until it is back/, PATIENCE_S);
+    await sleep(3000);
+    back = Date.now() / 1000;
+    await logger.plug();
+    await sleep(15_000);
+    say("the logger was pulled and plugged in again");
+  });
+
+  await t.test("it ends in good order, and the logger was back within 5 s", async () => {
+    await node.stop();
+    const { times } = keptIn(await node.kept("story", "logger"));
+    const again = (times.find((time) => time > back) ?? Number.POSITIVE_INFINITY) - back;
+    say(`logger: ${times.length} rows kept; the first after it was plugged in again came ${again.toFixed(1)} s later`);
+    assert.ok(again < 5, `the logger was back ${again} s after it was plugged in`);
+  });
+
+  await t.test("of 8 x 10 readings a second none is lost, and an edge of ALERT is answered soon", async () => {
+    const mark = witness.mark;
+    await node.start("steady");
+    await witness.state("sleeping", PATIENCE_S, mark);
+    await sleep(1000 * STARTS_S);
+    const from = Date.now() / 1000;
+    say("eight inputs are counted");
+    await sleep(1000 * COUNTED_S);
+    await node.stop();
+    const seen = await node.seen();
+    for (const [i, { name, rate }] of CONVERTERS.slice(0, 2).entries()) {
+      const kept = keptIn(await node.kept("steady", name), from, from + COUNTED_S);
+      const { edgeToNext, gridToFirst } = seen[i]!;
+      say(`${name}: ${kept.times.length} rows kept, ${holes(kept, rate)} lost, ${kept.missing} values missing`);
+      say(`${name}: from an edge of ALERT to the result read: ${told(edgeToNext)}`);
+      say(`${name}: a row's first conversion begins after its time: ${told(gridToFirst)}`);
+      assert.ok(kept.times.length > (COUNTED_S - 2) * rate, `${kept.times.length} rows`);
+      assert.equal(holes(kept, rate) + kept.missing, 0, name);
+      assert.ok(quantile(edgeToNext, 0.99) < 20, "an edge should be answered within 20 ms");
+    }
+  });
+  await machine.stop();
+  say("the guest is off");
+});
+
+/** What the guest is made of, or why that cannot be had. */
+function available(target: Target): GuestRoot | string {
+  try {
+    installTools(target);
+    return guestRoot(target, CACHE);
+  } catch (error) {
+    if (error instanceof Unavailable) return error.message;
+    throw error;
+  }
+}

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import i2c from "i2c-bus";
 import { signalAt } from "../world/signal.js";
-import { ChipOnStub } from "./chip-on-stub.js";
 import { CONVERTERS, pullOf } from "./board.js";
+import { ChipOnStub } from "./chip-on-stub.js";
 
 const [bus = "0", folder = "/run"] = process.argv.slice(2);
 const now = () => (performance.timeOrigin + performance.now()) / 1000;

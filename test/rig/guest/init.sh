@@ -14,6 +14,7 @@ udevadm trigger --action=add --type=subsystems
 udevadm trigger --action=add --type=devices
 udevadm settle
 mount -t ext4 /dev/vda /node
+mount -t 9p -o ro,trans=virtio,version=9p2000.L,msize=512000,cache=loose app /app
 ip link set lo up
 ip address add 10.0.2.15/24 dev "$(ls /sys/bus/virtio/drivers/virtio_net/virtio*/net)"
 ip link set "$(ls /sys/bus/virtio/drivers/virtio_net/virtio*/net)" up

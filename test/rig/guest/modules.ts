@@ -6,6 +6,8 @@ export const MACHINE_MODULES = [
   "virtio_console",
   "virtio_rng",
   "ext4",
+  "9p",
+  "9pnet_virtio",
   "xhci_pci",
   "ftdi_sio",
 ] as const;

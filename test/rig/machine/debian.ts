@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "./run.js";
+import { messageOf } from "../../../src/domain/errors.js";
+import { run, Unavailable } from "./run.js";
 
 const RELEASE = "trixie";
 const MIRROR = "http://deb.debian.org/debian";
@@ -23,9 +24,7 @@ export class Debian {
     writeFileSync(join(folder, "status"), "");
     writeFileSync(
       join(folder, "sources.list"),
-      [RELEASE, `${RELEASE}-backports`]
-        .map((suite) => `deb [signed-by=${KEYRING}] ${MIRROR} ${suite} main\n`)
-        .join(""),
+      [RELEASE, `${RELEASE}-backports`].map((suite) => `deb [signed-by=${KEYRING}] ${MIRROR} ${suite} main\n`).join(""),
     );
     writeFileSync(
       config,
@@ -47,33 +46,38 @@ Acquire::Retries "3";
     );
   }
 
-  /** Asks what there is today. */
+  /** Asks what there is today. @throws Unavailable */
   update(): void {
-    if (!existsSync(KEYRING))
-      throw new Error(`${KEYRING} is missing: apt-get install debian-archive-keyring`);
-    this.#run("apt-get", "-qq", "update");
+    if (!existsSync(KEYRING)) throw new Unavailable(`${KEYRING} is missing: apt-get install debian-archive-keyring`);
+    try {
+      // Else a list that cannot be had is a warning.
+      this.#run("apt-get", "-qq", "-o", "APT::Update::Error-Mode=any", "update");
+    } catch (error) {
+      throw new Unavailable(`Debian's packages at ${MIRROR} cannot be had: ${messageOf(error)}`, { cause: error });
+    }
   }
 
-  /** The version that stands behind `linux-image-ARCHITECTURE` of the backports today, such as `7.3.4+deb13-amd64`. */
-  newestKernel(architecture: string): string {
+  /** The kernel that stands behind `linux-image-ARCHITECTURE` of the backports today, and the packages that it is in. */
+  newestKernel(architecture: string): { version: string; packages: string[] } {
     const shown = this.#run("apt-cache", "show", `linux-image-${architecture}/${RELEASE}-backports`);
-    const version = /^Depends:.*\blinux-image-(\S+)/m.exec(shown)?.[1];
+    const version = /^Depends:.*\blinux-image-([^\s,]+)/m.exec(shown)?.[1];
     if (version === undefined) throw new Error(`${RELEASE}-backports has no linux-image-${architecture}:\n${shown}`);
-    return version;
-  }
-
-  has(name: string): boolean {
-    return this.#run("apt-cache", "search", "--names-only", `^${name.replaceAll("+", "\\+")}$`).trim() !== "";
+    // Since 7.0 the image's package holds nothing, and depends on those that do.
+    const depends = /^Depends: (.*)$/m.exec(this.#run("apt-cache", "show", `linux-image-${version}`))?.[1] ?? "";
+    const parts = depends.split(/[\s,]+/).filter((name) => name.startsWith("linux-") && name.endsWith(`-${version}`));
+    return { version, packages: parts.length > 0 ? parts : [`linux-image-${version}`] };
   }
 
   /** Downloads packages and all that they depend on; what is there already is not asked for again. @returns paths */
-  download(...names: string[]): string[] {
+  download(names: readonly string[]): string[] {
     const install = (...how: string[]) => this.#run("apt-get", "-qq", "-y", ...how, "install", ...names);
-    install("--download-only");
-    // What is there is not listed: so it looks for it elsewhere.
-    const files = install("--print-uris", "-o", "Dir::Cache::archives=/nowhere/");
-    const archives = join(this.#folder, "archives");
-    return [...files.matchAll(/^'[^']+' (\S+\.deb) /gm)].map(([, file]) => join(archives, file ?? ""));
+    // What is there already is not listed: so it looks for it elsewhere.
+    const uris = install("--print-uris", "-o", "Dir::Cache::archives=/nowhere/");
+    const files = [...uris.matchAll(/^'[^']+' (\S+\.deb) /gm)].map(([, file = ""]) =>
+      join(this.#folder, "archives", file),
+    );
+    if (!files.every((file) => existsSync(file))) install("--download-only");
+    return files;
   }
 
   #run(program: string, ...args: string[]): string {

@@ -19,7 +19,21 @@ const MODULES = [...MACHINE_MODULES, ...BOARD_MODULES];
 const INIT = join(PROJECT, "test/rig/guest/init.sh");
 /** Not in /usr any more, but for links. */
 const MERGED = ["bin", "sbin", "lib", "lib64"];
-const FOLDERS = ["proc", "sys", "dev", "run", "tmp", "node", "root", "etc", "usr/bin", "usr/sbin", "usr/lib", "usr/lib64"];
+const FOLDERS = [
+  "proc",
+  "sys",
+  "dev",
+  "run",
+  "tmp",
+  "node",
+  "app",
+  "root",
+  "etc",
+  "usr/bin",
+  "usr/sbin",
+  "usr/lib",
+  "usr/lib64",
+];
 
 /** The guest's system, out of Debian's packages: made once, and again when what goes into it was changed here. No package's scripts are run. */
 export function guestRoot(target: Target, cache: string): GuestRoot {
@@ -27,15 +41,18 @@ export function guestRoot(target: Target, cache: string): GuestRoot {
   const initrd = join(folder, "initrd.cpio");
   const kernel = join(folder, "vmlinuz");
   const stamp = join(folder, "made-of");
-  const wanted = createHash("sha256").update(JSON.stringify([MODULES, PACKAGES])).update(readFileSync(INIT)).digest("hex");
+  const wanted = createHash("sha256")
+    .update(JSON.stringify([MODULES, PACKAGES]))
+    .update(readFileSync(INIT))
+    .digest("hex");
   const [madeOf, known] = existsSync(stamp) ? readFileSync(stamp, "utf8").split("\n") : [];
   if (madeOf === wanted && known !== undefined) return { kernel, initrd, version: known };
 
   const debian = new Debian(join(folder, "debian"), target.debian);
   debian.update();
-  const version = debian.newestKernel(target.debian);
+  const { version, packages: kernelPackages } = debian.newestKernel(target.debian);
   console.log(`making a guest of Debian's packages, with Linux ${version} …`);
-  const packages = debian.download(...PACKAGES, ...kernelPackages(debian, version));
+  const packages = debian.download([...PACKAGES, ...kernelPackages]);
   const root = join(folder, "root");
   const modules = join(folder, "modules");
   rmSync(root, { recursive: true, force: true });
@@ -48,7 +65,9 @@ export function guestRoot(target: Target, cache: string): GuestRoot {
   }
   cpSync(findKernel(modules), kernel);
   takeModules(modules, root, version);
-  writeFileSync(join(root, "init"), readFileSync(INIT, "utf8").replace("MACHINE", MACHINE_MODULES.join(" ")), { mode: 0o755 });
+  writeFileSync(join(root, "init"), readFileSync(INIT, "utf8").replace("MACHINE", MACHINE_MODULES.join(" ")), {
+    mode: 0o755,
+  });
   writeFileSync(join(root, "etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
   writeFileSync(join(root, "etc/hosts"), "127.0.0.1 localhost\n");
   for (const needless of ["usr/share/doc", "usr/share/man", "usr/share/locale", "usr/include"])
@@ -60,14 +79,10 @@ export function guestRoot(target: Target, cache: string): GuestRoot {
   return { kernel, initrd, version };
 }
 
-/** Until 7.0 all was in one package; since then that one holds nothing. */
-function kernelPackages(debian: Debian, version: string): string[] {
-  const parts = ["binary", "modules", "base"].map((part) => `linux-${part}-${version}`);
-  return parts.every((name) => debian.has(name)) ? parts : [`linux-image-${version}`];
-}
-
 function findKernel(folder: string): string {
-  const found = readdirSync(folder, { recursive: true }).map(String).find((path) => /(^|\/)vmlinu[xz][^/]*$/.test(path));
+  const found = readdirSync(folder, { recursive: true })
+    .map(String)
+    .find((path) => /(^|\/)vmlinu[xz][^/]*$/.test(path));
   if (found === undefined) throw new Error(`Debian's kernel packages hold no vmlinuz: see ${folder}`);
   return join(folder, found);
 }

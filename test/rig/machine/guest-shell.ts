@@ -4,24 +4,24 @@ import { createServer, type Server, type Socket } from "node:net";
 /** Says that a command is over, and with which status. */
 const END = "--- over, with";
 
-/** A shell in the guest, on a wire of its own: one command after the other. */
+/** A shell in the guest, on a wire of its own: one command after the other, once the guest is up. */
 export class GuestShell {
   readonly #server: Server;
-  readonly #socket: Promise<Socket>;
+  /** Of the machine, once it is there. */
+  #wire: Socket | undefined;
   #said = "";
   #heard: () => void = () => {};
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(server: Server) {
     this.#server = server;
-    this.#socket = once(server, "connection").then(([socket]: Socket[]) => {
-      if (!socket) throw new Error("nobody came");
-      socket.setEncoding("utf8").on("data", (text: string) => {
+    server.once("connection", (wire) => {
+      this.#wire = wire;
+      wire.on("error", () => {}); // the machine was switched off
+      wire.setEncoding("utf8").on("data", (text: string) => {
         this.#said += text;
         this.#heard();
       });
-      socket.on("error", () => {}); // the machine was switched off
-      return socket;
     });
   }
 
@@ -46,12 +46,12 @@ export class GuestShell {
 
   /** Does not wait for its end. */
   send(command: string): void {
-    void this.#socket.then((socket) => socket.write(`${command}\n`));
+    this.#wire?.write(`${command}\n`);
   }
 
-  async close(): Promise<void> {
+  close(): void {
+    this.#wire?.destroy();
     this.#server.close();
-    (await this.#socket).destroy();
   }
 
   async #run(command: string): Promise<string> {

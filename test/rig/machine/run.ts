@@ -8,7 +8,11 @@ const MOST = 64 * 2 ** 20;
  * @returns what it said on stdout
  * @throws Error with what it said on stderr, if it failed or is not there
  */
-export function run(program: string, args: readonly string[], options: { env?: Record<string, string>; input?: string; cwd?: string } = {}): string {
+export function run(
+  program: string,
+  args: readonly string[],
+  options: { env?: Record<string, string>; input?: string; cwd?: string } = {},
+): string {
   const { env, input, cwd } = options;
   const { error, status, stdout, stderr } = spawnSync(program, args, {
     encoding: "utf8",
@@ -21,6 +25,9 @@ export function run(program: string, args: readonly string[], options: { env?: R
   if (status !== 0) throw new Error(`${program} ${args.join(" ").slice(0, 300)} failed:\n${stderr.trim()}`);
   return stdout;
 }
+
+/** What the rig is made of is not here and cannot be got: no fault of the node. */
+export class Unavailable extends Error {}
 
 /** Is there such a program? */
 export function has(program: string): boolean {

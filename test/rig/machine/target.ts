@@ -12,7 +12,7 @@ export interface Target {
   readonly console: string;
 }
 
-export const TARGETS: readonly Target[] = [
+const TARGETS: readonly Target[] = [
   {
     arch: "x64",
     debian: "amd64",
@@ -30,3 +30,10 @@ export const TARGETS: readonly Target[] = [
     console: "ttyAMA0",
   },
 ];
+
+/** @throws Error that names those that there are */
+export function targetOf(arch: string): Target {
+  const found = TARGETS.find((target) => target.arch === arch);
+  if (found) return found;
+  throw new Error(`--arch ${arch}: give one of ${TARGETS.map((target) => target.arch).join(", ")}`);
+}

@@ -1,4 +1,4 @@
-import { has, run } from "./run.js";
+import { has, run, Unavailable } from "./run.js";
 import type { Target } from "./target.js";
 
 /** Programs of this machine, and Debian's packages that they are in. */
@@ -9,20 +9,20 @@ function toolsFor({ qemu, qemuPackage }: Target): Record<string, string> {
     "dpkg-deb": "dpkg",
     depmod: "kmod",
     cpio: "cpio",
-    "mke2fs": "e2fsprogs",
+    mke2fs: "e2fsprogs",
   };
 }
 
 /**
  * Installs what is missing, as root or with a sudo that asks nothing.
- * @throws Error that says what to install, where it cannot
+ * @throws Unavailable that says what to install, where it cannot
  */
 export function installTools(target: Target): void {
   const missing = Object.entries(toolsFor(target)).flatMap(([program, name]) => (has(program) ? [] : [name]));
   if (missing.length === 0) return;
   const advice = `the rig needs ${missing.join(", ")}: apt-get install --no-install-recommends ${missing.join(" ")}`;
   const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  if (!has("apt-get") || (sudo.length > 0 && !has("sudo"))) throw new Error(advice);
+  if (!has("apt-get") || (sudo.length > 0 && !has("sudo"))) throw new Unavailable(advice);
   const apt = (...args: string[]) => {
     const [program = "", ...rest] = [...sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-y", ...args];
     return run(program, rest);
@@ -32,6 +32,6 @@ export function installTools(target: Target): void {
     apt("update");
     apt("install", "--no-install-recommends", ...missing);
   } catch (error) {
-    throw new Error(advice, { cause: error });
+    throw new Unavailable(advice, { cause: error });
   }
 }

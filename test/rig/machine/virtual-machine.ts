@@ -11,10 +11,15 @@ import type { Target } from "./target.js";
 /** So long a guest may take to do what it is told to, in ms. */
 const PATIENCE = 15_000;
 
+/** On a busy machine it boots slowly. */
+const BOOTS_S = 300;
+
 export interface MachineOptions {
   readonly target: Target;
   readonly root: GuestRoot;
-  /** The image that the guest sees as its first disk. */
+  /** A folder of this machine that the guest reads as /app, and cannot change. */
+  readonly app: string;
+  /** The image that the guest sees as its disk, /node. */
   readonly disk: string;
   /** Where sockets and the console's log lie. A socket's path may have some 100 characters. */
   readonly folder: string;
@@ -33,7 +38,9 @@ export class VirtualMachine {
   private constructor(options: MachineOptions, shell: GuestShell, socket: string) {
     this.shell = shell;
     this.log = join(options.folder, "console.log");
-    this.#qemu = spawn(options.target.qemu, qemuArguments(options, socket), { stdio: ["ignore", "pipe", "pipe"] });
+    // However this process ends, the machine ends with it.
+    const command = ["--pdeathsig", "KILL", options.target.qemu, ...qemuArguments(options, socket)];
+    this.#qemu = spawn("setpriv", command, { stdio: ["ignore", "pipe", "pipe"] });
     const log = createWriteStream(this.log);
     for (const stream of [this.#qemu.stdout, this.#qemu.stderr])
       stream?.setEncoding("utf8").on("data", (text: string) => {
@@ -41,7 +48,6 @@ export class VirtualMachine {
         log.write(text);
       });
     this.#qemu.once("exit", () => log.end());
-    process.once("exit", this.#kill);
   }
 
   /** Resolves when the guest does what it is told. */
@@ -52,8 +58,13 @@ export class VirtualMachine {
     const failed = once(machine.#qemu, "exit").then(() => {
       throw new Error(`the guest ended before it was up:\n${machine.#console.slice(-2000)}`);
     });
-    await Promise.race([machine.#isUp(), failed]);
-    return machine;
+    try {
+      await Promise.race([machine.#isUp(), failed]);
+      return machine;
+    } catch (error) {
+      await machine.stop();
+      throw error;
+    }
   }
 
   /** All that the console has said so far. */
@@ -68,7 +79,9 @@ export class VirtualMachine {
       if (found !== undefined) return found;
       await sleep(100);
     }
-    throw new Error(`the console did not say ${what} within ${seconds} s; at last it said:\n${this.#console.slice(-3000)}`);
+    throw new Error(
+      `the console did not say ${what} within ${seconds} s; at last it said:\n${this.#console.slice(-3000)}`,
+    );
   }
 
   /** Switches it off properly; what does not go is killed. */
@@ -79,21 +92,16 @@ export class VirtualMachine {
       const late = new AbortController();
       await Promise.race([gone, sleep(PATIENCE, undefined, { signal: late.signal }).catch(() => {})]);
       late.abort();
-      this.#kill();
+      this.#qemu.kill("SIGKILL");
       await gone;
     }
-    process.off("exit", this.#kill);
-    await this.shell.close();
+    this.shell.close();
   }
 
   async #isUp(): Promise<void> {
-    await this.said(/the guest is up after .* s/, 120);
+    await this.said(/the guest is up after .* s/, BOOTS_S);
     await this.shell.run("true");
   }
-
-  readonly #kill = (): void => {
-    this.#qemu.kill("SIGKILL");
-  };
 }
 
 /** By which the guest reaches what listens on this machine's loopback. */
@@ -104,7 +112,7 @@ export function socketOf(folder: string, usb: string): string {
   return join(folder, `usb-${usb}`);
 }
 
-function qemuArguments({ target, root, disk, folder, usb }: MachineOptions, shell: string): string[] {
+function qemuArguments({ target, root, app, disk, folder, usb }: MachineOptions, shell: string): string[] {
   const plugs = usb.flatMap((name) => [
     ...["-chardev", `socket,id=${name},path=${socketOf(folder, name)},server=on,wait=off`],
     ...["-device", `usb-serial,chardev=${name},serial=${name}`],
@@ -114,6 +122,7 @@ function qemuArguments({ target, root, disk, folder, usb }: MachineOptions, shel
     ...["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-serial", "stdio", "-monitor", "none"],
     ...["-kernel", root.kernel, "-initrd", root.initrd],
     ...["-append", `console=${target.console} quiet loglevel=4 mitigations=off panic=-1`],
+    ...["-virtfs", `local,path=${app},mount_tag=app,security_model=none,readonly=on,multidevs=remap`],
     ...["-drive", `if=none,id=disk,file=${disk},format=raw,cache=unsafe`, "-device", "virtio-blk-pci,drive=disk"],
     ...["-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net", "-device", "virtio-rng-pci"],
     ...["-chardev", `socket,id=shell,path=${shell}`, "-device", "virtio-serial-pci"],

@@ -25,7 +25,9 @@ export class LineLogger extends UsbPlug {
     for (; this.#begun + (this.#row * 1000) / LOGGER_RATE <= Date.now(); this.#row++) {
       const ms = (this.#row * 1000) / LOGGER_RATE;
       const header = this.#row % HEADER_EVERY === 0 ? sealed("seq,t_ms,e1_uv") : "";
-      this.say(header + sealed(`${this.#row % 65_536},${ms},${Math.round(1000 * signalAt((this.#begun + ms) / 1000))}`));
+      this.say(
+        header + sealed(`${this.#row % 65_536},${ms},${Math.round(1000 * signalAt((this.#begun + ms) / 1000))}`),
+      );
     }
   }
 }

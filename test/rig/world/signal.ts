@@ -13,7 +13,9 @@ const NOISE_RATE = 10;
  */
 export function signalAt(at: number): number {
   const since = at % EVERY;
-  return HEIGHT_MV * (1 - Math.exp(-since / RISE)) * Math.exp(-since / FALL) + NOISE_MV * noise(Math.floor(at * NOISE_RATE));
+  return (
+    HEIGHT_MV * (1 - Math.exp(-since / RISE)) * Math.exp(-since / FALL) + NOISE_MV * noise(Math.floor(at * NOISE_RATE))
+  );
 }
 
 /** Nearly normal, of variance 1: the sum of a few even ones. */
