@@ -16,13 +16,18 @@ const PAUSE_S = 6 * 3600;
 /** How far the guard's signal may go from where it lay, mV: further than any spike. */
 export const BAND_MV = 20;
 
+/** Conversions a second inside the chips: a row of four is done in half of its time. */
+const DATA_RATE = 128;
+/** Rows a second beside a SpikerBox, whose ten thousand bytes keep an emulated processor busy. */
+const STORY_RATE = 5;
+
 /** A node that hears one signal by three ways, and is called by a guard and a button. */
 export function storyCard(brokerPort: number): Record<string, unknown> {
   return {
     ...commonFiles(brokerPort),
     "electrodes.json": {
       devices: [
-        { ...converter(first, ["0"]), listening: "continuous" },
+        { ...converter(first, ["0"]), rate_hz: STORY_RATE, listening: "continuous" },
         {
           ...{ ...converter(guard, ["0-1"]), listening: "sentinel" },
           sentinel: { channel: "0-1", band_mv: BAND_MV },
@@ -58,7 +63,8 @@ export function steadyCard(brokerPort: number): Record<string, unknown> {
 }
 
 function converter({ name, address, alert, rate }: (typeof CONVERTERS)[number], channels: readonly string[]) {
-  return { kind: "ads1115", bus: 0, name, address, alert: { line: alert }, channels, rate_hz: rate, full_scale_mv: 256 };
+  const chip = { kind: "ads1115", bus: 0, name, address, alert: { line: alert }, full_scale_mv: 256 };
+  return { ...chip, channels, rate_hz: rate, data_rate: DATA_RATE };
 }
 
 function commonFiles(brokerPort: number): Record<string, unknown> {

@@ -56,6 +56,11 @@ export class GuestNode {
     return this.run(`${ANDAS} export --state /node/${card}-state --device ${device} 2>/dev/null`);
   }
 
+  /** The converters forget what they saw so far. */
+  async seeAnew(): Promise<void> {
+    await this.run("kill -USR2 $(cat /run/chips.pid)");
+  }
+
   /** What the converters saw; they end. */
   async seen(): Promise<Seen[]> {
     await this.#end("chips");

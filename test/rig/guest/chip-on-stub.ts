@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { openSync, writeSync } from "node:fs";
 import type { I2CBus } from "i2c-bus";
 import { FakeAds1x15 } from "../../fakes/fake-ads1x15.js";
 
@@ -13,7 +13,6 @@ const QUICK = 0.9;
 
 /** What it saw of who talks to it, in ms. */
 export interface Seen {
-  conversions: number;
   /** From the edge of ALERT to the next conversion's begin: by then the result has been read. */
   readonly edgeToNext: number[];
   /** From a row's place on the grid to its first conversion's begin. */
@@ -25,7 +24,7 @@ export interface Seen {
  * in them. It looks at what was written, and writes what a chip would show.
  */
 export class ChipOnStub {
-  readonly seen: Seen = { conversions: 0, edgeToNext: [], gridToFirst: [] };
+  seen: Seen = { edgeToNext: [], gridToFirst: [] };
   readonly #bus: I2CBus;
   readonly #address: number;
   readonly #rowsPerSecond: number;
@@ -33,6 +32,7 @@ export class ChipOnStub {
   readonly #chip: FakeAds1x15;
   readonly #pull: number;
   #config: number | undefined;
+  #conversions = 0;
   #alerted = false;
   #edge: number | undefined;
   #channel = -1;
@@ -61,14 +61,15 @@ export class ChipOnStub {
     const config = swapped(this.#bus.readWordSync(this.#address, CONFIG));
     if (config !== this.#config) this.#configure(config);
     this.#chip.look();
-    if (this.#chip.converted.length === this.seen.conversions) return;
-    this.seen.conversions = this.#chip.converted.length;
+    if (this.#chip.converted.length === this.#conversions) return;
+    this.#conversions = this.#chip.converted.length;
     this.#show(CONVERSION, this.#read(CONVERSION));
     if (this.#alerted) this.#call();
   }
 
-  close(): void {
-    closeSync(this.#pull);
+  /** What it saw so far is of no interest. */
+  seeAnew(): void {
+    this.seen = { edgeToNext: [], gridToFirst: [] };
   }
 
   #configure(config: number): void {

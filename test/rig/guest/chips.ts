@@ -1,4 +1,5 @@
-// Runs in the guest: the board's converters live on the kernel's i2c-stub and gpio-sim until SIGTERM, and say then what they saw.
+// Runs in the guest: the board's converters live on the kernel's i2c-stub and gpio-sim until SIGTERM, and say then what they saw since
+// the last SIGUSR2.
 import { readFileSync, writeFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import i2c from "i2c-bus";
@@ -32,6 +33,9 @@ setInterval(lookAtHands, 200);
 setInterval(() => {
   for (const chip of chips) chip.look();
 }, 1);
+process.on("SIGUSR2", () => {
+  for (const chip of chips) chip.seeAnew();
+});
 process.once("SIGTERM", () => {
   writeFileSync(`${folder}/seen.json`, JSON.stringify(chips.map(({ seen }) => seen)));
   process.exit();

@@ -19,4 +19,7 @@ ip link set lo up
 ip address add 10.0.2.15/24 dev "$(ls /sys/bus/virtio/drivers/virtio_net/virtio*/net)"
 ip link set "$(ls /sys/bus/virtio/drivers/virtio_net/virtio*/net)" up
 echo "the guest is up after $(cut -d' ' -f1 /proc/uptime) s"
-exec sh <>/dev/virtio-ports/shell >&0 2>&1
+# One that ends, as of a line that is no shell, is followed by the next.
+while true; do
+  sh <>/dev/virtio-ports/shell >&0 2>&1
+done

@@ -72,16 +72,18 @@ export class VirtualMachine {
     return this.#console;
   }
 
-  /** Waits until the console says it; fails after so many seconds. */
-  async said(what: RegExp, seconds: number): Promise<string> {
+  /**
+   * Waits until the console says it, after so much of it; fails after so many seconds.
+   * @returns how much of the console lies before
+   */
+  async said(what: RegExp, seconds: number, after = 0): Promise<number> {
     for (let i = 0; i < seconds * 10; i++) {
-      const found = what.exec(this.#console)?.[0];
-      if (found !== undefined) return found;
+      const found = what.exec(this.#console.slice(after));
+      if (found !== null) return after + found.index;
       await sleep(100);
     }
-    throw new Error(
-      `the console did not say ${what} within ${seconds} s; at last it said:\n${this.#console.slice(-3000)}`,
-    );
+    const last = this.#console.slice(-3000);
+    throw new Error(`the console did not say ${what} within ${seconds} s; at last it said:\n${last}`);
   }
 
   /** Switches it off properly; what does not go is killed. */

@@ -1,5 +1,5 @@
-/** One spike so often, in seconds. */
-const EVERY = 20;
+/** One spike so often, in seconds of the Unix clock. */
+export const SPIKE_EVERY_S = 20;
 const RISE = 0.5;
 const FALL = 4;
 const HEIGHT_MV = 4;
@@ -12,7 +12,7 @@ const NOISE_RATE = 10;
  * time hears the same.
  */
 export function signalAt(at: number): number {
-  const since = at % EVERY;
+  const since = at % SPIKE_EVERY_S;
   return (
     HEIGHT_MV * (1 - Math.exp(-since / RISE)) * Math.exp(-since / FALL) + NOISE_MV * noise(Math.floor(at * NOISE_RATE))
   );

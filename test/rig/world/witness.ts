@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Spike } from "../../../src/domain/spike.js";
-import { decodeBreath } from "../../../src/protocol/payloads/breath.js";
 import { decodeSpike } from "../../../src/protocol/payloads/spike.js";
 import { type Heard, isState, observer } from "../../mqtt/real-brokers.js";
 
@@ -29,24 +28,6 @@ export class Witness {
   /** Waits until the node says that it is in this state, after `mark`. */
   async state(state: string, seconds: number, mark = 0): Promise<void> {
     await this.#until(`$state ${state}`, seconds, () => this.#heard.slice(mark).some((said) => isState(said, state)));
-  }
-
-  /** Waits for a breath's phase that something called. */
-  async phaseBy(cause: string, seconds: number, mark: number): Promise<void> {
-    await this.#until(`a breath by ${cause}`, seconds, () =>
-      this.#heard
-        .slice(mark)
-        .some(
-          ({ topic, payload }) => topic === `${ROOT}/breath` && decodeBreath(payload)?.value.breath.cause === cause,
-        ),
-    );
-  }
-
-  /** Waits until an electrode had a spike after so many seconds of the Unix clock. */
-  async spikeAfter(electrode: string, at: number, seconds: number): Promise<void> {
-    await this.#until(`a spike of ${electrode}`, seconds, () =>
-      this.spikes(electrode).some((spike) => spike.onset > at),
-    );
   }
 
   spikes(electrode: string): Spike[] {
