@@ -17,7 +17,7 @@ const PAUSE_S = 6 * 3600;
 export const BAND_MV = 20;
 
 /** Conversions a second inside the chips: a row of four is done in half of its time. */
-const DATA_RATE = 128;
+const STEADY_DATA_RATE = 128;
 /** Rows a second beside a SpikerBox, whose ten thousand bytes keep an emulated processor busy. */
 const STORY_RATE = 5;
 
@@ -54,7 +54,10 @@ export function steadyCard(brokerPort: number): Record<string, unknown> {
   return {
     ...commonFiles(brokerPort),
     "electrodes.json": {
-      devices: [first, second].map((chip) => ({ ...converter(chip, inputs), listening: "continuous" })),
+      devices: [first, second].map((chip) => ({
+        ...{ ...converter(chip, inputs), data_rate: STEADY_DATA_RATE },
+        listening: "continuous",
+      })),
       electrodes: [first, second].flatMap(({ name }) =>
         inputs.map((channel) => ({ name: `${name}-${channel}`, device: name, channel, profile: "plant" })),
       ),
@@ -64,7 +67,7 @@ export function steadyCard(brokerPort: number): Record<string, unknown> {
 
 function converter({ name, address, alert, rate }: (typeof CONVERTERS)[number], channels: readonly string[]) {
   const chip = { kind: "ads1115", bus: 0, name, address, alert: { line: alert }, full_scale_mv: 256 };
-  return { ...chip, channels, rate_hz: rate, data_rate: DATA_RATE };
+  return { ...chip, channels, rate_hz: rate };
 }
 
 function commonFiles(brokerPort: number): Record<string, unknown> {

@@ -7,6 +7,9 @@ import { signalAt } from "../world/signal.js";
 import { CONVERTERS, pullOf } from "./board.js";
 import { ChipOnStub } from "./chip-on-stub.js";
 
+/** An edge of ALERT comes so much late at most; looking costs an emulated processor much. */
+const LOOKS_MS = 2;
+
 const [bus = "0", folder = "/run"] = process.argv.slice(2);
 const now = () => (performance.timeOrigin + performance.now()) / 1000;
 
@@ -32,7 +35,7 @@ const chips = CONVERTERS.map(
 setInterval(lookAtHands, 200);
 setInterval(() => {
   for (const chip of chips) chip.look();
-}, 1);
+}, LOOKS_MS);
 process.on("SIGUSR2", () => {
   for (const chip of chips) chip.seeAnew();
 });
