@@ -25,6 +25,7 @@ export class FakeAds1x15 implements FakeChip {
   readonly #now: () => Seconds;
   readonly #volts: (pin: number, at: Seconds) => number;
   readonly #bits: 12 | 16;
+  readonly #pace: number;
   #config = 0x0583;
   #low = -0x8000;
   #high = 0x7fff;
@@ -39,11 +40,15 @@ export class FakeAds1x15 implements FakeChip {
   /** ALERT/RDY was pulled low. */
   alert: () => void = () => {};
 
-  /** @param millivolts of pin 0 to 3 against ground at a time */
-  constructor(now: () => Seconds, millivolts: (pin: number, at: Seconds) => number, bits: 12 | 16 = 16) {
+  /**
+   * @param millivolts of pin 0 to 3 against ground at a time
+   * @param pace how long its conversions take, of the nominal: the data sheet allows 0.9 to 1.1, and the slowest is the usual here
+   */
+  constructor(now: () => Seconds, millivolts: (pin: number, at: Seconds) => number, bits: 12 | 16 = 16, pace = 1.1) {
     this.#now = now;
     this.#volts = millivolts;
     this.#bits = bits;
+    this.#pace = pace;
   }
 
   get isConverting(): boolean {
@@ -68,8 +73,7 @@ export class FakeAds1x15 implements FakeChip {
 
   /** Lives on to the present. */
   look(): void {
-    // The slowest chip that the data sheet allows.
-    const each = 1.1 / RATES[this.#bits][(this.#config >> 5) & 7]!;
+    const each = this.#pace / RATES[this.#bits][(this.#config >> 5) & 7]!;
     while (this.#began !== undefined && this.#now() >= this.#began + each - 1e-6) {
       this.#finish(this.#began);
       const continuous = (this.#config & 0x100) === 0;
