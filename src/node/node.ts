@@ -50,6 +50,7 @@ import { PerceptQueue } from "./percept-queue.js";
 import { receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
 import { RulesInForce } from "./rules-in-force.js";
+import type { RunNumbers } from "./run-numbers.js";
 import { Timekeeper, type TimekeeperParts } from "./timekeeper.js";
 import type { Uplink } from "./uplink.js";
 import { WithdrawnSenses } from "./withdrawn-senses.js";
@@ -61,6 +62,8 @@ export interface NodeParts {
   readonly store: StateStore<SavedSections>;
   /** What the store holds, each part for its owner. */
   readonly state: NodeState;
+  /** What this run counts on from. */
+  readonly numbers: RunNumbers;
   /** Absent in a replay, which talks to nobody. */
   readonly uplink?: Uplink;
   readonly breath: BreathSettings;
@@ -179,7 +182,22 @@ export class ForestNode {
     const { boot, corrections } = state;
     const time = new Timekeeper({ ...parts.time, boot, corrections, breath, alerts, log });
     const exhale = new Exhale({
-      ...{ clock, breath, store, state, uplink, reports, time, card, events, alerts, words, log, raw },
+      ...{
+        clock,
+        breath,
+        store,
+        state,
+        numbers: parts.numbers,
+        uplink,
+        reports,
+        time,
+        card,
+        events,
+        alerts,
+        words,
+        log,
+        raw,
+      },
     });
     this.#rules = rules;
     this.#card = card;

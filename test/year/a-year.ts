@@ -70,8 +70,6 @@ class Year {
   readonly #counts = { lives: 0, cuts: 0, restarts: 0, breaths: 0, commits: 0 };
   #disk = new CrashFiles();
   #now = BEGIN;
-  /** The last commit failed. */
-  #isUnkept = false;
 
   constructor(seed: number, end: Seconds, card: ResolvedCard) {
     this.#end = end + PEACE;
@@ -119,7 +117,6 @@ class Year {
         log: (level, line) => {
           if (!power.isOn || level === "debug" || level === "info") return;
           tell(`${level}: ${line}`);
-          if (level === "error") this.#isUnkept = true;
           if ((DAMAGE.test(line) || level === "error") && !weather.isFull) this.#broken.push(line);
         },
         mustLive: () => {
@@ -140,7 +137,6 @@ class Year {
     tell(`${power.isOn ? "it was stopped" : `the power went ${power.when}`}; the broker heard ${heard}`);
     this.#disk = disk.crash(disk.steps.length, power.isOn ? KEPT : chanceFate(random.fork("fate")));
     this.#counts[power.isOn ? "restarts" : "cuts"]++;
-    if (this.#isUnkept) this.#witness.excuse();
     const loss = this.#kept.foundOn(this.#disk, disk);
     if (loss !== undefined) this.#broken.push(loss);
     this.#now = world.now() + (power.isOn ? RESTART : power.offFor);
@@ -164,7 +160,6 @@ class Year {
   #happened(event: NodeEvent, life: Life | undefined): void {
     if (event.type === "commit") {
       this.#counts.commits++;
-      this.#isUnkept = false;
       this.#kept.committed(this.#disk);
     }
     if (event.type !== "breath" || event.breath.phase !== "pause" || life === undefined) return;
