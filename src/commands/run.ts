@@ -25,6 +25,7 @@ import { OsPrograms } from "../ports/os/programs.js";
 import { Watchdog } from "../ports/os/watchdog.js";
 import { MODELS } from "../spiralformer/model/open-reader.js";
 import { DurableAdapter } from "../storage/durable-adapter.js";
+import { NumberFile } from "../storage/number-file.js";
 import { LogOutbox } from "../storage/outbox/log-outbox.js";
 import { RAW_FOLDER } from "../storage/ring/folder.js";
 import type { SavedSections } from "../storage/sections.js";
@@ -124,6 +125,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
     raw: { files, folder: `${state}/${RAW_FOLDER}`, bytes: configuration.node.raw.keep },
     keeper: new SenseKeeper({ adapter: new DurableAdapter(files, state, "senses"), version: version(), log: face.log }),
     commands: { files, folder: state },
+    numbers: new NumberFile(files, state),
     seed: options.whole("seed") ?? 1,
     log: face.log,
     speed,

@@ -13,6 +13,7 @@ import type { Commit, StateStore } from "../storage/state-store.js";
 import type { CardReload } from "./card-reload.js";
 import type { NodeState } from "./node-state.js";
 import type { Reports } from "./reports.js";
+import type { RunNumbers } from "./run-numbers.js";
 import type { Timekeeper } from "./timekeeper.js";
 import type { Uplink } from "./uplink.js";
 
@@ -26,6 +27,8 @@ export interface ExhaleParts {
   readonly breath: BreathClock;
   readonly store: StateStore<SavedSections>;
   readonly state: Pick<NodeState, "births" | "committed">;
+  /** Keeps what was counted where the state cannot be written. */
+  readonly numbers: Pick<RunNumbers, "keep">;
   /** Absent in a replay, which talks to nobody. */
   readonly uplink: Uplink | undefined;
   readonly reports: Reports;
@@ -195,8 +198,20 @@ export class Exhale {
     }
   }
 
-  /** Once more at most: whatever else is wrong with a disk shall not cost a season of raw signal. */
+  /**
+   * @throws what the system says; what was counted is kept all the same then
+   */
   async #commitState(): Promise<Commit> {
+    try {
+      return await this.#commitOrMakeRoom();
+    } catch (error) {
+      await this.#parts.numbers.keep();
+      throw error;
+    }
+  }
+
+  /** Once more at most: whatever else is wrong with a disk shall not cost a season of raw signal. */
+  async #commitOrMakeRoom(): Promise<Commit> {
     const { store } = this.#parts;
     try {
       return await store.commit();

@@ -11,21 +11,25 @@ import type { Clock } from "../ports/clock.js";
 import type { DeviceKind } from "../ports/device.js";
 import type { Files } from "../ports/files.js";
 import type { Log } from "../ports/log.js";
+import { chance } from "../ports/os/chance.js";
 import { openBytes } from "../ports/os/open-bytes.js";
 import { RealClock, realPace } from "../ports/os/real-clock.js";
 import { SeededRandom } from "../ports/seeded-random.js";
 import { SimulatedClock } from "../ports/simulated-clock.js";
 import { type ReaderOrTrouble, tryOpenReader } from "../spiralformer/model/open-reader.js";
 import { CommandLog } from "../storage/command-log.js";
+import type { NumberFile } from "../storage/number-file.js";
 import type { LogOutbox } from "../storage/outbox/log-outbox.js";
 import { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { ownBroker, uplinkTo } from "./connect.js";
-import { ForestNode, type NodeParts } from "./node.js";
+import { ForestNode } from "./node.js";
+import type { NodeParts } from "./node-parts.js";
 import type { NodeState } from "./node-state.js";
 import { takeState } from "./open-state.js";
 import { planDevices } from "./plan-devices.js";
+import { RunNumbers } from "./run-numbers.js";
 
 /** Where a simulated year begins when nothing says otherwise: 2000-01-01T00:00:00Z. */
 export const MILLENNIUM: Seconds = 946_684_800;
@@ -61,6 +65,8 @@ export interface NodeRunOptions {
   readonly desiredCard?: NodeParts["desiredCard"];
   /** Where commands are kept over a power cut; absent in a life that keeps nothing on disk. */
   readonly commands?: { readonly files: Files; readonly folder: string };
+  /** Where the numbers that were given are kept on a full card; absent in a life that keeps nothing on disk. */
+  readonly numbers?: NumberFile;
   /** Where recordings and backups go; absent in a life that keeps nothing on disk. */
   readonly keeping?: NodeParts["keeping"];
   /** Where the raw signal is kept, and how much of it; absent, or 0 bytes, where it is not. */
@@ -92,7 +98,7 @@ export class NodeRun {
   readonly #restart = new AbortController();
   readonly #halt = new AbortController();
 
-  private constructor(options: NodeRunOptions, { state, start, reader, broker, journal }: Prepared) {
+  private constructor(options: NodeRunOptions, { state, numbers, start, reader, broker, journal }: Prepared) {
     this.#options = options;
     this.#broker = broker;
     this.#journal = journal;
@@ -135,6 +141,7 @@ export class NodeRun {
       },
       store,
       state,
+      numbers,
       ...(uplink && { uplink }),
       breath: configuration.breath,
       attention: { settings: configuration.attention, reflexes: configuration.reflexes, words },
@@ -168,13 +175,17 @@ export class NodeRun {
     const broker = network && ownBroker(card.configuration, card.secrets);
     try {
       for (const line of (await network?.outbox.open()) ?? []) log("warn", line);
-      const state = await takeState(store, opened, log, network?.outbox.lastBoot);
+      const state = await takeState(store, opened, log);
+      const numbers = await RunNumbers.begin({
+        ...{ state, others: opened.others, lastBoot: network?.outbox.lastBoot, file: options.numbers, log },
+        ...{ now: () => new RealClock("floor").now(), chance },
+      });
       await broker?.start();
       for (const move of broker?.moves ?? []) log("info", move);
       const reader = models === undefined ? NOBODY : await tryOpenReader(models, log);
       const { commands } = options;
       const journal = commands && (await CommandLog.open(commands.files, commands.folder, log));
-      return new NodeRun(options, { state, start: await beginning(options, state), reader, broker, journal });
+      return new NodeRun(options, { state, numbers, start: await beginning(options, state), reader, broker, journal });
     } catch (error) {
       await broker?.stop();
       await network?.outbox.close();
@@ -238,6 +249,7 @@ export class NodeRun {
 /** What must be known before a node can be made. */
 interface Prepared {
   readonly state: NodeState;
+  readonly numbers: RunNumbers;
   readonly start: Seconds;
   readonly reader: ReaderOrTrouble;
   readonly broker: EmbeddedBroker | undefined;

@@ -5,14 +5,15 @@ import { restoreAttention } from "../attention/restore.js";
 import { type AttentionState, emptyAttention } from "../attention/state/state.js";
 import { ATTENTION_STATE } from "../attention/state/state-shape.js";
 import type { Seconds } from "../domain/time.js";
-import type { Section, SectionSpec } from "../ports/section.js";
+import type { SectionSpec } from "../ports/section.js";
 import { ANNOUNCED } from "../protocol/payloads/discovery.js";
 import { NO_OLDER_OUTBOX, OLDER_OUTBOX } from "../storage/outbox/older-outbox.js";
 import { type SavedSections, type Sections, versionsOf } from "../storage/sections.js";
 import type { Migration, StateFormat } from "../storage/state-format.js";
 import { TIME_CORRECTIONS } from "./timekeeper.js";
 
-const COUNT = z.int().min(0);
+/** How often something was. */
+export const COUNT = z.int().min(0);
 
 /** The sections of the state. A change of shape is a migration of its section, at the end of its list. */
 const SPECS = {
@@ -105,29 +106,6 @@ export function nodeState(sections: Sections) {
     calibrations: sections.take(SPECS.calibrations),
     withdrawal: sections.take(SPECS.withdrawal),
   };
-}
-
-/** More percepts than one breath ever told without having committed them. */
-const UNCOMMITTED = 1000;
-
-/**
- * The node runs once more. No number that an earlier run gave is given again.
- * @param others what other versions of andas left in the same folder: they counted on their own
- * @param lastBoot of the outbox: its messages lie on disk before the state that they belong to
- */
-export function beginRun({ boot, births, percepts }: NodeState, others: readonly object[] = [], lastBoot = 0): void {
-  boot.value = Math.max(boot.value, lastBoot);
-  const counts: [string, Section<number>][] = Object.entries({ boot, births, percepts });
-  for (const [name, count] of counts)
-    for (const other of others) count.value = Math.max(count.value, countIn(other, name));
-  // What was noticed after the last commit of a run that was cut off may have been told.
-  if (boot.value > 0) percepts.value += UNCOMMITTED;
-  boot.value++;
-}
-
-function countIn(state: object, name: string): number {
-  const data = Object.entries(state).find(([key]) => key === name)?.[1]?.data;
-  return COUNT.safeParse(data).data ?? 0;
 }
 
 /** From the state of an older andas to the present one, a version each. */

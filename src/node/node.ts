@@ -1,16 +1,14 @@
 import { Calibrations } from "../acquisition/calibrations.js";
-import type { PlannedDevice } from "../acquisition/device-input.js";
 import { DeviceInputs } from "../acquisition/device-inputs.js";
 import { ElectrodeCare } from "../acquisition/electrode-care.js";
-import type { SenseKeeper } from "../acquisition/sense-keeper.js";
 import { SkyInput } from "../acquisition/sky-input.js";
 import { ActionRunner } from "../actions/action-runner.js";
 import { Alerts } from "../actions/alerts.js";
-import { Backup, type BackupPlace } from "../actions/backup.js";
+import { Backup } from "../actions/backup.js";
 import { Hushes } from "../actions/hushes.js";
 import { Mutes } from "../actions/mutes.js";
 import { Outputs } from "../actions/outputs.js";
-import { Recorder, type RecordingPlace } from "../actions/recorder.js";
+import { Recorder } from "../actions/recorder.js";
 import { RecordingDump } from "../actions/recording-dump.js";
 import type { StatusLight } from "../actions/status-light.js";
 import { Withdrawal } from "../actions/withdrawal.js";
@@ -19,84 +17,34 @@ import { summary } from "../attention/summary.js";
 import { BreathCalls } from "../breathing/breath-calls.js";
 import { BreathClock } from "../breathing/breath-clock.js";
 import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
-import type { CardWatch } from "../config/card-watch.js";
-import type { DesiredCard } from "../config/desired-card.js";
-import type { Breath, BreathSettings } from "../domain/breath.js";
+import type { Breath } from "../domain/breath.js";
 import { EventLog } from "../domain/event-log.js";
 import type { GlyphPattern } from "../domain/glyph-pattern.js";
-import type { HostReading } from "../domain/health.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
-import { iso, type Seconds } from "../domain/time.js";
+import { iso } from "../domain/time.js";
 import type { Receiver } from "../mqtt/receiver.js";
 import { CommandRouter } from "../operator/command-router.js";
 import { LastSpikes } from "../operator/last-spikes.js";
-import type { Clock } from "../ports/clock.js";
-import type { Log } from "../ports/log.js";
 import { GlyphPatternSense } from "../sensing/percepts/glyph-pattern-sense.js";
 import { readingPercept } from "../sensing/percepts/other-percepts.js";
-import type { Coordinates } from "../sensing/percepts/sun.js";
-import type { ReaderOrTrouble } from "../spiralformer/model/open-reader.js";
 import { ReadingService } from "../spiralformer/reading-service.js";
-import type { RawRing } from "../storage/ring/raw-ring.js";
-import type { SavedSections } from "../storage/sections.js";
-import type { StateStore } from "../storage/state-store.js";
 import { AttentionLoop } from "./attention-loop.js";
 import { CardReload, recordsSignal } from "./card-reload.js";
 import { CloserListening } from "./closer-listening.js";
 import { Effectors } from "./effectors.js";
 import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
-import { type NodeState, STATE_FORMAT } from "./node-state.js";
+import type { NodeParts } from "./node-parts.js";
+import { STATE_FORMAT } from "./node-state.js";
 import { operatorContext } from "./operator-context.js";
 import { PerceptQueue } from "./percept-queue.js";
 import { receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
 import { RulesInForce } from "./rules-in-force.js";
 import { statusLight } from "./status-light.js";
-import { Timekeeper, type TimekeeperParts } from "./timekeeper.js";
-import type { Uplink } from "./uplink.js";
+import { Timekeeper } from "./timekeeper.js";
 import { WithdrawnSenses } from "./withdrawn-senses.js";
-
-/** What a node is made of. All of it is there before the node: its state is open, its uplink knows the broker. */
-export interface NodeParts {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly store: StateStore<SavedSections>;
-  /** What the store holds, each part for its owner. */
-  readonly state: NodeState;
-  /** Absent in a replay, which talks to nobody. */
-  readonly uplink?: Uplink;
-  readonly breath: BreathSettings;
-  readonly attention: AttentionRules;
-  readonly devices: readonly PlannedDevice[];
-  readonly reader: ReaderOrTrouble;
-  readonly host: (() => Promise<HostReading>) | undefined;
-  /** The clock that may be wrong, and what the system's time is worth; absent in simulated time. */
-  readonly time?: Pick<TimekeeperParts, "clock" | "quality">;
-  /** What the senses know over a restart; absent in simulated time, where nothing goes on between two runs. */
-  readonly keeper?: SenseKeeper;
-  /** What is wrong with the card, when the last good one is in force instead. */
-  readonly cardProblem: string | undefined;
-  /** Sees when somebody changes the card while the node runs; absent where nobody does. */
-  readonly cardWatch?: Pick<CardWatch, "look">;
-  /** Takes a card that comes over MQTT; absent where nobody changes it. */
-  readonly desiredCard?: Pick<DesiredCard, "take">;
-  /** The card in force, as text without secrets. */
-  readonly effective: string;
-  /** Ends the run, and begins another; absent where nobody would begin it. */
-  readonly restart?: () => void;
-  /** Ends the run, and switches the board off; absent where nobody may. */
-  readonly halt?: () => void;
-  /** Where it stands, for its sense of dawn, dusk and season; without it the node knows the hours. */
-  readonly place?: Coordinates;
-  /** Where files beside the state go; absent in a node that keeps nothing on disk. */
-  readonly keeping?: { readonly recordings: RecordingPlace; readonly backup: BackupPlace };
-  /** Keeps the raw signal for a season; absent in a node that does not. */
-  readonly raw?: RawRing;
-  /** Every sample, for who draws them. */
-  readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
-}
 
 /**
  * A forest node, whole. Its constructor reads as the way of the data: devices are heard, samples become spikes, glyphs and percepts,
@@ -192,7 +140,8 @@ export class ForestNode {
     const { boot, corrections } = state;
     const time = new Timekeeper({ ...parts.time, boot, corrections, breath, alerts, log });
     const exhale = new Exhale({
-      ...{ clock, breath, store, state, uplink, reports, time, card, events, alerts, words, log, raw },
+      ...{ clock, breath, store, state, numbers: parts.numbers, uplink, reports },
+      ...{ time, card, events, alerts, words, log, raw },
     });
     this.#rules = rules;
     this.#card = card;
@@ -203,22 +152,8 @@ export class ForestNode {
     events.listen(spikes.hear);
     const recordings = new RecordingDump({ clock, events, boot: boot.value, place: raw });
     const context = operatorContext({
-      ...{
-        alerts,
-        hushes,
-        closer,
-        calls,
-        withdrawal,
-        spikes,
-        inputs,
-        care,
-        clock,
-        rules,
-        card,
-        reports,
-        uplink,
-        recordings,
-      },
+      ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs, care },
+      ...{ clock, rules, card, reports, uplink, recordings },
       ...{ attention: state.attention, restart: parts.restart, status: () => this.status() },
     });
     const router = new CommandRouter(context, notice);

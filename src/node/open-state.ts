@@ -6,17 +6,15 @@ import { DurableAdapter } from "../storage/durable-adapter.js";
 import type { Recovery } from "../storage/sealed-file.js";
 import { type SavedSections, Sections, type SetAside } from "../storage/sections.js";
 import type { OpenReport, StateStore } from "../storage/state-store.js";
-import { beginRun, type NodeState, nodeState, STATE_FORMAT } from "./node-state.js";
+import { type NodeState, nodeState, STATE_FORMAT } from "./node-state.js";
 
 /**
- * The state of an open store, each part for its owner, with the numbers of a new run. What had to be mended is said, a line each.
- * @param lastBoot the highest that the outbox knows of
+ * The state of an open store, each part for its owner. What had to be mended is said, a line each.
  */
 export async function takeState(
   store: StateStore<SavedSections>,
-  { recovered, newer, others, unlocked }: OpenReport,
+  { recovered, newer, unlocked }: OpenReport,
   log: Log,
-  lastBoot = 0,
 ): Promise<NodeState> {
   if (recovered) log("warn", tellRecovery(recovered));
   if (newer !== undefined) log("warn", newer);
@@ -24,7 +22,6 @@ export async function takeState(
   const sections = new Sections(store.state);
   const state = nodeState(sections);
   for (const part of sections.setAside) log("warn", await keptAside(store, part));
-  beginRun(state, others, lastBoot);
   return state;
 }
 

@@ -10,7 +10,7 @@ export interface NotedCommand {
   readonly correlation?: Uint8Array;
   /** By which the broker counts it until it is acknowledged: the same one with the same number is a repeat. */
   readonly delivery?: number;
-  /** It was retained, and may stand on the broker still. */
+  /** It may stand on the broker, retained. */
   readonly stands: boolean;
   /** From here on it may have been carried out, and is not carried out again. */
   readonly begun: boolean;

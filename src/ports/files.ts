@@ -17,6 +17,11 @@ export interface Files {
   create(path: string, text: string): Promise<boolean>;
   /** Writes the whole content and waits until it lies on the medium (fsync). The file may be half there after a power cut. */
   writeDurably(path: string, content: string | Uint8Array): Promise<void>;
+  /**
+   * Writes over the bytes from byte `at` on, in place, and waits until they lie on the medium: for what must be written where there is no
+   * room. They must lie within the file. After a power cut any first part of them may be new, the others are as they were.
+   */
+  overwrite(path: string, at: number, bytes: Uint8Array): Promise<void>;
   /** Opens a file that grows, and makes it where there is none: a new name is only safe after `syncFolder`. */
   openToAppend(path: string): Promise<AppendFile>;
   /** Renames over what was there. The new name is only safe after `syncFolder`. */

@@ -37,6 +37,9 @@ export const timeQuality = z
   .describe("what the node's clock is worth: floor is the last time known on disk");
 const count = z.int().min(0);
 
+/** Of what is told late. */
+export const HISTORICAL = z.boolean().optional().catch(undefined).describe("sent in a later breath than its own");
+
 /** The fields of an envelope, for the schema of a payload. A quality that a later version knows is worth the least. */
 export const ENVELOPE = {
   v: version,
@@ -51,7 +54,7 @@ export const ENVELOPE = {
     .optional()
     .catch(undefined)
     .describe("its times were written when the clock was worth less, and were moved by so much"),
-  historical: z.boolean().optional().catch(undefined).describe("sent in a later breath than its own"),
+  historical: HISTORICAL,
 };
 
 /** The same for what is retained and tells of no event. */

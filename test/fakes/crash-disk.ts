@@ -7,10 +7,17 @@ export interface Image {
   readonly folders: Set<string>;
 }
 
-/** One change of the disk. `path` is the name that comes, goes or is changed; bytes are written at the end. */
+/** One change of the disk. `path` is the name that comes, goes or is changed; bytes are written at the end, or over others. */
 export type Step =
   | { readonly do: "empty"; readonly path: string; readonly file: number }
   | { readonly do: "write"; readonly path: string; readonly file: number; readonly bytes: Uint8Array }
+  | {
+      readonly do: "overwrite";
+      readonly path: string;
+      readonly file: number;
+      readonly at: number;
+      readonly bytes: Uint8Array;
+    }
   | { readonly do: "truncate"; readonly path: string; readonly file: number; readonly length: number }
   | { readonly do: "fsync"; readonly path: string; readonly file: number }
   | { readonly do: "link"; readonly from: string; readonly path: string; readonly file: number }
@@ -44,7 +51,7 @@ export function zeroed(cut: number): Fate {
 
 /** All that may become of the last step before the power goes, with its name: of bytes that were being written, a tear at each of them. */
 export function fatesAfter(last: Step | undefined): [string, Fate][] {
-  const length = last?.do === "write" ? last.bytes.length : 0;
+  const length = last?.do === "write" || last?.do === "overwrite" ? last.bytes.length : 0;
   const cuts = Array.from({ length }, (_, cut) => cut);
   return [
     ["lost", LOST],
@@ -76,6 +83,7 @@ export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Im
         unsynced.delete(step.file);
         break;
       case "write":
+      case "overwrite":
       case "truncate":
         unsynced.set(step.file, [...(unsynced.get(step.file) ?? []), step]);
         break;
@@ -98,7 +106,7 @@ export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Im
 
 const NOTHING: Uint8Array = new Uint8Array();
 
-type ContentStep = Extract<Step, { do: "empty" | "write" | "truncate" }>;
+type ContentStep = Extract<Step, { do: "empty" | "write" | "overwrite" | "truncate" }>;
 
 /** What becomes of a file: of what was there for sure, and of what came after that. */
 function settled(safe: Uint8Array = NOTHING, changes: readonly ContentStep[] = [], fate: Fate): Uint8Array {
@@ -106,6 +114,7 @@ function settled(safe: Uint8Array = NOTHING, changes: readonly ContentStep[] = [
   let tail = NOTHING;
   for (const change of changes) {
     if (change.do === "write") tail = joined(tail, change.bytes);
+    else if (change.do === "overwrite") sure = writtenOver(sure, change.at, fate.bytes(change.bytes));
     else if (change.do === "empty") [sure, tail] = [NOTHING, NOTHING];
     else if (!fate.keepsName())
       break; // what was cut off is there again, and what was written in its place is not
@@ -113,6 +122,14 @@ function settled(safe: Uint8Array = NOTHING, changes: readonly ContentStep[] = [
     else tail = tail.subarray(0, change.length - sure.length);
   }
   return joined(sure, fate.bytes(tail));
+}
+
+/** `bytes` in place of those from `at` on. */
+export function writtenOver(whole: Uint8Array, at: number, bytes: Uint8Array): Uint8Array {
+  if (at + bytes.length > whole.length) throw new RangeError("only what was synced can be written over");
+  const changed = Uint8Array.from(whole);
+  changed.set(bytes, at);
+  return changed;
 }
 
 /** `b` behind `a`. */

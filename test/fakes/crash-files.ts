@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { AppendFile, Files } from "../../src/ports/files.js";
 import type { Fate, Image, Step } from "./crash-disk.js";
-import { afterCrash } from "./crash-disk.js";
+import { afterCrash, writtenOver } from "./crash-disk.js";
 
 /** A step, or something that only looks: for `fault`. */
 export type Attempt = Step | { readonly do: "read" | "list"; readonly path: string };
@@ -132,6 +132,13 @@ export class CrashFiles implements Files {
     this.#do({ do: "fsync", path, file });
   }
 
+  async overwrite(path: string, at: number, bytes: Uint8Array): Promise<void> {
+    const file = this.#fileOf(path);
+    this.#do({ do: "overwrite", path, file, at, bytes: Uint8Array.from(bytes) });
+    await Promise.resolve();
+    this.#do({ do: "fsync", path, file });
+  }
+
   async rename(from: string, to: string): Promise<void> {
     const file = this.#fileOf(from);
     // Two names of one file: POSIX does nothing.
@@ -216,6 +223,12 @@ export class CrashFiles implements Files {
         break;
       case "write":
         this.#contents.set(step.file, this.#grown(step.file, step.bytes));
+        break;
+      case "overwrite":
+        this.#contents.set(
+          step.file,
+          writtenOver(this.#contents.get(step.file) ?? new Uint8Array(), step.at, step.bytes),
+        );
         break;
       case "truncate":
         this.#contents.set(step.file, (this.#contents.get(step.file) ?? new Uint8Array()).slice(0, step.length));

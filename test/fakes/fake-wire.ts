@@ -6,6 +6,17 @@ export interface Published extends PublishOptions {
   readonly payload: string;
 }
 
+/** MQTT counts with 16 bits. */
+const MOST_IDS = 65_535;
+
+/** What the broker keeps of a node. */
+interface Session {
+  readonly filters: Set<string>;
+  readonly waiting: Incoming[];
+  /** By their packet ids: what the node has not acknowledged, and whether it was handed over before. */
+  readonly owed: Map<number, { readonly topic: string; readonly payload: string; again: boolean }>;
+}
+
 /**
  * A wire with a little broker at its other end, in memory: it retains, keeps a mailbox for a sleeper, publishes the will,
  * and can be told to refuse, to fall silent or to go away.
@@ -24,6 +35,8 @@ export class FakeWire implements Wire {
   denies: (topic: string) => boolean = () => false;
   /** Topics that the broker takes and gives to nobody, as brokers do where rights are missing. */
   swallows: (topic: string) => boolean = () => false;
+  /** Bytes of a payload that it takes at most. */
+  mostBytes = Number.POSITIVE_INFINITY;
   /** The connection goes when so many more messages were acknowledged. */
   losesAfter = Number.POSITIVE_INFINITY;
   /** While true, the broker acknowledges nothing. */
@@ -31,7 +44,8 @@ export class FakeWire implements Wire {
 
   #options: WireOptions | undefined;
   #absent = "there is no connection to the broker: connect first";
-  #session: { readonly filters: Set<string>; readonly waiting: Incoming[] } | undefined;
+  #session: Session | undefined;
+  #lastId = 0;
   readonly #unacknowledged: { accept: () => void; reject: (error: AndasError) => void }[] = [];
 
   get connected(): boolean {
@@ -43,15 +57,18 @@ export class FakeWire implements Wire {
     await Promise.resolve();
     if (this.refuses !== undefined) throw new AndasError("broker", this.refuses);
     const remembered = this.#session !== undefined;
-    this.#session ??= { filters: new Set(), waiting: [] };
+    this.#session ??= { filters: new Set(), waiting: [], owed: new Map() };
     this.#options = options;
     this.will = options.will;
+    if (this.silent) return { remembered };
     for (const message of this.#session.waiting.splice(0)) void this.#hand(message);
+    for (const id of this.#session.owed.keys()) void this.#handOwed(id);
     return { remembered };
   }
 
   async publish(topic: string, payload: string, options: PublishOptions): Promise<void> {
     if (!this.#options) throw new AndasError("broker", this.#absent);
+    if (payload.length > this.mostBytes) throw new AndasError("too-large", `a message on ${topic} is not sent`);
     this.trail.push(`publish ${topic}`);
     if (options.qos === 0) return this.#accept(topic, payload, options);
     await new Promise<void>((resolve, reject) => {
@@ -105,6 +122,20 @@ export class FakeWire implements Wire {
     else this.#session?.waiting.push(message);
   }
 
+  /**
+   * Somebody else publishes with QoS 1, to a broker that keeps it until the node has acknowledged it, and hands it over again, marked so,
+   * with every connection. False when nobody is there for whom it would be kept.
+   */
+  send(topic: string, payload: string, retained: boolean): boolean {
+    if (retained) this.retained.set(topic, payload);
+    const isAwaited = [...(this.#session?.filters ?? [])].some((filter) => fits(filter, topic));
+    if (!isAwaited) return retained;
+    this.#lastId = (this.#lastId % MOST_IDS) + 1;
+    this.#session?.owed.set(this.#lastId, { topic, payload, again: false });
+    if (!this.silent) void this.#handOwed(this.#lastId);
+    return true;
+  }
+
   /** Breaks the connection: what was not acknowledged fails, and the broker publishes the will. */
   lose(reason: string): void {
     const options = this.#options;
@@ -139,6 +170,18 @@ export class FakeWire implements Wire {
     else if (options.retain) this.retained.set(topic, payload);
     const heard = [...(this.#session?.filters ?? [])].some((filter) => fits(filter, topic));
     if (heard && !this.swallows(topic)) void this.#hand({ topic, payload, retained: false });
+  }
+
+  /** What was handed over to a connection that went before it was acknowledged is a repeat. */
+  async #handOwed(id: number): Promise<void> {
+    const options = this.#options;
+    const owed = this.#session?.owed.get(id);
+    if (options === undefined || owed === undefined) return;
+    const { topic, payload, again } = owed;
+    owed.again = true;
+    await Promise.resolve();
+    await options.onMessage({ topic, payload, retained: false, delivery: { id, again } });
+    if (this.#options === options) this.#session?.owed.delete(id);
   }
 
   /** Not inside the call that caused it: a network never is. */

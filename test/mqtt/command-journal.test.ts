@@ -4,7 +4,7 @@ import type { CommandResult } from "../../src/domain/command.js";
 import { CommandLog } from "../../src/storage/command-log.js";
 import { type Fate, KEPT, LOST, torn, zeroed } from "../fakes/crash-disk.js";
 import { CrashFiles } from "../fakes/crash-files.js";
-import type { FakeWire } from "../fakes/fake-wire.js";
+import { FakeWire } from "../fakes/fake-wire.js";
 import { aNode, ROOT, START } from "./a-node.js";
 
 const FATES: readonly Fate[] = [LOST, KEPT, torn(0), torn(7), torn(60), zeroed(5)];
@@ -19,12 +19,13 @@ const answers = (wire: FakeWire, topic = `${ROOT}/res/gasp`) =>
   wire.published.filter((message) => message.topic === topic).map(({ payload }) => JSON.parse(payload));
 
 /** A run of a node on this disk, and at how many steps of the disk it did what it was told. */
-async function aRun(files: CrashFiles, boot = 1) {
+async function aRun(files: CrashFiles, boot = 1, wire = new FakeWire()) {
   const journal = await CommandLog.open(files, "/s", quiet);
   const done: number[] = [];
   const node = aNode({
     journal,
     boot,
+    wire,
     receiver: {
       command: (): CommandResult => {
         done.push(files.steps.length);
@@ -75,8 +76,9 @@ test("a retained command is done once, though the power goes before the broker h
   await settle();
   assert.equal(first.done.length, 1);
 
-  const second = await aRun(first.files.crash(first.files.steps.length, LOST), 2);
-  await second.wire.deliver(`${ROOT}/cmd/gasp`, "{}", { retained: true, delivery: { id: 44, again: false } });
+  const wire = new FakeWire();
+  wire.retained.set(`${ROOT}/cmd/gasp`, "{}");
+  const second = await aRun(first.files.crash(first.files.steps.length, LOST), 2, wire);
   await settle();
   assert.equal(second.done.length, 0);
   assert.ok(!second.wire.retained.has(`${ROOT}/cmd/gasp`), "now the broker lets go");
@@ -166,4 +168,49 @@ test("answers are remembered within bounds, over runs too", async () => {
   await again.wire.deliver(`${ROOT}/cmd/gasp`, `{"transaction":"0"}`);
   await settle();
   assert.equal(again.done.length, 1, "the oldest is forgotten, the newest is not");
+});
+
+test("a retained command that came while the broker knew us comes as any other, and once more when we subscribe: it is done once", async () => {
+  const { wire, done, files } = await aRun(new CrashFiles({ "/s/other": "" }));
+  assert.ok(wire.send(`${ROOT}/cmd/gasp`, "{}", true));
+  await settle();
+  assert.equal(done.length, 1);
+  assert.ok(wire.retained.has(`${ROOT}/cmd/gasp`), "nobody could see that it stands");
+
+  // Asleep or cut off, it is the same afterwards.
+  wire.lose("the power went");
+  const second = await aRun(files.crash(files.steps.length, LOST), 2, wire);
+  await settle();
+  assert.equal(second.done.length, 0);
+  assert.ok(!wire.retained.has(`${ROOT}/cmd/gasp`));
+
+  await second.session.rest(START + 9);
+  assert.ok(wire.send(`${ROOT}/cmd/gasp`, "{}", true));
+  await second.session.connect(3);
+  await settle();
+  assert.equal(second.done.length, 1, "the next one is another, and done once as well");
+  assert.equal(answers(wire).length, 3, "and the first answer is told again: that it had been sent was not written down yet");
+
+  // One that does not stand there is known not to, after the next subscription: the same said later, retained, is a new one.
+  assert.ok(wire.send(`${ROOT}/cmd/gasp`, "{}", false));
+  await settle();
+  await second.session.rest(START + 9);
+  await second.session.connect(4);
+  await second.session.rest(START + 9);
+  wire.forget();
+  wire.retained.set(`${ROOT}/cmd/gasp`, "{}");
+  await second.session.connect(5);
+  await settle();
+  assert.equal(second.done.length, 3);
+});
+
+test("what the node had not acknowledged when its power went is handed over again, and done once", async () => {
+  const first = await aRun(new CrashFiles({ "/s/other": "" }));
+  const steps = first.files.steps.length;
+  first.wire.send(`${ROOT}/cmd/gasp`, '{"transaction":"t"}', false);
+  first.wire.lose("the power went");
+  const second = await aRun(first.files.crash(steps, LOST), 2, first.wire);
+  await settle();
+  assert.equal(second.done.length, 1);
+  assert.equal(answers(first.wire).length, 1);
 });

@@ -15,8 +15,10 @@ import type { Reflex } from "../../src/domain/reflex.js";
 import type { Seconds } from "../../src/domain/time.js";
 import { catalogueOf } from "../../src/language/catalogue-of.js";
 import { MqttSession } from "../../src/mqtt/session.js";
-import { ForestNode, type NodeParts } from "../../src/node/node.js";
-import { beginRun, nodeState } from "../../src/node/node-state.js";
+import { ForestNode } from "../../src/node/node.js";
+import type { NodeParts } from "../../src/node/node-parts.js";
+import { nodeState } from "../../src/node/node-state.js";
+import { RunNumbers } from "../../src/node/run-numbers.js";
 import { Uplink } from "../../src/node/uplink.js";
 import type { Clock, Timer } from "../../src/ports/clock.js";
 import type { Files } from "../../src/ports/files.js";
@@ -26,6 +28,7 @@ import { sharedI2c } from "../../src/ports/shared-i2c.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import type { Coordinates } from "../../src/sensing/percepts/sun.js";
 import type { ReaderOrTrouble } from "../../src/spiralformer/model/open-reader.js";
+import { NumberFile } from "../../src/storage/number-file.js";
 import { LogOutbox } from "../../src/storage/outbox/log-outbox.js";
 import { RawRing } from "../../src/storage/ring/raw-ring.js";
 import { type SavedSections, Sections } from "../../src/storage/sections.js";
@@ -93,7 +96,9 @@ export async function aForest(options: {
   const state = nodeState(new Sections(store.state));
   const outbox = new LogOutbox({ files: options.disk ?? new CrashFiles(), folder: "/s/outbox" });
   await outbox.open();
-  beginRun(state, [], outbox.lastBoot);
+  const file = options.disk && new NumberFile(options.disk, "/s");
+  const now = () => clock.now();
+  const numbers = await RunNumbers.begin({ state, lastBoot: outbox.lastBoot, file, now, chance: () => 0, log: say });
   outbox.begin({ boot: state.boot.value, clock, older: state.outbox.value });
   const { wire } = options;
   const devices = options.devices.map(({ kind, listening, config }, i): PlannedDevice => {
@@ -124,6 +129,7 @@ export async function aForest(options: {
     log: say,
     store,
     state,
+    numbers,
     ...(uplink && { uplink }),
     breath,
     attention: {

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { AttentionState } from "../../src/attention/state/state.js";
 import { STATE_FORMAT } from "../../src/node/node-state.js";
 import { takeState } from "../../src/node/open-state.js";
+import { RunNumbers } from "../../src/node/run-numbers.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import { seal, unseal } from "../../src/storage/envelope.js";
 import { LogOutbox } from "../../src/storage/outbox/log-outbox.js";
@@ -21,7 +22,10 @@ async function openedOn(files: CrashFiles, lastBoot = 0) {
   const store = new Store<SavedSections>({ files, processes, folder: "/s", defaults: {}, format: STATE_FORMAT });
   const log: string[] = [];
   const say = (_level: string, line: string) => void log.push(line);
-  const state = await takeState(store, await store.open(), say, lastBoot);
+  const opened = await store.open();
+  const state = await takeState(store, opened, say);
+  const { others } = opened;
+  await RunNumbers.begin({ state, others, lastBoot, now: () => 0, chance: () => 0, log: say });
   return { store, state, log };
 }
 

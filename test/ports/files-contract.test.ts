@@ -66,6 +66,13 @@ contract("opening makes a file, and empties none", async (files, path) => {
   await file.close();
 });
 
+contract("bytes are written over in place, and the others stay", async (files, path) => {
+  await files.writeDurably(path, "boot 0001, births 7");
+  await files.overwrite(path, 5, bytes("0002"));
+  assert.equal(await files.read(path), "boot 0002, births 7");
+  await assert.rejects(files.overwrite(`${path}-which-is-not-there`, 0, bytes("x")), { code: "ENOENT" });
+});
+
 contract("who appends may use the buffer again", async (files, path) => {
   const file = await files.openToAppend(path);
   const buffer = bytes("one");

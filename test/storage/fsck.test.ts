@@ -7,6 +7,7 @@ import { checkState } from "../../src/storage/fsck/check-state.js";
 import { exportState } from "../../src/storage/fsck/export-state.js";
 import { type Checked, settle } from "../../src/storage/fsck/finding.js";
 import { encodeRecord } from "../../src/storage/log/record.js";
+import { NumberFile } from "../../src/storage/number-file.js";
 import { encodeBlock } from "../../src/storage/ring/block.js";
 import { framed } from "../../src/storage/ring/frame.js";
 import { CrashFiles } from "../fakes/crash-files.js";
@@ -248,11 +249,27 @@ test("what a power cut left half written is removed; what is nobody's is left al
   assert.deepEqual([files.bytes("/s/state.json.tmp"), text(files, "/s/notes.tmp")], [undefined, "mine"]);
 });
 
+test("of the numbers that were given one copy is enough; without any a node counts on from far above", async () => {
+  const files = await outboxed();
+  const numbers = new NumberFile(files, STATE);
+  await numbers.write({ boot: 7, births: 20 });
+  await numbers.write({ boot: 7, births: 21 });
+  const whole = Buffer.from(files.bytes("/s/numbers") ?? []);
+  assert.equal((await fsck(files)).get("numbers")?.holds, "boot 7, births 21");
+  whole.fill(0, 4096, 4100);
+  assert.equal((await fsck(withFile(files, "/s/numbers", whole))).get("numbers")?.holds, "boot 7, births 20");
+  whole.fill(0, 0, 4);
+  const damaged = (await fsck(withFile(files, "/s/numbers", whole))).get("numbers");
+  assert.equal(damaged?.verdict, "damaged");
+  assert.match(damaged?.trouble ?? "", /a node counts on from far above/);
+});
+
 test("a disk that cannot be read is damage of each file, and one that cannot be written keeps what it has", async () => {
   const files = withFile(grown(await outboxed(), SEGMENT, "1"), "/s/senses.json", "{");
   const all = new CrashFiles({
     ...Object.fromEntries(files.paths.map((path) => [path, files.bytes(path) ?? ""])),
     "/s/commands.log": "",
+    "/s/numbers": "",
     "/s/source.json": "{}",
     "/s/raw/00000001.raw": BLOCK,
     "/s/recordings/a.csv": "",
@@ -261,7 +278,7 @@ test("a disk that cannot be read is damage of each file, and one that cannot be 
   const unread = [...(await fsck(all, false)).values()].filter(({ trouble }) =>
     trouble?.includes("the disk cannot read it"),
   );
-  assert.equal(unread.length, 7);
+  assert.equal(unread.length, 8);
 
   files.fault = ({ do: what }) => (what === "read" || what === "list" ? undefined : "EROFS");
   const checked = await fsck(files);

@@ -8,6 +8,7 @@ import { MqttSession } from "../../src/mqtt/session.js";
 import { ForestNode } from "../../src/node/node.js";
 import { STATE_FORMAT } from "../../src/node/node-state.js";
 import { takeState } from "../../src/node/open-state.js";
+import { RunNumbers } from "../../src/node/run-numbers.js";
 import { Uplink } from "../../src/node/uplink.js";
 import type { Files } from "../../src/ports/files.js";
 import type { Log } from "../../src/ports/log.js";
@@ -16,6 +17,7 @@ import type { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import type { Wire } from "../../src/ports/wire.js";
 import { CommandLog } from "../../src/storage/command-log.js";
 import { DurableAdapter } from "../../src/storage/durable-adapter.js";
+import { NumberFile } from "../../src/storage/number-file.js";
 import { RawRing } from "../../src/storage/ring/raw-ring.js";
 import type { SavedSections } from "../../src/storage/sections.js";
 import { Store } from "../../src/storage/store.js";
@@ -71,7 +73,11 @@ export async function beginLife(parts: LifeParts) {
   const opened = await store.open();
   const outbox = new WitnessedOutbox({ files, folder: `${FOLDER}/outbox`, ...OUTBOX }, witness);
   for (const line of await outbox.open()) log("warn", line);
-  const state = await takeState(store, opened, log, outbox.lastBoot);
+  const state = await takeState(store, opened, log);
+  const numbers = await RunNumbers.begin({
+    ...{ state, others: opened.others, lastBoot: outbox.lastBoot, file: new NumberFile(files, FOLDER), log },
+    ...{ now: () => world.now() + parts.offBy(), chance: () => random.fork("numbers").next() },
+  });
   const journal = await CommandLog.open(files, FOLDER, log);
   parts.mustLive();
 
@@ -97,7 +103,7 @@ export async function beginLife(parts: LifeParts) {
   });
   const device = new FrailDevice(listening, parts.sensor);
   const node = new ForestNode({
-    ...{ clock, log, store, state, effective, breath, cardProblem: undefined },
+    ...{ clock, log, store, state, numbers, effective, breath, cardProblem: undefined },
     uplink: new Uplink({ session, outbox, radio, sleeps, state, about }),
     attention: { settings: configuration.attention, reflexes: configuration.reflexes, words: catalogueOf("en") },
     devices: [{ name: "grove", listening: "continuous", electrodes: [], device }],

@@ -33,7 +33,6 @@ export class Witness {
   readonly #last = new Map<string, MessageName>();
   #boot = 0;
   #births = 0;
-  #isExcused = false;
 
   /** @param blame is told of each promise that was broken */
   constructor(blame: (line: string) => void) {
@@ -43,19 +42,10 @@ export class Witness {
   /** A run begins to count its messages. */
   begins(boot: number): void {
     const before = this.#said.get(boot);
-    const wasTold = before !== undefined && (before.kept > 0 || before.wasHeard);
-    if (wasTold && !this.#isExcused) this.#blame(`boot ${boot} was there before`);
-    if (wasTold) for (const [topic, last] of this.#last) if (last.boot === boot) this.#last.delete(topic);
-    if (this.#isExcused) this.#births = 0;
-    this.#isExcused = false;
+    if (before !== undefined && (before.kept > 0 || before.wasHeard)) this.#blame(`boot ${boot} was there before`);
     if (boot < this.#boot) this.#blame(`boot ${boot} follows boot ${this.#boot}`);
     this.#boot = boot;
     this.#said.set(boot, { unheard: new Map(), put: 0, kept: 0, wasHeard: false });
-  }
-
-  /** The power went while the disk took nothing: numbers that could not be written down may be given once more. */
-  excuse(): void {
-    this.#isExcused = true;
   }
 
   put({ boot, seq }: MessageName, topic: string): void {

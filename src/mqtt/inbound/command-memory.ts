@@ -6,6 +6,8 @@ import { decodeRequest } from "../../protocol/payloads/command.js";
 /** Answered commands that are remembered for askers that ask twice: so many, and so many characters of them. */
 const REMEMBERED = 256;
 const REMEMBERED_LENGTH = 1024 * 1024;
+/** So many times as many of those that may stand on the broker. */
+const STANDING = 2;
 
 /** A command as it came in. */
 export interface Arrival extends Pick<NotedCommand, "name" | "payload" | "answerTopic" | "correlation" | "delivery"> {
@@ -59,9 +61,9 @@ export class CommandMemory {
   }
 
   take(arrival: Arrival, transaction: string | undefined): Kept {
-    const { name, payload, answerTopic, correlation, delivery, retained } = arrival;
+    const { name, payload, answerTopic, correlation, delivery } = arrival;
     const kept: Kept = {
-      ...{ id: this.#lastId + 1, name, payload, answerTopic, stands: retained, begun: false, sent: false },
+      ...{ id: this.#lastId + 1, name, payload, answerTopic, stands: true, begun: false, sent: false },
       ...(correlation !== undefined && { correlation }),
       ...(delivery !== undefined && { delivery }),
     };
@@ -89,13 +91,21 @@ export class CommandMemory {
     this.#trim();
   }
 
+  /** Those that may stand on the broker: a retained one comes as any other while the broker knows us, and as what it is when we subscribe. */
+  get standing(): Kept[] {
+    return [...this.#kept.values()].filter(({ stands }) => stands);
+  }
+
+  /** We subscribed, and it did not come once more. */
+  doesNotStand(kept: Kept): void {
+    if (!kept.stands) return;
+    kept.stands = false;
+    this.#journal.note({ ...kept });
+  }
+
   /** No command of this name stands on the broker any more. */
   tookAway(name: string): void {
-    for (const kept of this.#kept.values()) {
-      if (kept.name !== name || !kept.stands) continue;
-      kept.stands = false;
-      this.#journal.note({ ...kept });
-    }
+    for (const kept of this.standing) if (kept.name === name) this.doesNotStand(kept);
   }
 
   #keep(kept: Kept, transaction: string | undefined): void {
@@ -105,11 +115,12 @@ export class CommandMemory {
     if (transaction !== undefined) this.#named.set(keyOf(kept.name, transaction), kept);
   }
 
-  /** The oldest are forgotten first, but none that still has something to do. */
+  /** The oldest are forgotten first, but none that still has something to do; those that may stand on the broker when there are twice as many. */
   #trim(): void {
     for (const kept of this.#kept.values()) {
-      if (this.#kept.size <= REMEMBERED && this.#length <= REMEMBERED_LENGTH) break;
-      if (!kept.sent || kept.stands) continue;
+      const excess = Math.max(this.#kept.size / REMEMBERED, this.#length / REMEMBERED_LENGTH);
+      if (excess <= 1) break;
+      if (!kept.sent || (kept.stands && excess <= STANDING)) continue;
       this.#kept.delete(kept.id);
       this.#length -= (kept.answer ?? "").length;
       const { transaction } = decodeRequest(kept.name, kept.payload);

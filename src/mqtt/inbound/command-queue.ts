@@ -102,6 +102,16 @@ export class CommandQueue {
     void this.work();
   }
 
+  /** Commands that may stand on the broker, retained. */
+  get standing(): readonly Kept[] {
+    return this.#memory.standing;
+  }
+
+  /** One of them does not. */
+  doesNotStand(kept: Kept): void {
+    this.#memory.doesNotStand(kept);
+  }
+
   /** A retained command does not stand on the broker any more: the next one is a new one. */
   tookAway(name: string): void {
     this.#memory.tookAway(name);

@@ -4,6 +4,7 @@ import type { Incoming, Wire } from "../../ports/wire.js";
 import { answerName } from "../../protocol/payloads/command.js";
 import { decodeEcho, encodeEcho } from "../../protocol/payloads/mailbox.js";
 import { isAnswerTopic, mailboxFilters, type Topic, writeTopic } from "../../protocol/topics.js";
+import type { Kept } from "./command-memory.js";
 import type { CommandQueue } from "./command-queue.js";
 import type { HoldKeeper } from "./hold-keeper.js";
 
@@ -33,6 +34,8 @@ export class Mailbox {
   readonly #parts: MailboxParts;
   /** Retained commands that came on this connection: a broker may hand over the same one twice. */
   readonly #retained = new Set<string>();
+  /** Commands of before that may stand there, till it is known which do. */
+  #mayStand: readonly Kept[] = [];
   #received = 0;
   /** Counts the echoes that were sent, and names the last that came back. */
   #echo = 0;
@@ -47,6 +50,7 @@ export class Mailbox {
     const { root, wire, commands } = this.#parts;
     this.#retained.clear();
     commands.open();
+    this.#mayStand = commands.standing;
     await wire.subscribe(mailboxFilters(root));
   }
 
@@ -87,18 +91,29 @@ export class Mailbox {
   async drain(): Promise<void> {
     const { root, boot, wire, log, commands } = this.#parts;
     const topic = `${root}/${writeTopic({ kind: "mailbox" })}`;
+    let isEmpty = true;
     const echo = ++this.#echo;
     let quiet = 0;
     for (let round = 0; this.#echoed < echo && quiet < QUIET_ROUNDS; round++) {
       if (round === MOST_ROUNDS) {
         log("warn", "the mailbox fills faster than it empties: what is left waits for the next breath");
+        isEmpty = false;
         break;
       }
       const before = this.#received;
       await wire.publish(topic, encodeEcho({ boot, echo }), { qos: 1, retain: false });
       quiet = this.#received === before ? quiet + 1 : 0;
     }
+    if (isEmpty) this.#seeWhatStands();
     await commands.work();
+  }
+
+  /** All that stands retained has come on this connection. */
+  #seeWhatStands(): void {
+    const { root, commands } = this.#parts;
+    for (const kept of this.#mayStand)
+      if (!this.#retained.has(`${root}/${writeTopic({ kind: "command", name: kept.name })}`)) commands.doesNotStand(kept);
+    this.#mayStand = [];
   }
 
   /** Of this run: one that the broker kept from an earlier run says nothing. */

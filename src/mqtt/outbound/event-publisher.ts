@@ -5,7 +5,7 @@ import type { Facts } from "../../domain/percept.js";
 import type { Clock } from "../../ports/clock.js";
 import type { Log } from "../../ports/log.js";
 import type { Outbox } from "../../ports/outbox.js";
-import { encodeStamped } from "../../protocol/envelope.js";
+import { encodeStamped, markHistorical } from "../../protocol/envelope.js";
 import { breathTopicBody } from "../../protocol/payloads/breath.js";
 import { eventBody, eventMessage, eventTopic } from "../../protocol/payloads/event.js";
 import { UTC } from "../../protocol/time.js";
@@ -65,7 +65,8 @@ export class EventPublisher {
       if (body === undefined) this.#clear(topic);
       else {
         const { clock } = this.#parts;
-        this.#retain(topic, body, encodeStamped(body, { at: clock.now(), quality: clock.quality }));
+        const payload = encodeStamped(body, { at: clock.now(), quality: clock.quality });
+        this.#retain(topic, body, () => payload);
       }
     } catch (error) {
       this.#parts.log("error", `nothing can be retained there: ${messageOf(error)}`);
@@ -79,7 +80,7 @@ export class EventPublisher {
 
   #publishInsight(topic: Topic, event: NodeEvent & { type: "insight" }): void {
     if (event.forgotten) this.#clear(topic);
-    else this.#retainEvent(topic, event);
+    else this.#retainEvent(topic, event, () => false);
   }
 
   #publishAlert(topic: Topic, event: NodeEvent & { type: "alert" }): void {
@@ -89,8 +90,10 @@ export class EventPublisher {
     if (raised) {
       this.#alerts.add(id);
       // Told again by a later run, it may have been heard long ago: how long that took cannot be known.
-      if (at === event.at) alertTimes.raised(whole, clock.now());
-      this.#retainEvent(topic, event);
+      const isNew = at === event.at;
+      if (isNew) alertTimes.raised(whole, clock.now());
+      const { cycle } = this;
+      this.#retainEvent(topic, event, () => !isNew || cycle < this.cycle);
     } else {
       this.#alerts.delete(id);
       alertTimes.cleared(whole);
@@ -103,13 +106,17 @@ export class EventPublisher {
     outbox.put(eventMessage(event, topic, this.cycle, clock.quality));
   }
 
-  /** What stands has no number: of each topic the newest counts, and what came before it is nothing that is missing. */
-  #retainEvent(topic: Topic, event: NodeEvent): void {
+  /**
+   * What stands has no number: of each topic the newest counts, and what came before it is nothing that is missing.
+   * @param isOld whether it is said later than in its own breath: asked when it is sent
+   */
+  #retainEvent(topic: Topic, event: NodeEvent, isOld: () => boolean): void {
     const body = eventBody(event, UTC);
-    this.#retain(topic, body, encodeStamped(body, { at: event.at, quality: this.#parts.clock.quality }));
+    const payload = encodeStamped(body, { at: event.at, quality: this.#parts.clock.quality });
+    this.#retain(topic, body, () => (isOld() ? markHistorical(payload) : payload));
   }
 
-  #retain(topic: Topic, body: Facts, payload: string): void {
+  #retain(topic: Topic, body: Facts, payload: () => string): void {
     const { retained, onChange } = this.#parts;
     retained.set(this.#whole(topic), JSON.stringify(body), payload);
     onChange();

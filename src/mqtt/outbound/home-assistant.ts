@@ -68,7 +68,7 @@ export class HomeAssistant {
     this.#facts = facts;
     if (prefix !== "") {
       const document = JSON.stringify(discoveryDocument(facts, announced));
-      retained.set(this.#topic, document, document);
+      retained.set(this.#topic, document, () => document);
     }
     return vanishedNames(facts, announced);
   }

@@ -5,8 +5,8 @@ import type { Wire } from "../../ports/wire.js";
 interface Value {
   /** What the payload says, less the time at which it is said: equal ones are not sent again. */
   readonly meaning: string;
-  /** Empty clears the topic. */
-  readonly payload: string;
+  /** As it is to be sent now; empty clears the topic. */
+  readonly payload: () => string;
 }
 
 /**
@@ -30,14 +30,14 @@ export class RetainedTopics {
     this.#onAcknowledged = onAcknowledged;
   }
 
-  /** `topic` is the whole one. */
-  set(topic: string, meaning: string, payload: string): void {
+  /** `topic` is the whole one. A payload that depends on when it is sent is asked for then. */
+  set(topic: string, meaning: string, payload: () => string): void {
     if (this.#wanted.get(topic)?.meaning !== meaning) this.#wanted.set(topic, { meaning, payload });
   }
 
   /** Nothing shall stand there any more. Sent even where nothing was known to stand: an earlier run may have left it. */
   clear(topic: string): void {
-    this.set(topic, "", "");
+    this.set(topic, "", () => "");
   }
 
   /** Tells this topic once more, although the broker has it. */
@@ -52,7 +52,7 @@ export class RetainedTopics {
 
   /** Tells all of it as ordinary messages, with the next `send`: not every broker hands out what it retains. Gives their number. */
   tellAll(): number {
-    for (const [topic, { payload }] of this.#wanted) if (payload !== "") this.#asked.add(topic);
+    for (const [topic, { meaning }] of this.#wanted) if (meaning !== "") this.#asked.add(topic);
     return this.#asked.size;
   }
 
@@ -70,20 +70,20 @@ export class RetainedTopics {
     for (const [topic, value] of this.#wanted) {
       if (this.#acknowledged.get(topic) === value) continue;
       try {
-        await this.#wire.publish(topic, value.payload, { qos: 1, retain: true });
-        if (value.payload !== "") this.#onAcknowledged(topic);
+        await this.#wire.publish(topic, value.payload(), { qos: 1, retain: true });
+        if (value.meaning !== "") this.#onAcknowledged(topic);
       } catch (error) {
         if (!this.#wire.connected) throw error;
         this.#log("warn", messageOf(error));
       }
       this.#acknowledged.set(topic, value);
-      if (value.payload === "" && this.#wanted.get(topic) === value) {
+      if (value.meaning === "" && this.#wanted.get(topic) === value) {
         this.#wanted.delete(topic);
         this.#acknowledged.delete(topic);
       }
     }
     for (const topic of this.#asked) {
-      const payload = this.#wanted.get(topic)?.payload ?? "";
+      const payload = this.#wanted.get(topic)?.payload() ?? "";
       if (payload !== "") await this.#tell(topic, payload);
       this.#asked.delete(topic);
     }

@@ -80,6 +80,20 @@ export class OsFiles implements Files {
     await write(path, content, "w", true);
   }
 
+  async overwrite(path: string, at: number, bytes: Uint8Array): Promise<void> {
+    const handle = await open(path, "r+");
+    try {
+      // The system may write less than it is asked to.
+      for (let done = 0; done < bytes.length; ) {
+        const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done);
+        done += bytesWritten;
+      }
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+  }
+
   async openToAppend(path: string): Promise<AppendFile> {
     return OsAppendFile.open(path);
   }

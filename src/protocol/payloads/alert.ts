@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Alert } from "../../domain/alert.js";
 import type { Facts } from "../../domain/percept.js";
-import { STAMP, type Stamped, stamped } from "../envelope.js";
+import { HISTORICAL, STAMP, type Stamped, stamped } from "../envelope.js";
 import { lazily, read } from "../json.js";
 
 export const alertSchema = lazily(() =>
   z
-    .object({ ...STAMP, id: z.string(), text: z.string(), raised: z.boolean() })
+    .object({ ...STAMP, id: z.string(), text: z.string(), raised: z.boolean(), historical: HISTORICAL })
     .describe("what a person should look at; retained, and empty when it is over"),
 );
 

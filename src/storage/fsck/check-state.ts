@@ -1,9 +1,10 @@
 import type { Files } from "../../ports/files.js";
 import { unseal } from "../envelope.js";
 import { numberIn } from "../log/segment.js";
+import { NUMBERS_FILE } from "../number-file.js";
 import { RAW_FOLDER } from "../ring/folder.js";
 import { bytesOf, type Finding } from "./finding.js";
-import { checkCommands, checkJson, checkRecording, checkRing } from "./other-files.js";
+import { checkCommands, checkJson, checkNumbers, checkRecording, checkRing } from "./other-files.js";
 import { checkOutbox, OUTBOX_FOLDER } from "./outbox-files.js";
 import { checkSealedFiles, isSealedFile, type StateReading } from "./sealed-files.js";
 
@@ -38,6 +39,7 @@ export async function checkState(files: Files, folder: string, reading: StateRea
   for (const name of names) {
     const own = JSON_FILES[name];
     if (own !== undefined) findings.push(await checkJson(files, folder, name, own));
+    else if (name === NUMBERS_FILE) findings.push(await checkNumbers(files, folder));
     else if (name === COMMANDS) findings.push(await checkCommands(files, folder, name));
     else findings.push(...(await checkRest(files, folder, name)));
   }
@@ -87,5 +89,5 @@ function isKnown(name: string, below: string | undefined): boolean {
   if (below === RECORDINGS) return name.endsWith(".csv");
   if (isSealedFile(name)) return true;
   if (below === BACKUP) return false;
-  return name in JSON_FILES || [COMMANDS, OUTBOX_FOLDER, RAW_FOLDER, RECORDINGS, BACKUP].includes(name);
+  return name in JSON_FILES || [COMMANDS, NUMBERS_FILE, OUTBOX_FOLDER, RAW_FOLDER, RECORDINGS, BACKUP].includes(name);
 }

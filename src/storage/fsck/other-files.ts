@@ -1,6 +1,7 @@
 import { iso } from "../../domain/time.js";
 import type { Files } from "../../ports/files.js";
 import { readCommands } from "../command-log.js";
+import { copiesIn, highest, NUMBERS_FILE } from "../number-file.js";
 import { decodeBlock } from "../ring/block.js";
 import { RAW_FOLDER } from "../ring/folder.js";
 import { scan } from "../ring/frame.js";
@@ -32,6 +33,18 @@ export async function checkCommands(files: Files, folder: string, file: string):
   if (torn.bytes === 0) return found;
   const trouble = "its end is torn, it was never acknowledged";
   return { ...found, trouble, lost: { ...torn, numbers: [] }, mend: cutOff(files, path, whole) };
+}
+
+/** The numbers that were given: one of their two copies is enough. */
+export async function checkNumbers(files: Files, folder: string): Promise<Finding> {
+  const file = NUMBERS_FILE;
+  const bytes = await bytesOf(files, `${folder}/${file}`);
+  const effect = "a node counts on from far above all that may have been given, and writes it anew";
+  if ("unreadable" in bytes) return { file, bytes: 0, holds: "nothing", trouble: `${bytes.unreadable}: ${effect}` };
+  const [first, second] = copiesIn(bytes);
+  const numbers = Object.entries(highest(first ?? {}, second ?? {})).map(([name, number]) => `${name} ${number}`);
+  if (numbers.length > 0) return { file, bytes: bytes.length, holds: numbers.join(", ") };
+  return { file, bytes: bytes.length, holds: "nothing", trouble: `damaged, the disk may be failing: ${effect}` };
 }
 
 /** The ring of raw signal: each block stands for itself. */
