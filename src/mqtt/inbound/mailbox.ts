@@ -112,7 +112,8 @@ export class Mailbox {
   #seeWhatStands(): void {
     const { root, commands } = this.#parts;
     for (const kept of this.#mayStand)
-      if (!this.#retained.has(`${root}/${writeTopic({ kind: "command", name: kept.name })}`)) commands.doesNotStand(kept);
+      if (!this.#retained.has(`${root}/${writeTopic({ kind: "command", name: kept.name })}`))
+        commands.doesNotStand(kept);
     this.#mayStand = [];
   }
 
