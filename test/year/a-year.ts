@@ -18,6 +18,7 @@ import { Chronicle } from "./chronicle.js";
 import { chanceFate } from "./fate.js";
 import { drawFaults, type Fault } from "./faults.js";
 import { KeptState } from "./kept-state.js";
+import { Operator } from "./operator.js";
 import { Power } from "./power.js";
 import { UnsteadyWire } from "./unsteady-wire.js";
 import { Weather } from "./weather.js";
@@ -30,6 +31,7 @@ const PEACE: Seconds = 3 * HOUR;
 /** So long a planned restart takes. */
 const RESTART: Seconds = 10;
 /** A power cut alone damages nothing: a node that says this found what must not be. */
+const MAY_LOSE = /a power cut now may lose commands/;
 const DAMAGE = /torn|damaged|begins? anew|cannot be read|kept as/;
 
 export interface YearReport {
@@ -66,17 +68,20 @@ class Year {
   readonly #witness = new Witness((line) => void this.#broken.push(line));
   readonly #kept = new KeptState();
   readonly #broker = new FakeWire();
+  readonly #operator = new Operator(this.#broker, (line) => void this.#broken.push(line));
   readonly #weather: Weather;
   readonly #counts = { lives: 0, cuts: 0, restarts: 0, breaths: 0, commits: 0 };
   #disk = new CrashFiles();
   #now = BEGIN;
+  /** The card does not take what is commanded: a power cut now may lose it, and the node said so. */
+  #mayLoseCommands = false;
 
   constructor(seed: number, end: Seconds, card: ResolvedCard) {
     this.#end = end + PEACE;
     this.#card = card;
     this.#random = new SeededRandom(`year ${seed}`);
     this.#faults = drawFaults(this.#random.fork("faults"), BEGIN, end);
-    this.#weather = new Weather(this.#faults, this.#broker);
+    this.#weather = new Weather(this.#faults, this.#broker, this.#operator);
   }
 
   get isOver(): boolean {
@@ -90,7 +95,13 @@ class Year {
   get report(): YearReport {
     const count = (what: Fault["do"]) => this.#faults.filter((fault) => fault.do === what).length;
     const faults = { outages: count("outage"), resets: count("reset"), leaps: count("leap"), sensors: count("sensor") };
-    const counts = { ...this.#counts, ...faults, full: count("full"), ...this.#witness.counts };
+    const counts = {
+      ...this.#counts,
+      ...faults,
+      full: count("full"),
+      ...this.#witness.counts,
+      ...this.#operator.counts,
+    };
     return { lines: this.#chronicle.lines, broken: this.#broken, counts };
   }
 
@@ -117,6 +128,7 @@ class Year {
         log: (level, line) => {
           if (!power.isOn || level === "debug" || level === "info") return;
           tell(`${level}: ${line}`);
+          if (MAY_LOSE.test(line)) this.#mayLoseCommands = true;
           if ((DAMAGE.test(line) || level === "error") && !weather.isFull) this.#broken.push(line);
         },
         mustLive: () => {
@@ -137,6 +149,8 @@ class Year {
     tell(`${power.isOn ? "it was stopped" : `the power went ${power.when}`}; the broker heard ${heard}`);
     this.#disk = disk.crash(disk.steps.length, power.isOn ? KEPT : chanceFate(random.fork("fate")));
     this.#counts[power.isOn ? "restarts" : "cuts"]++;
+    if (this.#mayLoseCommands && !power.isOn) this.#operator.lost();
+    this.#mayLoseCommands = false;
     const loss = this.#kept.foundOn(this.#disk, disk);
     if (loss !== undefined) this.#broken.push(loss);
     this.#now = world.now() + (power.isOn ? RESTART : power.offFor);
@@ -162,6 +176,8 @@ class Year {
       this.#counts.commits++;
       this.#kept.committed(this.#disk);
     }
+    if (event.type === "percept" && event.percept.source === "operator")
+      this.#operator.noticed(event.percept.data.text);
     if (event.type !== "breath" || event.breath.phase !== "pause" || life === undefined) return;
     this.#counts.breaths++;
     this.#hear();
@@ -173,6 +189,7 @@ class Year {
   #isAllTold({ outbox }: Life): void {
     if (outbox.depth > 0) this.#broken.push(`${outbox.depth} messages wait at the end`);
     else this.#witness.drained(outbox);
+    this.#operator.over();
   }
 
   readonly #digest = createHash("sha256");
@@ -182,6 +199,7 @@ class Year {
     for (const message of this.#broker.published.splice(0)) {
       this.#digest.update(message.topic).update(message.payload);
       this.#witness.heard(message);
+      this.#operator.heard(message);
     }
     this.#broker.trail.length = 0;
     return this.#digest.copy().digest("hex").slice(0, 12);

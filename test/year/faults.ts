@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE, type Seconds } from "../../src/domain/time.js";
 import type { Random } from "../../src/ports/random.js";
+import type { Wish } from "./operator.js";
 
 /** What may go wrong. Times are true ones. Those with an `until` are in force till then, the others happen once. */
 export type Fault =
@@ -15,8 +16,13 @@ export type Fault =
   | { readonly do: "restart"; readonly at: Seconds }
   /** The connection is reset at the packet after so many: before it arrived, or before its answer did. */
   | { readonly do: "reset"; readonly at: Seconds; readonly packets: number; readonly arrives: boolean }
-  /** The broker is gone; one that was replaced comes back knowing nobody; one that denies takes no percepts. */
-  | (Lasting & { readonly do: "outage"; readonly how: "gone" | "replaced" | "denies" })
+  /**
+   * The broker is gone; one that was replaced comes back knowing nobody; one that denies takes no percepts; one that is silent lets
+   * everybody in, and then says nothing.
+   */
+  | (Lasting & { readonly do: "outage"; readonly how: "gone" | "replaced" | "denies" | "silent" })
+  /** No fault: somebody gives the node a command, whatever else is wrong. */
+  | ({ readonly do: "command"; readonly at: Seconds } & Wish)
   /** The system's clock is off by so much. */
   | (Lasting & { readonly do: "leap"; readonly by: Seconds })
   | (Lasting & { readonly do: "sensor"; readonly how: "faulty" | "silent" })
@@ -49,7 +55,7 @@ export function drawFaults(random: Random, begin: Seconds, end: Seconds): readon
   }));
   often("outages", 10 * MINUTE, 6 * DAY, (at, chance) => ({
     ...{ do: "outage", at, until: at + anySize(chance, MINUTE, 2 * DAY) },
-    how: oneOf(chance, ["gone", "gone", "replaced", "denies"]),
+    how: oneOf(chance, ["gone", "gone", "replaced", "denies", "silent"]),
   }));
   often("leaps", HOUR, 20 * DAY, (at, chance) => ({
     ...{ do: "leap", at, until: at + anySize(chance, MINUTE, DAY) },
@@ -62,6 +68,10 @@ export function drawFaults(random: Random, begin: Seconds, end: Seconds): readon
   often("full cards", 6 * HOUR, 30 * DAY, (at, chance) => ({
     ...{ do: "full", at, until: at + anySize(chance, 10 * MINUTE, DAY) },
     room: Math.floor(anySize(chance, 1, 200_000)),
+  }));
+  often("commands", HOUR, 4 * DAY, (at, chance) => ({
+    ...{ do: "command", at, retained: chance.next() < 0.3, named: chance.next() < 0.75 },
+    ...(chance.next() < 0.3 && { within: anySize(chance, MINUTE, DAY) }),
   }));
   const bounded = faults.map((fault) => ("until" in fault ? { ...fault, until: Math.min(fault.until, end) } : fault));
   return bounded.sort((a, b) => a.at - b.at);

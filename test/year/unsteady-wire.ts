@@ -37,15 +37,23 @@ export class UnsteadyWire implements Wire {
   }
 
   publish(topic: string, payload: string, options: PublishOptions): Promise<void> {
+    if (this.#broker.silent) return this.#giveUp();
     return this.#pass(() => this.#broker.publish(topic, payload, options));
   }
 
   subscribe(filters: readonly string[]): Promise<void> {
+    if (this.#broker.silent) return this.#giveUp();
     return this.#pass(() => this.#broker.subscribe(filters));
   }
 
   async disconnect(): Promise<void> {
     if (this.#hasPower) await this.#broker.disconnect();
+  }
+
+  /** A wire waits half a minute for an answer, and then leaves. Simulated time stands still meanwhile: it is over at once. */
+  async #giveUp(): Promise<never> {
+    if (this.#hasPower) this.#broker.lose("the broker acknowledged nothing");
+    throw new AndasError("broker", "the connection was lost: the broker acknowledged nothing");
   }
 
   async #pass<T>(packet: () => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import type { CrashFiles } from "../fakes/crash-files.js";
 import type { FakeWire } from "../fakes/fake-wire.js";
 import type { Fault } from "./faults.js";
 import type { Trouble } from "./frail-device.js";
+import type { Operator, Wish } from "./operator.js";
 import type { Power } from "./power.js";
 import type { UnsteadyWire } from "./unsteady-wire.js";
 import { ROOT } from "./witness.js";
@@ -26,14 +27,16 @@ export interface Exposed {
 export class Weather {
   readonly #ahead: Fault[];
   readonly #broker: FakeWire;
+  readonly #operator: Operator;
   /** Begun and not over. */
   #lasting: Lasting[] = [];
   /** The power goes again, so many changes of the disk after the next start. */
   #again: number | undefined;
 
-  constructor(faults: readonly Fault[], broker: FakeWire) {
+  constructor(faults: readonly Fault[], broker: FakeWire, operator: Operator) {
     this.#ahead = [...faults];
     this.#broker = broker;
+    this.#operator = operator;
   }
 
   /** From here on it befalls this run. */
@@ -85,10 +88,14 @@ export class Weather {
     if (fault.do === "cut") this.#cut(fault, run);
     else if (fault.do === "restart") run.power.end();
     else if (fault.do === "reset") run.wire.resetAfter(fault.packets, fault.arrives);
+    else if (fault.do === "command") this.#command(fault, run.world.now());
     else this.#lasting.push(fault);
     if (fault.do === "full") this.#fill(run);
     if (fault.do === "outage" && fault.how !== "denies") this.#broker.lose("the broker is gone");
-    if (fault.do === "outage" && fault.how === "replaced") this.#broker.forget();
+    if (fault.do === "outage" && fault.how === "replaced") {
+      this.#broker.forget();
+      this.#operator.lost();
+    }
     this.#turnBroker();
   }
 
@@ -97,9 +104,17 @@ export class Weather {
     this.#again = again;
   }
 
+  /** Where there is no broker, nobody can say anything to it. */
+  #command(wish: Wish, now: Seconds): void {
+    if (this.#broker.refuses === undefined && !this.#broker.silent) this.#operator.give(wish, now);
+  }
+
   #turnBroker(): void {
     const outages = this.#inForce("outage");
-    this.#broker.refuses = outages.some(({ how }) => how !== "denies") ? "there is no broker: start one" : undefined;
+    this.#broker.silent = outages.some(({ how }) => how === "silent");
+    this.#broker.refuses = outages.some(({ how }) => how === "gone" || how === "replaced")
+      ? "there is no broker: start one"
+      : undefined;
     const denies = outages.some(({ how }) => how === "denies");
     this.#broker.denies = (topic) => denies && topic.startsWith(`${ROOT}percept/`);
   }
