@@ -44,7 +44,8 @@ export class SenseKeeper {
     try {
       const kept = await this.#adapter.read();
       if (kept === null || Object.keys(kept.inputs).length === 0) return NOTHING;
-      await this.#adapter.write({ ...kept, inputs: {} });
+      // Twice: the adapter keeps the file before, from which a card that damages the newer one would give them again.
+      for (let time = 0; time < 2; time++) await this.#adapter.write({ ...kept, inputs: {} });
       return kept.version === this.#version && now >= kept.at && now - kept.at <= FRESH ? kept : NOTHING;
     } catch (error) {
       this.#log("warn", `the senses begin anew, what they knew cannot be read: ${messageOf(error)}`);

@@ -3,7 +3,10 @@ import { test } from "node:test";
 import type { Adapter } from "lowdb";
 import { type KeptSenses, SenseKeeper } from "../../src/acquisition/sense-keeper.js";
 import { HOUR } from "../../src/domain/time.js";
-import { aForest } from "./a-forest.js";
+import { DurableAdapter } from "../../src/storage/durable-adapter.js";
+import { KEPT, LOST } from "../fakes/crash-disk.js";
+import { CrashFiles } from "../fakes/crash-files.js";
+import { aForest, START } from "./a-forest.js";
 
 const grove = { kind: "grove", config: { electrodes: 2, rate_hz: 1, settle_minutes: 0 } };
 
@@ -61,6 +64,30 @@ test("what was kept is taken up once: after a power cut it would be older than w
   await aLife(file, { hours: 8 });
   await aLife(file, { from: 8.1, hours: 0.1, cut: true });
   assert.equal((await aLife(file, { from: 8.3, hours: 0.1 })).settled, 0);
+});
+
+test("whatever becomes of the file and of the one before it, what was taken up once is never taken up again", async () => {
+  const files = new CrashFiles({ "/s/state.json": "" });
+  const keeperOn = (disk: CrashFiles) =>
+    new SenseKeeper({ adapter: new DurableAdapter(disk, "/s", "senses"), version: "1.0.0", log: () => {} });
+  const kept = await aForest({ devices: [grove], keeper: keeperOn(files) });
+  await kept.node.start();
+  await kept.until(HOUR);
+  await kept.node.stop("stopped");
+  const now = START + HOUR + 60;
+  const isTaken = async (disk: CrashFiles) => Object.keys((await keeperOn(disk).takeUp(now)).inputs).length > 0;
+
+  const disk = files.crash(files.steps.length, KEPT);
+  assert.ok(await isTaken(disk));
+  const after = disk.steps.length;
+  assert.ok(!(await isTaken(disk.crash(after, LOST))));
+  for (const damaged of ["/s/senses.json", "/s/senses.last-good.json"]) {
+    const rotten = disk.crash(after, KEPT);
+    await rotten.writeDurably(damaged, "rot");
+    assert.ok(!(await isTaken(rotten)), damaged);
+  }
+  // A power cut before anybody heard anything of them leaves them to the next start.
+  assert.ok(await isTaken(disk.crash(0, LOST)));
 });
 
 test("a torn file costs a warning and a settling, no more", async () => {
