@@ -48,6 +48,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       "second leave it where the broker answers at once",
     measure: async (_, io) => (await import("./bench/outbox.js")).benchOutbox(io),
   },
+  "power-cut": {
+    measures:
+      "what a power cut of a minute costs the senses, beside a planned restart: how long electrodes settle, spikes missed in the hour and the " +
+      "six hours after it; and what the senses would write if they were kept with each commit",
+    measure: async (options, io) => (await import("./bench/power-cut.js")).benchPowerCut(recordingOf(options, io), io),
+  },
   ring: {
     measures:
       "the raw ring on a real disk: bytes a sample, what a sample costs on its way there, what a day and a year write on the card",
