@@ -8,6 +8,7 @@ export type ErrorCode =
   | "state" // the state on disk cannot be read or written
   | "port-in-use" // somebody else listens where the embedded broker wants to
   | "broker" // the MQTT broker refuses us or cannot be reached
+  | "too-large" // a message that no broker here will ever take
   | "model" // a model is missing, damaged, or of another version
   | "stuck" // something that simulated time waits for never settled
   | "internal"; // a law of ours is broken: a bug

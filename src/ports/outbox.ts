@@ -20,6 +20,8 @@ export interface Outbox {
   waiting(except?: ReadonlySet<string>): AsyncGenerator<Message>;
   /** The broker has it. Does nothing for one that fell out meanwhile. */
   acknowledge(name: MessageName): void;
+  /** It can never be sent: it counts as dropped, and is named so. */
+  drop(name: MessageName): void;
   /** Sends messages of a boot again, those that can still be had. */
   resend(range: MessageRange): Resent;
   /** Puts on disk what was taken in and acknowledged since the last time. Never throws: `trouble` says what was wrong. */

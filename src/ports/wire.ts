@@ -5,7 +5,7 @@ export interface Wire {
   readonly connected: boolean;
   /**
    * Resolves on PUBACK (QoS 1) or when written (QoS 0). Throws an AndasError `broker` if the connection goes first, or if the
-   * broker refuses the message; `connected` tells which.
+   * broker refuses the message; `connected` tells which. Throws an AndasError `too-large` for what the broker will never take.
    */
   publish(topic: string, payload: string, options: PublishOptions): Promise<void>;
   /** Subscribes at QoS 1; what comes in goes to `onMessage` of the options. Throws like `publish`. */

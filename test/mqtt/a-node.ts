@@ -55,6 +55,14 @@ export class ListOutbox implements Outbox {
     }
   }
 
+  drop({ boot, seq }: MessageName): void {
+    const at = this.messages.findIndex((message) => message.seq === seq);
+    if (at < 0) return;
+    this.messages.splice(at, 1);
+    this.dropped++;
+    this.droppedRanges.push({ boot, from: seq, to: seq });
+  }
+
   acknowledge({ seq }: MessageName): void {
     const at = this.messages.findIndex((message) => message.seq === seq);
     if (at >= 0) this.sent.push(...this.messages.splice(at, 1));
@@ -144,8 +152,8 @@ export function spike(electrode: string): Happening {
   return { type: "spike", spike: { electrode, ...times, amplitude: 0.5, polarity: 1, z: 6, match: 0.9 } };
 }
 
-export function alert(id: string, raised: boolean): Happening {
-  return { type: "alert", alert: { id, text: "look here", at: START, raised } };
+export function alert(id: string, raised: boolean, at = START): Happening {
+  return { type: "alert", alert: { id, text: "look here", at, raised } };
 }
 
 /** Topics below the root that were published, in order. */

@@ -267,6 +267,37 @@ test("a value that the connection was lost with is sent with the next one", asyn
   assert.equal(said(wire, "health").status, "warning");
 });
 
+test("an alert that is told later than in its own breath says so; one that a later run tells again does too", async () => {
+  const { session, wire, tell } = aNode();
+  tell(breath(1));
+  tell(alert("dry-soil", true));
+  await session.connect(1);
+  assert.equal(said(wire, "alert/dry-soil").historical, undefined);
+  assert.ok(await session.rest(START + 9));
+
+  tell(alert("frost", true));
+  tell(breath(2));
+  wire.forget(); // whoever comes new to it hears of a time that was
+  await session.connect(2);
+  for (const id of ["dry-soil", "frost"]) assert.equal(said(wire, `alert/${id}`).historical, true, id);
+
+  tell(alert("heat", true, START - 3600));
+  await session.connect(2);
+  assert.equal(said(wire, "alert/heat").historical, true);
+});
+
+test("a message that is larger than the broker takes is dropped, counted and told; what follows on its topic is sent", async () => {
+  const { session, wire, tell } = aNode();
+  wire.mostBytes = 300;
+  tell(spike("e1"));
+  tell({ type: "voice", line: "e1", text: "å".repeat(400) });
+  tell(spike("e1"));
+  await session.connect(1);
+  const { depth, dropped, droppedRanges, problem } = session.report();
+  assert.deepEqual([depth, dropped, droppedRanges], [0, 1, [{ boot: 7, from: 2, to: 2 }]]);
+  assert.match(problem ?? "", /is not sent/);
+});
+
 test("an alert stands until it is cleared, then its topic is empty", async () => {
   const { session, wire, tell } = aNode();
   tell(alert("dry-soil", true));

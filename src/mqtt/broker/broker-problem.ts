@@ -63,6 +63,14 @@ export function refusal(what: string, error: unknown): AndasError {
   );
 }
 
+/** No broker that is asked so will ever take it. */
+export function tooLarge(topic: string, bytes: number, most: number): AndasError {
+  return new AndasError(
+    "too-large",
+    `a message of ${bytes} bytes on ${topic} is not sent, ${most} are the most that this broker takes: make it smaller, or let the broker take more`,
+  );
+}
+
 /** Session taken over: another client has come with this node's id. Who comes back at once throws that one out, for ever. */
 export const TAKEN_OVER = 142;
 

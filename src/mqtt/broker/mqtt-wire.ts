@@ -7,7 +7,7 @@ import { DAY } from "../../domain/time.js";
 import type { Clock, Timer } from "../../ports/clock.js";
 import type { Incoming, PublishOptions, Welcome, Wire, WireOptions } from "../../ports/wire.js";
 import { isTopic } from "../../protocol/topics.js";
-import { closingReason, connectProblem, mayBeVersion, NO_ANSWER, refusal } from "./broker-problem.js";
+import { closingReason, connectProblem, mayBeVersion, NO_ANSWER, refusal, tooLarge } from "./broker-problem.js";
 import { addressOf, byteStreamByOurTime, byteStreamTo, type TlsSettings } from "./byte-stream.js";
 import { NOT_YET_VALID } from "./tls-by-our-time.js";
 
@@ -173,8 +173,7 @@ export class MqttWire implements Wire {
     // A broker closes the connection over either, and would with every breath.
     if (!isTopic(topic)) throw refusal(topic, "nothing can be published there");
     const bytes = Buffer.byteLength(payload) + Buffer.byteLength(topic) + (correlation?.length ?? 0) + OVERHEAD;
-    if (bytes > this.#mostBytes)
-      throw refusal(topic, `a message of ${bytes} bytes, where ${this.#mostBytes} are taken at most`);
+    if (bytes > this.#mostBytes) throw tooLarge(topic, bytes, this.#mostBytes);
     const properties =
       correlation && client.options.protocolVersion === 5 ? { correlationData: Buffer.from(correlation) } : undefined;
     await this.#answered(topic, (done) =>

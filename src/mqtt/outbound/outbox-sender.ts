@@ -1,4 +1,4 @@
-import { messageOf } from "../../domain/errors.js";
+import { isAndasError, messageOf } from "../../domain/errors.js";
 import type { Message } from "../../domain/message.js";
 import type { Seconds } from "../../domain/time.js";
 import type { TimeCorrection } from "../../domain/time-correction.js";
@@ -26,8 +26,10 @@ interface Flight {
   readonly landed: Promise<Landing>;
 }
 
-/** What came of it: the broker has it, refuses it, or the connection went. */
-type Landing = { readonly is: "acknowledged" } | { readonly is: "refused" | "lost"; readonly problem: string };
+/** What came of it: the broker has it, refuses it, will never take one of that size, or the connection went. */
+type Landing =
+  | { readonly is: "acknowledged" }
+  | { readonly is: "refused" | "too-large" | "lost"; readonly problem: string };
 
 export interface OutboxSenderParts {
   readonly wire: Wire;
@@ -84,7 +86,9 @@ export class OutboxSender {
       await wire.publish(`${root}/${message.topic}`, payload, { qos: 1, retain: false });
       return { is: "acknowledged" };
     } catch (error) {
-      return { is: wire.connected ? "refused" : "lost", problem: messageOf(error) };
+      const problem = messageOf(error);
+      if (isAndasError(error, "too-large")) return { is: "too-large", problem };
+      return { is: wire.connected ? "refused" : "lost", problem };
     }
   }
 }
@@ -134,6 +138,8 @@ class Drain {
     const { message } = flight;
     if (landing.is === "refused") this.refused.add(message.topic);
     if (landing.is === "lost") this.#isLost = true;
+    // It would wait for ever, and all that follows on its topic with it.
+    if (landing.is === "too-large") this.#outbox.drop(message);
     if (landing.is !== "acknowledged") this.#problem ??= landing.problem;
     // It came before an older one that did not: it is repeated, after that one.
     else if (!this.#isLost && !this.refused.has(message.topic)) {

@@ -164,6 +164,12 @@ export class LogOutbox implements Outbox {
     if (entry !== undefined) this.#contents.acknowledge(entry);
   }
 
+  drop(name: MessageName): void {
+    const entry = this.#contents.entries.of(name);
+    if (entry?.fate === "waiting") this.#contents.drop(entry);
+    else if (entry !== undefined) entry.again = false;
+  }
+
   resend({ boot, from, to }: MessageRange): Resent {
     const { entries } = this.#contents;
     const last = boot === this.#boot ? this.#seq : entries.lastOf(boot);
