@@ -277,3 +277,21 @@ test("a record that goes bad under the running node is counted as dropped; one t
   );
   assert.deepEqual([outbox.depth, outbox.dropped], [4, 1]);
 });
+
+test("what can never be sent is dropped by name: counted, named, and nothing behind it waits", async () => {
+  const { outbox, put, boot, files } = await anOutbox();
+  for (const topic of ["spike/e1", "voice/e1", "spike/e1"]) put(topic);
+  await outbox.commit();
+  outbox.drop({ boot, seq: 2 });
+  outbox.drop({ boot, seq: 99 });
+  assert.deepEqual(await named(outbox), [`${boot}/1 spike/e1`, `${boot}/3 spike/e1`]);
+  assert.deepEqual([outbox.depth, outbox.dropped, outbox.droppedRanges], [2, 1, [{ boot, from: 2, to: 2 }]]);
+  await outbox.commit();
+  assert.equal((await anOutbox(files)).outbox.depth, 2);
+
+  // One that was sent, and is asked for again, is not lost by that.
+  await send(outbox, 2);
+  assert.equal(outbox.resend({ boot, from: 1, to: 1 }).count, 1);
+  outbox.drop({ boot, seq: 1 });
+  assert.deepEqual([(await all(outbox)).length, outbox.dropped], [0, 1]);
+});
