@@ -106,7 +106,8 @@ test("one signal gives the same spikes through a recording, a line logger and a 
     assert.equal(spikes.length, recorded.spikes.length, what);
     for (const [i, spike] of spikes.entries()) {
       const other = recorded.spikes[i]!;
-      assert.ok(Math.abs(spike.peak - early - other.peak) < 1, `${what}: a peak ${spike.peak - other.peak} s off`);
+      // A peak is read from samples of a second, and each grid has its own.
+      assert.ok(Math.abs(spike.peak - early - other.peak) < 2, `${what}: a peak ${spike.peak - other.peak} s off`);
       // How much of a spike's foot counts is decided anew for each grid of samples: that is the sense's affair, and half as much at most.
       const ratio = spike.amplitude / other.amplitude;
       assert.ok(ratio > 1 / 1.5 && ratio < 1.5, `${what}: ${spike.amplitude} mV, not ${other.amplitude} mV`);

@@ -63,7 +63,7 @@ test("a column gets another role by its header or by its name, and can be left o
     found.map(({ name, role, cell, unit }) => ({ name, role, cell, unit })),
     [
       { name: "e1", role: "electrode", cell: 1, unit: "mV" },
-      { name: "air-c", role: "temperature", cell: 2, unit: undefined },
+      { name: "air", role: "temperature", cell: 2, unit: undefined },
       { name: "soil-1", role: "moisture", cell: 3, unit: undefined },
     ],
   );
