@@ -26,13 +26,15 @@ export function judgeDevices(
   kinds: readonly DeviceKind[],
 ): { devices: readonly DeviceSettings[]; problems: readonly Problem[]; warnings: readonly Problem[] } {
   const problems: Problem[] = [];
+  let schema: JsonSchema | undefined;
   const accepted = listAt(electrodes, "devices").flatMap((entry, index) => {
     const kind = kindOf(entry, index, kinds, problems);
     if (kind === undefined) return [];
     const { name, kind: _, listening, ...own } = entry as DeviceSettings;
     const parsed = kind.schema.safeParse(own);
     if (!parsed.success) {
-      problems.push(...faultsOf(parsed.error.issues, index, electrodes, kinds));
+      schema ??= jsonSchemaOf("electrodes", kinds); // once, however many are wrong
+      problems.push(...faultsOf(parsed.error.issues, index, electrodes, schema));
       return [];
     }
     const settings = { name, kind: kind.kind, ...(listening !== undefined && { listening }), config: parsed.data };
@@ -56,8 +58,7 @@ function kindOf(entry: unknown, index: number, kinds: readonly DeviceKind[], pro
 
 type Issues = Parameters<typeof problemsOf>[0][];
 
-function faultsOf(issues: Issues, index: number, electrodes: unknown, kinds: readonly DeviceKind[]): Problem[] {
-  const schema: JsonSchema = jsonSchemaOf("electrodes", kinds);
+function faultsOf(issues: Issues, index: number, electrodes: unknown, schema: JsonSchema): Problem[] {
   return issues.flatMap((issue) =>
     problemsOf({ ...issue, path: ["devices", index, ...issue.path] }, FILE, electrodes, schema),
   );

@@ -21,6 +21,7 @@ export async function readLastGood(files: Files, stateFolder: string): Promise<C
   try {
     const kept = JSON.parse(text) as Partial<CardContent> & { v?: unknown };
     if (kept.v !== VERSION || !isObject(kept.files) || !isObject(kept.beside)) return undefined;
+    if (!Object.values(kept.beside).every((text) => typeof text === "string")) return undefined;
     return { files: kept.files, beside: kept.beside };
   } catch {
     return undefined; // torn: as good as none

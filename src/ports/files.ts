@@ -2,8 +2,11 @@
 export interface Files {
   /** UTF-8 text, or undefined when there is no such file. Throws what the system says of everything else. */
   read(path: string): Promise<string | undefined>;
-  /** At most `length` bytes from byte `from` on, fewer where the file ends; undefined when there is no such file. */
-  readBytes(path: string, from: number, length: number): Promise<Uint8Array | undefined>;
+  /**
+   * At most `length` bytes from byte `from` on, fewer where the file ends; undefined when there is no such file. They lie in the first
+   * part of `into`, if that is given and has room for them: for who reads one after the other, and keeps none.
+   */
+  readBytes(path: string, from: number, length: number, into?: Uint8Array): Promise<Uint8Array | undefined>;
   /** Names in a folder; empty when there is no such folder. */
   list(folder: string): Promise<string[]>;
   /** Its bytes, or undefined when there is no such file. */

@@ -142,10 +142,14 @@ export function readCommands(bytes: Buffer, odd: (why: string) => void): NotedCo
 
 /** The command of a record, or why it is none. */
 function commandIn(json: string): NotedCommand | string {
+  let said: unknown;
   try {
-    const { correlation, ...rest } = LINE.parse(JSON.parse(json));
-    return { ...rest, ...(correlation !== undefined && { correlation: Buffer.from(correlation, "base64") }) };
-  } catch (error) {
-    return messageOf(error);
+    said = JSON.parse(json);
+  } catch {
+    return "it is no JSON"; // what JavaScript says of it has pieces of it, line ends and all
   }
+  const read = LINE.safeParse(said);
+  if (!read.success) return read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
+  const { correlation, ...rest } = read.data;
+  return { ...rest, ...(correlation !== undefined && { correlation: Buffer.from(correlation, "base64") }) };
 }

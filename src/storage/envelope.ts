@@ -22,9 +22,11 @@ export function unseal(text: string): Unsealed {
     return { damage: "it is torn or half written" };
   }
   if (!isEnvelope(envelope)) return { damage: "it is no state file of andas" };
-  if (envelope.crc32 !== check(envelope.v, JSON.stringify(envelope.data)))
+  const { v: version, crc32: sum, data } = envelope;
+  const right = checkOf(version, data);
+  if (right === undefined || sum !== right)
     return { damage: "its check sum is wrong: damaged on the medium, or edited by hand" };
-  return { version: envelope.v, data: envelope.data };
+  return { version, data };
 }
 
 interface Sealed {
@@ -37,6 +39,15 @@ function isEnvelope(value: unknown): value is Sealed {
   if (typeof value !== "object" || value === null) return false;
   const { v, data } = value as Partial<Sealed>;
   return Number.isInteger(v) && typeof data === "object" && data !== null;
+}
+
+/** Undefined for what is nested so deep that JSON can be read, and not said again. */
+function checkOf(version: number, data: object): string | undefined {
+  try {
+    return check(version, JSON.stringify(data));
+  } catch {
+    return undefined;
+  }
 }
 
 function check(version: number, text: string): string {

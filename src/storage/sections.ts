@@ -76,8 +76,8 @@ function versionOf({ migrations = [] }: Pick<Versioned, "migrations">): number {
 }
 
 function migrated({ v, data }: SavedSection, spec: Versioned): unknown {
-  if (!(Number.isInteger(v) && v >= 1 && v <= versionOf(spec)))
-    throw new Error(`it is of version ${v}, this andas knows ${versionOf(spec)}`);
+  if (!Number.isInteger(v)) throw new Error("its version is no number");
+  if (v < 1 || v > versionOf(spec)) throw new Error(`it is of version ${v}, this andas knows ${versionOf(spec)}`);
   let now = data;
   for (const migrate of spec.migrations?.slice(v - 1) ?? []) now = migrate(now);
   return now;

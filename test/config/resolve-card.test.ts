@@ -164,6 +164,8 @@ test("a last good card that is torn, or that this version no longer knows, is as
   const whole = (await textOf(stateFolder, "last-good.json")) ?? "";
   await put(stateFolder, { "last-good.json": whole.slice(0, whole.length / 2) });
   await assert.rejects(resolve(), /no good one is kept/);
+  await put(stateFolder, { "last-good.json": { ...JSON.parse(whole), beside: { "broker.json": 7 } } });
+  await assert.rejects(resolve(), /no good one is kept/);
 });
 
 test("a run that keeps no state leaves no trace on the card either", async (t) => {

@@ -55,9 +55,12 @@ export class CrashFiles implements Files {
     return bytes && Buffer.from(bytes).toString("utf8");
   }
 
-  async readBytes(path: string, from: number, length: number): Promise<Uint8Array | undefined> {
+  async readBytes(path: string, from: number, length: number, into?: Uint8Array): Promise<Uint8Array | undefined> {
     this.#mayFail({ do: "read", path });
-    return this.bytes(path)?.slice(from, from + length);
+    const bytes = this.bytes(path)?.slice(from, from + length);
+    if (bytes === undefined || into === undefined || into.length < bytes.length) return bytes;
+    into.set(bytes);
+    return into.subarray(0, bytes.length);
   }
 
   async list(folder: string): Promise<string[]> {

@@ -6,19 +6,11 @@ import { test } from "node:test";
 import { parseArgs } from "node:util";
 import type mqtt from "mqtt";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
-import { saidOn } from "../commands/a-broker.js";
 import { groveRecording, lines, nodeOn, start } from "../commands/andas.js";
 import { temporary } from "../config/card-folder.js";
-import {
-  type Heard,
-  hasMosquitto,
-  isState,
-  NEEDS_MOSQUITTO,
-  observer,
-  pause,
-  startMosquitto,
-} from "../mqtt/real-brokers.js";
+import { hasMosquitto, isState, NEEDS_MOSQUITTO, observer, pause, startMosquitto } from "../mqtt/real-brokers.js";
 import { type Kept, keptIn } from "../node/kept.js";
+import { Numbers } from "./numbers.js";
 
 /** `npm run test:kill -- --times 1000`; a few for everybody. */
 const { values } = parseArgs({ options: { times: { type: "string", default: "6" } }, strict: false });
@@ -98,42 +90,4 @@ function goesOn(before: Kept | undefined, now: Kept | undefined, when: string): 
   const known = new Set(now.attention.insights.map(({ id }) => id));
   for (const { id } of before.attention.insights) assert.ok(known.has(id), `insight ${id}, ${when}`);
   return now;
-}
-
-/** The numbers that a broker heard, of each boot. */
-class Numbers {
-  count = 0;
-  again = 0;
-  readonly disorder: string[] = [];
-  readonly #heard = new Map<number, Set<number>>();
-  readonly #last = new Map<string, readonly [boot: number, seq: number]>();
-
-  hear(heard: readonly Heard[]): void {
-    for (const { topic, body } of saidOn(heard, "")) {
-      const { boot, seq } = body;
-      if (typeof boot !== "number" || typeof seq !== "number") continue; // what stands retained has no number
-      const numbers = this.#heard.get(boot) ?? new Set();
-      this.#heard.set(boot, numbers);
-      this.count++;
-      if (numbers.has(seq)) {
-        this.again++;
-        continue;
-      }
-      numbers.add(seq);
-      const [lastBoot, lastSeq] = this.#last.get(topic) ?? [0, 0];
-      if (boot < lastBoot || (boot === lastBoot && seq < lastSeq))
-        this.disorder.push(`${topic} (${boot}, ${seq}) came after (${lastBoot}, ${lastSeq})`);
-      this.#last.set(topic, [boot, seq]);
-    }
-  }
-
-  /** Numbers that were not heard, below one that was. */
-  get holes(): string[] {
-    return [...this.#heard].flatMap(([boot, numbers]) => {
-      const last = Math.max(...numbers);
-      return Array.from({ length: last }, (_, i) => i + 1)
-        .filter((seq) => !numbers.has(seq))
-        .map((seq) => `(${boot}, ${seq})`);
-    });
-  }
 }

@@ -58,6 +58,8 @@ export async function aForest(options: {
   /** Where its outbox lies. */
   disk?: CrashFiles;
   wire?: FakeWire;
+  /** Other nodes that it listens to; nobody unless said. */
+  peers?: readonly string[];
   breath?: Partial<BreathSettings>;
   keeper?: SenseKeeper;
   /** Seconds after the start at which this life begins. */
@@ -119,6 +121,7 @@ export async function aForest(options: {
       ...{ identity: { site: "test", node: "n1" }, wire, outbox, clock, log: say },
       random: new SeededRandom("messenger"),
       boot: state.boot.value,
+      ...(options.peers && { peers: options.peers }),
     });
   const { electrodes: _, capabilities: __, ...about } = description;
   const radio = { up: async () => {}, down: async () => {} };

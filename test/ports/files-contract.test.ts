@@ -47,6 +47,14 @@ contract("bytes are written and read back, any range of them", async (files, pat
   assert.deepEqual([...((await files.readBytes(path, 40, 9)) ?? [7])], []);
 });
 
+contract("bytes are read into what is there, where there is room", async (files, path) => {
+  await files.writeDurably(path, Uint8Array.from([1, 2, 3]));
+  const room = new Uint8Array(4);
+  assert.deepEqual([...((await files.readBytes(path, 1, 9, room)) ?? [])], [2, 3]);
+  assert.deepEqual([...room], [2, 3, 0, 0]);
+  assert.deepEqual([...((await files.readBytes(path, 0, 3, new Uint8Array(1))) ?? [])], [1, 2, 3]);
+});
+
 contract("a file grows at its end, over closing and opening", async (files, path) => {
   for (const word of ["skogen ", "andas"]) {
     const file = await files.openToAppend(path);

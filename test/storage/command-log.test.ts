@@ -52,7 +52,9 @@ test("a damaged line costs that line; a file that is rubbish or cannot be read c
 });
 
 test("a whole record that makes no sense, as a later andas may leave one, costs itself alone, and is said", async () => {
-  const odd = encodeRecord(JSON.stringify({ id: 2, shape: "another" }));
+  const odd = Buffer.concat(
+    [{ id: 2, shape: "another" }, undefined].map((said) => encodeRecord(JSON.stringify(said) ?? "\t")),
+  );
   const other = new CrashFiles({ "/s/other": "" });
   const log = await open(other);
   await log.write(command(1));
@@ -60,8 +62,9 @@ test("a whole record that makes no sense, as a later andas may leave one, costs 
   const lines: string[] = [];
   const next = await open(new CrashFiles({ "/s/commands.log": `${odd.toString()}${text}` }), lines);
   assert.deepEqual(next.commands, [command(1)]);
-  assert.equal(lines.length, 1);
-  assert.match(lines[0] ?? "", /makes no sense/);
+  assert.equal(lines.length, 2);
+  assert.match(lines[1] ?? "", /it is no JSON$/);
+  assert.match(lines[0] ?? "", /^warn: [^\n]+ makes no sense, and is lost: name: [^\n]+$/);
 });
 
 test("it is written anew before it grows without end, and what is forgotten goes", async () => {

@@ -37,6 +37,12 @@ test("of all single flipped bits none gives other data", () => {
   assert.ok(refused > text.length * 8 - 16, `${refused} of ${text.length * 8} refused`);
 });
 
+test("what is nested so deep that it cannot be said again is damage, whatever its check sum says", () => {
+  const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+  for (const sum of ['"crc32":"00000000",', ""])
+    assert.match(JSON.stringify(unseal(`{"v":1,${sum}"data":{"a":${deep}}}`)), /check sum is wrong/);
+});
+
 test("each kind of damage is told in its own words", () => {
   const damage = (text: string) => {
     const opened = unseal(text);

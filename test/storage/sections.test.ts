@@ -52,10 +52,11 @@ test("what cannot be read costs its section alone, and says where it is wrong fi
 });
 
 test("a migration that fails, a version that nobody knows, and no section at all: all are set aside", () => {
-  for (const saved of [{ v: 1, data: 7 }, { v: 9, data: ["moss"] }, { v: 0, data: [] }, {}, "moss"]) {
+  for (const saved of [{ v: 1, data: 7 }, { v: 9, data: ["moss"] }, { v: 0, data: [] }, {}, "moss", { v: "\n" }]) {
     const sections = new Sections({ notes: saved } as SavedSections);
     assert.deepEqual(sections.take(SHOUTED).value, []);
     assert.deepEqual(sections.setAside[0]?.saved, saved);
+    assert.match(sections.setAside[0]?.reason ?? "", /^[^\n]+$/);
   }
 });
 

@@ -89,9 +89,11 @@ function openElsewhere(folder: string): { seconds: number; grown: number; retain
   const here = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
   const script = `
     import { memoryUsage, hrtime } from "node:process";
+    import { setFlagsFromString } from "node:v8";
     import { LogOutbox } from ${here("../../storage/outbox/log-outbox.js")};
     import { OsFiles } from ${here("../../ports/os/files.js")};
     const outbox = new LogOutbox({ files: new OsFiles(), folder: ${JSON.stringify(folder)} });
+    setFlagsFromString("--semi-space-growth-factor=1"); // as andas itself has it
     gc();
     const [before, began] = [memoryUsage(), hrtime.bigint()];
     await outbox.open();

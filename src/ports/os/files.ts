@@ -16,12 +16,13 @@ export class OsFiles implements Files {
     return orElse(readFile(path, "utf8"), ["ENOENT"], undefined);
   }
 
-  async readBytes(path: string, from: number, length: number): Promise<Uint8Array | undefined> {
+  async readBytes(path: string, from: number, length: number, into?: Uint8Array): Promise<Uint8Array | undefined> {
     const handle = await orElse(open(path, "r"), ["ENOENT"], undefined);
     if (handle === undefined) return undefined;
     try {
       // What is asked for may be far more than there is.
-      const bytes = new Uint8Array(Math.min(length, Math.max(0, (await handle.stat()).size - from)));
+      const room = Math.min(length, Math.max(0, (await handle.stat()).size - from));
+      const bytes = into !== undefined && into.length >= room ? into.subarray(0, room) : new Uint8Array(room);
       let done = 0;
       while (done < bytes.length) {
         const { bytesRead } = await handle.read(bytes, done, bytes.length - done, from + done);

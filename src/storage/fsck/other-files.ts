@@ -75,7 +75,7 @@ function ringFile(files: Files, folder: string, file: string, bytes: Buffer): Fi
 }
 
 function heardIn(blocks: readonly Uint8Array[]): string {
-  const heard = blocks.flatMap((block) => decodeBlock(block).about ?? []);
+  const heard = blocks.flatMap((block) => decodeBlock(block)?.about ?? []);
   const rows = heard.reduce((sum, about) => sum + about.count, 0);
   const [first, last] = [heard[0], heard.at(-1)];
   const span = first === undefined || last === undefined ? "" : `, ${iso(first.from)} to ${iso(last.to)}`;

@@ -61,7 +61,7 @@ export class SegmentedLog {
   }
 
   /**
-   * Reads all that is there, in the order in which it was written, and cuts off a torn end.
+   * Reads all that is there, in the order in which it was written, and cuts off a torn end. The bytes that `onRecord` gets are others later.
    * @throws what the system says of the folder; a segment that cannot be read is damage, and no error
    */
   async open(onRecord: (json: Buffer, place: Place) => void): Promise<LogDamage> {
@@ -69,14 +69,17 @@ export class SegmentedLog {
     const numbers = await this.#numbers();
     this.#next = (numbers.at(-1) ?? 0) + 1;
     let torn = false;
+    // One for all: what is read of a segment is over when the next is read.
+    let room: Buffer = Buffer.alloc(0);
     for (const number of numbers) {
       const segment: Segment = { number, bytes: 0 };
       this.#segments.push(segment);
-      const bytes = await this.#bytesOf(segment).catch(() => undefined);
+      const bytes = await this.#bytesOf(segment, room).catch(() => undefined);
       if (bytes === undefined) {
         damaged.push(nameOf(number));
         continue;
       }
+      if (bytes.length > room.length) room = bytes;
       const { whole, beyond } = scan(bytes, (json, offset, length) => onRecord(json, { segment, offset, length }));
       if (beyond > 0) damaged.push(nameOf(number));
       segment.bytes = beyond > 0 ? bytes.length : whole;
@@ -113,11 +116,11 @@ export class SegmentedLog {
   }
 
   /**
-   * Bytes of a segment; undefined when it is gone.
+   * Bytes of a segment, in `into` if there is room for them; undefined when it is gone.
    * @throws what the system says
    */
-  async read(segment: Segment, offset: number, length: number): Promise<Buffer | undefined> {
-    const bytes = await this.#files.readBytes(this.#pathOf(segment), offset, length);
+  async read(segment: Segment, offset: number, length: number, into?: Buffer): Promise<Buffer | undefined> {
+    const bytes = await this.#files.readBytes(this.#pathOf(segment), offset, length, into);
     return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
@@ -143,8 +146,8 @@ export class SegmentedLog {
     return names.flatMap((name) => numberIn(name) ?? []).sort((a, b) => a - b);
   }
 
-  async #bytesOf(segment: Segment): Promise<Buffer | undefined> {
-    return this.read(segment, 0, (await this.#files.size(this.#pathOf(segment))) ?? 0);
+  async #bytesOf(segment: Segment, into: Buffer): Promise<Buffer | undefined> {
+    return this.read(segment, 0, (await this.#files.size(this.#pathOf(segment))) ?? 0, into);
   }
 
   /** Goes on in the newest segment. */

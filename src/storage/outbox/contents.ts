@@ -3,7 +3,8 @@ import type { Place, Segment } from "../log/segment.js";
 import { Entries, type Entry } from "./entries.js";
 import { rankOf } from "./policy.js";
 import { Ranges } from "./ranges.js";
-import { type Head, readHead, type Summary, writeDropped, writeMessage, writeSent, writeSummary } from "./records.js";
+import type { Head } from "./read-head.js";
+import { readHead, type Summary, writeDropped, writeMessage, writeSent, writeSummary } from "./records.js";
 
 /** So many ranges of dropped messages are remembered, for those who ask what became of them. */
 const RANGES = 16;

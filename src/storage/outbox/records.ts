@@ -1,4 +1,5 @@
 import type { Message, MessageRange } from "../../domain/message.js";
+import { type Head, readWrittenHead } from "./read-head.js";
 
 /** What must be known of the outbox when all earlier segments are gone. */
 export interface Summary {
@@ -40,16 +41,17 @@ export function writeSummary({ boot, dropped, ranges }: Summary): string {
   return JSON.stringify({ v: VERSION, summary: { boot, dropped, ranges: ranges.map(toTriple) } });
 }
 
-/** A message without what it says. */
-export type Head = Omit<Message, "payload">;
-
 /** A record without the payload of a message, which is most of it; and undefined like `readRecord`. */
 export function readHead(
   json: Buffer,
 ): Exclude<OutboxRecord, { kind: "message" }> | { kind: "head"; head: Head } | undefined {
+  const head = readWrittenHead(json);
+  if (head !== undefined) return { kind: "head", head };
   const payload = json.indexOf(PAYLOAD);
   const record = readRecord(payload < 0 ? json.toString("utf8") : `${json.toString("utf8", 0, payload)},"payload":""}`);
-  return record?.kind === "message" ? { kind: "head", head: record.message } : record;
+  if (record?.kind !== "message") return record;
+  const { payload: _, ...rest } = record.message;
+  return { kind: "head", head: rest };
 }
 
 /** Undefined for what a later andas may have written. Its check sum was right: what looks like one of ours is one. */

@@ -128,13 +128,15 @@ export class BitReader {
     return value;
   }
 
-  count(): number {
+  /** @throws RangeError for more than `most`: whoever would make room for so many finds none */
+  count(most = Number.MAX_SAFE_INTEGER): number {
     let value = 0;
-    for (let scale = 1; ; scale *= 128) {
+    for (let scale = 1; value <= most; scale *= 128) {
       const more = this.bits(1);
       value += this.bits(7) * scale;
-      if (more === 0) return value;
+      if (more === 0 && value <= most) return value;
     }
+    throw new RangeError(`${value}, where at most ${most} can be`);
   }
 
   whole(): number {
@@ -162,8 +164,9 @@ export class BitReader {
     return this.#float.getFloat32(0);
   }
 
+  /** @throws RangeError for one that is longer than all there is */
   text(): string {
-    return new TextDecoder().decode(Uint8Array.from({ length: this.count() }, () => this.bits(8)));
+    return new TextDecoder().decode(Uint8Array.from({ length: this.count(this.#bytes.length) }, () => this.bits(8)));
   }
 }
 

@@ -73,31 +73,51 @@ export interface BlockHead {
     readonly device: string;
     readonly names: readonly string[];
   };
-  /** All of it. */
+  /** All of it; undefined where there are none, or they make no sense. */
   rows(): Rows | undefined;
 }
 
-/** Of bytes that `encodeBlock` gave: a check sum must have said so. */
-export function decodeBlock(bytes: Uint8Array): BlockHead {
-  const from = new BitReader(bytes);
+/** A ring writes far fewer rows and electrodes into a block: whoever says more asks for memory that nobody has. */
+const MOST_ROWS = 2 ** 16;
+const MOST_NAMES = 256;
+
+/** Of bytes that `encodeBlock` gave: a check sum must have said so. Undefined for others, under whatever check sum. */
+export function decodeBlock(bytes: Uint8Array): BlockHead | undefined {
+  return unlessNonsense(() => headOf(new BitReader(bytes)));
+}
+
+function headOf(from: BitReader): BlockHead {
   const boot = from.count();
   const quality = QUALITIES[from.bits(2)]!;
   const anchor = { boot, quality, wall: from.float64(), steady: from.float64() };
-  const count = from.count();
+  const count = from.count(MOST_ROWS);
   if (count === 0) return { anchor, rows: () => undefined };
   const [least, most] = [from.float64(), from.float64()];
   const device = from.text();
-  const names = Array.from({ length: from.count() }, () => from.text());
+  const names = Array.from({ length: from.count(MOST_NAMES) }, () => from.text());
   return {
     anchor,
     about: { count, from: least, to: most, device, names },
-    rows: () => {
-      const rested = Array.from({ length: from.count() }, () => from.count());
-      const times = new Float64Array(count);
-      readColumn(from, times);
-      const values = names.map(() => new Float64Array(count));
-      for (const column of values) readColumn(from, column);
-      return { device, names, times, values, rested };
-    },
+    rows: () => unlessNonsense(() => ({ device, names, ...columnsOf(from, count, names.length) })),
   };
+}
+
+function columnsOf(from: BitReader, count: number, electrodes: number): Pick<Rows, "rested" | "times" | "values"> {
+  const rested = Array.from({ length: from.count(count) }, () => from.count());
+  const [times, ...values] = Array.from({ length: 1 + electrodes }, () => {
+    const column = new Float64Array(count);
+    readColumn(from, column);
+    return column;
+  });
+  return { rested, times: times!, values };
+}
+
+/** What `read` gives; undefined where it is asked to count what cannot be. */
+function unlessNonsense<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }

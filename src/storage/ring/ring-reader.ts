@@ -120,6 +120,12 @@ export class RingReader {
 /** Of a file that the ring gave up meanwhile there are none. */
 async function blocksOf(files: Files, folder: string, { name, bytes }: Segment) {
   const scanned = scan((await files.readBytes(`${folder}/${name}`, 0, bytes)) ?? new Uint8Array());
-  const blocks: BlockHead[] = scanned.blocks.map(decodeBlock);
-  return { blocks, damaged: scanned.damaged };
+  const blocks: BlockHead[] = [];
+  let { damaged } = scanned;
+  for (const block of scanned.blocks) {
+    const head = decodeBlock(block);
+    if (head === undefined) damaged += block.length;
+    else blocks.push(head);
+  }
+  return { blocks, damaged };
 }
