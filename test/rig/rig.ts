@@ -83,8 +83,8 @@ test(`the node lives on ${target.debian}, on Debian's kernel`, async (t) => {
   await t.test("the comparator calls on ALERT, and ends a rest", async () => {
     const mark = witness.mark;
     await sleep(2000); // it lays its band around the first reading of the rest
-    await node.disturb();
-    await machine.said(/inhale +cycle 2, .*\(sentinel\)/, PATIENCE_S);
+    const called = machine.said(/inhale +cycle 2, .*\(sentinel\)/, PATIENCE_S);
+    await Promise.all([node.disturbUntil(called), called]);
     await witness.state("sleeping", PATIENCE_S, mark);
     say("the comparator called, and it rests again");
   });

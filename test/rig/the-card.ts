@@ -16,8 +16,8 @@ const PAUSE_S = 6 * 3600;
 /** How far the guard's signal may go from where it lay, mV: further than any spike. */
 export const BAND_MV = 20;
 
-/** Conversions a second inside the chips: a row of four is done in half of its time. */
-const STEADY_DATA_RATE = 128;
+/** Conversions a second inside the chips: a row is done in half of its time, however late an emulated processor looks. */
+const DATA_RATE = 128;
 /** Rows a second beside a SpikerBox, whose ten thousand bytes keep an emulated processor busy. */
 const STORY_RATE = 5;
 
@@ -27,7 +27,7 @@ export function storyCard(brokerPort: number): Record<string, unknown> {
     ...commonFiles(brokerPort),
     "electrodes.json": {
       devices: [
-        { ...converter(first, ["0"]), rate_hz: STORY_RATE, listening: "continuous" },
+        { ...converter(first, ["0"]), rate_hz: STORY_RATE, data_rate: DATA_RATE, listening: "continuous" },
         {
           ...{ ...converter(guard, ["0-1"]), listening: "sentinel" },
           sentinel: { channel: "0-1", band_mv: BAND_MV },
@@ -55,7 +55,7 @@ export function steadyCard(brokerPort: number): Record<string, unknown> {
     ...commonFiles(brokerPort),
     "electrodes.json": {
       devices: [first, second].map((chip) => ({
-        ...{ ...converter(chip, inputs), data_rate: STEADY_DATA_RATE },
+        ...{ ...converter(chip, inputs), data_rate: DATA_RATE },
         listening: "continuous",
       })),
       electrodes: [first, second].flatMap(({ name }) =>

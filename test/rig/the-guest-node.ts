@@ -9,6 +9,9 @@ const CHIPS = "node /app/dist/test/rig/guest/chips.js";
 /** Its lines, and those of the board's converters, are the console's. */
 const TO_CONSOLE = ">/dev/console 2>&1 </dev/null &";
 
+/** So late a busy guard may be on watch. */
+const LATE_MS = 20_000;
+
 /** The unchanged node in the guest, and the hands of who stands beside it. */
 export class GuestNode {
   readonly #machine: VirtualMachine;
@@ -46,9 +49,14 @@ export class GuestNode {
     await this.run(`echo pull-down >${pull}; sleep 0.3; echo pull-up >${pull}`);
   }
 
-  /** What the guard hears leaves its band for a while. */
-  async disturb(): Promise<void> {
-    await this.run(`echo ${3 * BAND_MV} >/run/guard; sleep 3; echo 0 >/run/guard`);
+  /**
+   * What the guard hears leaves its band, until something is over or long enough has passed for a guard that was late: to it, the way back is
+   * a disturbance too.
+   */
+  async disturbUntil(over: Promise<unknown>): Promise<void> {
+    await this.run(`echo ${3 * BAND_MV} >/run/guard`);
+    await Promise.race([over, sleep(LATE_MS)]);
+    await this.run("echo 0 >/run/guard");
   }
 
   /** What the node on a card kept of a device, as a recording. */

@@ -26,4 +26,5 @@ echo ${LINES} >${GPIO}/bank/num_lines
 echo gpio-sim >${GPIO}/bank/label
 echo 1 >${GPIO}/live
 ln -s /sys/devices/platform/$(cat ${GPIO}/dev_name)/$(cat ${GPIO}/bank/chip_name) /run/header
+echo pull-up >${pullOf(BUTTON)}
 `;
