@@ -11,6 +11,7 @@ import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { ConfigReport, DesiredConfig } from "../protocol/payloads/config.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
+import type { Resting } from "./resting.js";
 import type { RulesInForce } from "./rules-in-force.js";
 import type { Uplink } from "./uplink.js";
 
@@ -33,6 +34,7 @@ export interface CardReloadParts {
   readonly uplink: Pick<Uplink, "takeUp"> | undefined;
   /** The latest signal is remembered, for reflexes that record it. */
   readonly remembers: boolean;
+  readonly resting: () => Pick<Resting, "takeUp">;
   readonly alerts: Alerts;
   readonly clock: Clock;
   readonly log: Log;
@@ -105,7 +107,7 @@ export class CardReload {
   }
 
   #takeUp({ inForce, taken, waiting }: Extract<CardNews, { kind: "good" }>): void {
-    const { rules, breath, reading, uplink, log } = this.#parts;
+    const { rules, breath, reading, resting, uplink, log } = this.#parts;
     const { configuration, effective } = inForce;
     this.#isBad = false;
     this.#effective = effective;
@@ -116,6 +118,7 @@ export class CardReload {
       if (taken.includes("breath")) {
         breath.takeUp(rhythmFor(configuration.breath), configuration.breath.earlyExhaleEvery);
         reading.takeUp(configuration.breath);
+        resting().takeUp(configuration.rest);
       }
       uplink?.takeUp(configuration.breath, effective);
       log("info", `the card was changed; in force from now on: ${taken.join(", ")}`);

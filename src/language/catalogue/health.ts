@@ -1,4 +1,5 @@
 import type { Trouble } from "../../domain/electrode-trouble.js";
+import type { HaltReason } from "../../domain/rest.js";
 
 /** What the board and the electrodes say of their health, and what a person should look at. */
 export interface HealthWords {
@@ -29,6 +30,12 @@ export interface HealthWords {
   /** The alert of a changed card whose parts (files of the card, or `signalBefore`) only a restart takes up. */
   waitsForRestart(parts: readonly string[]): string;
   readonly signalBefore: string;
+  /** The board is switched off for that; the time at which an alarm starts it again, where one does. */
+  goesOff(need: HaltReason, back: string | undefined): string;
+  /** It would be, but nothing would start it again. */
+  staysOn(need: HaltReason): string;
+  /** Of what does not rest as it should; the fault is for who mends it, and in English. */
+  restTrouble(fault: string): string;
   /** The alert of a state that could not be kept. */
   notKept(reason: string): string;
 }

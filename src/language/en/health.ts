@@ -1,7 +1,15 @@
+import type { HaltReason } from "../../domain/rest.js";
 import type { HealthWords } from "../catalogue/health.js";
 import { grammar } from "./grammar.js";
 
 const { fixed } = grammar;
+
+/** What a board goes off for. */
+const NEED: Readonly<Record<HaltReason, string>> = {
+  battery: "the battery is nearly empty",
+  supply: "the supply has sagged too long",
+  heat: "the processor is too hot",
+};
 
 export const health: HealthWords = {
   temperature: (celsius) => `the processor has ${fixed(celsius, 0)} °C`,
@@ -29,5 +37,9 @@ export const health: HealthWords = {
   waitsForRestart: (parts) => `the card was changed (${parts.join(", ")}): restart the node to take it up`,
   signalBefore: "the signal before a recording",
   badCard: (faults) => `the card is bad, the last good one is in force: ${faults}`,
+  goesOff: (need, back) =>
+    `${NEED[need]}: the board is switched off${back === undefined ? ", and somebody must start it again" : `, and comes back at ${back}`}`,
+  staysOn: (need) => `${NEED[need]}: the board should be off, but no alarm would start it again`,
+  restTrouble: (fault) => fault,
   notKept: (reason) => reason,
 };
