@@ -76,7 +76,8 @@ export class TurnedDown {
       this.#troubles.delete(one.part);
     } catch (error) {
       const trouble = messageOf(error);
-      if (this.#troubles.get(one.part) !== trouble) log("warn", `${trouble}; the node lives on`);
+      // Down and up again it fails in other words: once is enough.
+      if (!this.#troubles.has(one.part)) log("warn", `${trouble}; the node lives on`);
       this.#troubles.set(one.part, trouble);
     }
   }

@@ -86,6 +86,7 @@ test("law: a rest in which it pays to be off pays in every longer one, and with 
         assert.ok(idleWatts <= offWatts);
         return;
       }
+      fc.pre(idleWatts - offWatts > 1e-3 && more > 1e-3);
       const longer = joules(seconds * (1 + more), { bootJoules, idleWatts, offWatts });
       assert.ok(longer.off < longer.idle);
       assert.ok(breakEven({ bootJoules: bootJoules / 2, idleWatts, offWatts }) < seconds);
