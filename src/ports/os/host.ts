@@ -28,9 +28,6 @@ export interface HostPlaces {
   readonly battery?: BatteryRange | undefined;
 }
 
-/** What the board can do to wake itself: nothing, an alarm that is free, or one that is set. */
-export type WakeAlarm = { readonly present: false } | { readonly present: true; readonly due?: Seconds };
-
 /** The board, as the kernel shows it in files. What is not there is absent from what is read; nothing here throws. */
 export class Host {
   readonly #files: RootFiles;
@@ -79,14 +76,6 @@ export class Host {
     if (!(await this.#files.exists("sys/class/rtc/rtc0"))) return "floor";
     const shown = await this.#files.number("sys/class/rtc/rtc0/since_epoch");
     return shown !== undefined && shown < PLAUSIBLE ? "floor" : "rtc";
-  }
-
-  /** The real-time clock's alarm. That it can be set proves nothing: whoever sets it must read it back. */
-  async wakeAlarm(): Promise<WakeAlarm> {
-    const text = await this.#files.text("sys/class/rtc/rtc0/wakealarm");
-    if (text === undefined) return { present: false };
-    const due = Number(text);
-    return text.trim() === "" || !Number.isFinite(due) ? { present: true } : { present: true, due };
   }
 
   /** Paths as the node will name them: `/dev/i2c-1`, in order of number. */

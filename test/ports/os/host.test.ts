@@ -58,7 +58,6 @@ test("what a board has no sensor for is absent, and nothing is thrown", async (t
   const reading = await host.read();
   assert.deepEqual(new Set(Object.keys(reading)), new Set(["diskFree", "diskTotal", "resident", "clockSource"]));
   assert.equal(await host.model(), undefined);
-  assert.deepEqual(await host.wakeAlarm(), { present: false });
   assert.deepEqual(await host.i2cBuses(), []);
 });
 
@@ -80,13 +79,6 @@ test("a time server that was not heard yet is known, one that nobody asks is not
 test("the model loses the NUL that the device tree ends it with", async (t) => {
   const host = await board(t, { "proc/device-tree/model": "Raspberry Pi Zero 2 W Rev 1.0\0" });
   assert.equal(await host.model(), "Raspberry Pi Zero 2 W Rev 1.0");
-});
-
-test("a wake alarm is free or set", async (t) => {
-  const free = await board(t, { "sys/class/rtc/rtc0/wakealarm": "" });
-  assert.deepEqual(await free.wakeAlarm(), { present: true });
-  const set = await board(t, { "sys/class/rtc/rtc0/wakealarm": "1780000600\n" });
-  assert.deepEqual(await set.wakeAlarm(), { present: true, due: 1_780_000_600 });
 });
 
 test("buses are listed in order", async (t) => {

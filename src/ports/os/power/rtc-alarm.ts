@@ -1,5 +1,5 @@
 import { AndasError, messageOf } from "../../../domain/errors.js";
-import type { Seconds } from "../../../domain/time.js";
+import { iso, type Seconds } from "../../../domain/time.js";
 import type { Found, WakeAlarm } from "../../power.js";
 import type { RootFiles } from "../root-files.js";
 
@@ -27,7 +27,8 @@ export class RtcAlarm implements WakeAlarm {
     if (unwired !== undefined) return { can: false, text: `${this.name}, ${unwired}` };
     if (!(await this.#files.isWritable(this.#path("wakealarm"))))
       return { can: false, text: `${this.name} may not be set: install systemd/60-andas-power.rules` };
-    return { can: true, text: text.trim() === "" ? `${this.name}, free` : `${this.name}, set` };
+    const due = Number(text);
+    return { can: true, text: `${this.name}, ${due > 0 ? `set to ${iso(due)}` : "free"}` };
   }
 
   async arm(seconds: Seconds): Promise<Seconds> {

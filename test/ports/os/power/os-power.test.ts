@@ -167,7 +167,7 @@ test("a Pi 5's alarm is cleared, set by its clock's own epoch and read back; els
   assert.deepEqual(await alarm?.look(), { can: true, text: "rtc0, free" });
   assert.equal(await alarm?.arm(600.4), 600);
   assert.equal(await text("sys/class/rtc/rtc0/wakealarm"), "1780000600");
-  assert.equal((await alarm?.look())?.text, "rtc0, set");
+  assert.equal((await alarm?.look())?.text, "rtc0, set to 2026-05-28T20:36:40.000Z");
   assert.equal(await alarm?.startedBy(), undefined);
   await alarm?.disarm();
   assert.equal(await text("sys/class/rtc/rtc0/wakealarm"), "0");
