@@ -199,6 +199,13 @@ test("a Pi in good health has all there is to say", async (t) => {
   assert.equal(i2c.openNow, 0);
 });
 
+test("a card whose file system has met errors is to know of", async (t) => {
+  const dying = { ...PI, "sys/fs/ext4/mmcblk0p2/errors_count": "3\n" };
+  const { check } = await examine(WELL, { root: await root(t, dying) });
+  assert.equal(check("disk errors")?.status, "warning");
+  assert.match(check("disk errors")?.text ?? "", /^3 met by its file systems: copy what is on it/);
+});
+
 test("what four boards can turn down and be woken by is printed: what is there, how it is tried, what the manual says", async (t) => {
   const marks: Record<string, string> = {};
   for (const [name, files] of Object.entries(FOUR_BOARDS)) {

@@ -107,7 +107,7 @@ test("held, started by hand, without an alarm, or on a disk that takes nothing, 
     await node.stop("stopped");
     return read("health").rest?.because;
   };
-  assert.equal(await because({ alarm: byHand }), "by-hand");
+  assert.equal(await because({ alarm: byHand, rest: { ...OFF, minAwake: 2 * HOUR } }), "by-hand");
   assert.equal(await because({ alarm: unproven }), "not-proven");
   assert.equal(await because({ alarm: null }), "no-alarm");
   assert.equal(await because({ broken: true }), "not-kept");
@@ -147,12 +147,12 @@ test("an empty battery: a last breath that says goodbye and when the node is bac
   await until(3 * (PAUSE + HOUR));
   assert.equal(halts.length, 1);
   const [halt] = halts;
-  const text = "the battery is nearly empty: the board is switched off, and comes back at 2000-01-01T03:15:00.000Z";
+  const text = "the battery is nearly empty: the board is switched off, and comes back at 2000-01-01T02:09:00.000Z";
   assert.equal(halt?.reason, text);
   assert.equal(alarm?.set, HOUR);
   assert.equal(of("alert").at(-1)?.alert.text, text);
   await node.stop(text, halt);
-  assert.deepEqual([read("$state").state, read("$state").until], ["sleeping", "2000-01-01T03:15:00.000Z"]);
+  assert.deepEqual([read("$state").state, read("$state").until], ["sleeping", "2000-01-01T02:09:00.000Z"]);
 });
 
 test("without an alarm it only goes off where the card says so, and the broker is told why it is gone", async () => {

@@ -17,6 +17,8 @@ export interface HealthWords {
   /** How much is left, in per cent, and what is measured. */
   battery(one: { readonly percent: number; readonly volts: number }): string;
   free(one: { readonly of: "memory" | "disk"; readonly percent: number }): string;
+  /** It has met so many errors. */
+  diskFails(errors: number): string;
   readonly clockFollows: string;
   readonly clockFollowsNot: string;
   /** It follows no time server, but a real-time clock. */

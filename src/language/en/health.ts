@@ -20,6 +20,8 @@ export const health: HealthWords = {
   supplyHolds: "the supply holds",
   battery: ({ percent, volts }) => `${fixed(percent, 0)} % of the battery is left (${fixed(volts, 2)} V)`,
   free: ({ of, percent }) => `${fixed(percent, 0)} % of the ${of} is free`,
+  diskFails: (errors) =>
+    `the disk has met ${errors} ${errors === 1 ? "error" : "errors"}: copy what is on it and replace it, or clear them with fsck if it was once`,
   clockFollows: "the clock follows a time server",
   clockFollowsNot: "the clock follows no time server",
   clockKept: "the clock follows no time server, and is kept by a real-time clock",

@@ -20,6 +20,8 @@ export const health: HealthWords = {
   supplyHolds: "spänningen håller",
   battery: ({ percent, volts }) => `${fixed(percent, 0)} % av batteriet är kvar (${fixed(volts, 2)} V)`,
   free: ({ of, percent }) => `${fixed(percent, 0)} % av ${of === "memory" ? "minnet" : "disken"} är ledigt`,
+  diskFails: (errors) =>
+    `disken har stött på ${errors} fel: kopiera det som finns på den och byt den, eller nollställ med fsck om det bara hände en gång`,
   clockFollows: "klockan följer en tidsserver",
   clockFollowsNot: "klockan följer ingen tidsserver",
   clockKept: "klockan följer ingen tidsserver, men hålls av en realtidsklocka",

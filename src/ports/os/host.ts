@@ -42,12 +42,13 @@ export class Host {
 
   /** One look: a dozen small files. What no sensor can have measured is unknown. */
   async read(): Promise<HostReading> {
-    const [temperature, power, supply, memory, disk, clockSynchronized, clockSource] = await Promise.all([
+    const [temperature, power, supply, memory, disk, diskErrors, clockSynchronized, clockSource] = await Promise.all([
       this.#temperature(),
       this.#power(),
       this.#supply(),
       this.#memory(),
       this.#disk(),
+      this.#diskErrors(),
       this.#synchronized(),
       this.timeQuality(),
     ]);
@@ -57,6 +58,7 @@ export class Host {
       ...supply,
       ...memory,
       ...disk,
+      ...(diskErrors !== undefined && { diskErrors }),
       resident: process.memoryUsage.rss(),
       ...(clockSynchronized !== undefined && { clockSynchronized }),
       clockSource,
@@ -150,6 +152,17 @@ export class Host {
         if (folder === dirname(folder)) return {};
       }
     }
+  }
+
+  /** Of ext4, which counts in its superblock what it could not read or write (Linux, Documentation/ABI/testing/sysfs-fs-ext4). */
+  async #diskErrors(): Promise<number | undefined> {
+    const folder = "sys/fs/ext4";
+    let sum: number | undefined;
+    for (const name of await this.#files.list(folder)) {
+      const errors = await this.#files.number(`${folder}/${name}/errors_count`);
+      if (errors !== undefined) sum = (sum ?? 0) + errors;
+    }
+    return sum;
   }
 
   /** systemd-timesyncd makes this file once it has heard from a server. Without its folder it does not run: nobody knows. */

@@ -81,6 +81,15 @@ test("the model loses the NUL that the device tree ends it with", async (t) => {
   assert.equal(await host.model(), "Raspberry Pi Zero 2 W Rev 1.0");
 });
 
+test("errors that its file systems met are counted, where they count any", async (t) => {
+  const errors = async (files: Record<string, string>) => (await (await board(t, files)).read()).diskErrors;
+  assert.equal(await errors({}), undefined);
+  assert.equal(await errors({ "sys/fs/ext4/features/lazy": "" }), undefined);
+  const sound = { "sys/fs/ext4/mmcblk0p2/errors_count": "0\n" };
+  assert.equal(await errors(sound), 0);
+  assert.equal(await errors({ ...sound, "sys/fs/ext4/sda1/errors_count": "3\n" }), 3);
+});
+
 test("buses are listed in order", async (t) => {
   const host = await board(t, {
     "dev/i2c-20": "",
