@@ -1,5 +1,6 @@
 import type { Alerts } from "../actions/alerts.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
+import type { Rest } from "../breathing/rest/rest.js";
 import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
 import type { CardNews, CardWatch } from "../config/card-watch.js";
 import type { DesiredCard } from "../config/desired-card.js";
@@ -11,7 +12,6 @@ import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { ConfigReport, DesiredConfig } from "../protocol/payloads/config.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
-import type { Resting } from "./resting.js";
 import type { RulesInForce } from "./rules-in-force.js";
 import type { Uplink } from "./uplink.js";
 
@@ -34,7 +34,8 @@ export interface CardReloadParts {
   readonly uplink: Pick<Uplink, "takeUp"> | undefined;
   /** The latest signal is remembered, for reflexes that record it. */
   readonly remembers: boolean;
-  readonly resting: () => Pick<Resting, "takeUp">;
+  /** Absent where nothing of the board may be switched. */
+  readonly rest: Pick<Rest, "takeUp"> | undefined;
   readonly alerts: Alerts;
   readonly clock: Clock;
   readonly log: Log;
@@ -107,7 +108,7 @@ export class CardReload {
   }
 
   #takeUp({ inForce, taken, waiting }: Extract<CardNews, { kind: "good" }>): void {
-    const { rules, breath, reading, resting, uplink, log } = this.#parts;
+    const { rules, breath, reading, rest, uplink, log } = this.#parts;
     const { configuration, effective } = inForce;
     this.#isBad = false;
     this.#effective = effective;
@@ -118,7 +119,7 @@ export class CardReload {
       if (taken.includes("breath")) {
         breath.takeUp(rhythmFor(configuration.breath), configuration.breath.earlyExhaleEvery);
         reading.takeUp(configuration.breath);
-        resting().takeUp(configuration.rest);
+        rest?.takeUp(configuration.rest);
       }
       uplink?.takeUp(configuration.breath, effective);
       log("info", `the card was changed; in force from now on: ${taken.join(", ")}`);

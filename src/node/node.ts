@@ -140,7 +140,7 @@ export class ForestNode {
     const card = new CardReload({
       ...{ watch: parts.cardWatch, desired: parts.desiredCard, effective: parts.effective },
       ...{ problem: parts.cardProblem, rules, breath, reading, uplink, remembers },
-      ...{ alerts, clock, log, resting },
+      ...{ alerts, clock, log, rest: parts.rest },
     });
     const { boot, corrections } = state;
     const time = new Timekeeper({ ...parts.time, boot, corrections, breath, alerts, log });

@@ -6,13 +6,12 @@ import { HaltWatch } from "../breathing/rest/safe-halt.js";
 import type { Breath } from "../domain/breath.js";
 import { messageOf } from "../domain/errors.js";
 import type { HealthCheck, HealthFacts, HostReading } from "../domain/health.js";
-import type { Halt, HaltReason, RestSettings } from "../domain/rest.js";
+import type { Halt, HaltReason } from "../domain/rest.js";
 import { iso, type Seconds } from "../domain/time.js";
 import type { HealthWords } from "../language/catalogue/health.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import { round } from "../protocol/json.js";
-import type { Exhale } from "./exhale.js";
 
 /** That the node goes off out of need, or would. */
 const ALERT = "safe-halt";
@@ -24,7 +23,12 @@ export interface RestingParts {
   readonly halt: ((halt: Halt) => void) | undefined;
   readonly clock: Clock;
   readonly breath: Pick<BreathClock, "breath" | "awakeUntil">;
-  readonly exhale: Pick<Exhale, "settled" | "keep">;
+  readonly exhale: {
+    /** Settles when nothing of an exhale is under way. */
+    settled(): Promise<void>;
+    /** Puts the state on the disk; says whether it lies there. */
+    keep(): Promise<boolean>;
+  };
   readonly inputs: Pick<DeviceInputs, "all">;
   readonly alerts: Pick<Alerts, "raise" | "clear">;
   readonly words: HealthWords;
@@ -50,10 +54,6 @@ export class Resting {
   /** @param talks the last exhale wants the network */
   async stop(talks: boolean): Promise<void> {
     await this.#parts.rest?.stop(talks);
-  }
-
-  takeUp(settings: RestSettings): void {
-    this.#parts.rest?.takeUp(settings);
   }
 
   /** A phase began. */

@@ -131,9 +131,11 @@ test("a rest that pays is off: its alarm set and read back, its state kept, and 
   assert.equal(kept.value.wakes, START + 3600 - 25);
   const next = resting({ state: kept.value });
   next.alarm.started = undefined;
-  next.clock.run(new AbortController().signal, { until: START + 3590 });
+  await next.clock.run(new AbortController().signal, { until: START + 3590 });
   await next.rest.start();
   assert.equal(next.kept.value.wakes, null);
+  const again = await next.rest.deepen(next.pause({ until: START + 7200 }));
+  assert.equal(again?.wakes, START + 7200 - 25, "the alarm was due, so nobody started it by hand");
 });
 
 test("no alarm that reads back, a state that is not kept, a pause that ended meanwhile: the board stays on", async () => {
