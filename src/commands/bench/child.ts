@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { AndasError } from "../../domain/errors.js";
+import { installed } from "../../ports/os/package-folder.js";
 import { RealClock } from "../../ports/os/real-clock.js";
+import { type Account, accountOf } from "./account.js";
 
 /** What a whole process cost, by the operating system's own account. */
 export interface Cost {
@@ -25,8 +26,6 @@ process.on("exit", () => {
 
 const LOOK_EVERY = 0.1;
 const PAGE = 4096;
-/** Clock ticks a second, on every Linux that Node.js runs on. */
-const TICKS = 100;
 
 /** An `andas` of its own, watched from outside. */
 export class Child {
@@ -37,8 +36,7 @@ export class Child {
   readonly #cost: Promise<Cost>;
 
   constructor(args: readonly string[]) {
-    const andas = fileURLToPath(new URL("../../andas.js", import.meta.url));
-    this.#process = spawn(process.execPath, ["--import", TELL_COST, andas, ...args], {
+    this.#process = spawn(process.execPath, ["--import", TELL_COST, installed("dist/andas/andas.js"), ...args], {
       stdio: ["ignore", "ignore", "pipe", "pipe"],
     });
     this.#cost = this.#watch(args);
@@ -82,16 +80,9 @@ export class Child {
     return { cpu: Number(told), wall, resident: this.#resident };
   }
 
-  /**
-   * What it has used so far: processor time in seconds, counted in ticks of 10 ms, and how often its main thread slept and was
-   * woken. proc_pid_stat(5) fields 14 and 15, proc_pid_status(5). Linux only.
-   */
-  async account(): Promise<{ cpu: number; wakeups: number }> {
-    const of = (name: string) => readFile(`/proc/${this.#process.pid}/${name}`, "utf8");
-    const [stat, status] = await Promise.all([of("stat"), of("status")]);
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    const wakeups = Number(/^voluntary_ctxt_switches:\s*(\d+)/m.exec(status)?.[1]);
-    return { cpu: (Number(fields[11]) + Number(fields[12])) / TICKS, wakeups };
+  /** What it and the processes that it started have used so far. Linux only. */
+  account(): Promise<Account> {
+    return accountOf(this.#process.pid ?? 0);
   }
 
   /** proc_pid_statm(5): the second number counts resident pages. */

@@ -9,9 +9,9 @@ import type { Io } from "../cli/command.js";
 import { Child } from "./child.js";
 import { megabytes } from "./figures.js";
 
-/** How long the resting node is watched, in seconds; and how long it is given to come to rest before that. */
+/** How long the resting node is watched, in seconds; and how long it is given to come to rest before that, its model to prove itself and to go. */
 const WATCHED = 60;
-const SETTLED = 5;
+const SETTLED = 30;
 
 /**
  * `andas run` in real time on four simulated electrodes at 1 Hz, with its own broker: how soon it
@@ -46,6 +46,9 @@ export async function benchIdle(seconds: number | undefined, io: Io): Promise<ob
       watched_s: watched,
       resident_mb: megabytes(median(resident)),
       resident_max_mb: megabytes(Math.max(...resident)),
+      // The model's process too, while there is one.
+      proportional_mb: megabytes(after.proportional),
+      processes: after.processes,
       share_of_one_core: Math.round((1e5 * (after.cpu - before.cpu)) / watched) / 1e5,
       wakeups_per_s: Math.round((100 * (after.wakeups - before.wakeups)) / watched) / 100,
     };

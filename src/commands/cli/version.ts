@@ -1,13 +1,11 @@
 import { readFileSync } from "node:fs";
+import { installed } from "../../ports/os/package-folder.js";
 
-/** The package's version; `package.json` lies above the built files and above the sources alike. */
+/** The package's version. */
 export function version(): string {
-  for (let folder = new URL(".", import.meta.url); folder.pathname !== "/"; folder = new URL("..", folder)) {
-    try {
-      return JSON.parse(readFileSync(new URL("package.json", folder), "utf8")).version;
-    } catch {
-      // not here: further up
-    }
+  try {
+    return JSON.parse(readFileSync(installed("package.json"), "utf8")).version;
+  } catch {
+    return "unknown";
   }
-  return "unknown";
 }

@@ -10,8 +10,10 @@ import { CONTEXT_SLOT, type Reader, type ReaderAnswer, type ReaderCall } from ".
 const HELLO_WITHIN: Seconds = 60;
 /** How long a call may take; on the slowest board it takes milliseconds. */
 const ANSWER_WITHIN: Seconds = 10;
-/** A process that nobody has called for so long is ended, and its memory freed. */
-const IDLE: Seconds = 10 * MINUTE;
+/** A process that nobody has called for so long is ended, and its memory freed: who called in an inhale calls again in its exhale. */
+const IDLE: Seconds = 3 * MINUTE;
+/** One that has only proved itself waits for a first call no longer than this. */
+const PROVEN: Seconds = 5;
 /** One that never answered is left alone for so long, then for twice that, and so on up to the longest; one that did, not at all. */
 const BACKOFF: Seconds = 2;
 const LONGEST_BACKOFF: Seconds = 10 * MINUTE;
@@ -73,7 +75,7 @@ export class ModelProcess implements Reader {
 
   /** Starts it and lets it prove itself; what is wrong is its trouble after this. */
   async prove(): Promise<void> {
-    await this.#inTurn(() => this.#ready());
+    await this.#inTurn(() => this.#ready(), PROVEN);
   }
 
   read(call: ReaderCall): Promise<ReaderAnswer | undefined> {
@@ -103,11 +105,11 @@ export class ModelProcess implements Reader {
   }
 
   /** One after the other, each with a process that is not about to be ended for idleness. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+  #inTurn<T>(work: () => Promise<T>, idle = IDLE): Promise<T> {
     const mine = this.#last.then(async () => {
       this.#idle.cancel();
       const result = await work();
-      if (this.#child !== undefined) this.#idle.set(this.#options.clock.now() + IDLE);
+      if (this.#child !== undefined) this.#idle.set(this.#options.clock.now() + idle);
       return result;
     });
     this.#last = mine;
