@@ -35,6 +35,7 @@ import { Options } from "./cli/options.js";
 import { stderrLog } from "./cli/stderr-log.js";
 import { version } from "./cli/version.js";
 import { LAYOUT_OPTIONS, layoutOf } from "./recording/options.js";
+import { boardOf } from "./run/board.js";
 import { BROKER_OPTIONS, withBroker } from "./run/broker.js";
 import { faceFor } from "./run/face.js";
 import { powerOff } from "./run/power-off.js";
@@ -108,6 +109,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const host = new Host({ stateFolder: state, powerBoard, battery: supply?.battery });
   const watchdog = new Watchdog(io.env);
 
+  const board = await boardOf({ configuration, host, powerBoard });
   const words = catalogueOf(configuration.node.language);
   const face = faceFor(io, log, options.has("plain"), words);
   const nodeRun = await NodeRun.prepare({
@@ -138,6 +140,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
       schemas: JSON.stringify(CARD_NAMES.map((name) => jsonSchemaOf(name, allKinds))),
       outbox: new LogOutbox({ files, folder: `${state}/outbox` }),
     },
+    ...(folder !== undefined && speed === undefined && !options.has("no-host") && { board }),
     host: options.has("no-host") ? undefined : () => host.read(),
     models: options.has("no-reader") ? undefined : (options.text("models") ?? MODELS),
     ...(card.fallback && { cardProblem: cardTrouble(card.problems, words.health) }),

@@ -4,6 +4,7 @@ import type { Electrode, Listening } from "../domain/electrode.js";
 import type { GlyphBook } from "../domain/glyph-settings.js";
 import type { Language } from "../domain/language.js";
 import type { Reflex } from "../domain/reflex.js";
+import type { RestSettings } from "../domain/rest.js";
 
 /** The whole card in force, in the domain's words. Holds no secret: those travel apart, as `BrokerSecrets`. */
 export interface Configuration {
@@ -13,6 +14,8 @@ export interface Configuration {
   readonly electrodes: readonly Electrode[];
   readonly glyphs: GlyphBook;
   readonly breath: BreathSettings;
+  /** `rest` of `breath.json`. */
+  readonly rest: RestSettings;
   readonly reflexes: readonly Reflex[];
   readonly attention: AttentionSettings;
 }
@@ -39,9 +42,9 @@ export interface NodeSettings {
   readonly embeddedBroker: EmbeddedBrokerSettings;
 }
 
-/** A power board. Of `kernel` all but the battery goes unused. */
+/** A power board. Of `kernel` all but the battery goes unused, of `witty-pi-4` address and shunt. */
 export interface SupplySettings {
-  readonly chip: "kernel" | "ina219" | "ina226";
+  readonly chip: "kernel" | "ina219" | "ina226" | "witty-pi-4";
   readonly bus: number;
   readonly address: number;
   /** Ohms of the resistor that the current flows through. */

@@ -2,6 +2,7 @@ import type { ArousalSettings, AttentionSettings } from "../domain/attention-set
 import type { BreathSettings } from "../domain/breath.js";
 import type { Electrode } from "../domain/electrode.js";
 import type { GlyphBook, GlyphSettings } from "../domain/glyph-settings.js";
+import type { RestSettings } from "../domain/rest.js";
 import type { Card } from "./card-schemas.js";
 import type {
   BrokerSettings,
@@ -15,6 +16,7 @@ import type { AttentionCard } from "./schemas/attention.js";
 import type { BreathCard } from "./schemas/breath.js";
 import type { GlyphsCard } from "./schemas/glyphs.js";
 import type { NodeCard } from "./schemas/node.js";
+import type { RestCard } from "./schemas/rest.js";
 import { toReflex, toTimeOfDay } from "./to-reflex.js";
 
 /** From the card's words (snake_case with units) to the domain's. The one place where that happens. */
@@ -25,6 +27,7 @@ export function toConfiguration(card: Card, devices: readonly DeviceSettings[]):
     electrodes: card.electrodes.electrodes satisfies Electrode[],
     glyphs: toGlyphs(card.electrodes.glyphs),
     breath: toBreath(card.breath),
+    rest: toRest(card.breath.rest),
     reflexes: card.reflexes.reflexes.map(toReflex),
     attention: toAttention(card.attention),
   };
@@ -85,6 +88,29 @@ function toBreath(card: BreathCard): BreathSettings {
     radio: card.radio,
     exhale: card.exhale,
     earlyExhaleEvery: card.early_exhale_every_s,
+  };
+}
+
+function toRest(card: RestCard): RestSettings {
+  const { idle_w: idleWatts, off_w: offWatts, boot_j: bootJoules, boot_s: bootSeconds, safe_halt } = card;
+  return {
+    ...{ depth: card.depth, turnsDown: card.turns_down, alarm: card.alarm, minAwake: card.min_awake_s },
+    figures: {
+      ...(idleWatts !== undefined && { idleWatts }),
+      ...(offWatts !== undefined && { offWatts }),
+      ...(bootJoules !== undefined && { bootJoules }),
+      ...(bootSeconds !== undefined && { bootSeconds }),
+    },
+    ...(safe_halt && {
+      safeHalt: {
+        batteryBelow: safe_halt.battery_below,
+        underVoltage: safe_halt.under_voltage,
+        hotterThan: safe_halt.hotter_than_c,
+        lasting: safe_halt.lasting_s,
+        returnsAfter: safe_halt.returns_after_s,
+        withoutAlarm: safe_halt.without_alarm,
+      },
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Alerts } from "../actions/alerts.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
+import type { Rest } from "../breathing/rest/rest.js";
 import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
 import type { CardNews, CardWatch } from "../config/card-watch.js";
 import type { DesiredCard } from "../config/desired-card.js";
@@ -33,6 +34,8 @@ export interface CardReloadParts {
   readonly uplink: Pick<Uplink, "takeUp"> | undefined;
   /** The latest signal is remembered, for reflexes that record it. */
   readonly remembers: boolean;
+  /** Absent where nothing of the board may be switched. */
+  readonly rest: Pick<Rest, "takeUp"> | undefined;
   readonly alerts: Alerts;
   readonly clock: Clock;
   readonly log: Log;
@@ -105,7 +108,7 @@ export class CardReload {
   }
 
   #takeUp({ inForce, taken, waiting }: Extract<CardNews, { kind: "good" }>): void {
-    const { rules, breath, reading, uplink, log } = this.#parts;
+    const { rules, breath, reading, rest, uplink, log } = this.#parts;
     const { configuration, effective } = inForce;
     this.#isBad = false;
     this.#effective = effective;
@@ -116,6 +119,7 @@ export class CardReload {
       if (taken.includes("breath")) {
         breath.takeUp(rhythmFor(configuration.breath), configuration.breath.earlyExhaleEvery);
         reading.takeUp(configuration.breath);
+        rest?.takeUp(configuration.rest);
       }
       uplink?.takeUp(configuration.breath, effective);
       log("info", `the card was changed; in force from now on: ${taken.join(", ")}`);

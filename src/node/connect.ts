@@ -31,6 +31,8 @@ export interface ConnectParts {
   readonly log: Log;
   readonly version: string;
   readonly hardware: string;
+  /** The radio of a board that can turn it down; absent where only the connection is switched. */
+  readonly radio: Radio | undefined;
   /** Keeps commands over a power cut; absent where nothing is kept on disk. */
   readonly journal: CommandJournal | undefined;
   /** The broker lives in real time, even where the node's is simulated. */
@@ -63,7 +65,7 @@ export function brokerAddress(url: string, secrets: BrokerSecrets, serverName?: 
 /** The node's way to the broker that the card names, or to our own, which has started. Nothing is opened yet. */
 export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts): Uplink {
   const { configuration, state, outbox, clock, random, log, version, hardware, effective, schemas, model } = parts;
-  const { journal } = parts;
+  const { journal, radio = CONNECTION_ONLY } = parts;
   const { site, node, name, peers } = configuration.node;
   const { url = "", serverName } = configuration.node.broker ?? {};
   const wire = new MqttWire(
@@ -84,7 +86,7 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
     ...(journal && { journal }),
   });
   return new Uplink({
-    ...{ session, outbox, radio: CONNECTION_ONLY, state, sleeps: configuration.breath.radio === "breath" },
+    ...{ session, outbox, radio, state, sleeps: configuration.breath.radio === "breath" },
     about: {
       version,
       hardware,

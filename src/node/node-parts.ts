@@ -3,10 +3,12 @@ import type { SenseKeeper } from "../acquisition/sense-keeper.js";
 import type { BackupPlace } from "../actions/backup.js";
 import type { RecordingPlace } from "../actions/recorder.js";
 import type { AttentionRules } from "../attention/state/state.js";
+import type { Rest } from "../breathing/rest/rest.js";
 import type { CardWatch } from "../config/card-watch.js";
 import type { DesiredCard } from "../config/desired-card.js";
 import type { BreathSettings } from "../domain/breath.js";
 import type { HostReading } from "../domain/health.js";
+import type { Halt } from "../domain/rest.js";
 import type { Seconds } from "../domain/time.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
@@ -51,7 +53,9 @@ export interface NodeParts {
   /** Ends the run, and begins another; absent where nobody would begin it. */
   readonly restart?: () => void;
   /** Ends the run, and switches the board off; absent where nobody may. */
-  readonly halt?: () => void;
+  readonly halt?: (halt: Halt) => void;
+  /** How the board rests; absent where nothing of it may be switched. */
+  readonly rest?: Rest;
   /** Where it stands, for its sense of dawn, dusk and season; without it the node knows the hours. */
   readonly place?: Coordinates;
   /** Where files beside the state go; absent in a node that keeps nothing on disk. */

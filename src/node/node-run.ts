@@ -1,9 +1,11 @@
 import { optionsOf, type RecordingConfig, recordingStart } from "../../devices/recording.js";
 import type { SenseKeeper } from "../acquisition/sense-keeper.js";
+import { Rest, type RestParts } from "../breathing/rest/rest.js";
 import type { GoodCard } from "../config/judge-card.js";
 import { messageOf } from "../domain/errors.js";
 import type { NodeListener } from "../domain/event.js";
 import type { HostReading } from "../domain/health.js";
+import type { Halt } from "../domain/rest.js";
 import type { Seconds, TimeQuality } from "../domain/time.js";
 import { catalogueOf } from "../language/catalogue-of.js";
 import type { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
@@ -55,6 +57,8 @@ export interface NodeRunOptions {
   /** Who is told over MQTT, and where what waits for it lies; undefined talks to nobody. */
   readonly network: NetworkOptions | undefined;
   readonly host: (() => Promise<HostReading>) | undefined;
+  /** What of the board may be switched, and what it draws; absent in a run that is none of a node in a forest. */
+  readonly board?: Pick<RestParts, "power" | "board" | "watts">;
   /** Keeps what the senses know over a restart; of use in real time only. */
   readonly keeper?: SenseKeeper;
   /** What is wrong with the card, when the last good one is in force instead. */
@@ -96,7 +100,10 @@ export class NodeRun {
   readonly #broker: EmbeddedBroker | undefined;
   readonly #journal: CommandLog | undefined;
   readonly #restart = new AbortController();
-  readonly #halt = new AbortController();
+  readonly #off = new AbortController();
+  #halt: Halt | undefined;
+  /** The state of the last exhale lies on the disk. */
+  #isKept = false;
 
   private constructor(options: NodeRunOptions, { state, numbers, start, reader, broker, journal }: Prepared) {
     this.#options = options;
@@ -113,6 +120,10 @@ export class NodeRun {
     const random = new SeededRandom(seed);
     const words = catalogueOf(configuration.node.language);
     const model = "models" in reader ? { model: reader.models.name } : {};
+    const rest =
+      options.board && new Rest({ ...options.board, clock, log, kept: state.rest, settings: configuration.rest });
+    // Our own broker is reached without a network.
+    const radio = broker === undefined ? rest?.radio : undefined;
     const uplink =
       network &&
       uplinkTo(broker, {
@@ -126,6 +137,7 @@ export class NodeRun {
         random,
         log,
         journal,
+        radio,
         ...model,
       });
     const raw =
@@ -155,7 +167,11 @@ export class NodeRun {
       effective,
       ...(options.desiredCard && { desiredCard: options.desiredCard }),
       restart: () => this.#restart.abort(),
-      halt: () => this.#halt.abort(),
+      halt: (halt) => {
+        this.#halt = halt;
+        this.#off.abort();
+      },
+      ...(rest && { rest }),
       ...(options.cardWatch && { cardWatch: options.cardWatch }),
       ...(configuration.node.place && { place: configuration.node.place }),
       ...(options.keeping && { keeping: options.keeping }),
@@ -194,9 +210,9 @@ export class NodeRun {
     }
   }
 
-  /** A person at the box wants the board to go off, once the run is over. */
+  /** The board is to go off, now that the run is over. Who only rests stays on where the state was not kept, and is started again. */
   get halts(): boolean {
-    return this.#halt.signal.aborted;
+    return this.#halt !== undefined && (this.#isKept || this.#halt.rests === undefined);
   }
 
   /** Runs until `signal` aborts or every recording is over, then exhales once more and closes everything. */
@@ -210,9 +226,9 @@ export class NodeRun {
     again.addEventListener("abort", () => {
       reason = "somebody asked it to begin anew";
     });
-    const { signal: off } = this.#halt;
+    const { signal: off } = this.#off;
     off.addEventListener("abort", () => {
-      reason = "somebody switched it off by its button";
+      reason = this.#halt?.reason ?? reason;
     });
     try {
       await this.node.start();
@@ -222,7 +238,10 @@ export class NodeRun {
       throw error;
     } finally {
       // A failure while closing must not hide why it had to be closed.
-      await this.node.stop(reason).catch((error: unknown) => log("error", messageOf(error)));
+      this.#isKept = await this.node.stop(reason, this.#halt).catch((error: unknown) => {
+        log("error", messageOf(error));
+        return false;
+      });
       await this.#broker?.stop();
       await network?.outbox.close();
       await this.#journal?.close();

@@ -4,6 +4,7 @@ import { mutesAsTimedSet, STANDING_ALERTS, TIMED_SET, WITHDRAWAL_STATE } from ".
 import { restoreAttention } from "../attention/restore.js";
 import { type AttentionState, emptyAttention } from "../attention/state/state.js";
 import { ATTENTION_STATE } from "../attention/state/state-shape.js";
+import { AWAKE, REST_STATE } from "../breathing/rest/rest-state.js";
 import type { Seconds } from "../domain/time.js";
 import type { SectionSpec } from "../ports/section.js";
 import { ANNOUNCED } from "../protocol/payloads/discovery.js";
@@ -80,6 +81,8 @@ const SPECS = {
     shape: WITHDRAWAL_STATE,
     fresh: () => null,
   }),
+  /** What was turned down, and the alarm that the board went off by. */
+  rest: spec({ name: "rest", holds: "how its board stood before it rested", shape: REST_STATE, fresh: () => AWAKE }),
 };
 
 function spec<T>(section: SectionSpec<T>): SectionSpec<T> {
@@ -105,6 +108,7 @@ export function nodeState(sections: Sections) {
     corrections: sections.take(SPECS.corrections),
     calibrations: sections.take(SPECS.calibrations),
     withdrawal: sections.take(SPECS.withdrawal),
+    rest: sections.take(SPECS.rest),
   };
 }
 

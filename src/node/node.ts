@@ -22,6 +22,7 @@ import { EventLog } from "../domain/event-log.js";
 import type { GlyphPattern } from "../domain/glyph-pattern.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
+import type { Halt } from "../domain/rest.js";
 import { iso } from "../domain/time.js";
 import type { Receiver } from "../mqtt/receiver.js";
 import { CommandRouter } from "../operator/command-router.js";
@@ -41,6 +42,7 @@ import { operatorContext } from "./operator-context.js";
 import { PerceptQueue } from "./percept-queue.js";
 import { receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
+import { Resting } from "./resting.js";
 import { RulesInForce } from "./rules-in-force.js";
 import { statusLight } from "./status-light.js";
 import { Timekeeper } from "./timekeeper.js";
@@ -72,6 +74,7 @@ export class ForestNode {
   readonly #attention: AttentionLoop;
   readonly #exhale: Exhale;
   readonly #light: StatusLight;
+  readonly #resting: Resting;
   #running = false;
   /** Its devices were opened, and what they have is told. */
   #started = false;
@@ -99,7 +102,8 @@ export class ForestNode {
     rules.onChange(() => patterns.waitFor(patternsOf(rules.current)));
     const { words } = rules.current;
     const { onSample } = parts;
-    const halt = parts.halt && (() => this.#light.farewell(() => parts.halt?.()));
+    const off = parts.halt;
+    const halt = off && (() => this.#light.farewell(() => off({ reason: "somebody switched it off by its button" })));
     const heard = { events, notice, reading, patterns, breath, calls, halt, words: words.health, onSample };
     const listener = routeInputs(heard);
     const remembers = rules.current.reflexes.some(recordsSignal);
@@ -128,20 +132,24 @@ export class ForestNode {
     this.#hushes = hushes;
     this.#withdrawal = withdrawal;
 
+    const resting = () => this.#resting;
     const reports = new Reports({
       ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
-      ...{ corrections: state.corrections, reading, breath, store, mutes, withdrawal, raw, care },
+      ...{ corrections: state.corrections, reading, breath, store, mutes, withdrawal, raw, care, resting },
     });
     const card = new CardReload({
       ...{ watch: parts.cardWatch, desired: parts.desiredCard, effective: parts.effective },
       ...{ problem: parts.cardProblem, rules, breath, reading, uplink, remembers },
-      ...{ alerts, clock, log },
+      ...{ alerts, clock, log, rest: parts.rest },
     });
     const { boot, corrections } = state;
     const time = new Timekeeper({ ...parts.time, boot, corrections, breath, alerts, log });
     const exhale = new Exhale({
       ...{ clock, breath, store, state, numbers: parts.numbers, uplink, reports },
       ...{ time, card, events, alerts, words, log, raw },
+    });
+    this.#resting = new Resting({
+      ...{ rest: parts.rest, halt: off, clock, breath, exhale, inputs, alerts, words: words.health, log },
     });
     this.#rules = rules;
     this.#card = card;
@@ -182,6 +190,7 @@ export class ForestNode {
     const { inputs } = this;
     const { uplink, state } = this.#parts;
     this.#light.look();
+    await this.#resting.start();
     await inputs.start();
     this.#started = true;
     this.#reading.start(inputs.electrodes.map(({ electrode }) => electrode.name));
@@ -204,9 +213,9 @@ export class ForestNode {
     this.#parts.uplink?.hears(this.inputs.offered);
   }
 
-  /** Breathes out once more and closes everything. `reason` is what the broker is told. */
-  async stop(reason: string): Promise<void> {
-    if (!this.#running) return;
+  /** Breathes out once more and closes everything. `reason` is what the broker is told. Says whether the state lies on the disk. */
+  async stop(reason: string, halt?: Halt): Promise<boolean> {
+    if (!this.#running) return true;
     this.#running = false;
     this.#breath.stop();
     this.#attention.stop();
@@ -216,8 +225,10 @@ export class ForestNode {
     this.#light.stop();
     await this.#actions.stop();
     await this.inputs.stop();
-    await this.#exhale.last(reason);
+    await this.#resting.stop(this.#parts.uplink !== undefined && halt?.rests === undefined);
+    const isKept = await this.#exhale.last(reason, halt);
     await this.#reading.stop();
+    return isKept;
   }
 
   get breath(): Breath | undefined {
@@ -267,6 +278,7 @@ export class ForestNode {
       this.#exhale.begin(breath.cause === "early-exhale");
     }
     if (phase === "pause") this.#exhale.rest();
+    this.#resting.phase(breath);
   }
 
   /** A reading is a percept like any other. */

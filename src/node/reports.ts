@@ -21,6 +21,7 @@ import type { ReadingService } from "../spiralformer/reading-service.js";
 import type { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
+import type { Resting } from "./resting.js";
 import type { RulesInForce } from "./rules-in-force.js";
 import type { Uplink } from "./uplink.js";
 
@@ -42,6 +43,7 @@ export interface ReportsParts {
   readonly withdrawal: Withdrawal;
   readonly raw: RawRing | undefined;
   readonly care: Pick<ElectrodeCare, "all">;
+  readonly resting: () => Pick<Resting, "hear" | "facts" | "checks">;
 }
 
 /** Before anything is told: how is the board, and what stands on the broker (`last/…`, `threads`, `health`)? Anew with every exhale. */
@@ -56,10 +58,11 @@ export class Reports {
   }
 
   async make(): Promise<void> {
-    const { clock, host, notice, uplink } = this.#parts;
+    const { clock, host, notice, uplink, resting } = this.#parts;
     const now = clock.now();
     const reading = (await host?.()) ?? {};
     if (host !== undefined) for (const noticed of this.#hostSense.read(reading, now)) notice(noticed);
+    await resting().hear(reading, now);
     if (uplink === undefined) return;
     this.#electrodes(uplink, now);
     this.#threads(uplink, now);
@@ -100,6 +103,7 @@ export class Reports {
 
   #tellHealth(uplink: Uplink, host: HostReading, now: Seconds): void {
     const { reading, breath, inputs, store, boot, mutes, withdrawal, corrections, raw, care } = this.#parts;
+    const resting = this.#parts.resting();
     const facts = {
       ...reading.facts,
       wakeups: { breath: breath.wakeups, listening: inputs.rows },
@@ -123,8 +127,9 @@ export class Reports {
         .filter((correction) => correction.boot === boot.value)
         .map(({ at, shift, was, is }) => ({ at: iso(at), shift_s: round(shift, 3), was, is })),
       ...(raw && { raw: raw.report() }),
+      ...resting.facts,
     };
-    this.#health = healthBody(this.#hostSense.checks, host, uplink.report(), facts);
+    this.#health = healthBody([...this.#hostSense.checks, ...resting.checks], host, uplink.report(), facts);
     uplink.retain({ kind: "health" }, this.#health);
   }
 

@@ -103,7 +103,7 @@ test("an unknown key is answered with the one that was meant, in devices too", a
       'electrodes.json: devices[0].listning: is not known here; did you mean "listening"?',
       'electrodes.json: devices[0].gian: is not known here; did you mean "gain"?',
       'breath.json: phases.inhale: is not known here; did you mean "inhale_s"?',
-      "breath.json: temperature: is not known here; known are $schema, phases, radio, exhale, early_exhale_every_s",
+      "breath.json: temperature: is not known here; known are $schema, phases, radio, exhale, rest, early_exhale_every_s",
     ],
   );
 });

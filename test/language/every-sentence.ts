@@ -5,6 +5,7 @@ import { TROUBLES } from "../../src/domain/electrode-trouble.js";
 import { GLYPHS } from "../../src/domain/glyph.js";
 import { EVENTS } from "../../src/domain/reading.js";
 import type { Action } from "../../src/domain/reflex.js";
+import { HALT_REASONS } from "../../src/domain/rest.js";
 import type { Thread, Waiting } from "../../src/domain/thread.js";
 import type { Catalogue } from "../../src/language/catalogue/catalogue.js";
 import { aBreath } from "../fakes/a-breath.js";
@@ -253,6 +254,10 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       badCard: health.badCard("?"),
       waitsForRestart: health.waitsForRestart(["devices.json", health.signalBefore]),
       notKept: health.notKept("?"),
+      diskFails: [health.diskFails(1), health.diskFails(2 + count)],
+      goesOff: HALT_REASONS.flatMap((need) => [health.goesOff(need, undefined), health.goesOff(need, "03:00")]),
+      staysOn: HALT_REASONS.map((need) => health.staysOn(need)),
+      restTrouble: health.restTrouble("?"),
     },
     reflexes,
   };

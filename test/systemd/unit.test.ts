@@ -53,6 +53,18 @@ test("what it hardens leaves the node what it needs: V8, /sys, the card, its bus
   assert.ok(setting("RestrictAddressFamilies").includes("AF_UNIX"), "the socket of systemd-notify");
 });
 
+test("what lets the node rest its board is given to its group alone, and to the files that it writes", async () => {
+  const rules = await readFile(join(root(import.meta.dirname), "systemd", "60-andas-power.rules"), "utf8");
+  const lines = rules.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  const given = lines.flatMap((line) => [...line.matchAll(/chgrp andas \/sys%p\/([\w/]+)/g)].map(([, file]) => file));
+  assert.deepEqual(given, ["wakealarm", "trigger", "status", "power/control"]);
+  const open = lines.flatMap((line) => [...line.matchAll(/(?:chmod|MODE=")\s*(\d{4})/g)].map(([, mode]) => mode));
+  assert.deepEqual(new Set(open), new Set(["0660", "0664"]), "nobody else may write");
+  const tmpfiles = await readFile(join(root(import.meta.dirname), "systemd", "andas-power.conf"), "utf8");
+  assert.match(tmpfiles, /^z \/sys\/devices\/system\/cpu\/cpufreq\/policy\*\/scaling_governor 0664 root andas -$/m);
+  assert.ok(text.includes("DeviceAllow=/dev/rfkill rw"));
+});
+
 function setting(key: string): string {
   const line = text.split("\n").find((candidate) => candidate.startsWith(`${key}=`));
   assert.ok(line, `${key} is not set`);

@@ -162,10 +162,10 @@ const volts = z.number().min(0.5).max(60);
 const supply = z
   .strictObject({
     chip: z
-      .enum(["kernel", "ina219", "ina226"])
+      .enum(["kernel", "ina219", "ina226", "witty-pi-4"])
       .default("kernel")
       .describe(
-        "What measures between battery and board. `kernel`: whatever it has a driver for (/sys/class/hwmon); otherwise a chip on I2C that it has none for.",
+        "What measures between battery and board. `kernel`: whatever it has a driver for (/sys/class/hwmon); otherwise a chip on I2C that it has none for. `witty-pi-4`: that board, at 0x08; its alarm may wake a board that is off.",
       ),
     bus: z.int().min(0).max(255).default(1).describe("Of a chip: the I2C bus, 1 for /dev/i2c-1."),
     address: z
