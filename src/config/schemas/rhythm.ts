@@ -63,7 +63,9 @@ export const rhythmSchema = z
         message: "is not below from; the last breath comes after rests have lengthened",
       })
       .exactOptional()
-      .describe("Rests mind the battery. It must be known: `supply` in node.json with its `battery`. Absent: they do not."),
+      .describe(
+        "Rests mind the battery. It must be known: `supply` in node.json with its `battery`. Absent: they do not.",
+      ),
     aroused: z
       .strictObject({
         from: share(0.3, "Rests shorten while attention's arousal is above this."),
