@@ -59,6 +59,16 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       "the raw ring on a real disk: bytes a sample, what a sample costs on its way there, what a day and a year write on the card",
     measure: async (options, io) => (await import("./bench/ring.js")).benchRing(recordingOf(options, io), io),
   },
+  breath: {
+    measures:
+      "rhythms of the breath: how soon a planted rhythm of the field is locked, followed and let go of, false locks on shuffled onsets, and " +
+      "how much of the time somebody of a grove inhales; --svg draws an entrained week",
+    measure: async (options, io) =>
+      (await import("./bench/breath.js")).benchBreath(
+        { seed: options.text("seed") ?? "1", runs: options.positive("runs") ?? 100, svg: options.text("svg") },
+        io,
+      ),
+  },
   idle: {
     measures: "a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second",
     measure: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),
@@ -80,6 +90,9 @@ export const bench: CliCommand = {
       help: "for spiralformer: the folder of the models (default: those of this version)",
       offers: "folders",
     },
+    seed: { value: "N", help: "for breath: another field and another grove (default 1)" },
+    runs: { value: "N", help: "for breath: of how many fields each figure is made (default 100)" },
+    svg: { value: "FILE", help: "for breath: draws the ring of an entrained week", offers: "files" },
     seconds: { value: "N", help: "how long idle watches (default 60), and spikerbox listens (default 20)" },
   },
   words: {

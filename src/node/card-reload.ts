@@ -1,10 +1,11 @@
 import type { Alerts } from "../actions/alerts.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
 import type { Rest } from "../breathing/rest/rest.js";
-import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
+import type { Rhythm } from "../breathing/rhythms/rhythm.js";
 import type { CardNews, CardWatch } from "../config/card-watch.js";
 import type { DesiredCard } from "../config/desired-card.js";
 import { cardTrouble } from "../config/tell-card.js";
+import type { BreathSettings } from "../domain/breath.js";
 import { messageOf } from "../domain/errors.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reflex } from "../domain/reflex.js";
@@ -30,6 +31,7 @@ export interface CardReloadParts {
   readonly problem: string | undefined;
   readonly rules: RulesInForce;
   readonly breath: Pick<BreathClock, "takeUp">;
+  readonly rhythmOf: (settings: BreathSettings) => Rhythm;
   readonly reading: Pick<ReadingService, "takeUp">;
   readonly uplink: Pick<Uplink, "takeUp"> | undefined;
   /** The latest signal is remembered, for reflexes that record it. */
@@ -108,7 +110,7 @@ export class CardReload {
   }
 
   #takeUp({ inForce, taken, waiting }: Extract<CardNews, { kind: "good" }>): void {
-    const { rules, breath, reading, rest, uplink, log } = this.#parts;
+    const { rules, breath, rhythmOf, reading, rest, uplink, log } = this.#parts;
     const { configuration, effective } = inForce;
     this.#isBad = false;
     this.#effective = effective;
@@ -117,7 +119,7 @@ export class CardReload {
       if (taken.includes("attention") || taken.includes("reflexes"))
         rules.takeUp({ ...rules.current, settings: configuration.attention, reflexes: configuration.reflexes });
       if (taken.includes("breath")) {
-        breath.takeUp(rhythmFor(configuration.breath), configuration.breath.earlyExhaleEvery);
+        breath.takeUp(rhythmOf(configuration.breath), configuration.breath.earlyExhaleEvery);
         reading.takeUp(configuration.breath);
         rest?.takeUp(configuration.rest);
       }

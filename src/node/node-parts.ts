@@ -34,6 +34,8 @@ export interface NodeParts {
   /** Absent in a replay, which talks to nobody. */
   readonly uplink?: Uplink;
   readonly breath: BreathSettings;
+  /** Its id at its site; empty in a node that has no neighbours. */
+  readonly name?: string;
   readonly attention: AttentionRules;
   readonly devices: readonly PlannedDevice[];
   readonly reader: ReaderOrTrouble;

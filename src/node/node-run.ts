@@ -156,6 +156,7 @@ export class NodeRun {
       numbers,
       ...(uplink && { uplink }),
       breath: configuration.breath,
+      name: configuration.node.node,
       attention: { settings: configuration.attention, reflexes: configuration.reflexes, words },
       devices: planDevices({ configuration, kinds, clock, random, log, start }),
       reader,
