@@ -12,6 +12,7 @@ import { CARD_NAMES } from "../config/written/content.js";
 import { AndasError } from "../domain/errors.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { catalogueOf } from "../language/catalogue-of.js";
+import type { BoardSense } from "../node/ledger-for.js";
 import { NodeRun } from "../node/node-run.js";
 import { STATE_FORMAT } from "../node/node-state.js";
 import { kindOf, withRecording } from "../node/plan-devices.js";
@@ -21,6 +22,7 @@ import { Host } from "../ports/os/host.js";
 import { osI2c } from "../ports/os/i2c.js";
 import { openBytes } from "../ports/os/open-bytes.js";
 import { OsProcesses } from "../ports/os/processes.js";
+import { OsProcessorTime } from "../ports/os/processor-time.js";
 import { OsPrograms } from "../ports/os/programs.js";
 import { Watchdog } from "../ports/os/watchdog.js";
 import { MODELS } from "../spiralformer/model/open-reader.js";
@@ -138,7 +140,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
       schemas: JSON.stringify(CARD_NAMES.map((name) => jsonSchemaOf(name, allKinds))),
       outbox: new LogOutbox({ files, folder: `${state}/outbox` }),
     },
-    host: options.has("no-host") ? undefined : () => host.read(),
+    ...(!options.has("no-host") && { host: () => host.read(), board: await boardSense(host) }),
     models: options.has("no-reader") ? undefined : (options.text("models") ?? MODELS),
     ...(card.fallback && { cardProblem: cardTrouble(card.problems, words.health) }),
     // A recording that is lived through as fast as it goes is over before anybody changes a card.
@@ -175,6 +177,11 @@ async function runNode(args: Args, io: Io): Promise<number> {
   }
   if (nodeRun.halts) await powerOff(new OsPrograms(), log);
   return 0;
+}
+
+/** What this board can say of what it draws. */
+async function boardSense(host: Host): Promise<BoardSense> {
+  return { model: await host.model(), supply: () => host.supply(), processor: new OsProcessorTime() };
 }
 
 /** The card and the simulated grove share the usual folder; each recording has its own. */

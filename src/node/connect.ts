@@ -1,3 +1,4 @@
+import { meteredRadio } from "../breathing/energy/metered-radio.js";
 import type { BrokerSecrets, Configuration, NodeSettings } from "../config/configuration.js";
 import { breathLength } from "../domain/breath.js";
 import { DAY, type Seconds } from "../domain/time.js";
@@ -40,6 +41,8 @@ export interface ConnectParts {
   readonly schemas: string;
   /** Name and hash of the model that reads; absent where nobody does. */
   readonly model?: string;
+  /** Hears when the radio goes up, and when it is down. */
+  readonly onRadio: (up: boolean) => void;
 }
 
 /** The broker of our own on loopback, where the card names none. */
@@ -83,8 +86,9 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
     corrections: () => state.corrections.value,
     ...(journal && { journal }),
   });
+  const radio = meteredRadio(CONNECTION_ONLY, parts.onRadio);
   return new Uplink({
-    ...{ session, outbox, radio: CONNECTION_ONLY, state, sleeps: configuration.breath.radio === "breath" },
+    ...{ session, outbox, radio, state, sleeps: configuration.breath.radio === "breath" },
     about: {
       version,
       hardware,

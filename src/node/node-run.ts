@@ -24,6 +24,7 @@ import { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { ownBroker, uplinkTo } from "./connect.js";
+import { type BoardSense, ledgerFor } from "./ledger-for.js";
 import { ForestNode } from "./node.js";
 import type { NodeParts } from "./node-parts.js";
 import type { NodeState } from "./node-state.js";
@@ -54,7 +55,10 @@ export interface NodeRunOptions {
   readonly qualityNow?: () => Promise<TimeQuality>;
   /** Who is told over MQTT, and where what waits for it lies; undefined talks to nobody. */
   readonly network: NetworkOptions | undefined;
-  readonly host: (() => Promise<HostReading>) | undefined;
+  /** Absent in a life without the sense of its board. */
+  readonly host?: (() => Promise<HostReading>) | undefined;
+  /** What the board can say of what it draws; of use in real time only. */
+  readonly board?: BoardSense;
   /** Keeps what the senses know over a restart; of use in real time only. */
   readonly keeper?: SenseKeeper;
   /** What is wrong with the card, when the last good one is in force instead. */
@@ -113,6 +117,8 @@ export class NodeRun {
     const random = new SeededRandom(seed);
     const words = catalogueOf(configuration.node.language);
     const model = "models" in reader ? { model: reader.models.name } : {};
+    const sense = this.#simulated === undefined ? options.board : undefined;
+    const energy = ledgerFor(configuration.node.energy, state, this.#simulated ?? real, sense);
     const uplink =
       network &&
       uplinkTo(broker, {
@@ -127,6 +133,7 @@ export class NodeRun {
         log,
         journal,
         ...model,
+        onRadio: energy.radio,
       });
     const raw =
       options.raw &&
@@ -143,6 +150,7 @@ export class NodeRun {
       state,
       numbers,
       ...(uplink && { uplink }),
+      energy,
       breath: configuration.breath,
       attention: { settings: configuration.attention, reflexes: configuration.reflexes, words },
       devices: planDevices({ configuration, kinds, clock, random, log, start }),

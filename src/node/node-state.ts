@@ -4,6 +4,7 @@ import { mutesAsTimedSet, STANDING_ALERTS, TIMED_SET, WITHDRAWAL_STATE } from ".
 import { restoreAttention } from "../attention/restore.js";
 import { type AttentionState, emptyAttention } from "../attention/state/state.js";
 import { ATTENTION_STATE } from "../attention/state/state-shape.js";
+import { emptyLedger, LEDGER, type LedgerState } from "../breathing/energy/ledger-state.js";
 import type { Seconds } from "../domain/time.js";
 import type { SectionSpec } from "../ports/section.js";
 import { ANNOUNCED } from "../protocol/payloads/discovery.js";
@@ -74,6 +75,12 @@ const SPECS = {
     shape: CALIBRATIONS,
     fresh: () => [],
   }),
+  energy: spec<LedgerState>({
+    name: "energy",
+    holds: "what was spent, hour by hour and day by day",
+    shape: LEDGER,
+    fresh: emptyLedger,
+  }),
   withdrawal: spec({
     name: "withdrawal",
     holds: "that the node had withdrawn",
@@ -105,6 +112,7 @@ export function nodeState(sections: Sections) {
     corrections: sections.take(SPECS.corrections),
     calibrations: sections.take(SPECS.calibrations),
     withdrawal: sections.take(SPECS.withdrawal),
+    energy: sections.take(SPECS.energy),
   };
 }
 

@@ -130,7 +130,7 @@ export class ForestNode {
 
     const reports = new Reports({
       ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
-      ...{ corrections: state.corrections, reading, breath, store, mutes, withdrawal, raw, care },
+      ...{ corrections: state.corrections, reading, breath, store, mutes, withdrawal, raw, care, energy: parts.energy },
     });
     const card = new CardReload({
       ...{ watch: parts.cardWatch, desired: parts.desiredCard, effective: parts.effective },
@@ -150,6 +150,7 @@ export class ForestNode {
     const closer = new CloserListening({ inputs, breath, calls, log });
     const spikes = new LastSpikes();
     events.listen(spikes.hear);
+    if (parts.energy !== undefined) events.listen(parts.energy.hear);
     const recordings = new RecordingDump({ clock, events, boot: boot.value, place: raw });
     const context = operatorContext({
       ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs, care },
@@ -191,6 +192,7 @@ export class ForestNode {
     }
     this.#attention.start();
     this.#withdrawal.start();
+    this.#parts.energy?.begin(() => inputs.rows);
     this.#breath.start(state.cycle.value);
     this.#sky.start();
     this.#tellAgain();
@@ -216,6 +218,7 @@ export class ForestNode {
     this.#light.stop();
     await this.#actions.stop();
     await this.inputs.stop();
+    this.#parts.energy?.stop();
     await this.#exhale.last(reason);
     await this.#reading.stop();
   }

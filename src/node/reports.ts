@@ -5,6 +5,7 @@ import type { Withdrawal } from "../actions/withdrawal.js";
 import type { AttentionState } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
+import type { EnergyLedger } from "../breathing/energy/energy-ledger.js";
 import type { HealthCheck, HealthFacts, HostReading } from "../domain/health.js";
 import type { Facts, Noticed } from "../domain/percept.js";
 import { iso, type Seconds } from "../domain/time.js";
@@ -13,6 +14,7 @@ import type { Clock } from "../ports/clock.js";
 import type { Section } from "../ports/section.js";
 import { round } from "../protocol/json.js";
 import { calibrationFacts, contactFacts } from "../protocol/payloads/electrode-care.js";
+import { energyFacts } from "../protocol/payloads/energy.js";
 import { healthBody } from "../protocol/payloads/health.js";
 import { lastBody, lastCovariateBody } from "../protocol/payloads/last.js";
 import { threadsBody } from "../protocol/payloads/threads.js";
@@ -42,6 +44,7 @@ export interface ReportsParts {
   readonly withdrawal: Withdrawal;
   readonly raw: RawRing | undefined;
   readonly care: Pick<ElectrodeCare, "all">;
+  readonly energy: EnergyLedger | undefined;
 }
 
 /** Before anything is told: how is the board, and what stands on the broker (`last/…`, `threads`, `health`)? Anew with every exhale. */
@@ -60,6 +63,7 @@ export class Reports {
     const now = clock.now();
     const reading = (await host?.()) ?? {};
     if (host !== undefined) for (const noticed of this.#hostSense.read(reading, now)) notice(noticed);
+    if (reading.battery !== undefined) this.#parts.energy?.battery(reading.battery);
     if (uplink === undefined) return;
     this.#electrodes(uplink, now);
     this.#threads(uplink, now);
@@ -99,7 +103,7 @@ export class Reports {
   }
 
   #tellHealth(uplink: Uplink, host: HostReading, now: Seconds): void {
-    const { reading, breath, inputs, store, boot, mutes, withdrawal, corrections, raw, care } = this.#parts;
+    const { reading, breath, inputs, store, boot, mutes, withdrawal, corrections, raw, care, energy } = this.#parts;
     const facts = {
       ...reading.facts,
       wakeups: { breath: breath.wakeups, listening: inputs.rows },
@@ -123,6 +127,7 @@ export class Reports {
         .filter((correction) => correction.boot === boot.value)
         .map(({ at, shift, was, is }) => ({ at: iso(at), shift_s: round(shift, 3), was, is })),
       ...(raw && { raw: raw.report() }),
+      ...(energy && { energy: energyFacts(energy.report()) }),
     };
     this.#health = healthBody(this.#hostSense.checks, host, uplink.report(), facts);
     uplink.retain({ kind: "health" }, this.#health);
