@@ -51,7 +51,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "energy",
-    summary: "where the energy of a node goes, and how long its battery will last",
+    summary: "where the energy goes, and how long the battery lasts",
     load: async () => (await import("./energy.js")).energy,
   },
   {
