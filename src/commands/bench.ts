@@ -1,3 +1,4 @@
+import { BOARD_NAMES } from "../domain/energy.js";
 import { AndasError } from "../domain/errors.js";
 import { iso } from "../domain/time.js";
 import { RealClock } from "../ports/os/real-clock.js";
@@ -59,6 +60,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       "the raw ring on a real disk: bytes a sample, what a sample costs on its way there, what a day and a year write on the card",
     measure: async (options, io) => (await import("./bench/ring.js")).benchRing(recordingOf(options, io), io),
   },
+  energy: {
+    measures:
+      "a simulated year on a battery and a solar panel: days lived, hours listened and what was heard, by each rhythm of the breath, with " +
+      "the board off and idle in its rests",
+    measure: async (options) => (await import("./bench/energy.js")).benchEnergy(options),
+  },
   idle: {
     measures: "a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second",
     measure: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),
@@ -80,6 +87,14 @@ export const bench: CliCommand = {
       help: "for spiralformer: the folder of the models (default: those of this version)",
       offers: "folders",
     },
+    "battery-wh": { value: "N", help: "for energy: what the battery holds, in watt-hours (default 10)" },
+    "panel-w": { value: "N", help: "for energy: what the panel gives in full sun, in watts (default 5)" },
+    sky: {
+      value: "SHARE",
+      help: "for energy: how much of the open sky's sun at 59° N reaches the panel (default 0.25, a forest)",
+    },
+    board: { value: "NAME", help: "for energy: the board (default zero-2-w)", offers: BOARD_NAMES },
+    seed: { value: "N", help: "for energy and listening: of what is left to chance, a whole number (default 1)" },
     seconds: { value: "N", help: "how long idle watches (default 60), and spikerbox listens (default 20)" },
   },
   words: {
