@@ -66,6 +66,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       "the board off and idle in its rests",
     measure: async (options) => (await import("./bench/energy.js")).benchEnergy(options),
   },
+  listening: {
+    measures:
+      "continuous, inhale and sentinel listening to the same simulated grove, through the whole node: wake-ups and joules an hour on each " +
+      "board, F1 within what was heard, rates an hour of listening, and what was missed",
+    measure: async (options, io) => (await import("./bench/listening.js")).benchListening(options, io),
+  },
   idle: {
     measures: "a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second",
     measure: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),
@@ -94,6 +100,8 @@ export const bench: CliCommand = {
       help: "for energy: how much of the open sky's sun at 59° N reaches the panel (default 0.25, a forest)",
     },
     board: { value: "NAME", help: "for energy: the board (default zero-2-w)", offers: BOARD_NAMES },
+    hours: { value: "N", help: "for listening: how many simulated hours (default 72)" },
+    rate: { value: "HZ", help: "for listening: samples a second (default 2)" },
     seed: { value: "N", help: "for energy and listening: of what is left to chance, a whole number (default 1)" },
     seconds: { value: "N", help: "how long idle watches (default 60), and spikerbox listens (default 20)" },
   },
