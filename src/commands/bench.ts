@@ -72,6 +72,16 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       "board, F1 within what was heard, rates an hour of listening, and what was missed",
     measure: async (options, io) => (await import("./bench/listening.js")).benchListening(options, io),
   },
+  breath: {
+    measures:
+      "rhythms of the breath: how soon a planted rhythm of the field is locked, followed and let go of, false locks on shuffled onsets, and " +
+      "how much of the time somebody of a grove inhales; --svg draws an entrained week",
+    measure: async (options, io) =>
+      (await import("./bench/breath.js")).benchBreath(
+        { seed: options.text("seed") ?? "1", runs: options.positive("runs") ?? 100, svg: options.text("svg") },
+        io,
+      ),
+  },
   idle: {
     measures: "a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second",
     measure: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),
@@ -102,7 +112,12 @@ export const bench: CliCommand = {
     board: { value: "NAME", help: "for energy: the board (default zero-2-w)", offers: BOARD_NAMES },
     hours: { value: "N", help: "for listening: how many simulated hours (default 72)" },
     rate: { value: "HZ", help: "for listening: samples a second (default 2)" },
-    seed: { value: "N", help: "for energy and listening: of what is left to chance, a whole number (default 1)" },
+    seed: {
+      value: "N",
+      help: "for breath, energy and listening: of what is left to chance, a whole number (default 1)",
+    },
+    runs: { value: "N", help: "for breath: of how many fields each figure is made (default 100)" },
+    svg: { value: "FILE", help: "for breath: draws the ring of an entrained week", offers: "files" },
     seconds: { value: "N", help: "how long idle watches (default 60), and spikerbox listens (default 20)" },
   },
   words: {

@@ -1,5 +1,5 @@
 import type { ArousalSettings, AttentionSettings } from "../domain/attention-settings.js";
-import type { BreathSettings } from "../domain/breath.js";
+import type { BreathSettings, RhythmSettings } from "../domain/breath.js";
 import type { Electrode } from "../domain/electrode.js";
 import type { EnergySettings } from "../domain/energy.js";
 import type { GlyphBook, GlyphSettings } from "../domain/glyph-settings.js";
@@ -16,6 +16,7 @@ import type { AttentionCard } from "./schemas/attention.js";
 import type { BreathCard } from "./schemas/breath.js";
 import type { GlyphsCard } from "./schemas/glyphs.js";
 import type { NodeCard } from "./schemas/node.js";
+import type { RhythmCard } from "./schemas/rhythm.js";
 import { toReflex, toTimeOfDay } from "./to-reflex.js";
 
 /** From the card's words (snake_case with units) to the domain's. The one place where that happens. */
@@ -97,6 +98,27 @@ function toBreath(card: BreathCard): BreathSettings {
     radio: card.radio,
     exhale: card.exhale,
     earlyExhaleEvery: card.early_exhale_every_s,
+    rhythm: toRhythm(card.rhythm),
+  };
+}
+
+function toRhythm({ kind, spiral, entrained, staggered, battery, aroused }: RhythmCard): RhythmSettings {
+  return {
+    kind,
+    spiral: { longest: spiral.longest_pause_s },
+    entrained: {
+      shortestPeriod: entrained.shortest_period_s,
+      longestPeriod: entrained.longest_period_s,
+      longest: entrained.longest_pause_s,
+    },
+    staggered: { mostShift: staggered.most_shift_s },
+    ...(battery && {
+      battery: {
+        ...{ from: battery.from, last: battery.last, hysteresis: battery.hysteresis },
+        ...{ longest: battery.longest_times, leastInhale: battery.least_inhale_s },
+      },
+    }),
+    ...(aroused && { aroused: { from: aroused.from, shortest: aroused.shortest_share } }),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Alerts } from "../actions/alerts.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
-import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
+import type { Rhythm } from "../breathing/rhythms/rhythm.js";
 import type { CardNews, CardWatch } from "../config/card-watch.js";
 import type { DesiredCard } from "../config/desired-card.js";
 import { cardTrouble } from "../config/tell-card.js";
+import type { BreathSettings } from "../domain/breath.js";
 import { messageOf } from "../domain/errors.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reflex } from "../domain/reflex.js";
@@ -29,6 +30,7 @@ export interface CardReloadParts {
   readonly problem: string | undefined;
   readonly rules: RulesInForce;
   readonly breath: Pick<BreathClock, "takeUp">;
+  readonly rhythmOf: (settings: BreathSettings) => Rhythm;
   readonly reading: Pick<ReadingService, "takeUp">;
   readonly uplink: Pick<Uplink, "takeUp"> | undefined;
   /** The latest signal is remembered, for reflexes that record it. */
@@ -105,7 +107,7 @@ export class CardReload {
   }
 
   #takeUp({ inForce, taken, waiting }: Extract<CardNews, { kind: "good" }>): void {
-    const { rules, breath, reading, uplink, log } = this.#parts;
+    const { rules, breath, rhythmOf, reading, uplink, log } = this.#parts;
     const { configuration, effective } = inForce;
     this.#isBad = false;
     this.#effective = effective;
@@ -114,7 +116,7 @@ export class CardReload {
       if (taken.includes("attention") || taken.includes("reflexes"))
         rules.takeUp({ ...rules.current, settings: configuration.attention, reflexes: configuration.reflexes });
       if (taken.includes("breath")) {
-        breath.takeUp(rhythmFor(configuration.breath), configuration.breath.earlyExhaleEvery);
+        breath.takeUp(rhythmOf(configuration.breath), configuration.breath.earlyExhaleEvery);
         reading.takeUp(configuration.breath);
       }
       uplink?.takeUp(configuration.breath, effective);

@@ -82,6 +82,7 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
     ...{ identity: { site, node, name }, wire, outbox, clock, log, peers },
     random: random.fork("messenger"),
     boot: state.boot.value,
+    breaths: configuration.breath.rhythm?.kind === "staggered",
     announced: state.announced.value,
     corrections: () => state.corrections.value,
     ...(journal && { journal }),

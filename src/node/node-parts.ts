@@ -33,6 +33,8 @@ export interface NodeParts {
   /** Absent in a replay, which talks to nobody. */
   readonly uplink?: Uplink;
   readonly breath: BreathSettings;
+  /** Its id at its site; empty in a node that has no neighbours. */
+  readonly name?: string;
   readonly attention: AttentionRules;
   readonly devices: readonly PlannedDevice[];
   readonly reader: ReaderOrTrouble;
@@ -55,6 +57,8 @@ export interface NodeParts {
   readonly restart?: () => void;
   /** Ends the run, and switches the board off; absent where nobody may. */
   readonly halt?: () => void;
+  /** The supply is at its last: says goodbye, and switches the board off; absent where nobody may. */
+  readonly lastBreath?: () => void;
   /** Where it stands, for its sense of dawn, dusk and season; without it the node knows the hours. */
   readonly place?: Coordinates;
   /** Where files beside the state go; absent in a node that keeps nothing on disk. */

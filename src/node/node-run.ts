@@ -152,6 +152,7 @@ export class NodeRun {
       ...(uplink && { uplink }),
       energy,
       breath: configuration.breath,
+      name: configuration.node.node,
       attention: { settings: configuration.attention, reflexes: configuration.reflexes, words },
       devices: planDevices({ configuration, kinds, clock, random, log, start }),
       reader,

@@ -5,6 +5,7 @@ import { restoreAttention } from "../attention/restore.js";
 import { type AttentionState, emptyAttention } from "../attention/state/state.js";
 import { ATTENTION_STATE } from "../attention/state/state-shape.js";
 import { emptyLedger, LEDGER, type LedgerState } from "../breathing/energy/ledger-state.js";
+import { KEPT_RHYTHM } from "../breathing/rhythms/kept-rhythm.js";
 import type { Seconds } from "../domain/time.js";
 import type { SectionSpec } from "../ports/section.js";
 import { ANNOUNCED } from "../protocol/payloads/discovery.js";
@@ -81,6 +82,12 @@ const SPECS = {
     shape: LEDGER,
     fresh: emptyLedger,
   }),
+  rhythm: spec({
+    name: "rhythm",
+    holds: "what its breath had learnt of the field",
+    shape: KEPT_RHYTHM,
+    fresh: () => ({}),
+  }),
   withdrawal: spec({
     name: "withdrawal",
     holds: "that the node had withdrawn",
@@ -111,6 +118,7 @@ export function nodeState(sections: Sections) {
     hushes: sections.take(SPECS.hushes),
     corrections: sections.take(SPECS.corrections),
     calibrations: sections.take(SPECS.calibrations),
+    rhythm: sections.take(SPECS.rhythm),
     withdrawal: sections.take(SPECS.withdrawal),
     energy: sections.take(SPECS.energy),
   };

@@ -16,7 +16,6 @@ import type { AttentionRules } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
 import { BreathCalls } from "../breathing/breath-calls.js";
 import { BreathClock } from "../breathing/breath-clock.js";
-import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
 import type { Breath } from "../domain/breath.js";
 import { EventLog } from "../domain/event-log.js";
 import type { GlyphPattern } from "../domain/glyph-pattern.js";
@@ -35,6 +34,7 @@ import { CloserListening } from "./closer-listening.js";
 import { Effectors } from "./effectors.js";
 import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
+import { livingRhythm, tellOfLife } from "./living-rhythm.js";
 import type { NodeParts } from "./node-parts.js";
 import { STATE_FORMAT } from "./node-state.js";
 import { operatorContext } from "./operator-context.js";
@@ -84,11 +84,13 @@ export class ForestNode {
     this.#parts = parts;
 
     const { earlyExhaleEvery } = parts.breath;
-    const rhythm = rhythmFor(parts.breath);
+    const rhythmOf = livingRhythm(parts, () => this.#calls);
+    const rhythm = rhythmOf(parts.breath);
     const breath = new BreathClock({ clock, rhythm, earlyExhaleEvery, entered: (phase) => this.#breathe(phase) });
     const calls = new BreathCalls({ clock, breath, events, log });
     this.#breath = breath;
     this.#calls = calls;
+    tellOfLife(events, breath, calls);
 
     const reading = new ReadingService({
       ...{ reader: parts.reader, clock, log, breath: parts.breath, words: rules.current.words },
@@ -130,11 +132,22 @@ export class ForestNode {
 
     const reports = new Reports({
       ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
-      ...{ corrections: state.corrections, reading, breath, store, mutes, withdrawal, raw, care, energy: parts.energy },
+      ...{
+        corrections: state.corrections,
+        reading,
+        breath,
+        calls,
+        store,
+        mutes,
+        withdrawal,
+        raw,
+        care,
+        energy: parts.energy,
+      },
     });
     const card = new CardReload({
       ...{ watch: parts.cardWatch, desired: parts.desiredCard, effective: parts.effective },
-      ...{ problem: parts.cardProblem, rules, breath, reading, uplink, remembers },
+      ...{ problem: parts.cardProblem, rules, breath, rhythmOf, reading, uplink, remembers },
       ...{ alerts, clock, log },
     });
     const { boot, corrections } = state;
@@ -255,8 +268,9 @@ export class ForestNode {
   }
 
   /** The rhythm moved on: what is open, then what is done. */
-  #breathe(breath: Breath): void {
-    const { phase } = breath;
+  #breathe(begun: Breath): void {
+    const { phase } = begun;
+    const breath = (phase === "exhale" && this.#learn()) || begun;
     this.#parts.state.cycle.value = breath.cycle;
     this.#reading.onBreath(breath, this.#withdrawal.withdrawn);
     this.inputs.phase(phase);
@@ -270,6 +284,15 @@ export class ForestNode {
       this.#exhale.begin(breath.cause === "early-exhale");
     }
     if (phase === "pause") this.#exhale.rest();
+  }
+
+  /** Before the node rests its rhythm weighs what came, and what it learnt goes into the commit. Gives the breath as it is then. */
+  #learn(): Breath | undefined {
+    const { state } = this.#parts;
+    this.#calls.hear({ kind: "arousal", arousal: this.threads().arousal });
+    const breath = this.#breath.look();
+    state.rhythm.value = this.#breath.learnt;
+    return breath;
   }
 
   /** A reading is a percept like any other. */

@@ -4,6 +4,7 @@ import type { Mutes } from "../actions/mutes.js";
 import type { Withdrawal } from "../actions/withdrawal.js";
 import type { AttentionState } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
+import type { BreathCalls } from "../breathing/breath-calls.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
 import type { EnergyLedger } from "../breathing/energy/energy-ledger.js";
 import type { HealthCheck, HealthFacts, HostReading } from "../domain/health.js";
@@ -39,6 +40,8 @@ export interface ReportsParts {
   readonly corrections: Section<readonly TimeCorrection[]>;
   readonly reading: ReadingService;
   readonly breath: Pick<BreathClock, "wakeups">;
+  /** Who minds how much is left of the battery. */
+  readonly calls: Pick<BreathCalls, "hear">;
   readonly store: StateStore<SavedSections>;
   readonly mutes: Mutes;
   readonly withdrawal: Withdrawal;
@@ -64,6 +67,7 @@ export class Reports {
     const reading = (await host?.()) ?? {};
     if (host !== undefined) for (const noticed of this.#hostSense.read(reading, now)) notice(noticed);
     if (reading.battery !== undefined) this.#parts.energy?.battery(reading.battery);
+    if (reading.battery !== undefined) this.#parts.calls.hear({ kind: "battery", left: reading.battery });
     if (uplink === undefined) return;
     this.#electrodes(uplink, now);
     this.#threads(uplink, now);

@@ -43,7 +43,7 @@ export async function benchEnergy(options: Options): Promise<object> {
     CONTENDERS.map(({ name: rhythm, make }) => {
       const { daysLived, daysTillDark, listened, heard, boots, watts } = live(make(), { ...year, off });
       return {
-        ...{ rhythm, rests: off ? "off where it pays" : "idle" },
+        ...{ rhythm, rests: off ? "off where it pays, listening in inhales" : "idle, listening always" },
         days_lived: round(daysLived, 1),
         days_till_dark: round(daysTillDark, 1),
         listened_h: round(listened / HOUR, 1),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EXHALING } from "../../domain/breath.js";
 import { DAY_S, schemaKey, seconds } from "./common.js";
+import { rhythmSchema } from "./rhythm.js";
 
 const LENGTH = { from: 0, to: DAY_S };
 
@@ -20,6 +21,7 @@ export const breathSchema = z
       })
       .prefault({})
       .describe("How long each phase of a breath lasts."),
+    rhythm: rhythmSchema,
     radio: z
       .enum(["breath", "always"])
       .default("breath")

@@ -24,8 +24,9 @@ export class Overheard {
     return this.heard.some(({ from, to }) => at >= from && at < to);
   }
 
-  get seconds(): Seconds {
-    return this.heard.reduce((sum, { from, to }) => sum + Math.max(0, to - from), 0);
+  /** Was all of it heard, without a rest in between? */
+  hearsWhole(start: Seconds, end: Seconds): boolean {
+    return this.heard.some(({ from, to }) => start >= from && end <= to);
   }
 }
 

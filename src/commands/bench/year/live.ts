@@ -7,14 +7,6 @@ import { DAY, HOUR, type Seconds } from "../../../domain/time.js";
 import type { FieldEvent } from "./field.js";
 import type { Weather } from "./weather.js";
 
-/** What a rhythm that learns is told of a year; one that learns nothing has no `hear`. */
-export type YearNews =
-  | { readonly kind: "life"; readonly electrode: string; readonly at: Seconds; readonly cycle: number }
-  | { readonly kind: "battery"; readonly left: number }
-  | { readonly kind: "look"; readonly now: Seconds; readonly cycle: number; readonly wake: Seconds };
-
-export type YearRhythm = Rhythm & { hear?(news: YearNews): void };
-
 export interface YearOf {
   readonly board: Board;
   /** In joules, when it is full: so it begins. */
@@ -23,7 +15,7 @@ export interface YearOf {
   readonly start: Seconds;
   readonly end: Seconds;
   readonly events: readonly FieldEvent[];
-  /** Rests that pay are spent switched off; else idle. */
+  /** Rests that pay are spent switched off, and it hears what happens in its inhales; else it idles, and listens all the time. */
   readonly off: boolean;
 }
 
@@ -44,8 +36,8 @@ const RADIO: Seconds = 20;
 /** A battery that was empty switches the board on again when it holds this share. */
 const COMES_BACK = 0.2;
 
-/** A year of one rhythm, phase by phase. It listens in its inhales (four electrodes at 1 Hz), and hears what happens then. */
-export function live(rhythm: YearRhythm, { board, battery, weather, start, end, events, off }: YearOf): Lived {
+/** A year of one rhythm, phase by phase, with four electrodes at 1 Hz. */
+export function live(rhythm: Rhythm, { board, battery, weather, start, end, events, off }: YearOf): Lived {
   const pays = breakEvenOf(board);
   let charge = battery;
   let phase: BreathPhase = before(start, 0);
@@ -58,11 +50,12 @@ export function live(rhythm: YearRhythm, { board, battery, weather, start, end, 
     const { since, cycle } = phase;
     const until = Math.min(phase.until, end);
     const seconds = until - since;
+    const listens = !off || phase.phase === "inhale";
     const isOff = off && phase.phase === "pause" && seconds > pays;
     const use: Use = {
       ...{ seconds, off: isOff ? seconds : 0, boots: isOff ? 1 : 0 },
       radio: phase.phase === "exhale" ? Math.min(RADIO, seconds) : 0,
-      rows: phase.phase === "inhale" ? seconds : 0,
+      rows: listens ? seconds : 0,
     };
     const cost = joules(board, use);
     charge = Math.min(battery, charge + weather.joules(since, until) - cost);
@@ -70,11 +63,12 @@ export function live(rhythm: YearRhythm, { board, battery, weather, start, end, 
     alive += seconds;
     boots += use.boots;
     while (next < events.length && events[next]!.at < since) next++;
-    if (phase.phase === "inhale") {
+    if (listens) {
       listened += seconds;
       for (; next < events.length && events[next]!.at < until; next++) {
         heard++;
-        rhythm.hear?.({ kind: "life", ...events[next]!, cycle });
+        const nextRest = phase.phase === "pause" ? cycle + 1 : cycle;
+        rhythm.hear?.({ kind: "life", ...events[next]!, cycle: nextRest });
       }
     }
     if (phase.phase === "exhale") {
