@@ -13,7 +13,7 @@ import type { SavedSections } from "../../storage/sections.js";
 import { VolatileStore } from "../../storage/volatile-store.js";
 import type { Io } from "../cli/command.js";
 import type { Options } from "../cli/options.js";
-import { score } from "./listening/score.js";
+import { type Score, score } from "./listening/score.js";
 import { Overheard, watchedGrove } from "./listening/watched-grove.js";
 
 const HOURS = 72;
@@ -23,20 +23,49 @@ const START: Seconds = 946_684_800;
 /** What the comparator lets pass, in mV: some three times what the noise and a rest's drift move. */
 const BAND = 0.05;
 
+/** The usual breath, and one that listens for a quarter of the time as well, but long enough for whole spikes. */
+const USUAL = { inhale_s: 120, hold_s: 60, exhale_s: 180, pause_s: 120 };
+const LONG = { inhale_s: 3600, hold_s: 60, exhale_s: 180, pause_s: 10_560 };
+
+const WAYS: readonly Way[] = [
+  { listening: "continuous", phases: USUAL },
+  { listening: "inhale", phases: USUAL },
+  { listening: "sentinel", phases: USUAL },
+  { listening: "inhale", phases: LONG },
+  { listening: "sentinel", phases: LONG },
+];
+
+interface Way {
+  readonly listening: Listening;
+  readonly phases: typeof USUAL;
+}
+
 /**
- * The same grove, sample for sample, listened to in three ways by a whole node in simulated time: what wakes it, what that costs on each
+ * The same grove, sample for sample, listened to in several ways by a whole node in simulated time: what wakes it, what that costs on each
  * board beside resting, and what it hears of what was put in.
  */
-export async function benchListening(options: Options, io: Io): Promise<object> {
+export async function benchListening(options: Options, io: Io) {
   const hours = options.positive("hours") ?? HOURS;
   const rate = options.positive("rate") ?? 2;
   const seed = options.whole("seed") ?? 1;
-  const ways: object[] = [];
-  for (const listening of ["continuous", "inhale", "sentinel"] as const) {
-    io.err(`andas: ${listening} listening …\n`);
-    ways.push({ listening, ...(await listen(listening, { hours, rate, seed }, io)) });
+  const ways: (Listened & { readonly listening: Listening; readonly inhale_s: Seconds })[] = [];
+  for (const way of WAYS) {
+    io.err(`andas: ${way.listening} listening, inhales of ${way.phases.inhale_s} s …\n`);
+    ways.push({
+      listening: way.listening,
+      inhale_s: way.phases.inhale_s,
+      ...(await listen(way, { hours, rate, seed }, io)),
+    });
   }
   return { hours, rate_hz: rate, electrodes: 4, seed, band_mv: BAND, ways };
+}
+
+/** What a way of listening costs an hour, and what it hears. */
+interface Listened extends Score {
+  readonly wakeups_per_h: number;
+  readonly of_them: { readonly samples: number; readonly breath: number; readonly sentinel: number };
+  /** By board. */
+  readonly joules_per_h: Readonly<Record<string, number>>;
 }
 
 interface Asked {
@@ -45,13 +74,13 @@ interface Asked {
   readonly seed: number;
 }
 
-async function listen(listening: Listening, { hours, rate, seed }: Asked, io: Io): Promise<object> {
+async function listen(way: Way, { hours, rate, seed }: Asked, io: Io): Promise<Listened> {
   const overheard = new Overheard();
   const kinds = [watchedGrove(overheard)];
   const spikes: Spike[] = [];
   let turns = 0;
   const run = await NodeRun.prepare({
-    ...{ card: await cardWith(listening, rate, kinds), kinds, seed, log: () => {}, speed: "max", start: START },
+    ...{ card: await cardWith(way, rate, kinds), kinds, seed, log: () => {}, speed: "max", start: START },
     ...{ store: new VolatileStore<SavedSections>({}), quality: "floor", network: undefined, models: undefined },
     onEvent: (event) => {
       if (event.type === "spike") spikes.push(event.spike);
@@ -80,7 +109,7 @@ async function listen(listening: Listening, { hours, rate, seed }: Asked, io: Io
 }
 
 /** A card with one device that is listened to so. */
-async function cardWith(listening: Listening, rate: number, kinds: Parameters<typeof resolveCard>[0]["kinds"]) {
+async function cardWith({ listening, phases }: Way, rate: number, kinds: Parameters<typeof resolveCard>[0]["kinds"]) {
   const folder = await mkdtemp(join(tmpdir(), "andas-bench-"));
   const device = {
     ...{ name: "grove", kind: "watched-grove", listening, rate_hz: rate },
@@ -88,6 +117,7 @@ async function cardWith(listening: Listening, rate: number, kinds: Parameters<ty
   };
   try {
     await writeFile(join(folder, "node.json"), '{"site":"bench","node":"listening"}');
+    await writeFile(join(folder, "breath.json"), JSON.stringify({ phases }));
     await writeFile(join(folder, "electrodes.json"), JSON.stringify({ devices: [device] }));
     return await resolveCard({ folder, stateFolder: undefined, files: new OsFiles(), kinds, log: () => {} });
   } finally {

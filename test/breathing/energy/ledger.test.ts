@@ -17,7 +17,9 @@ import { undisturbed } from "../../../src/breathing/forecast.js";
 import { fixed } from "../../../src/breathing/rhythms/fixed.js";
 import { PHASES } from "../../../src/domain/breath.js";
 import { DAY, HOUR, type Seconds, type TimeQuality } from "../../../src/domain/time.js";
+import { readSaved } from "../../../src/node/open-state.js";
 import type { Supply } from "../../../src/ports/power-board.js";
+import { energyFacts, energySchema } from "../../../src/protocol/payloads/energy.js";
 
 const START: Seconds = 946_684_800;
 const LENGTHS = { inhale: 120, hold: 60, exhale: 180, pause: 120 };
@@ -239,4 +241,35 @@ test("a radio that does not go down goes on counting", async () => {
   await stuck.up();
   await assert.rejects(stuck.down());
   assert.deepEqual(told, [true]);
+});
+
+test("a ledger that is damaged is no ledger: the node begins another, and loses nothing else", () => {
+  const whole = { hours: [{ at: START, phases: { pause: { s: 1, j: 1 } } }], days: [], off: null };
+  const saved = (data: unknown) => readSaved({ boot: { v: 1, data: 7 }, energy: { v: 1, data } }).setAside;
+  assert.deepEqual(saved(whole), []);
+  for (const damage of [
+    { ...whole, hours: [{ at: START, phases: { pause: { s: -1, j: 1 } } }] },
+    { ...whole, hours: [{ at: "noon", phases: {} }] },
+    { ...whole, days: [{ at: START, j: [1, 2, 3], s: 1 }] },
+    { ...whole, days: [{ at: START, j: [1, 2, 3, 4], s: 1, battery: 7 }] },
+    { ...whole, off: { since: START } },
+    "nothing",
+  ])
+    assert.deepEqual(
+      saved(damage).map(({ name }) => name),
+      ["energy"],
+    );
+});
+
+test("what health tells of the ledger is what its schema says, of a full day and of none", async () => {
+  const { ledger, pass, turn } = aLedger({ settings: { volts: 5, battery: 10 } });
+  ledger.begin(() => 0);
+  const none = energySchema.parse(energyFacts(ledger.report()));
+  assert.deepEqual([none.mean_w, none.battery_days, none.how], [null, null, "unknown"]);
+  for (let i = 0; i < 40; i++) pass(await turn());
+  ledger.battery(0.5);
+  ledger.stop();
+  const told = energySchema.parse(energyFacts(ledger.report()));
+  assert.deepEqual([told.mean_w, told.how, told.break_even_s], [0.375, "capacity", 68.5]);
+  assert.ok(Math.abs((told.battery_days ?? 0) - 5 / 0.375 / 24) < 0.01);
 });
