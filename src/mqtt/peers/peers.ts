@@ -71,12 +71,9 @@ export class Peers implements Neighbours {
   /** Takes what another node of the site said. Never throws. */
   receive({ node, topic }: NodeTopic, { payload, retained }: Incoming): void {
     const isAnswer = topic.kind === "result" && topic.name === LISTEN;
-    if (topic.kind === "breath" && this.#parts.breaths && this.#isPeer(node)) {
-      this.#takeBreath(node, payload);
-      return;
-    }
+    if (topic.kind === "breath" && this.#parts.breaths && this.#isPeer(node)) this.#takeBreath(node, payload);
     // A broker remembers what an earlier card wanted to hear.
-    if (!this.#isPeer(node) || retained || (!isAnswer && topic.kind !== "percept")) this.#ignored++;
+    else if (!this.#isPeer(node) || retained || (!isAnswer && topic.kind !== "percept")) this.#ignored++;
     else if (isAnswer) this.#takeAnswer(node, payload);
     else this.#takePercept(node, payload);
   }

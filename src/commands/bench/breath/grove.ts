@@ -26,6 +26,8 @@ export interface GroveFigures {
   readonly coverageAfterLoss: number;
 }
 
+/** After a power cut of all they start as one: the worst that can be. */
+const TOGETHER: Seconds = 60;
 const SETTLES: Seconds = 2 * HOUR;
 /** Of how much of the time. */
 const STEP: Seconds = 1;
@@ -54,7 +56,7 @@ export async function liveInGrove(options: GroveOptions): Promise<GroveFigures> 
       ...{ clock: own, rhythm: rhythmFor(settings, place), entered: breathe },
       earlyExhaleEvery: settings.earlyExhaleEvery,
     });
-    return { breathing, start: random.next() * 480 };
+    return { breathing, start: random.next() * TOGETHER };
   });
   const never = new AbortController().signal;
   for (const { breathing, start } of [...grove].sort((a, b) => a.start - b.start)) {
