@@ -1,3 +1,4 @@
+import { BOARD_NAMES } from "../domain/energy.js";
 import { AndasError } from "../domain/errors.js";
 import { iso } from "../domain/time.js";
 import { RealClock } from "../ports/os/real-clock.js";
@@ -59,6 +60,18 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       "the raw ring on a real disk: bytes a sample, what a sample costs on its way there, what a day and a year write on the card",
     measure: async (options, io) => (await import("./bench/ring.js")).benchRing(recordingOf(options, io), io),
   },
+  energy: {
+    measures:
+      "a simulated year on a battery and a solar panel: days lived, hours listened and what was heard, by each rhythm of the breath, with " +
+      "the board off and idle in its rests",
+    measure: async (options) => (await import("./bench/energy.js")).benchEnergy(options),
+  },
+  listening: {
+    measures:
+      "continuous, inhale and sentinel listening to the same simulated grove, through the whole node: wake-ups and joules an hour on each " +
+      "board, F1 within what was heard, rates an hour of listening, and what was missed",
+    measure: async (options, io) => (await import("./bench/listening.js")).benchListening(options, io),
+  },
   breath: {
     measures:
       "rhythms of the breath: how soon a planted rhythm of the field is locked, followed and let go of, false locks on shuffled onsets, and " +
@@ -90,7 +103,19 @@ export const bench: CliCommand = {
       help: "for spiralformer: the folder of the models (default: those of this version)",
       offers: "folders",
     },
-    seed: { value: "N", help: "for breath: another field and another grove (default 1)" },
+    "battery-wh": { value: "N", help: "for energy: what the battery holds, in watt-hours (default 10)" },
+    "panel-w": { value: "N", help: "for energy: what the panel gives in full sun, in watts (default 5)" },
+    sky: {
+      value: "SHARE",
+      help: "for energy: how much of the open sky's sun at 59° N reaches the panel (default 0.25, a forest)",
+    },
+    board: { value: "NAME", help: "for energy: the board (default zero-2-w)", offers: BOARD_NAMES },
+    hours: { value: "N", help: "for listening: how many simulated hours (default 72)" },
+    rate: { value: "HZ", help: "for listening: samples a second (default 2)" },
+    seed: {
+      value: "N",
+      help: "for breath, energy and listening: of what is left to chance, a whole number (default 1)",
+    },
     runs: { value: "N", help: "for breath: of how many fields each figure is made (default 100)" },
     svg: { value: "FILE", help: "for breath: draws the ring of an entrained week", offers: "files" },
     seconds: { value: "N", help: "how long idle watches (default 60), and spikerbox listens (default 20)" },

@@ -50,6 +50,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./fsck.js")).fsck,
   },
   {
+    name: "energy",
+    summary: "where the energy goes, and how long the battery lasts",
+    load: async () => (await import("./energy.js")).energy,
+  },
+  {
     name: "doctor",
     summary: "what this board has and can do",
     load: async () =>

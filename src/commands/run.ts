@@ -35,7 +35,7 @@ import { Options } from "./cli/options.js";
 import { stderrLog } from "./cli/stderr-log.js";
 import { version } from "./cli/version.js";
 import { LAYOUT_OPTIONS, layoutOf } from "./recording/options.js";
-import { boardOf } from "./run/board.js";
+import { boardOf, boardSense } from "./run/board.js";
 import { BROKER_OPTIONS, withBroker } from "./run/broker.js";
 import { faceFor } from "./run/face.js";
 import { powerOff } from "./run/power-off.js";
@@ -109,7 +109,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const host = new Host({ stateFolder: state, powerBoard, battery: supply?.battery });
   const watchdog = new Watchdog(io.env);
 
-  const board = await boardOf({ configuration, host, powerBoard });
+  const [board, sense] = await Promise.all([boardOf(configuration, host), boardSense(host)]);
   const words = catalogueOf(configuration.node.language);
   const face = faceFor(io, log, options.has("plain"), words);
   const nodeRun = await NodeRun.prepare({
@@ -140,8 +140,11 @@ async function runNode(args: Args, io: Io): Promise<number> {
       schemas: JSON.stringify(CARD_NAMES.map((name) => jsonSchemaOf(name, allKinds))),
       outbox: new LogOutbox({ files, folder: `${state}/outbox` }),
     },
-    ...(folder !== undefined && speed === undefined && !options.has("no-host") && { board }),
-    host: options.has("no-host") ? undefined : () => host.read(),
+    ...(!options.has("no-host") && {
+      ...{ host: () => host.read(), sense },
+      // Nobody's desk is switched off: a node in a forest has a card, and lives in real time.
+      ...(folder !== undefined && speed === undefined && { board }),
+    }),
     models: options.has("no-reader") ? undefined : (options.text("models") ?? MODELS),
     ...(card.fallback && { cardProblem: cardTrouble(card.problems, words.health) }),
     // A recording that is lived through as fast as it goes is over before anybody changes a card.

@@ -1,6 +1,7 @@
 import type { AttentionSettings } from "../domain/attention-settings.js";
 import type { BreathSettings } from "../domain/breath.js";
 import type { Electrode, Listening } from "../domain/electrode.js";
+import type { EnergySettings } from "../domain/energy.js";
 import type { GlyphBook } from "../domain/glyph-settings.js";
 import type { Language } from "../domain/language.js";
 import type { Reflex } from "../domain/reflex.js";
@@ -35,6 +36,7 @@ export interface NodeSettings {
   readonly backup?: { readonly folder: string };
   /** What measures the supply; without it, what the kernel shows. */
   readonly supply?: SupplySettings;
+  readonly energy: EnergySettings;
   /** How much raw signal is kept beside the state, in bytes; 0 for none. */
   readonly raw: { readonly keep: number };
   /** Absent: the node opens its own broker, on `embeddedBroker`'s ports. */

@@ -1,6 +1,7 @@
 import type { ArousalSettings, AttentionSettings } from "../domain/attention-settings.js";
 import type { BreathSettings, RhythmSettings } from "../domain/breath.js";
 import type { Electrode } from "../domain/electrode.js";
+import type { EnergySettings } from "../domain/energy.js";
 import type { GlyphBook, GlyphSettings } from "../domain/glyph-settings.js";
 import type { RestSettings } from "../domain/rest.js";
 import type { Card } from "./card-schemas.js";
@@ -51,6 +52,7 @@ function toNode(card: NodeCard): NodeSettings {
     }),
     ...(card.backup.folder !== undefined && { backup: { folder: card.backup.folder } }),
     ...(card.supply && { supply: toSupply(card.supply) }),
+    energy: toEnergy(card.energy),
     raw: { keep: Math.round(card.raw.keep_mb * 1e6) },
     // A node is no neighbour of its own, though a card that is copied from node to node may say so.
     peers: card.peers.filter((peer) => peer !== card.node),
@@ -63,6 +65,16 @@ function toSupply({ chip, bus, address, shunt_ohm, battery }: NonNullable<NodeCa
   return {
     ...{ chip, bus, address: Number(address), shunt: shunt_ohm },
     ...(battery && { battery: { empty: battery.empty_v, full: battery.full_v } }),
+  };
+}
+
+function toEnergy({ board, battery_wh, panel_w, sun_hours, volts }: NodeCard["energy"]): EnergySettings {
+  const sunHours = typeof sun_hours === "number" ? Array.from({ length: 12 }, () => sun_hours) : sun_hours;
+  return {
+    ...(board !== "auto" && { board }),
+    ...(battery_wh !== undefined && { battery: battery_wh }),
+    ...(panel_w !== undefined && sunHours !== undefined && { panel: { watts: panel_w, sunHours } }),
+    volts,
   };
 }
 

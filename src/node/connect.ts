@@ -1,3 +1,4 @@
+import { meteredRadio } from "../breathing/energy/metered-radio.js";
 import type { BrokerSecrets, Configuration, NodeSettings } from "../config/configuration.js";
 import { breathLength } from "../domain/breath.js";
 import { DAY, type Seconds } from "../domain/time.js";
@@ -42,6 +43,8 @@ export interface ConnectParts {
   readonly schemas: string;
   /** Name and hash of the model that reads; absent where nobody does. */
   readonly model?: string;
+  /** Hears when the radio goes up, and when it is down. */
+  readonly onRadio: (up: boolean) => void;
 }
 
 /** The broker of our own on loopback, where the card names none. */
@@ -65,7 +68,7 @@ export function brokerAddress(url: string, secrets: BrokerSecrets, serverName?: 
 /** The node's way to the broker that the card names, or to our own, which has started. Nothing is opened yet. */
 export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts): Uplink {
   const { configuration, state, outbox, clock, random, log, version, hardware, effective, schemas, model } = parts;
-  const { journal, radio = CONNECTION_ONLY } = parts;
+  const { journal } = parts;
   const { site, node, name, peers } = configuration.node;
   const { url = "", serverName } = configuration.node.broker ?? {};
   const wire = new MqttWire(
@@ -86,6 +89,7 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
     corrections: () => state.corrections.value,
     ...(journal && { journal }),
   });
+  const radio = meteredRadio(parts.radio ?? CONNECTION_ONLY, parts.onRadio);
   return new Uplink({
     ...{ session, outbox, radio, state, sleeps: configuration.breath.radio === "breath" },
     about: {

@@ -3,6 +3,7 @@ import type { SenseKeeper } from "../acquisition/sense-keeper.js";
 import type { BackupPlace } from "../actions/backup.js";
 import type { RecordingPlace } from "../actions/recorder.js";
 import type { AttentionRules } from "../attention/state/state.js";
+import type { EnergyLedger } from "../breathing/energy/energy-ledger.js";
 import type { Rest } from "../breathing/rest/rest.js";
 import type { CardWatch } from "../config/card-watch.js";
 import type { DesiredCard } from "../config/desired-card.js";
@@ -40,6 +41,8 @@ export interface NodeParts {
   readonly devices: readonly PlannedDevice[];
   readonly reader: ReaderOrTrouble;
   readonly host: (() => Promise<HostReading>) | undefined;
+  /** Where the energy goes; absent in a node that does not count it. */
+  readonly energy?: EnergyLedger;
   /** The clock that may be wrong, and what the system's time is worth; absent in simulated time. */
   readonly time?: Pick<TimekeeperParts, "clock" | "quality">;
   /** What the senses know over a restart; absent in simulated time, where nothing goes on between two runs. */

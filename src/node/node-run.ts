@@ -26,6 +26,7 @@ import { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { ownBroker, uplinkTo } from "./connect.js";
+import { type BoardSense, ledgerFor } from "./ledger-for.js";
 import { ForestNode } from "./node.js";
 import type { NodeParts } from "./node-parts.js";
 import type { NodeState } from "./node-state.js";
@@ -56,9 +57,12 @@ export interface NodeRunOptions {
   readonly qualityNow?: () => Promise<TimeQuality>;
   /** Who is told over MQTT, and where what waits for it lies; undefined talks to nobody. */
   readonly network: NetworkOptions | undefined;
-  readonly host: (() => Promise<HostReading>) | undefined;
+  /** Absent in a life without the sense of its board. */
+  readonly host?: (() => Promise<HostReading>) | undefined;
   /** What of the board may be switched, and what it draws; absent in a run that is none of a node in a forest. */
   readonly board?: Pick<RestParts, "power" | "board" | "watts">;
+  /** What the board can say of what it draws; of use in real time only. */
+  readonly sense?: BoardSense;
   /** Keeps what the senses know over a restart; of use in real time only. */
   readonly keeper?: SenseKeeper;
   /** What is wrong with the card, when the last good one is in force instead. */
@@ -124,6 +128,8 @@ export class NodeRun {
       options.board && new Rest({ ...options.board, clock, log, kept: state.rest, settings: configuration.rest });
     // Our own broker is reached without a network.
     const radio = broker === undefined ? rest?.radio : undefined;
+    const sense = this.#simulated === undefined ? options.sense : undefined;
+    const energy = ledgerFor(configuration.node.energy, state, this.#simulated ?? real, sense);
     const uplink =
       network &&
       uplinkTo(broker, {
@@ -139,6 +145,7 @@ export class NodeRun {
         journal,
         radio,
         ...model,
+        onRadio: energy.radio,
       });
     const raw =
       options.raw &&
@@ -155,6 +162,7 @@ export class NodeRun {
       state,
       numbers,
       ...(uplink && { uplink }),
+      energy,
       breath: configuration.breath,
       name: configuration.node.node,
       attention: { settings: configuration.attention, reflexes: configuration.reflexes, words },

@@ -4,6 +4,7 @@ import { mutesAsTimedSet, STANDING_ALERTS, TIMED_SET, WITHDRAWAL_STATE } from ".
 import { restoreAttention } from "../attention/restore.js";
 import { type AttentionState, emptyAttention } from "../attention/state/state.js";
 import { ATTENTION_STATE } from "../attention/state/state-shape.js";
+import { emptyLedger, LEDGER, type LedgerState } from "../breathing/energy/ledger-state.js";
 import { AWAKE, REST_STATE } from "../breathing/rest/rest-state.js";
 import { KEPT_RHYTHM } from "../breathing/rhythms/kept-rhythm.js";
 import type { Seconds } from "../domain/time.js";
@@ -76,6 +77,12 @@ const SPECS = {
     shape: CALIBRATIONS,
     fresh: () => [],
   }),
+  energy: spec<LedgerState>({
+    name: "energy",
+    holds: "what was spent, hour by hour and day by day",
+    shape: LEDGER,
+    fresh: emptyLedger,
+  }),
   rhythm: spec({
     name: "rhythm",
     holds: "what its breath had learnt of the field",
@@ -116,6 +123,7 @@ export function nodeState(sections: Sections) {
     calibrations: sections.take(SPECS.calibrations),
     rhythm: sections.take(SPECS.rhythm),
     withdrawal: sections.take(SPECS.withdrawal),
+    energy: sections.take(SPECS.energy),
     rest: sections.take(SPECS.rest),
   };
 }

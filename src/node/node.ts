@@ -138,6 +138,7 @@ export class ForestNode {
     const reports = new Reports({
       ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
       ...{ corrections: state.corrections, reading, breath, calls, store, mutes, withdrawal, raw, care, resting },
+      energy: parts.energy,
     });
     const card = new CardReload({
       ...{ watch: parts.cardWatch, desired: parts.desiredCard, effective: parts.effective },
@@ -160,6 +161,7 @@ export class ForestNode {
     const closer = new CloserListening({ inputs, breath, calls, log });
     const spikes = new LastSpikes();
     events.listen(spikes.hear);
+    if (parts.energy !== undefined) events.listen(parts.energy.hear);
     const recordings = new RecordingDump({ clock, events, boot: boot.value, place: raw });
     const context = operatorContext({
       ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs, care },
@@ -202,6 +204,7 @@ export class ForestNode {
     }
     this.#attention.start();
     this.#withdrawal.start();
+    this.#parts.energy?.begin(() => inputs.rows);
     this.#breath.start(state.cycle.value);
     this.#sky.start();
     this.#tellAgain();
@@ -228,6 +231,8 @@ export class ForestNode {
     await this.#actions.stop();
     await this.inputs.stop();
     await this.#resting.stop(this.#parts.uplink !== undefined && halt?.rests === undefined);
+    if (halt?.wakes !== undefined) this.#parts.energy?.switchingOff(halt.wakes);
+    this.#parts.energy?.stop();
     const isKept = await this.#exhale.last(reason, halt);
     await this.#reading.stop();
     return isKept;

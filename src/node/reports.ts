@@ -6,6 +6,7 @@ import type { AttentionState } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
 import type { BreathCalls } from "../breathing/breath-calls.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
+import type { EnergyLedger } from "../breathing/energy/energy-ledger.js";
 import type { HealthCheck, HealthFacts, HostReading } from "../domain/health.js";
 import type { Facts, Noticed } from "../domain/percept.js";
 import { iso, type Seconds } from "../domain/time.js";
@@ -14,6 +15,7 @@ import type { Clock } from "../ports/clock.js";
 import type { Section } from "../ports/section.js";
 import { round } from "../protocol/json.js";
 import { calibrationFacts, contactFacts } from "../protocol/payloads/electrode-care.js";
+import { energyFacts } from "../protocol/payloads/energy.js";
 import { healthBody } from "../protocol/payloads/health.js";
 import { lastBody, lastCovariateBody } from "../protocol/payloads/last.js";
 import { threadsBody } from "../protocol/payloads/threads.js";
@@ -47,6 +49,7 @@ export interface ReportsParts {
   readonly raw: RawRing | undefined;
   readonly care: Pick<ElectrodeCare, "all">;
   readonly resting: () => Pick<Resting, "hear" | "facts" | "checks">;
+  readonly energy: EnergyLedger | undefined;
 }
 
 /** Before anything is told: how is the board, and what stands on the broker (`last/…`, `threads`, `health`)? Anew with every exhale. */
@@ -66,6 +69,7 @@ export class Reports {
     const reading = (await host?.()) ?? {};
     if (host !== undefined) for (const noticed of this.#hostSense.read(reading, now)) notice(noticed);
     await resting().hear(reading, now);
+    if (reading.battery !== undefined) this.#parts.energy?.battery(reading.battery);
     if (reading.battery !== undefined) this.#parts.calls.hear({ kind: "battery", left: reading.battery });
     if (uplink === undefined) return;
     this.#electrodes(uplink, now);
@@ -106,7 +110,7 @@ export class Reports {
   }
 
   #tellHealth(uplink: Uplink, host: HostReading, now: Seconds): void {
-    const { reading, breath, inputs, store, boot, mutes, withdrawal, corrections, raw, care } = this.#parts;
+    const { reading, breath, inputs, store, boot, mutes, withdrawal, corrections, raw, care, energy } = this.#parts;
     const resting = this.#parts.resting();
     const facts = {
       ...reading.facts,
@@ -132,6 +136,7 @@ export class Reports {
         .map(({ at, shift, was, is }) => ({ at: iso(at), shift_s: round(shift, 3), was, is })),
       ...(raw && { raw: raw.report() }),
       ...resting.facts,
+      ...(energy && { energy: energyFacts(energy.report()) }),
     };
     this.#health = healthBody([...this.#hostSense.checks, ...resting.checks], host, uplink.report(), facts);
     uplink.retain({ kind: "health" }, this.#health);

@@ -1,7 +1,7 @@
 import type { BoardPower } from "../../domain/board-power.js";
 import type { RestSettings } from "../../domain/rest.js";
 import type { Seconds } from "../../domain/time.js";
-import { breakEven } from "./break-even.js";
+import { breakEven } from "../energy/break-even.js";
 
 /** An alarm that is nearer may ring while the board still goes down, and then never again: systemd gives its services 90 s. */
 export const SOONEST: Seconds = 120;

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { LANGUAGES } from "../../domain/language.js";
 import { id, schemaKey } from "./common.js";
+import { energySchema } from "./energy.js";
 
 const port = z.int().min(1).max(65535);
 
@@ -235,6 +236,7 @@ export const nodeSchema = z
       .prefault({})
       .describe("The second copy of the state."),
     supply: supply.optional(),
+    energy: energySchema,
     raw: z
       .strictObject({
         keep_mb: z

@@ -113,11 +113,16 @@ export class Host {
     return { ...flags, underVoltage: alarm || flags?.underVoltage === true };
   }
 
-  /** A board that does not answer is one that nobody has: why not is for the doctor. */
-  async #supply(): Promise<Pick<HostReading, "supplyVolts" | "supplyAmps" | "battery">> {
-    const { powerBoard, battery } = this.#places;
+  /** What a power board measures, as far as it can be true. One that does not answer is one that nobody has: why not is for the doctor. */
+  async supply(): Promise<Supply | undefined> {
+    const { powerBoard } = this.#places;
     const told = powerBoard ? await powerBoard.read().catch(() => undefined) : await kernelSupply(this.#files);
-    const supply: Supply | undefined = told && believable(told);
+    return told && believable(told);
+  }
+
+  async #supply(): Promise<Pick<HostReading, "supplyVolts" | "supplyAmps" | "battery">> {
+    const supply = await this.supply();
+    const { battery } = this.#places;
     if (supply === undefined) return {};
     const { volts, amps } = supply;
     const left = battery && (volts - battery.empty) / (battery.full - battery.empty);

@@ -6,6 +6,7 @@ import { iso, roundTime, type Seconds } from "../../domain/time.js";
 import { STAMP, type Stamped, stamped } from "../envelope.js";
 import { given, json, lazily, read, round } from "../json.js";
 import { time } from "../time.js";
+import { energySchema } from "./energy.js";
 
 /** How long alerts took from being raised to being acknowledged by the broker. */
 export interface AlertDelay {
@@ -86,6 +87,7 @@ export const healthSchema = lazily(() =>
       disk_errors: z.int().min(0).optional().describe("that its file systems have met: above 0 the card may be dying"),
       clock_synchronized: z.boolean().optional(),
       clock_source: z.enum(["ntp", "rtc", "floor"]).optional().describe("what the system's clock is worth"),
+      energy: energySchema.optional(),
       bytes_written: z.number().optional().describe("to the card since the node started: state and outbox"),
     })
     .catchall(json)

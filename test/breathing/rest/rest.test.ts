@@ -4,7 +4,6 @@ import { ExhalingRadio } from "../../../src/breathing/rest/exhaling-radio.js";
 import { Rest } from "../../../src/breathing/rest/rest.js";
 import { AWAKE, type RestState } from "../../../src/breathing/rest/rest-state.js";
 import type { RestSettings } from "../../../src/domain/rest.js";
-import { measuredPower } from "../../../src/ports/measured-power.js";
 import { SimulatedClock } from "../../../src/ports/simulated-clock.js";
 import { FakeAlarm, FakePower } from "../../fakes/fake-power.js";
 
@@ -204,27 +203,4 @@ test("out of need: an alarm that is proven says when the board is back", async (
   assert.equal(await rest.wakesAfter(3600), START + 3600);
   assert.equal(kept.value.wakes, START + 3600);
   assert.equal(alarm.set, 3600);
-});
-
-test("a measured board tells each switching that was done", async () => {
-  const power = new FakePower();
-  const told: unknown[] = [];
-  const measured = measuredPower(power, { now: () => 7 }, (event) => told.push(event));
-  await measured.radio.up(new AbortController().signal);
-  for (const part of [measured.radio, ...measured.parts]) {
-    assert.equal((await part.look()).can, true);
-    const saved = await part.save();
-    await part.down();
-    await part.restore(saved);
-  }
-  power.leds.behaves = "stuck";
-  await assert.rejects(measured.parts[1]?.down() ?? Promise.resolve());
-  assert.deepEqual(told.slice(0, 3), [
-    { at: 7, part: "radio", up: true },
-    { at: 7, part: "radio", up: false },
-    { at: 7, part: "radio", up: true },
-  ]);
-  assert.equal(told.length, 7);
-  assert.equal(await measured.boot(), "boot-1");
-  assert.equal((await measured.canSwitchOff()).can, true);
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { breakEven } from "../../../src/breathing/rest/break-even.js";
+import { boardNamed, powerOf } from "../../../src/breathing/energy/boards.js";
+import { breakEven } from "../../../src/breathing/energy/break-even.js";
 import { depthFor, type RestAhead, SOONEST } from "../../../src/breathing/rest/depth.js";
 import type { BoardPower } from "../../../src/domain/board-power.js";
-import { boardFigures } from "../../../src/node/board-figures.js";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -20,14 +20,15 @@ function joules(seconds: number, { idleWatts = 0, offWatts = 0, bootJoules = 0 }
 }
 
 const BOARDS: Readonly<Record<string, BoardPower>> = {
-  "Zero 2 W": boardFigures("Raspberry Pi Zero 2 W Rev 1.0", undefined),
-  "3B+": boardFigures("Raspberry Pi 3 Model B Plus Rev 1.3", undefined),
-  "4": boardFigures("Raspberry Pi 4 Model B Rev 1.4", undefined),
-  "5, measured": { ...boardFigures("Raspberry Pi 5 Model B Rev 1.0", true), idleWatts: 2.7 },
-  "5 that stays half on": { ...boardFigures("Raspberry Pi 5 Model B Rev 1.0", false), idleWatts: 2.7 },
-  "5, not measured": boardFigures("Raspberry Pi 5 Model B Rev 1.0", true),
-  "Zero 2 W with a Witty Pi": { ...boardFigures("Raspberry Pi Zero 2 W Rev 1.0", undefined), offWatts: 0.02 },
-  "no Pi": boardFigures(undefined, undefined),
+  "Zero 2 W, halted": powerOf(boardNamed("zero-2-w"), false),
+  "Zero 2 W with a Witty Pi": powerOf(boardNamed("zero-2-w"), true),
+  "3B+, halted": powerOf(boardNamed("3b-plus"), false),
+  "3B+ with a Witty Pi": powerOf(boardNamed("3b-plus"), true),
+  "4, halted": powerOf(boardNamed("4"), false),
+  "4 with a Witty Pi": powerOf(boardNamed("4"), true),
+  "5 that stays half on": powerOf(boardNamed("5"), false),
+  "5 with the EEPROM's lines": powerOf(boardNamed("5"), true),
+  "no Pi": {},
 };
 const RESTS = [30, 2 * MINUTE, 3 * MINUTE, 5 * MINUTE, 10 * MINUTE, HOUR, 12 * HOUR];
 /** Watts that a power board measured at rest, or nothing where there is none. */
