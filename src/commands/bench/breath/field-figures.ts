@@ -88,10 +88,8 @@ function driftIn(seed: string, planted: Planted): { error: number; kept: number 
   const beats = beatsOf(whole);
   const looks = looksAt(plantedField(seed, whole), whole.to, whole.electrodes).filter(({ at }) => at >= driftFrom);
   const errors = looks.map(({ at, period }) => {
-    const next = Math.max(
-      1,
-      beats.findIndex((beat) => beat > at),
-    );
+    const found = beats.findIndex((beat) => beat > at);
+    const next = found < 1 ? beats.length - 1 : found;
     const now = beats[next]! - beats[next - 1]!;
     return period === undefined ? 1 : Math.abs(period / now - 1);
   });

@@ -23,7 +23,7 @@ const USUAL: RhythmSettings = {
   entrained: { shortestPeriod: 300, longestPeriod: DAY, longest: HOUR },
   staggered: { mostShift: 60 },
 };
-const BATTERY: BatteryRestSettings = { from: 0.6, to: 0.05, longest: 8, leastInhale: 60, hysteresis: 0.05 };
+const BATTERY: BatteryRestSettings = { from: 0.6, to: 0.1, longest: 8, leastInhale: 60, hysteresis: 0.05 };
 
 /** Another rhythm is another line. */
 const RHYTHMS: Readonly<Record<string, RhythmSettings>> = {
