@@ -50,7 +50,10 @@ test("of the state of andas 0.1.0 nothing that was learnt and no number is lost"
   const { boot: _, percepts: __, at: ___, ...before } = old;
   const muted = [{ electrode: "e2", until: old.mutes.e2?.until, withheld: old.mutes.e2?.missed }];
   // 0.1.0 knew of no wrong times, and its board never rested.
-  const since = { corrections: [], calibrations: [], rest: { boot: null, found: {}, wakes: null } };
+  const since = {
+    ...{ corrections: [], calibrations: [], rhythm: {}, energy: { hours: [], days: [], off: null } },
+    rest: { boot: null, found: {}, wakes: null },
+  };
   assert.deepEqual(others, { ...before, mutes: muted, ...since });
   const { alerts, mutes, hushes, outbox, announced, attention } = others;
   for (const part of [alerts, hushes, outbox.messages, mutes, Object.keys(announced), attention.live])

@@ -51,13 +51,14 @@ test("off is chosen exactly when it pays, whatever the board, the rest and the s
   }
   // 30 s, 2, 3, 5, 10 min, 1 h, 12 h; `o` for off.
   assert.deepEqual(chosen, {
-    "Zero 2 W": "---oooo",
-    "3B+": "--ooooo",
-    "4": "--ooooo",
-    "5, measured": "--ooooo",
-    "5 that stays half on": "--ooooo",
-    "5, not measured": "-------",
+    "Zero 2 W, halted": "---oooo",
     "Zero 2 W with a Witty Pi": "--ooooo",
+    "3B+, halted": "--ooooo",
+    "3B+ with a Witty Pi": "--ooooo",
+    "4, halted": "--ooooo",
+    "4 with a Witty Pi": "--ooooo",
+    "5 that stays half on": "--ooooo",
+    "5 with the EEPROM's lines": "--ooooo",
     "no Pi": "-------",
   });
 });
