@@ -58,6 +58,8 @@ test("the package holds what runs: the built program, its man page, the models a
     "models/spiralformer.int8.json",
     "models/spiralformer.int8.onnx",
     "package.json",
+    "systemd/60-andas-power.rules",
+    "systemd/andas-power.conf",
     "systemd/andas-poweroff.rules",
     "systemd/andas.service",
   ]);
