@@ -178,7 +178,7 @@ export class ForestNode {
       ...{ clock, log, notice, alerts, outputs, recorder, backup, mutes, withdrawal, inputs },
       ...{ breath: calls, commands: router, words: words.reflexes },
     });
-    this.#light = statusLight({ clock, log, outputs, breath, card, alerts, reports });
+    this.#light = statusLight({ clock, log, outputs, breath, card, alerts, reports, care, events });
     const effectors = new Effectors({ events, notice, actions, hushes, calls, closer, reading, neighbours: uplink });
     this.#actions = actions;
     this.#attention = new AttentionLoop({
