@@ -74,6 +74,11 @@ export const COMMANDS: readonly CommandEntry[] = [
       ),
   },
   {
+    name: "update",
+    summary: "install a signed release, and try it",
+    load: async () => (await import("./update.js")).update,
+  },
+  {
     name: "completion",
     summary: "what teaches a shell to complete andas: bash, zsh, fish",
     load: async () => (await import("./completion.js")).makeCompletion(COMMANDS),
