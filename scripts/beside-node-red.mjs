@@ -46,7 +46,7 @@ try {
   await wait(SETTLED);
   const before = await accountOf(other.pid);
   const since = performance.now();
-  const andas = fileURLToPath(new URL("../dist/src/andas.js", import.meta.url));
+  const andas = fileURLToPath(new URL("../dist/andas/andas.js", import.meta.url));
   const bench = spawn(process.execPath, [andas, "bench", "idle", "--seconds", values.seconds], {
     stdio: ["ignore", "pipe", "inherit"],
   });

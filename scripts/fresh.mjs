@@ -48,6 +48,7 @@ function buildIfStale() {
   const wanted = digest([
     "package-lock.json",
     "tsconfig.json",
+    join("scripts", "bundle.mjs"),
     join("scripts", "man.mjs"),
     ...sources("src"),
     ...sources("devices"),
@@ -61,6 +62,7 @@ function buildIfStale() {
     [join("node_modules", "typescript", "bin", "tsc"), "-p", "."],
     "the build failed: see the lines above",
   );
+  run(process.execPath, [join("scripts", "bundle.mjs")], "the bundle could not be made: see the lines above");
   run(process.execPath, [join("scripts", "man.mjs")], "the manual page could not be made: see the lines above");
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);

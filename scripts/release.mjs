@@ -19,7 +19,7 @@ Makes andas-VERSION-PLATFORM.andas, which \`andas update\` installs, and prints 
                     openssl pkey -in KEY.pem -pubout -out maker.pem
   --trust FILE      another public key (PEM) whose releases nodes with this one take too; may be repeated
   --modules DIR     node_modules to pack (default: those here, without what only building needs)
-  --from DIR        pack this folder as it is, with a package.json and dist/src/andas.js in it, instead of this checkout
+  --from DIR        pack this folder as it is, with a package.json and dist/andas/andas.js in it, instead of this checkout
   --platform NAME   for which board (default: linux-arm64; \`any\` where nothing in it is compiled)
   --out DIR         where to put it (default: .)
 `;
@@ -69,26 +69,20 @@ function read() {
   }
 }
 
-/** What runs, as `npm pack` would have it, and the packages that it needs. */
+/** What runs: the bundled program, its models, and the compiled packages that it looks for beside itself. */
 function gather(folder, modules, platform) {
-  const { files, dependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  for (const name of ["package.json", "LICENSE", "README.md", "dist/andas.1", ...files.filter(isPlain)]) copy(name);
-  for (const tree of ["dist/src", "dist/devices", "models"])
-    cpSync(join(root, tree), join(folder, tree), { recursive: true, filter: isNeeded });
+  const { files, optionalDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  for (const name of ["package.json", "LICENSE", "dist/andas", "dist/andas.1", "models", ...files.filter(isPlain)])
+    cpSync(join(root, name), join(folder, name), { recursive: true, filter: isNeeded });
   const from = modules ?? join(root, "node_modules");
-  for (const name of closure(from, Object.keys({ ...dependencies, ...optionalDependencies })))
+  for (const name of closure(from, ["serialport", ...Object.keys(optionalDependencies)]))
     cpSync(join(from, name), join(folder, "node_modules", name), {
       ...{ recursive: true, dereference: true },
       filter: (path) => isNeeded(path) && isFor(platform, path),
     });
-
-  function copy(name) {
-    if (!existsSync(join(root, name))) return;
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    cpSync(join(root, name), join(folder, name), { recursive: true });
-  }
 }
 
+/** Not a pattern. */
 function isPlain(name) {
   return !/[*!]/.test(name);
 }

@@ -10,7 +10,7 @@ const has = (option) => given.some((arg) => arg === option || arg.startsWith(`${
 const speed = has("--speed") || has("--config") ? [] : ["--speed", has("--recording") ? "max" : "300"];
 
 // Relative paths are meant from where the user stands, which npm keeps in INIT_CWD.
-const child = spawn(process.execPath, [join(root, "dist", "src", "andas.js"), "run", ...speed, ...given], {
+const child = spawn(process.execPath, [join(root, "dist", "andas", "andas.js"), "run", ...speed, ...given], {
   stdio: "inherit",
   cwd: process.env.INIT_CWD ?? process.cwd(),
 });

@@ -76,7 +76,7 @@ export class ActionRunner {
       case "publish":
         break; // the event log has told it already, and MQTT with it
       case "alert":
-        alerts.raise(task.reflex, action.text, task.percept.at);
+        alerts.raise(task.reflex, action.text, task.percept.at, this.#concerned(task));
         break;
       case "record":
         return this.#record(action, task);
@@ -94,7 +94,7 @@ export class ActionRunner {
       case "command":
         if (!REFLEX_COMMANDS.includes(action.name))
           throw new AndasError("config", `a reflex may not give the command "${action.name}": mend reflexes.json`);
-        commands.runForReflex(action.name, action.body, task);
+        if (this.#isDue(action, task)) commands.runForReflex(action.name, action.body, task);
         break;
     }
   }
@@ -134,6 +134,12 @@ export class ActionRunner {
       throw new AndasError("config", `there is no such electrode to mute (${whom}): name one in reflexes.json`);
     }
     for (const name of names) mutes.mute(name, seconds, task.at);
+  }
+
+  /** A reflex clears an alert for the electrodes that its percept is about: one that is well again speaks for no other. */
+  #isDue({ name, body }: Extract<Action, { kind: "command" }>, task: Task): boolean {
+    if (name !== "clear" || typeof body.alert !== "string") return true;
+    return this.#parts.alerts.isOverFor(body.alert, this.#concerned(task), task.at);
   }
 
   /** Those of the node's electrodes that the percept is about; a neighbour may speak of its own. */

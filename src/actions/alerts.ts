@@ -18,11 +18,21 @@ export class Alerts {
     return this.#standing.value;
   }
 
-  raise(id: string, text: string, at: Seconds): void {
-    if (this.#standing.value.some((alert) => alert.id === id && alert.text === text)) return;
-    const alert: Alert = { id, text, at, raised: true };
-    this.#standing.value = [...this.#standing.value.filter((other) => other.id !== id), alert];
-    this.#events.tell(at, { type: "alert", alert });
+  /** @param about the electrodes that have it: further ones are added to those for whom it stands already */
+  raise(id: string, text: string, at: Seconds, about: readonly string[] = []): void {
+    const before = this.#standing.value.find((alert) => alert.id === id);
+    const electrodes = [...new Set([...(before?.electrodes ?? []), ...about])];
+    if (before?.text === text && electrodes.length === (before.electrodes?.length ?? 0)) return;
+    this.#stand({ id, text, at, raised: true, ...(electrodes.length > 0 && { electrodes }) });
+  }
+
+  /** These electrodes are well again. False while the alert stands for others. */
+  isOverFor(id: string, well: readonly string[], at: Seconds): boolean {
+    const before = this.#standing.value.find((alert) => alert.id === id);
+    const left = before?.electrodes?.filter((electrode) => !well.includes(electrode)) ?? [];
+    if (before === undefined || left.length === 0) return true;
+    if (left.length < (before.electrodes?.length ?? 0)) this.#stand({ ...before, at, electrodes: left });
+    return false;
   }
 
   /** The time moved: alerts that were raised since `began` were raised so much later. */
@@ -39,5 +49,10 @@ export class Alerts {
     this.#standing.value = this.#standing.value.filter((other) => other !== alert);
     this.#events.tell(at, { type: "alert", alert: { ...alert, at, raised: false } });
     return true;
+  }
+
+  #stand(alert: Alert): void {
+    this.#standing.value = [...this.#standing.value.filter(({ id }) => id !== alert.id), alert];
+    this.#events.tell(alert.at, { type: "alert", alert });
   }
 }

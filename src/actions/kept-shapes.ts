@@ -7,6 +7,7 @@ const ALERT: z.ZodType<Alert> = z.object({
   id: z.string(),
   text: z.string(),
   at: z.number(),
+  electrodes: z.exactOptional(z.array(z.string())),
   raised: z.boolean(),
 } satisfies Record<keyof Alert, z.ZodType>);
 

@@ -6,6 +6,8 @@ export interface Alert {
   readonly id: string;
   readonly text: string;
   readonly at: Seconds;
+  /** The electrodes that it stands for, where it is about some: it is over when none is left. */
+  readonly electrodes?: readonly string[];
   /** False when the alert is over. */
   readonly raised: boolean;
 }

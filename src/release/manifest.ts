@@ -10,7 +10,7 @@ export const MANIFEST = "release.json";
 export const SIGNATURE = "release.sig";
 
 /** The file that runs: a release without it is none. */
-export const PROGRAM = "dist/src/andas.js";
+export const PROGRAM = "dist/andas/andas.js";
 
 /** What one file of a release may weigh at most, in bytes: the largest is a library of the model's, of 25 MB. */
 const LARGEST = 128 << 20;

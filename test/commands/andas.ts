@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { fileURLToPath } from "node:url";
 import { writeGrove } from "../../src/commands/bench/grove-recording.js";
+import { installed } from "../../src/ports/os/package-folder.js";
 import { card, temporary } from "../config/card-folder.js";
 import { freePort } from "../mqtt/real-brokers.js";
 
-export const ANDAS = fileURLToPath(new URL("../../src/andas.js", import.meta.url));
+/** The command line as users have it; file by file where coverage is asked for. */
+export const ANDAS = installed(process.env.NODE_V8_COVERAGE ? "dist/src/andas.js" : "dist/andas/andas.js");
 
 /** How a command ended and what it said. */
 export interface Ended {

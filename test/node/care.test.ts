@@ -90,3 +90,31 @@ test("a converter that dies is an alert after ten minutes, once, and none any mo
   assert.deepEqual(alerts(), ["gone true", "gone false"]);
   await node.stop("stopped");
 });
+
+test("of two converters that die together, the one that is back does not speak for the other", async () => {
+  const devices = [
+    { kind: "ads1115", config: { address: "0x48", channels: ["0-1"] } },
+    { kind: "ads1115", config: { address: "0x49", channels: ["2-3"] } },
+  ];
+  const { node, until, of, i2c, now } = await aForest({ devices });
+  const chips = [0x48, 0x49].map((address) => ({
+    address,
+    chip: new FakeAds1x15(now, (pin, at) => (pin % 2) * 0.02 * Math.sin((at - START) ** 2)),
+  }));
+  for (const { address, chip } of chips) i2c.attach(1, address, chip);
+  await node.start();
+  await until(10 * MINUTE);
+  for (const { address } of chips) i2c.detach(1, address);
+  await until(40 * MINUTE);
+  const standing = () => of("alert").map(({ alert }) => `${alert.raised} ${alert.electrodes?.length}`);
+  assert.deepEqual(standing(), ["true 1", "true 2"]);
+  for (const [i, said] of [
+    ["true 1", "true 2", "true 1"],
+    ["true 1", "true 2", "true 1", "false 1"],
+  ].entries()) {
+    i2c.attach(1, chips[i]!.address, chips[i]!.chip);
+    await until((60 + 20 * i) * MINUTE);
+    assert.deepEqual(standing(), said);
+  }
+  await node.stop("stopped");
+});

@@ -4,7 +4,7 @@ import type { Seen } from "./guest/chip-on-stub.js";
 import type { VirtualMachine } from "./machine/virtual-machine.js";
 import { BAND_MV } from "./the-card.js";
 
-const ANDAS = "node /app/dist/src/andas.js";
+const ANDAS = "node /app/dist/andas/andas.js";
 const CHIPS = "node /app/dist/test/rig/guest/chips.js";
 /** Its lines, and those of the board's converters, are the console's. */
 const TO_CONSOLE = ">/dev/console 2>&1 </dev/null &";

@@ -39,14 +39,14 @@ before(() => {
 });
 
 function andas(...args: string[]) {
-  return run(folder.path, process.execPath, join("node_modules", "andas", "dist", "src", "andas.js"), ...args);
+  return run(folder.path, process.execPath, join("node_modules", "andas", "dist", "andas", "andas.js"), ...args);
 }
 
 test("the package holds what runs: the built program, its man page, the models and the unit; no test and no fake", () => {
   const files = readdirSync(installed(), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(installed().length + 1));
-  const program = (name: string) => /^dist\/(src|devices)\/.*\.js$/.test(name);
+  const program = (name: string) => /^dist\/(andas|src|devices)\/.*\.js$/.test(name);
   assert.deepEqual(files.filter((name) => !program(name)).sort(), [
     "CHANGELOG.md",
     "LICENSE",

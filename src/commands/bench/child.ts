@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { AndasError } from "../../domain/errors.js";
+import { installed } from "../../ports/os/package-folder.js";
 import { RealClock } from "../../ports/os/real-clock.js";
 import { type Account, accountOf } from "./account.js";
 
@@ -36,8 +36,7 @@ export class Child {
   readonly #cost: Promise<Cost>;
 
   constructor(args: readonly string[]) {
-    const andas = fileURLToPath(new URL("../../andas.js", import.meta.url));
-    this.#process = spawn(process.execPath, ["--import", TELL_COST, andas, ...args], {
+    this.#process = spawn(process.execPath, ["--import", TELL_COST, installed("dist/andas/andas.js"), ...args], {
       stdio: ["ignore", "ignore", "pipe", "pipe"],
     });
     this.#cost = this.#watch(args);

@@ -2,11 +2,13 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { AndasError } from "../../domain/errors.js";
 import type { Message } from "../../domain/message.js";
 import { DAY } from "../../domain/time.js";
 import { OutboxSender } from "../../mqtt/outbound/outbox-sender.js";
 import { OsFiles } from "../../ports/os/files.js";
+import { installed } from "../../ports/os/package-folder.js";
 import { RealClock, realPace } from "../../ports/os/real-clock.js";
 import type { Wire } from "../../ports/wire.js";
 import { LogOutbox } from "../../storage/outbox/log-outbox.js";
@@ -86,12 +88,12 @@ export async function benchOutbox(io: Io): Promise<object> {
 
 /** Opens it in a process of its own, whose memory nobody has used before; what is garbage by then is not retained. */
 function openElsewhere(folder: string): { seconds: number; grown: number; retained: number } {
-  const here = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
+  const built = (path: string) => JSON.stringify(pathToFileURL(installed(`dist/src/${path}`)).href);
   const script = `
     import { memoryUsage, hrtime } from "node:process";
     import { setFlagsFromString } from "node:v8";
-    import { LogOutbox } from ${here("../../storage/outbox/log-outbox.js")};
-    import { OsFiles } from ${here("../../ports/os/files.js")};
+    import { LogOutbox } from ${built("storage/outbox/log-outbox.js")};
+    import { OsFiles } from ${built("ports/os/files.js")};
     const outbox = new LogOutbox({ files: new OsFiles(), folder: ${JSON.stringify(folder)} });
     setFlagsFromString("--semi-space-growth-factor=1"); // as andas itself has it
     gc();

@@ -2,10 +2,12 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { spikerbox } from "../../../devices/spikerbox.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Clock } from "../../ports/clock.js";
 import type { Device, DevicePorts, DeviceSink } from "../../ports/device.js";
+import { installed } from "../../ports/os/package-folder.js";
 import { RealClock } from "../../ports/os/real-clock.js";
 import { osSerial } from "../../ports/os/serial.js";
 import { SeededRandom } from "../../ports/seeded-random.js";
@@ -102,7 +104,7 @@ const BOARD = `
     timer.set(clock.now() + 0.01);
   });
   timer.set(began);`;
-const CLOCK = new URL("../../ports/os/real-clock.js", import.meta.url).href;
+const CLOCK = pathToFileURL(installed("dist/src/ports/os/real-clock.js")).href;
 
 async function started(
   clock: Clock,

@@ -1,9 +1,10 @@
 import { STATE_FORMAT } from "../../node/node-state.js";
 import type { Files } from "../../ports/files.js";
+import { installed } from "../../ports/os/package-folder.js";
 import type { InstallOptions } from "../../release/install.js";
 import { type TrustedKey, trustedKeys } from "../../release/signature.js";
 import { versionOf } from "../../storage/state-format.js";
-import { packageFolder, version } from "../cli/version.js";
+import { version } from "../cli/version.js";
 
 /** Where a node keeps its releases; the unit makes the folder. */
 export const USUAL_SHELF = "/var/lib/andas-releases";
@@ -16,10 +17,5 @@ export function whatRuns(): InstallOptions["running"] {
 
 /** Keys that came with this release, those of the machine, those on its card, and more. */
 export function keysHere(files: Files, more: readonly string[] = []): Promise<readonly TrustedKey[]> {
-  const own = packageFolder();
-  return trustedKeys(files, [
-    ...(own === undefined ? [] : [`${own}keys`]),
-    ...["/etc/andas/keys", "/boot/firmware/andas/keys"],
-    ...more,
-  ]);
+  return trustedKeys(files, [installed("keys"), "/etc/andas/keys", "/boot/firmware/andas/keys", ...more]);
 }

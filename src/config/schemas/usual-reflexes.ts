@@ -50,7 +50,8 @@ export function usualReflexes(words: ReflexWords, light?: string): ReflexCard[] 
       when: { glyphs: "gap>=10min" },
       action: { kind: "alert", text: words.gone },
       awareness: { type: "gone", intensity: 0.8, tags: ["trouble"] },
-      cool_down_s: 600,
+      // Several may go at once.
+      cool_down_s: 0,
     },
     {
       id: "back",

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { isAndasError } from "../../domain/errors.js";
 import type { Log } from "../../ports/log.js";
 import { osCompanion } from "../../ports/os/companion.js";
+import { installed } from "../../ports/os/package-folder.js";
 import { RealClock } from "../../ports/os/real-clock.js";
 import { memoryShape } from "./memory-shape.js";
 import { ModelProcess } from "./model-process.js";
@@ -10,7 +10,7 @@ import { type Models, openModels } from "./open-models.js";
 import type { Reader } from "./reader.js";
 
 /** Where the models lie that came with this version. */
-export const MODELS = fileURLToPath(new URL("../../../../models", import.meta.url));
+export const MODELS = installed("models");
 
 /** A model that was looked at, and the process that reads with it. Nothing is started before the first call. */
 export interface OpenReader {
