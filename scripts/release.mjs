@@ -89,7 +89,9 @@ function isPlain(name) {
 
 /** Maps, types and the like are for who builds; the models' training is for who trains. */
 function isNeeded(path) {
-  return !/\.(map|[cm]?ts|md|markdown|py|pdb|o|obj|c|cc|h)$|\/(training|__pycache__|deps|obj\.target)$/.test(path);
+  return !/\.(map|[cm]?ts|md|markdown|py|pdb|o|obj|c|cc|h)$|\/(training|examples?|__pycache__|deps|obj\.target)$/.test(
+    path,
+  );
 }
 
 /** What is compiled for other boards lies in folders of their names (`prebuilds/win32-x64`, `napi-v6/darwin`, `linux/x64`). */

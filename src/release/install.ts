@@ -63,7 +63,8 @@ async function put({ manifest, manifestText, readFiles }: Bundle, shelf: Shelf):
     await files.removeFolder(folder);
     const folders = foldersOf(manifest).map((name) => (name === "." ? folder : `${folder}/${name}`));
     for (const each of folders) await files.makeFolder(each);
-    await readFiles(new Writer(shelf, folder));
+    const writer = new Writer(shelf, folder);
+    await readFiles(writer).finally(() => writer.close());
     await files.writeDurably(`${folder}/${MANIFEST}`, manifestText);
     await files.writeDurably(`${folder}/starts`, "");
     for (const each of folders) await files.syncFolder(each);
@@ -96,7 +97,13 @@ class Writer implements FileReceiver {
 
   async done(): Promise<void> {
     await this.#open?.sync();
+    await this.close();
+  }
+
+  /** Idempotent: also in the middle of a file. */
+  async close(): Promise<void> {
     await this.#open?.close();
+    this.#open = undefined;
   }
 }
 

@@ -29,6 +29,8 @@ export interface HealthWords {
   /** The alert of a changed card whose parts (files of the card, or `signalBefore`) only a restart takes up. */
   waitsForRestart(parts: readonly string[]): string;
   readonly signalBefore: string;
+  /** The alert of a release that was tried and came back: what its breaths missed, in English; nothing where it had none. */
+  cameBack(one: { readonly version: string; readonly missed: readonly string[] }): string;
   /** The alert of a state that could not be kept. */
   notKept(reason: string): string;
 }

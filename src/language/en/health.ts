@@ -29,5 +29,9 @@ export const health: HealthWords = {
   waitsForRestart: (parts) => `the card was changed (${parts.join(", ")}): restart the node to take it up`,
   signalBefore: "the signal before a recording",
   badCard: (faults) => `the card is bad, the last good one is in force: ${faults}`,
+  cameBack: ({ version, missed }) =>
+    missed.length === 0
+      ? `andas ${version} was tried and did not breathe: the release before it runs again`
+      : `andas ${version} was tried and missed ${missed.join(", ")}: the release before it runs again`,
   notKept: (reason) => reason,
 };

@@ -30,5 +30,9 @@ export const health: HealthWords = {
   waitsForRestart: (parts) => `kortet har ändrats (${parts.join(", ")}): starta om noden så att det gäller`,
   signalBefore: "signalen före en inspelning",
   badCard: (faults) => `kortet är fel, det senaste riktiga gäller: ${faults}`,
+  cameBack: ({ version, missed }) =>
+    missed.length === 0
+      ? `andas ${version} prövades och andades inte: utgåvan före den går igen`
+      : `andas ${version} prövades och saknade något (${missed.join(", ")}): utgåvan före den går igen`,
   notKept: (reason) => `tillståndet kunde inte sparas: ${reason}`,
 };
