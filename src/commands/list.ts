@@ -74,6 +74,11 @@ export const COMMANDS: readonly CommandEntry[] = [
       ),
   },
   {
+    name: "first-boot",
+    summary: "tell a new board what its card says",
+    load: async () => (await import("./first-boot.js")).firstBoot,
+  },
+  {
     name: "update",
     summary: "install a signed release, and try it",
     load: async () => (await import("./update.js")).update,

@@ -82,7 +82,7 @@ export const given: fc.Arbitrary<Given> = fc.record({
 /** Every sentence of a catalogue, by its place in it; those that say nothing of what is given are left out. */
 export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string, string> {
   const { electrodes, name: electrode, type, source, length, count, share, known } = one;
-  const { threads, insights, answers, events, live, page, health, reflexes } = words;
+  const { threads, insights, answers, events, live, page, health, reflexes, firstBoot } = words;
   const goal = threads.followBurst.goal({ type, electrode });
   const value = Number.isNaN(one.value) ? 0 : one.value;
   const [maybe, about] = [known ? electrode : undefined, known ? { type, electrode } : {}];
@@ -149,6 +149,15 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       shortOfPower: insights.shortOfPower(one.hour),
       answers: insights.answers({ reflex: "handled", type, source }),
       strange: insights.strange({ subject: electrode, nearest: type, bits: length }),
+    },
+    firstBoot: {
+      ...firstBoot,
+      isCalled: firstBoot.isCalled({ site: "grove", node: "e42" }),
+      hostname: firstBoot.hostname("e42"),
+      timezone: firstBoot.timezone("Europe/Stockholm"),
+      wifi: firstBoot.wifi({ ssid: "e42", country: "SE" }),
+      mayLogIn: [1, 4].map((keys) => firstBoot.mayLogIn(keys)),
+      badCard: firstBoot.badCard("?"),
     },
     answers: {
       ...answers,
@@ -253,8 +262,7 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       free: (["memory", "disk"] as const).map((of) => health.free({ of, percent: 100 * share })),
       badCard: health.badCard("?"),
       waitsForRestart: health.waitsForRestart(["devices.json", health.signalBefore]),
-      cameBack: health.cameBack({ version: "0.3.0", missed: [] }),
-      cameBackMissing: health.cameBack({ version: "0.3.0", missed: ["?"] }),
+      cameBack: [[], ["?"]].map((missed) => health.cameBack({ version: "0.3.0", missed })),
       notKept: health.notKept("?"),
     },
     reflexes,
