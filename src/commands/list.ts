@@ -79,6 +79,16 @@ export const COMMANDS: readonly CommandEntry[] = [
       ),
   },
   {
+    name: "first-boot",
+    summary: "tell a new board what its card says",
+    load: async () => (await import("./first-boot.js")).firstBoot,
+  },
+  {
+    name: "update",
+    summary: "install a signed release, and try it",
+    load: async () => (await import("./update.js")).update,
+  },
+  {
     name: "completion",
     summary: "what teaches a shell to complete andas: bash, zsh, fish",
     load: async () => (await import("./completion.js")).makeCompletion(COMMANDS),

@@ -39,6 +39,7 @@ import { boardOf, boardSense } from "./run/board.js";
 import { BROKER_OPTIONS, withBroker } from "./run/broker.js";
 import { faceFor } from "./run/face.js";
 import { powerOff } from "./run/power-off.js";
+import { releasesOf } from "./run/release.js";
 import { claimState, folderForRecording, markState, sourceOf } from "./run/state-source.js";
 import { USUAL_STATE } from "./run/usual-state.js";
 
@@ -112,6 +113,11 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const [board, sense] = await Promise.all([boardOf(configuration, host), boardSense(host)]);
   const words = catalogueOf(configuration.node.language);
   const face = faceFor(io, log, options.has("plain"), words);
+  const { probation, ...releases } = await releasesOf(io.env, files, {
+    log: face.log,
+    restart: () => nodeRun.restart(),
+    reachedBroker: () => nodeRun.reachedBroker(),
+  });
   const nodeRun = await NodeRun.prepare({
     card: { ...card, configuration, secrets },
     kinds: allKinds,
@@ -155,9 +161,14 @@ async function runNode(args: Args, io: Io): Promise<number> {
     desiredCard: new DesiredCard({ folder, files, kinds: allKinds, log: face.log }),
     onEvent: (event) => {
       watchdog.hear(event);
+      probation?.hear(event);
       face.hear(event);
     },
-    onSample: face.sample,
+    onSample: (electrode, at, mv) => {
+      probation?.sample();
+      face.sample(electrode, at, mv);
+    },
+    ...releases,
   });
   const { site, node } = configuration.node;
   try {
@@ -178,6 +189,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
   } finally {
     watchdog.stopping();
     face.close();
+    await probation?.settled();
   }
   if (nodeRun.halts) await powerOff(new OsPrograms(), log);
   return 0;

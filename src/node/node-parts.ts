@@ -11,6 +11,7 @@ import type { BreathSettings } from "../domain/breath.js";
 import type { HostReading } from "../domain/health.js";
 import type { Halt } from "../domain/rest.js";
 import type { Seconds } from "../domain/time.js";
+import type { OperatorContext } from "../operator/handlers/context.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { Coordinates } from "../sensing/percepts/sun.js";
@@ -53,6 +54,10 @@ export interface NodeParts {
   readonly cardWatch?: Pick<CardWatch, "look">;
   /** Takes a card that comes over MQTT; absent where nobody changes it. */
   readonly desiredCard?: Pick<DesiredCard, "take">;
+  /** Installs a release from afar; absent where nobody would start it. */
+  readonly update?: OperatorContext["update"];
+  /** A release that was tried, and what it missed; undefined where none came back. */
+  readonly cameBack?: { readonly version: string; readonly missed: readonly string[] } | undefined;
   /** The card in force, as text without secrets. */
   readonly effective: string;
   /** Ends the run, and begins another; absent where nobody would begin it. */

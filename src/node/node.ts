@@ -166,7 +166,7 @@ export class ForestNode {
     const context = operatorContext({
       ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs, care },
       ...{ clock, rules, card, reports, uplink, recordings },
-      ...{ attention: state.attention, restart: parts.restart, status: () => this.status() },
+      ...{ attention: state.attention, restart: parts.restart, update: parts.update, status: () => this.status() },
     });
     const router = new CommandRouter(context, notice);
     this.receiver = receiverFor({ router, card, exhale, calls, breath, clock, notice });
@@ -307,6 +307,9 @@ export class ForestNode {
   /** What an earlier run left standing: the broker may have forgotten it. */
   #tellAgain(): void {
     const now = this.#parts.clock.now();
+    const { cameBack } = this.#parts;
+    if (cameBack === undefined) this.#alerts.clear("update", now);
+    else this.#alerts.raise("update", this.#rules.current.words.health.cameBack(cameBack), now);
     for (const alert of this.#alerts.standing) this.events.tell(now, { type: "alert", alert });
     for (const insight of this.#parts.state.attention.value.insights)
       this.events.tell(now, { type: "insight", insight });
