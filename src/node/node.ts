@@ -29,6 +29,7 @@ import { LastSpikes } from "../operator/last-spikes.js";
 import { GlyphPatternSense } from "../sensing/percepts/glyph-pattern-sense.js";
 import { readingPercept } from "../sensing/percepts/other-percepts.js";
 import { ReadingService } from "../spiralformer/reading-service.js";
+import type { Voice } from "../voice/voice.js";
 import { AttentionLoop } from "./attention-loop.js";
 import { CardReload, recordsSignal } from "./card-reload.js";
 import { CloserListening } from "./closer-listening.js";
@@ -37,6 +38,7 @@ import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
 import type { NodeParts } from "./node-parts.js";
 import { STATE_FORMAT } from "./node-state.js";
+import { nodeVoice } from "./node-voice.js";
 import { operatorContext } from "./operator-context.js";
 import { PerceptQueue } from "./percept-queue.js";
 import { receiverFor } from "./receiver.js";
@@ -72,6 +74,7 @@ export class ForestNode {
   readonly #attention: AttentionLoop;
   readonly #exhale: Exhale;
   readonly #light: StatusLight;
+  readonly #voice: Voice | undefined;
   #running = false;
   /** Its devices were opened, and what they have is told. */
   #started = false;
@@ -90,15 +93,20 @@ export class ForestNode {
     this.#breath = breath;
     this.#calls = calls;
 
+    const { place } = parts;
+    const arousal = () => this.threads().arousal;
+    const voice = parts.voice && nodeVoice(parts.voice, { clock, events, place, arousal });
+    this.#voice = voice;
     const reading = new ReadingService({
       ...{ reader: parts.reader, clock, log, breath: parts.breath, words: rules.current.words },
       tell: (at, happening) => events.tell(at, happening),
       onReading: (said) => this.#said(said),
+      ...(voice && { onAnswer: (answer) => voice.addAnswer(answer) }),
     });
     const patterns = new GlyphPatternSense(patternsOf(rules.current), notice);
     rules.onChange(() => patterns.waitFor(patternsOf(rules.current)));
     const { words } = rules.current;
-    const { onSample } = parts;
+    const onSample = voice?.hearing(parts.onSample) ?? parts.onSample;
     const halt = parts.halt && (() => this.#light.farewell(() => parts.halt?.()));
     const heard = { events, notice, reading, patterns, breath, calls, halt, words: words.health, onSample };
     const listener = routeInputs(heard);
@@ -184,7 +192,7 @@ export class ForestNode {
     this.#light.look();
     await inputs.start();
     this.#started = true;
-    this.#reading.start(inputs.electrodes.map(({ electrode }) => electrode.name));
+    this.#listen();
     if (uplink !== undefined) {
       uplink.begin(this.inputs.offered, this.receiver);
       this.events.listen(uplink.tell);
@@ -200,8 +208,14 @@ export class ForestNode {
 
   /** A device came late and brought electrodes that the card does not name: whoever counts them begins anew. */
   #hearMore(): void {
-    this.#reading.start(this.inputs.electrodes.map(({ electrode }) => electrode.name));
+    this.#listen();
     this.#parts.uplink?.hears(this.inputs.offered);
+  }
+
+  #listen(): void {
+    const names = this.inputs.electrodes.map(({ electrode }) => electrode.name);
+    this.#reading.start(names);
+    this.#voice?.open(names);
   }
 
   /** Breathes out once more and closes everything. `reason` is what the broker is told. */
