@@ -45,15 +45,31 @@ export const voice: CliCommand = {
     from: { value: "S", help: "the beginning, in seconds of the recording (default: its own)" },
     to: { value: "S", help: "the end, in seconds of the recording (default: its own)" },
     speed: { value: "N", help: `seconds of signal in a second of sound (default ${USUAL_SPEED}: an hour a minute)` },
-    language: { value: "NAME", help: `of the words: ${LANGUAGES.join(", ")}, or a file of words (default: the card's)`, offers: "files" },
-    scale: { value: "NAME", help: `of the notes: ${SCALES.join(", ")}, or a Scala file (default pentatonic)`, offers: "files" },
-    mapping: { value: "FILE", help: "how signal becomes sound: registers, timbres, room (default: its own)", offers: "files" },
+    language: {
+      value: "NAME",
+      help: `of the words: ${LANGUAGES.join(", ")}, or a file of words (default: the card's)`,
+      offers: "files",
+    },
+    scale: {
+      value: "NAME",
+      help: `of the notes: ${SCALES.join(", ")}, or a Scala file (default pentatonic)`,
+      offers: "files",
+    },
+    mapping: {
+      value: "FILE",
+      help: "how signal becomes sound: registers, timbres, room (default: its own)",
+      offers: "files",
+    },
     out: { value: "DIR", help: "where NAME-voice.txt, .mid, .wav and .json go (default: here)", offers: "folders" },
     seed: { value: "N", help: "of what is left to chance, a whole number (default 1)" },
     source: { value: "TEXT", help: "what was recorded, by whom: stands in all that is made" },
     demo: { help: "let a simulated recording speak, or one of unknown source, and say so" },
     config: { value: "DIR", help: "a card: its electrodes, its breath, its place, its language", offers: "folders" },
-    models: { value: "DIR", help: "the folder of the Spiralformer's models (default: those of this version)", offers: "folders" },
+    models: {
+      value: "DIR",
+      help: "the folder of the Spiralformer's models (default: those of this version)",
+      offers: "folders",
+    },
     ...LAYOUT,
     "full-scale": fullScale,
   },
@@ -110,10 +126,17 @@ export const voice: CliCommand = {
       return 0;
     }
     mustFit(piece.seconds);
-    const where = { folder: options.text("out") ?? ".", name: `${basename(file, extname(file))}-voice`, files, stop: io.signal };
+    const where = {
+      folder: options.text("out") ?? ".",
+      name: `${basename(file, extname(file))}-voice`,
+      files,
+      stop: io.signal,
+    };
     const { loudness, peak } = await writePiece(piece, parts.mapping, where);
     const said = `${piece.lines} lines and ${piece.notes.length} notes of ${spoken(piece.to - piece.from)}`;
-    io.err(`andas: ${file}: ${said}; ${spoken(piece.seconds)} of sound, ${loudness.toFixed(1)} LUFS, peak ${peak.toFixed(1)} dBFS\n`);
+    io.err(
+      `andas: ${file}: ${said}; ${spoken(piece.seconds)} of sound, ${loudness.toFixed(1)} LUFS, peak ${peak.toFixed(1)} dBFS\n`,
+    );
     await io.out(`${Object.values(pathsOf(where.folder, where.name)).join("\n")}\n`);
     return 0;
   },

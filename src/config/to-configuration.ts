@@ -10,6 +10,7 @@ import type {
   EmbeddedBrokerSettings,
   NodeSettings,
   SupplySettings,
+  VoiceSettings,
 } from "./configuration.js";
 import type { AttentionCard } from "./schemas/attention.js";
 import type { BreathCard } from "./schemas/breath.js";
@@ -47,6 +48,7 @@ function toNode(card: NodeCard): NodeSettings {
     }),
     ...(card.backup.folder !== undefined && { backup: { folder: card.backup.folder } }),
     ...(card.supply && { supply: toSupply(card.supply) }),
+    ...(card.voice && { voice: toVoice(card.voice) }),
     raw: { keep: Math.round(card.raw.keep_mb * 1e6) },
     // A node is no neighbour of its own, though a card that is copied from node to node may say so.
     peers: card.peers.filter((peer) => peer !== card.node),
@@ -60,6 +62,10 @@ function toSupply({ chip, bus, address, shunt_ohm, battery }: NonNullable<NodeCa
     ...{ chip, bus, address: Number(address), shunt: shunt_ohm },
     ...(battery && { battery: { empty: battery.empty_v, full: battery.full_v } }),
   };
+}
+
+function toVoice({ words, scale, mapping, demo }: NonNullable<NodeCard["voice"]>): VoiceSettings {
+  return { scale, demo, ...(words !== undefined && { words }), ...(mapping !== undefined && { mapping }) };
 }
 
 function toBroker({ url, server_name }: NonNullable<NodeCard["broker"]>): BrokerSettings {

@@ -3,10 +3,10 @@ import type { Spike } from "../domain/spike.js";
 import { HOUR, type Seconds } from "../domain/time.js";
 import type { BreathSpan } from "../domain/voice.js";
 
-/** As long as the model attends back along its spiral: what is older is no longer inhaled. */
-export const REMEMBERED: Seconds = 0.75 * HOUR;
-/** Breaths are kept a little longer: a spike ends after its onset. */
-const KEPT: Seconds = 2 * HOUR;
+/** What was inhaled longer ago than this is not told any more. The model's own memory, of tokens in which it was awake, goes further back. */
+export const REMEMBERED: Seconds = 3 * HOUR;
+/** Breaths are kept a little longer: a spike is known after its onset. */
+const KEPT: Seconds = 4 * HOUR;
 
 /** The latest breaths, and which spikes began in an inhale of theirs. */
 export class Breaths {
@@ -15,7 +15,10 @@ export class Breaths {
   /** Every phase as it begins, or is told again. */
   add(breath: Breath): void {
     const { cycle, phase, since, until, ahead } = breath;
-    const before = this.#spans.at(-1)?.cycle === cycle ? this.#spans.pop() : undefined;
+    const latest = this.#spans.pop();
+    const before = latest?.cycle === cycle ? latest : undefined;
+    // An early inhale cuts the breath before it short.
+    if (latest !== undefined && before === undefined) this.#spans.push(cutAt(since, latest));
     const told = [{ phase, since, until }, ...ahead.filter((one) => one.cycle === cycle)];
     const began = (wanted: Phase, known: Seconds | undefined) => {
       const found = told.find((one) => one.phase === wanted);
@@ -46,4 +49,9 @@ export class Breaths {
   #inhaleAt(at: Seconds): BreathSpan | undefined {
     return this.#spans.find(({ start, hold }) => start <= at && at < hold);
   }
+}
+
+function cutAt(at: Seconds, { cycle, start, hold, exhale, pause }: BreathSpan): BreathSpan {
+  const by = (time: Seconds) => Math.min(time, at);
+  return { cycle, start, hold: by(hold), exhale: by(exhale), pause: by(pause) };
 }

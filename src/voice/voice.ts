@@ -35,7 +35,7 @@ export interface VoiceOptions extends VoiceParts {
 }
 
 /** What was sung is not sung again; so long it could be. */
-const SUNG: Seconds = 2 * HOUR;
+const SUNG: Seconds = 4 * HOUR;
 
 /**
  * The voice of a node: lines and notes, in inhales that carry a living signal and in no others. It hears what happens in the node, waits for
@@ -78,7 +78,9 @@ export class Voice {
   };
 
   /** Hears every sample as well, for an electrode's drift, before `also` does. */
-  hearing(also?: (electrode: string, at: Seconds, mv: number) => void): (electrode: string, at: Seconds, mv: number) => void {
+  hearing(
+    also?: (electrode: string, at: Seconds, mv: number) => void,
+  ): (electrode: string, at: Seconds, mv: number) => void {
     return (electrode, at, mv) => {
       this.#drift.addSample(electrode, at, mv);
       also?.(electrode, at, mv);

@@ -35,7 +35,11 @@ export class Piece {
   /** @param from, to in seconds of the recording, whose zero lies at `origin` */
   constructor(
     facts: PieceFacts,
-    heard: { readonly utterances: readonly Utterance[]; readonly electrodes: readonly string[]; readonly origin: Seconds },
+    heard: {
+      readonly utterances: readonly Utterance[];
+      readonly electrodes: readonly string[];
+      readonly origin: Seconds;
+    },
     { from, to }: { readonly from: Seconds; readonly to: Seconds },
     mapping: Mapping,
   ) {
@@ -68,7 +72,11 @@ export class Piece {
   get about(): string[] {
     const { source, recording, speed, seed, scale, model, software } = this.facts;
     const minutes = `${speed} s of signal in a second of sound`;
-    return [source, `recording: ${recording}; ${minutes}; scale: ${scale}; seed ${seed}`, `heard by ${model}, ${software}`];
+    return [
+      source,
+      `recording: ${recording}; ${minutes}; scale: ${scale}; seed ${seed}`,
+      `heard by ${model}, ${software}`,
+    ];
   }
 
   /** The lines, and beside each what it rests on. */

@@ -12,7 +12,8 @@ export interface Provenance {
 /** A source is named above the first row. */
 const HEAD = 16_384;
 /** `# source: Schizophyllum commune, Zenodo 5790768` */
-const SOURCE = /^[#%/!;\s"]*(?:source|source of the signal|recorded from|origin|källa|quelle)\s*[:=\t]\s*"?(.+?)"?\s*$/im;
+const SOURCE =
+  /^[#%/!;\s"]*(?:source|source of the signal|recorded from|origin|källa|quelle)\s*[:=\t]\s*"?(.+?)"?\s*$/im;
 const SIMULATED = /simulat|synthe(?:tic|sized)|simuler|syntet|artificial|andas.s own grove/i;
 
 /** What a recording says of itself; what the caller says comes first. */
@@ -38,7 +39,9 @@ export function mustBeAlive({ kind, source }: Provenance, file: string, demo: bo
 /** As it stands in every file that is made. */
 export function described({ kind, source }: Provenance): string {
   if (kind === "named") return source;
-  return kind === "simulated" ? `DEMO, simulated, nothing alive: ${source}` : "DEMO, of unknown source: perhaps nothing alive";
+  return kind === "simulated"
+    ? `DEMO, simulated, nothing alive: ${source}`
+    : "DEMO, of unknown source: perhaps nothing alive";
 }
 
 async function headOf(file: string, files: Files): Promise<string> {

@@ -23,7 +23,10 @@ export function mustFit(seconds: number): void {
   if (seconds * RATE <= MOST_FRAMES) return;
   const hours = (seconds / 3600).toFixed(1);
   const most = Math.floor(MOST_FRAMES / RATE / 360) / 10;
-  throw new AndasError("usage", `${hours} h of sound are more than a WAV file holds (${most} h): raise --speed, or choose --from and --to`);
+  throw new AndasError(
+    "usage",
+    `${hours} h of sound are more than a WAV file holds (${most} h): raise --speed, or choose --from and --to`,
+  );
 }
 
 /**
@@ -52,20 +55,35 @@ export async function writePiece(
     if (error instanceof AndasError) throw error;
     const why = systemCode(error) === "ENOSPC" ? "the disk is full" : messageOf(error);
     const bytes = Math.ceil((piece.seconds * RATE * 4) / 1e6);
-    throw new AndasError("state", `${paths.sound}: ${why}; the sound takes ${bytes} MB, nothing was left half: make room, or give --out`, error);
+    throw new AndasError(
+      "state",
+      `${paths.sound}: ${why}; the sound takes ${bytes} MB, nothing was left half: make room, or give --out`,
+      error,
+    );
   }
 }
 
-async function writeSound(piece: Piece, mapping: Mapping, path: string, files: Files, stop: AbortSignal): Promise<Rendered> {
+async function writeSound(
+  piece: Piece,
+  mapping: Mapping,
+  path: string,
+  files: Files,
+  stop: AbortSignal,
+): Promise<Rendered> {
   const { title, software } = piece.facts;
   const frames = Math.round(piece.seconds * RATE);
   const file: AppendFile = await files.openToAppend(path);
   try {
     await file.append(wavHead(frames, RATE, { title, comment: piece.about.join("; "), software }));
-    const rendered = await render(piece.notes, frames, { electrodes: piece.electrodes.length, mapping }, async (bytes) => {
-      if (stop.aborted) throw new AndasError("recording", "stopped before the end: nothing was written");
-      await file.append(bytes);
-    });
+    const rendered = await render(
+      piece.notes,
+      frames,
+      { electrodes: piece.electrodes.length, mapping },
+      async (bytes) => {
+        if (stop.aborted) throw new AndasError("recording", "stopped before the end: nothing was written");
+        await file.append(bytes);
+      },
+    );
     await file.sync();
     return rendered;
   } finally {

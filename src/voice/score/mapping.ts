@@ -28,7 +28,9 @@ const mappingSchema = z.strictObject({
   /** By the glyph that the model's continuation gives: how many steps from the tone its second one lies. None: there is none. */
   seconds: z.partialRecord(z.enum(GLYPHS), z.int().min(-20).max(20)),
   /** By the glyph in which the spike came; `spike` for all that are not named. */
-  timbres: z.partialRecord(z.enum(GLYPHS), timbre).refine((all) => all.spike !== undefined, { message: 'needs "spike"' }),
+  timbres: z
+    .partialRecord(z.enum(GLYPHS), timbre)
+    .refine((all) => all.spike !== undefined, { message: 'needs "spike"' }),
   /** The room: how much of it is heard, 0 to 1, and how long it rings, in seconds. */
   room: z.strictObject({ wet: z.number().min(0).max(1), seconds: z.number().positive().max(10) }),
 });

@@ -75,10 +75,17 @@ function electrodeTrack(name: string, seat: number, { electrodes, notes }: Score
   ];
 }
 
-function tone({ note, at, attack, release, pause, timbre }: PlayedNote, channel: number, next: PlayedNote | undefined): MidiEvent[] {
+function tone(
+  { note, at, attack, release, pause, timbre }: PlayedNote,
+  channel: number,
+  next: PlayedNote | undefined,
+): MidiEvent[] {
   const begin = ticks(at);
   // A tone ends with its breath, and before the next of its electrode.
-  const end = Math.max(begin + 1, Math.min(ticks(Math.min(at + attack + release, pause)), next ? ticks(next.at) : Infinity));
+  const end = Math.max(
+    begin + 1,
+    Math.min(ticks(Math.min(at + attack + release, pause)), next ? ticks(next.at) : Infinity),
+  );
   const key = keyOf(note.key);
   const keys = note.second === undefined ? [key] : [...new Set([key, keyOf(note.second)])];
   const velocity = (softer: number) => Math.max(1, Math.round(127 * note.loudness * softer));

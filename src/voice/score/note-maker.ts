@@ -25,7 +25,8 @@ const SMALLEST_Z = 4;
  */
 export function noteOf(one: Caught, mapping: Mapping, scale: Scale): Note {
   const { spike, seat, at, caught, breath, glyph, next, bend } = one;
-  const size = Math.log(clamp(Math.abs(spike.z), SMALLEST_Z, LARGEST_Z) / SMALLEST_Z) / Math.log(LARGEST_Z / SMALLEST_Z);
+  const size =
+    Math.log(clamp(Math.abs(spike.z), SMALLEST_Z, LARGEST_Z) / SMALLEST_Z) / Math.log(LARGEST_Z / SMALLEST_Z);
   const step = mapping.registers[seat % mapping.registers.length]! + spike.polarity * Math.round(size * mapping.reach);
   const key = (at: number) => mapping.root + centsAt(at, scale) / 100;
   const interval = next && mapping.seconds[next];

@@ -30,22 +30,33 @@ export function builtInScale(name: string): Scale | undefined {
  * @throws AndasError `config` that names the line
  */
 export function parseScala(text: string, file: string): Scale {
-  const lines = text.split(/\r?\n/).flatMap((line, i) => (line.startsWith("!") ? [] : [{ line: line.trim(), at: i + 1 }]));
+  const lines = text
+    .split(/\r?\n/)
+    .flatMap((line, i) => (line.startsWith("!") ? [] : [{ line: line.trim(), at: i + 1 }]));
   const [title, count, ...notes] = lines;
   const wanted = Number(count?.line.split(/\s+/)[0]);
   if (title === undefined || !Number.isInteger(wanted) || wanted < 1 || wanted > 1000)
     throw new AndasError("config", `${file}: is no Scala scale: its second line must be the number of notes`);
   const found = notes.filter(({ line }) => line !== "").slice(0, wanted);
   if (found.length < wanted)
-    throw new AndasError("config", `${file}: says ${wanted} notes and holds ${found.length}; add the others, or mend the count`);
+    throw new AndasError(
+      "config",
+      `${file}: says ${wanted} notes and holds ${found.length}; add the others, or mend the count`,
+    );
   const cents = found.map(({ line, at }) => {
     const value = noteIn(line);
     if (value === undefined)
-      throw new AndasError("config", `${file}: line ${at}: "${line}" is no note; write cents with a dot (701.955) or a ratio (3/2)`);
+      throw new AndasError(
+        "config",
+        `${file}: line ${at}: "${line}" is no note; write cents with a dot (701.955) or a ratio (3/2)`,
+      );
     return value;
   });
   if (cents.some((value, i) => value <= (cents[i - 1] ?? 0)))
-    throw new AndasError("config", `${file}: its notes do not ascend; a scale goes up, note by note, to where it begins anew`);
+    throw new AndasError(
+      "config",
+      `${file}: its notes do not ascend; a scale goes up, note by note, to where it begins anew`,
+    );
   return { name: title.line || file, cents };
 }
 

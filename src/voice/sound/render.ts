@@ -105,7 +105,10 @@ class Meter {
   }
 
   pieces(frames = this.#at): number[] {
-    return Array.from({ length: Math.ceil(frames / PIECE_FRAMES) }, (_, i) => (this.#energy.get(i) ?? 0) / PIECE_FRAMES);
+    return Array.from(
+      { length: Math.ceil(frames / PIECE_FRAMES) },
+      (_, i) => (this.#energy.get(i) ?? 0) / PIECE_FRAMES,
+    );
   }
 
   loudness(frames: number): number {

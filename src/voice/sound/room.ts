@@ -22,24 +22,24 @@ export class Room {
 
   /** What it gives back of `mono`, `wet` as loud, added to both sides. */
   addTo(left: Float32Array, right: Float32Array, mono: Float32Array, length: number, wet: number): void {
-    const [a, b, c, d] = this.#lines as [Float32Array, Float32Array, Float32Array, Float32Array];
-    const [ga, gb, gc, gd] = this.#gains as [number, number, number, number];
+    const lines = this.#lines;
+    const gains = this.#gains;
     const dull = this.#dull;
     for (let i = 0; i < length; i++) {
       const at = this.#at++;
-      const [ia, ib, ic, id] = [at % a.length, at % b.length, at % c.length, at % d.length];
-      const oa = (dull[0]! += (1 - DULL) * (a[ia]! * ga - dull[0]!));
-      const ob = (dull[1]! += (1 - DULL) * (b[ib]! * gb - dull[1]!));
-      const oc = (dull[2]! += (1 - DULL) * (c[ic]! * gc - dull[2]!));
-      const od = (dull[3]! += (1 - DULL) * (d[id]! * gd - dull[3]!));
-      const mixed = 0.5 * (oa + ob + oc + od);
+      let mixed = 0;
+      for (let k = 0; k < lines.length; k++) {
+        const line = lines[k]!;
+        dull[k]! += (1 - DULL) * (line[at % line.length]! * gains[k]! - dull[k]!);
+        mixed += 0.5 * dull[k]!;
+      }
       const heard = mono[i]!;
-      a[ia] = heard + oa - mixed;
-      b[ib] = heard + ob - mixed;
-      c[ic] = heard + oc - mixed;
-      d[id] = heard + od - mixed;
-      left[i]! += wet * (oa + oc);
-      right[i]! += wet * (ob + od);
+      for (let k = 0; k < lines.length; k++) {
+        const line = lines[k]!;
+        line[at % line.length] = heard + dull[k]! - mixed;
+      }
+      left[i]! += wet * (dull[0]! + dull[2]!);
+      right[i]! += wet * (dull[1]! + dull[3]!);
     }
   }
 

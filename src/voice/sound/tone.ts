@@ -74,12 +74,20 @@ export class Tone {
 
 /** What would alias is left out. */
 function oscillatorsOf({ note, timbre }: PlayedNote, rate: number): Oscillator[] {
-  const tones = note.second === undefined ? [[note.key, 1]] : [[note.key, 1], [note.second, SECOND]];
-  return tones.flatMap(([key, softer]) =>
-    timbre.partials.map(({ ratio, gain, decay }) => ({
-      hertz: 440 * 2 ** ((key! - 69) / 12) * ratio,
-      gain: gain * softer! * note.loudness,
-      ...{ decay, re: 1, im: 0, level: 0 },
-    })),
-  ).filter(({ hertz }) => hertz < 0.4 * rate);
+  const tones =
+    note.second === undefined
+      ? [[note.key, 1]]
+      : [
+          [note.key, 1],
+          [note.second, SECOND],
+        ];
+  return tones
+    .flatMap(([key, softer]) =>
+      timbre.partials.map(({ ratio, gain, decay }) => ({
+        hertz: 440 * 2 ** ((key! - 69) / 12) * ratio,
+        gain: gain * softer! * note.loudness,
+        ...{ decay, re: 1, im: 0, level: 0 },
+      })),
+    )
+    .filter(({ hertz }) => hertz < 0.4 * rate);
 }

@@ -1,4 +1,13 @@
-import { type Alternative, type Facts, type Grammar, isFact, slotsOf, TRAIT_NAMES, type Trait, type Traits } from "./grammar.js";
+import {
+  type Alternative,
+  type Facts,
+  type Grammar,
+  isFact,
+  slotsOf,
+  TRAIT_NAMES,
+  type Trait,
+  type Traits,
+} from "./grammar.js";
 
 /** A rule that leads to itself is followed no deeper. */
 const DEEPEST = 8;

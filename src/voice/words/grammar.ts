@@ -7,7 +7,7 @@ import { EVENTS } from "../../domain/reading.js";
 export const FACTS = [
   "one", // the electrode that it speaks of
   "other", // another that moved near it in time
-  "then", // that of the line which is answered
+  "earlier", // that of the line which is answered
   "rise", // how long the spike took from its onset to its peak
   "fall", // from its peak to its end
   "span", // both
@@ -83,11 +83,9 @@ const grammarSchema = z.strictObject({
   $comment: z.union([z.string(), z.array(z.string())]).exactOptional(),
   language: z.string().min(1),
   words,
-  rules: z
-    .record(z.string(), z.array(alternative).min(1))
-    .refine((rules) => "in" in rules && "out" in rules, {
-      message: 'needs the rules "in" and "out": the short half of a line, and the long one',
-    }),
+  rules: z.record(z.string(), z.array(alternative).min(1)).refine((rules) => "in" in rules && "out" in rules, {
+    message: 'needs the rules "in" and "out": the short half of a line, and the long one',
+  }),
 });
 
 /** A language, as an artist writes it: what things are called, and of which alternatives a line is made. */

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../domain/time.js";
-import { Expander, capitalised } from "./expand.js";
+import { capitalised, Expander } from "./expand.js";
 import type { Grammar } from "./grammar.js";
 import { factsOf, type Moment, traitsOf } from "./moment.js";
 

@@ -59,7 +59,7 @@ export function factsOf(moment: Moment, words: Grammar["words"]): Facts {
     ...(before !== undefined && onset - before > MINUTE && { quiet: long(onset - before) }),
     ...(other && { other: name(other.electrode), lag: long(Math.abs(other.onset - onset)) }),
     ...(others.length > 0 && { count: number(all.length, words), window: long(window) }),
-    ...(answered && { then: name(answered.electrode), ago: long(at - answered.at) }),
+    ...(answered && { earlier: name(answered.electrode), ago: long(at - answered.at) }),
     ...(counted !== undefined && { expected: counted }),
     ...(warmth !== undefined && { warmth: degrees(warmth, words) }),
   };

@@ -15,7 +15,8 @@ export function number(n: number, { numbers, tens, joined }: Words): string {
 /** As one says it: `forty seconds`, `two and a half hours`. */
 export function duration(seconds: Seconds, words: Words): string {
   const { units } = words;
-  if (seconds < 90) return counted(seconds < 20 ? Math.max(1, Math.round(seconds)) : 5 * Math.round(seconds / 5), units.second, words);
+  if (seconds < 90)
+    return counted(seconds < 20 ? Math.max(1, Math.round(seconds)) : 5 * Math.round(seconds / 5), units.second, words);
   if (seconds < 90 * MINUTE) return counted(Math.round(seconds / MINUTE), units.minute, words);
   if (seconds < 36 * HOUR) return hours(Math.round((2 * seconds) / HOUR) / 2, words);
   return counted(Math.round(seconds / DAY), units.day, words);
