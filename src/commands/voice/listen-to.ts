@@ -2,6 +2,7 @@ import { allKinds } from "../../../devices/all.js";
 import type { RecordingReader } from "../../../devices/recording/reader.js";
 import { played as playedBack, recording as recordingKind } from "../../../devices/recording.js";
 import type { GoodCard } from "../../config/judge-card.js";
+import type { NodeListener } from "../../domain/event.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Utterance } from "../../domain/voice.js";
 import { NodeRun } from "../../node/node-run.js";
@@ -33,6 +34,8 @@ export interface ListenOptions {
   readonly signal: AbortSignal;
   /** In seconds of the recording: it need not be heard further. */
   readonly to: Seconds | undefined;
+  /** All that happens, for who wants more than what is said. */
+  readonly onEvent?: NodeListener;
   /** Called with each row's time, in seconds of the recording. */
   readonly progress?: (at: Seconds) => void;
 }
@@ -49,6 +52,7 @@ export async function listenTo(options: ListenOptions): Promise<Heard> {
     store: new VolatileStore<SavedSections>({}),
     ...{ speed: "max", start: undefined, quality: "floor", network: undefined, host: undefined },
     onEvent: (event) => {
+      options.onEvent?.(event);
       if (event.type === "voice" && event.line === "notes" && event.heard) utterances.push(event.heard);
     },
     onSample: (_, at) => {

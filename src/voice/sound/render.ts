@@ -17,6 +17,8 @@ export interface Rendered {
   /** LUFS of the whole, and dBFS of the loudest sample. */
   readonly loudness: number;
   readonly peak: number;
+  /** Mean squares of each of its hundred milliseconds, weighted as `integrated` wants them. */
+  readonly pieces: readonly number[];
 }
 
 /**
@@ -48,7 +50,8 @@ export async function render(
   }
   await out.silence(frames - out.frames);
   await out.end();
-  return { frames, loudness: meter.loudness(frames), peak: meter.peak };
+  const pieces = meter.pieces(frames);
+  return { frames, loudness: integrated(pieces), peak: meter.peak, pieces };
 }
 
 /** The limiter gives each block back one later. */
@@ -109,10 +112,6 @@ class Meter {
       { length: Math.ceil(frames / PIECE_FRAMES) },
       (_, i) => (this.#energy.get(i) ?? 0) / PIECE_FRAMES,
     );
-  }
-
-  loudness(frames: number): number {
-    return integrated(this.pieces(frames));
   }
 
   /** dBFS. */
