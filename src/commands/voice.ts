@@ -17,8 +17,10 @@ import { type CliCommand, ONE_FILE } from "./cli/command.js";
 import { Options, wrong } from "./cli/options.js";
 import { stderrLog } from "./cli/stderr-log.js";
 import { version } from "./cli/version.js";
+import { writePicture } from "./picture/file.js";
 import { layoutOf, RECORDING_OPTIONS } from "./recording/options.js";
 import { tellUnderstood } from "./recording/tell.js";
+import { drawPiece, Signal } from "./voice/draw.js";
 import { type Heard, listenTo } from "./voice/listen-to.js";
 import { Piece } from "./voice/piece.js";
 import { Progress } from "./voice/progress.js";
@@ -64,6 +66,11 @@ export const voice: CliCommand = {
     seed: { value: "N", help: "of what is left to chance, a whole number (default 1)" },
     source: { value: "TEXT", help: "what was recorded, by whom: stands in all that is made" },
     demo: { help: "let a simulated recording speak, or one of unknown source, and say so" },
+    svg: {
+      value: "FILE",
+      help: "also draw the minute of sound in which most happens: trace, score, spectrogram",
+      offers: "files",
+    },
     config: { value: "DIR", help: "a card: its electrodes, its breath, its place, its language", offers: "folders" },
     models: {
       value: "DIR",
@@ -107,11 +114,13 @@ export const voice: CliCommand = {
     }
     tellUnderstood(reader, file, options, io);
     const progress = new Progress(io);
+    const signal = options.text("svg") === undefined ? undefined : new Signal();
     const dated = reader.epoch !== undefined;
     const heard = await listenTo({
       ...{ card: { ...card, configuration }, reader, models, seed, log, to, signal: io.signal },
       voice: { ...parts, random: new SeededRandom(seed).fork("voice"), knowsTime: () => dated },
       progress: (at) => progress.listened(at),
+      ...(signal && { onSample: (electrode, at, mv) => signal.add(electrode, at, mv) }),
     });
     progress.end();
     if (io.signal.aborted) throw new AndasError("recording", "stopped before the end: nothing was written");
@@ -133,6 +142,9 @@ export const voice: CliCommand = {
       stop: io.signal,
     };
     const { loudness, peak } = await writePiece(piece, parts.mapping, where);
+    const svg = options.text("svg");
+    if (svg !== undefined && signal)
+      await writePicture(svg, await drawPiece(piece, signal, heard.origin, parts.mapping));
     const said = `${piece.lines} lines and ${piece.notes.length} notes of ${spoken(piece.to - piece.from)}`;
     io.err(
       `andas: ${file}: ${said}; ${spoken(piece.seconds)} of sound, ${loudness.toFixed(1)} LUFS, peak ${peak.toFixed(1)} dBFS\n`,

@@ -63,7 +63,10 @@ export async function voiceOfCard(
   if (voice === undefined) return undefined;
   const simulated = devices.find((device) => kindOf(device, kinds).simulated);
   if (simulated !== undefined && !voice.demo) {
-    log("warn", `voice: "${simulated.name}" (${simulated.kind}) is not alive, so nothing is said; "demo": true lets it speak`);
+    log(
+      "warn",
+      `voice: "${simulated.name}" (${simulated.kind}) is not alive, so nothing is said; "demo": true lets it speak`,
+    );
     return undefined;
   }
   try {

@@ -26,12 +26,25 @@ export const pentatonic = builtInScale("pentatonic")!;
 
 /** A spike of a minute up and four down, high over the noise. */
 export function aSpike(onset: number, more: Partial<Spike> = {}): Spike {
-  const spike = { electrode: "e1", onset, peak: onset + 60, end: onset + 300, amplitude: 0.08, polarity: 1, z: 15, match: 0.9 } as const;
+  const spike = {
+    electrode: "e1",
+    onset,
+    peak: onset + 60,
+    end: onset + 300,
+    amplitude: 0.08,
+    polarity: 1,
+    z: 15,
+    match: 0.9,
+  } as const;
   return { ...spike, decided: onset + 320, ...more };
 }
 
 /** What the model answers that is sure of an event, with the same quiet to come on every electrode. */
-export function anAnswer(at: number, event: EventName, more: Partial<ModelAnswer> & { sure?: number; next?: GlyphName } = {}): ModelAnswer {
+export function anAnswer(
+  at: number,
+  event: EventName,
+  more: Partial<ModelAnswer> & { sure?: number; next?: GlyphName } = {},
+): ModelAnswer {
   const { sure = 0.8, next = "silence", ...rest } = more;
   const others = (1 - sure) / (EVENTS.length - 1);
   return {
@@ -92,7 +105,11 @@ export function aStage({ seed = 1, arousal = 0, language = "en", dated = false }
     play: (spikes, answers, more = []) => {
       const end = Math.max(0, ...spikes.map(({ decided }) => decided), ...answers.map(({ at }) => at)) + BREATH;
       const steps = [
-        ...[...breathsUntil(end)].map((breath) => ({ at: breath.since, order: 0, event: { type: "breath", breath } as const })),
+        ...[...breathsUntil(end)].map((breath) => ({
+          at: breath.since,
+          order: 0,
+          event: { type: "breath", breath } as const,
+        })),
         ...spikes.map((spike) => ({ at: spike.decided, order: 1, event: { type: "spike", spike } as const })),
         ...more.map((event) => ({ at: event.at, order: 1, event })),
         ...answers.map((answer) => ({ at: answer.at, order: 2, answer })),

@@ -34,17 +34,32 @@ test("an hour is played in a minute; what is too quick or too slow to be heard i
 });
 
 test("another library reads the score: a track an electrode, notes within a millisecond, words, breaths, tempo, the wheel", () => {
-  const notes = [aNote(490, { bend: 1 }), aNote(520, { seat: 1, z: 7 })].map((note) => played(note, { from: 0, speed: 60 }, mapping()));
+  const notes = [aNote(490, { bend: 1 }), aNote(520, { seat: 1, z: 7 })].map((note) =>
+    played(note, { from: 0, speed: 60 }, mapping()),
+  );
   const lines = [{ at: 9.5, text: "En långsam. Sådan." }];
-  const bytes = midiFile({ title: "night, spoken", about: ["Schizophyllum commune"], electrodes: ["e1", "e2"], notes, lines });
+  const bytes = midiFile({
+    title: "night, spoken",
+    about: ["Schizophyllum commune"],
+    electrodes: ["e1", "e2"],
+    notes,
+    lines,
+  });
   const { header, tracks } = parseMidi(bytes);
   assert.deepEqual([header.format, header.numTracks, header.ticksPerBeat], [1, 3, 1920]);
   const [first, ...electrodes] = tracks.map((track) => {
     let tick = 0;
     return track.map((event) => ({ ...event, seconds: (tick += event.deltaTime) / 1920 }));
   });
-  const texts = first!.flatMap((event) => ("text" in event ? [`${event.type}: ${Buffer.from(event.text, "latin1").toString("utf8")}`] : []));
-  assert.deepEqual(texts, ["trackName: night, spoken", "text: Schizophyllum commune", "marker: breath 2", "lyrics: En långsam. Sådan."]);
+  const texts = first!.flatMap((event) =>
+    "text" in event ? [`${event.type}: ${Buffer.from(event.text, "latin1").toString("utf8")}`] : [],
+  );
+  assert.deepEqual(texts, [
+    "trackName: night, spoken",
+    "text: Schizophyllum commune",
+    "marker: breath 2",
+    "lyrics: En långsam. Sådan.",
+  ]);
   assert.ok(first!.some((event) => event.type === "setTempo" && event.microsecondsPerBeat === 1_000_000));
   for (const [seat, track] of electrodes.entries()) {
     const [on] = track.filter((event) => event.type === "noteOn");
@@ -86,9 +101,9 @@ test("what is no scale says so in one line", () => {
   const broken: [string, RegExp][] = [
     ["", /no Scala scale/],
     ["title\nmany\n", /no Scala scale/],
-    ["title\n3\n9\/8\n2\n", /says 3 notes and holds 2/],
+    ["title\n3\n9/8\n2\n", /says 3 notes and holds 2/],
     ["title\n2\nloud\n2\n", /line 3: "loud" is no note/],
-    ["title\n2\n0\/0\n2\n", /is no note/],
+    ["title\n2\n0/0\n2\n", /is no note/],
     ["title\n2\n1200.\n700.\n", /do not ascend/],
   ];
   for (const [text, message] of broken)

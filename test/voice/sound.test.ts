@@ -22,9 +22,14 @@ function aNote(onset: number, glyph: GlyphName = "spike", seat = 0, z = 15): Pla
 
 async function heard(notes: readonly PlayedNote[], seconds: number) {
   const bytes: Uint8Array[] = [];
-  const rendered = await render(notes, Math.round(seconds * RATE), { electrodes: 4, mapping: mapping() }, async (piece) => {
-    bytes.push(piece.slice());
-  });
+  const rendered = await render(
+    notes,
+    Math.round(seconds * RATE),
+    { electrodes: 4, mapping: mapping() },
+    async (piece) => {
+      bytes.push(piece.slice());
+    },
+  );
   const whole = Buffer.concat(bytes);
   const frame = (i: number, side: 0 | 1) => whole.readInt16LE(4 * i + 2 * side);
   return { ...rendered, whole, frame };
@@ -65,7 +70,9 @@ test("what would begin after the end is not played", async () => {
 test("BS.1770: a full sine of 997 Hz on one side has −3.01 LUFS", () => {
   const weighted = new Weighted(48_000);
   const pieces = Array.from({ length: 40 }, (_, piece) => {
-    const samples = Float32Array.from({ length: 4800 }, (_, i) => Math.sin((2 * Math.PI * 997 * (piece * 4800 + i)) / 48_000));
+    const samples = Float32Array.from({ length: 4800 }, (_, i) =>
+      Math.sin((2 * Math.PI * 997 * (piece * 4800 + i)) / 48_000),
+    );
     return weighted.energy(samples, 0, 4800) / 4800;
   });
   assert.ok(Math.abs(integrated(pieces.slice(4)) + 3.01) < 0.05, `${integrated(pieces.slice(4))}`);
@@ -76,7 +83,10 @@ test("soft nights are lifted to loud ones, and most of the difference goes", () 
   const powers = [1e-4, 1e-6, 0];
   const gains = gainsOf(powers.map(night));
   const after = powers.slice(0, 2).map((power, i) => integrated(night(power * gains[i]! ** 2)));
-  assert.ok(Math.abs(after[0]! - after[1]!) < 6.1 && after.every((loudness) => Math.abs(loudness + 20) < 4), String(after));
+  assert.ok(
+    Math.abs(after[0]! - after[1]!) < 6.1 && after.every((loudness) => Math.abs(loudness + 20) < 4),
+    String(after),
+  );
   assert.ok(gains.every(Number.isFinite));
 });
 
@@ -86,7 +96,10 @@ test("whatever comes, the limiter lets nothing over its ceiling, and leaves what
     fc.property(blocks, (sizes) => {
       const limiter = new Limiter(16);
       for (const size of [...sizes, 0]) {
-        const [left, right] = [Float32Array.from({ length: 16 }, (_, i) => (i % 2 ? size : -size)), new Float32Array(16).fill(size / 2)];
+        const [left, right] = [
+          Float32Array.from({ length: 16 }, (_, i) => (i % 2 ? size : -size)),
+          new Float32Array(16).fill(size / 2),
+        ];
         limiter.process(left, right);
         for (const value of [...left, ...right]) assert.ok(Math.abs(value) <= CEILING + 1e-6);
       }
@@ -106,6 +119,11 @@ test("a WAV says what it is before its samples", () => {
   const found = readWavHead(head);
   assert.deepEqual(found, { channels: 2, rate: RATE, bits: 16, floats: false, begin: head.length, length: 400 });
   const text = Buffer.from(head).toString("utf8");
-  for (const [id, said] of [["INAM", info.title], ["ICMT", info.comment], ["ISFT", "andas"]]) assert.match(text, new RegExp(`${id}....${said}\0`, "s"));
+  for (const [id, said] of [
+    ["INAM", info.title],
+    ["ICMT", info.comment],
+    ["ISFT", "andas"],
+  ])
+    assert.match(text, new RegExp(`${id}....${said}\0`, "s"));
   assert.equal(Buffer.from(head).readUInt32LE(4), head.length - 8 + 400);
 });

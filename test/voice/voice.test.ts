@@ -71,7 +71,15 @@ test("what comes on three electrodes at once, or as a wave and its mirror, came 
 
 test("near an artefact of its electrode a spike is nobody's", () => {
   const { said, play } = aStage();
-  const glyph = { electrode: "e1", name: "artefact", start: 300, end: 400, spikes: 0, amplitude: 0, decided: 410 } as const;
+  const glyph = {
+    electrode: "e1",
+    name: "artefact",
+    start: 300,
+    end: 400,
+    spikes: 0,
+    amplitude: 0,
+    decided: 410,
+  } as const;
   play([HEARD], [anAnswer(INHALE, "irregular")], [{ type: "glyph", glyph, at: 410, seq: 0 }]);
   assert.deepEqual(said, []);
 });
@@ -105,7 +113,11 @@ test("the same seed says the same, another seed something else", () => {
 
 test("whatever comes, it speaks in inhales alone, of spikes that began or peaked in inhales", () => {
   const spikes = fc.array(
-    fc.record({ onset: fc.integer({ min: 0, max: 20_000 }), electrode: fc.constantFrom(...ELECTRODES), z: fc.integer({ min: 4, max: 60 }) }),
+    fc.record({
+      onset: fc.integer({ min: 0, max: 20_000 }),
+      electrode: fc.constantFrom(...ELECTRODES),
+      z: fc.integer({ min: 4, max: 60 }),
+    }),
     { maxLength: 30 },
   );
   const answers = fc.array(
@@ -138,7 +150,9 @@ test("the calmer, the nearer to what the model holds for likeliest; the awake fo
   const answer = anAnswer(0, "rhythm", { next: "train" });
   const drawn = (temperature: number) => {
     let k = 0;
-    const glyphs = Array.from({ length: 200 }, () => continuation(answer, temperature, () => (k++ % 199) / 199).get("e1"));
+    const glyphs = Array.from({ length: 200 }, () =>
+      continuation(answer, temperature, () => (k++ % 199) / 199).get("e1"),
+    );
     return glyphs.filter((name) => name === "train").length / glyphs.length;
   };
   assert.ok(temperatureOf(0) < temperatureOf(1) && temperatureOf(1) === 1 && temperatureOf(7) === 1);

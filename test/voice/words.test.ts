@@ -18,13 +18,24 @@ function manyLines(language: string, dated = false): string[] {
     const [rise, fall] = [20 + ((i * 37) % 300), 60 + ((i * 91) % 900)];
     const times = { peak: onset + rise, end: onset + rise + fall, decided: onset + rise + fall + 10 };
     const up = i % 3 > 0;
-    return aSpike(onset, { ...times, electrode: ELECTRODES[(i * 7) % 4]!, amplitude: (up ? 1 : -1) * (0.01 + 0.001 * i), polarity: up ? 1 : -1, z: 7 + (i % 30) });
+    return aSpike(onset, {
+      ...times,
+      electrode: ELECTRODES[(i * 7) % 4]!,
+      amplitude: (up ? 1 : -1) * (0.01 + 0.001 * i),
+      polarity: up ? 1 : -1,
+      z: 7 + (i % 30),
+    });
   });
   const answers = spikes.map((_, i) => {
     const angle = i / 9;
-    const embedding = Float32Array.from({ length: 16 }, (_, k) => (k === 0 ? Math.cos(angle) : k === 1 ? Math.sin(angle) : 0));
+    const embedding = Float32Array.from({ length: 16 }, (_, k) =>
+      k === 0 ? Math.cos(angle) : k === 1 ? Math.sin(angle) : 0,
+    );
     const next = (["silence", "train", "drift", "rest"] as const)[i % 4]!;
-    return anAnswer(480 * Math.ceil((spikes[i]!.decided + 60) / 480) + 60, events[i % events.length]!, { embedding, next });
+    return anAnswer(480 * Math.ceil((spikes[i]!.decided + 60) / 480) + 60, events[i % events.length]!, {
+      embedding,
+      next,
+    });
   });
   play(spikes, answers);
   return said.flatMap(({ line }) => (line ? [`${line.inhaled} / ${line.exhaled}`] : []));
@@ -46,7 +57,8 @@ for (const language of ["en", "sv"]) {
 test("both languages have the same rules, and what an artist reads there is tried", () => {
   const [en, sv] = [grammar("en"), grammar("sv")];
   assert.deepEqual(Object.keys(sv.rules), Object.keys(en.rules));
-  for (const [name, alternatives] of Object.entries(en.rules)) assert.equal(sv.rules[name]?.length, alternatives.length, name);
+  for (const [name, alternatives] of Object.entries(en.rules))
+    assert.equal(sv.rules[name]?.length, alternatives.length, name);
 });
 
 test("an hour is said where the clock is known, with the part of the day", () => {
@@ -61,7 +73,9 @@ test("weather that was told is spoken of for some hours", () => {
   const rain = { source: "environment/air", type: "rain", intensity: 0.3, tags: [], id: "p-1", at: 100 } as const;
   const percept = { ...rain, data: { quantity: "temperature", value: 11.2, unit: "°C" } };
   const told: NodeEvent = { type: "percept", percept, at: 100, seq: 0 };
-  const spikes = Array.from({ length: 14 }, (_, i) => aSpike(490 + 1440 * i, { amplitude: 0.02 + 0.01 * i, electrode: ELECTRODES[i % 4]! }));
+  const spikes = Array.from({ length: 14 }, (_, i) =>
+    aSpike(490 + 1440 * i, { amplitude: 0.02 + 0.01 * i, electrode: ELECTRODES[i % 4]! }),
+  );
   play(
     spikes,
     spikes.map((spike) => anAnswer(spike.onset + 510, "scatter")),
@@ -75,7 +89,9 @@ test("what was counted on and did not come can be said", () => {
   const { said, play } = aStage();
   const spikes = Array.from({ length: 20 }, (_, i) => aSpike(490 + 960 * i, { amplitude: 0.02 + 0.01 * i }));
   // A few minutes before each spike the model is sure of silence.
-  const foretold = spikes.map(({ onset }) => anAnswer(onset - 100, "quiet", { phase: "pause", mode: "hold", woken: false }));
+  const foretold = spikes.map(({ onset }) =>
+    anAnswer(onset - 100, "quiet", { phase: "pause", mode: "hold", woken: false }),
+  );
   play(spikes, [...foretold, ...spikes.map(({ onset }) => anAnswer(onset + 510, "irregular"))]);
   assert.match(said.map(({ line }) => line?.exhaled).join("\n"), /Silence (was laid out|was what anyone)/);
 });
@@ -96,14 +112,28 @@ test("a line answers an earlier one of a moment that was like it", () => {
 
 test("numbers are words, in each language's own way", () => {
   const [{ words: en }, { words: sv }] = [grammar("en"), grammar("sv")];
-  assert.deepEqual([0, 7, 20, 43, 99, 100].map((n) => number(n, en)), ["no", "seven", "twenty", "forty-three", "ninety-nine", "100"]);
+  assert.deepEqual(
+    [0, 7, 20, 43, 99, 100].map((n) => number(n, en)),
+    ["no", "seven", "twenty", "forty-three", "ninety-nine", "100"],
+  );
   assert.equal(number(43, sv), "fyrtiotre");
   assert.deepEqual(
     [1, 43, 300, 5400, 9000, 40_000, 400_000].map((s) => duration(s, en)),
-    ["a second", "forty-five seconds", "five minutes", "an hour and a half", "two and a half hours", "eleven hours", "five days"],
+    [
+      "a second",
+      "forty-five seconds",
+      "five minutes",
+      "an hour and a half",
+      "two and a half hours",
+      "eleven hours",
+      "five days",
+    ],
   );
   assert.equal(duration(5400, sv), "en och en halv timme");
-  assert.deepEqual([0.0003, -0.012, 0.123, 2.2].map((mv) => height(mv, en)), ["one microvolt", "twelve microvolts", "125 microvolts", "two millivolts"]);
+  assert.deepEqual(
+    [0.0003, -0.012, 0.123, 2.2].map((mv) => height(mv, en)),
+    ["one microvolt", "twelve microvolts", "125 microvolts", "two millivolts"],
+  );
   assert.equal(degrees(11.3, sv), "elva grader");
   assert.equal(clockTime(4 * 3600 + 10 * 60, en), "ten past four");
   assert.equal(clockTime(23 * 3600 + 30 * 60, sv), "halv tolv");
@@ -123,7 +153,10 @@ test("a language that lacks something says in one line what and where", () => {
     ["{", /my\.json: is no JSON/],
     ["{}", /my\.json: language: /],
     [own.replace('"out": [', '"away": ['), /my\.json: rules: needs the rules "in" and "out"/],
-    [own.replace("{restless}", "{resless}"), /my\.json: rules\.out\.1: \{resless\} is neither a rule of this file nor one of one, other/],
+    [
+      own.replace("{restless}", "{resless}"),
+      /my\.json: rules\.out\.1: \{resless\} is neither a rule of this file nor one of one, other/,
+    ],
     [own.replace('"tens": ["twenty", ', '"tens": ['), /my\.json: words\.tens: /],
     [own.replace('"event": ["rhythm"]', '"event": ["rythm"]'), /my\.json: rules\.in/],
   ];
@@ -138,7 +171,16 @@ test("a language that lacks something says in one line what and where", () => {
 test("a rule that leads to itself ends, and says nothing", () => {
   const rules = { loop: [{ say: "{loop}", when: {} }], end: [{ say: "x", when: { way: ["up" as const] } }] };
   const expander = new Expander({ rules });
-  assert.equal(expander.expand("loop", {}, {}, () => 0), undefined);
-  assert.equal(expander.expand("end", {}, { way: "down" }, () => 0), undefined);
-  assert.equal(expander.expand("end", {}, { way: "up" }, () => 0.99), "x");
+  assert.equal(
+    expander.expand("loop", {}, {}, () => 0),
+    undefined,
+  );
+  assert.equal(
+    expander.expand("end", {}, { way: "down" }, () => 0),
+    undefined,
+  );
+  assert.equal(
+    expander.expand("end", {}, { way: "up" }, () => 0.99),
+    "x",
+  );
 });

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openRecording } from "../../../devices/recording/reader.js";
 import { allKinds } from "../../../devices/all.js";
+import { openRecording } from "../../../devices/recording/reader.js";
 import { resolveCard } from "../../config/resolve-card.js";
-import type { BreathSpan } from "../../domain/voice.js";
 import { DAY, HOUR } from "../../domain/time.js";
+import type { BreathSpan } from "../../domain/voice.js";
 import { openVoice } from "../../node/open-voice.js";
 import { withRecording } from "../../node/plan-devices.js";
 import { OsFiles } from "../../ports/os/files.js";
@@ -21,8 +21,8 @@ import { type Heard, listenTo } from "../voice/listen-to.js";
 import { Piece } from "../voice/piece.js";
 import { writeGrove } from "./grove-recording.js";
 import { loadSamples } from "./load-samples.js";
-import { sharedBits } from "./voice/shared-bits.js";
 import { CONTROLS, writeControl, writeShifted } from "./voice/controls.js";
+import { sharedBits } from "./voice/shared-bits.js";
 
 const SPEED = 60;
 const NIGHT = 12 * HOUR;
@@ -117,16 +117,28 @@ async function spoken(file: string, io: Io) {
   const heard = await listened(file, io);
   const { mapping } = await openVoice({ language: "en", scale: "pentatonic" }, new OsFiles());
   const facts = {
-    ...{ title: "bench", recording: "bench", source: "bench", provenance: "bench", language: "en", scale: "pentatonic" },
+    ...{
+      title: "bench",
+      recording: "bench",
+      source: "bench",
+      provenance: "bench",
+      language: "en",
+      scale: "pentatonic",
+    },
     ...{ seed: 1, speed: SPEED, model: "bench", software: "andas" },
   };
   const [from, to] = [heard.start - heard.origin, heard.end - heard.origin];
   const piece = new Piece(facts, heard, { from, to }, mapping);
   const hash = createHash("sha256").update(piece.text()).update(piece.midi());
-  const sound = await render(piece.notes, Math.round(piece.seconds * RATE), { electrodes: heard.electrodes.length, mapping }, (bytes) => {
-    hash.update(bytes);
-    return Promise.resolve();
-  });
+  const sound = await render(
+    piece.notes,
+    Math.round(piece.seconds * RATE),
+    { electrodes: heard.electrodes.length, mapping },
+    (bytes) => {
+      hash.update(bytes);
+      return Promise.resolve();
+    },
+  );
   const night = NIGHT / SPEED / PIECE;
   const nights = Array.from({ length: Math.ceil(sound.pieces.length / night) }, (_, i) =>
     integrated(sound.pieces.slice(i * night, (i + 1) * night)),

@@ -36,6 +36,7 @@ export interface ListenOptions {
   readonly to: Seconds | undefined;
   /** All that happens, for who wants more than what is said. */
   readonly onEvent?: NodeListener;
+  readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
   /** Called with each row's time, in seconds of the recording. */
   readonly progress?: (at: Seconds) => void;
 }
@@ -55,7 +56,8 @@ export async function listenTo(options: ListenOptions): Promise<Heard> {
       options.onEvent?.(event);
       if (event.type === "voice" && event.line === "notes" && event.heard) utterances.push(event.heard);
     },
-    onSample: (_, at) => {
+    onSample: (electrode, at, mv) => {
+      options.onSample?.(electrode, at, mv);
       if (at === end) return; // another electrode's, of the same row
       if (Number.isNaN(start)) [start, origin] = [at, run.node.inputs.origin];
       end = at;

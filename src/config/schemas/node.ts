@@ -258,7 +258,8 @@ export const nodeSchema = z
           .min(1)
           .default("pentatonic")
           .meta({
-            description: "Of the notes: pentatonic, just, harmonic, or a Scala file; a relative path starts at the card's folder.",
+            description:
+              "Of the notes: pentatonic, just, harmonic, or a Scala file; a relative path starts at the card's folder.",
             examples: ["slendro.scl"],
           }),
         mapping: besideFile("How signal becomes sound, instead of what comes with andas.", "mapping.json"),
@@ -268,7 +269,9 @@ export const nodeSchema = z
           .describe("Let simulated devices and recordings speak too. Without it only a living signal does."),
       })
       .optional()
-      .describe("Lets the node speak of what it hears, in words and notes, on `voice/forest` and `voice/notes`. Without it, it does not."),
+      .describe(
+        "Lets the node speak of what it hears, in words and notes, on `voice/forest` and `voice/notes`. Without it, it does not.",
+      ),
     embedded_broker: z
       .strictObject({
         port: port.exactOptional().meta({ description: `TCP port for MQTT. ${unnamedPort(1883)}`, examples: [1884] }),

@@ -1,6 +1,6 @@
 import type { Seconds } from "../../domain/time.js";
 import { capitalised, Expander } from "./expand.js";
-import type { Grammar } from "./grammar.js";
+import type { Facts, Grammar } from "./grammar.js";
 import { factsOf, type Moment, traitsOf } from "./moment.js";
 
 /** So often is it tried to say something that was not said before; then nothing is said. */
@@ -51,7 +51,7 @@ export class LineMaker {
       const exhaled = this.#expander.expand("out", facts, traits, draw);
       if (inhaled === undefined || exhaled === undefined) continue;
       const said = { inhaled: capitalised(inhaled), exhaled: capitalised(exhaled) };
-      if (this.#texts.has(said.exhaled)) continue;
+      if (this.#texts.has(said.exhaled) || repeats(said, facts)) continue;
       const id = `l-${++this.#count}`;
       this.#remember({ id, at, electrode: subject.electrode, embedding }, said.exhaled);
       return { id, ...said, ...(answered && { answers: answered.id }) };
@@ -81,4 +81,13 @@ export class LineMaker {
     }
     return best;
   }
+}
+
+/** Do both halves tell the same figure? What somebody is called may come twice. */
+function repeats(
+  { inhaled, exhaled }: { inhaled: string; exhaled: string },
+  { one, other, earlier, ...figures }: Facts,
+): boolean {
+  const [short, long] = [inhaled.toLowerCase(), exhaled.toLowerCase()];
+  return Object.values(figures).some((figure) => short.includes(figure) && long.includes(figure));
 }

@@ -79,7 +79,12 @@ export async function writeShifted(path: string, electrodes: readonly Float64Arr
   );
 }
 
-async function writeRows(path: string, electrodes: number, rows: number, row: (i: number) => readonly number[]): Promise<void> {
+async function writeRows(
+  path: string,
+  electrodes: number,
+  rows: number,
+  row: (i: number) => readonly number[],
+): Promise<void> {
   const out = createWriteStream(path);
   let piece = `${Array.from({ length: electrodes }, (_, e) => `e${e + 1}_mv`).join(",")}\n`;
   for (let i = 0; i < rows; i++) {
