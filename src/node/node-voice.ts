@@ -12,7 +12,7 @@ const HOUR_ANGLE = 15;
 export interface NodeVoiceParts extends VoiceParts {
   readonly random: Random;
   /** Does it live in a time whose hour means something? Asked when it speaks. */
-  readonly knowsTime: (clock: Clock) => boolean;
+  readonly knowsTime: (clock: Pick<Clock, "quality">) => boolean;
 }
 
 export interface NodeVoiceWorld {

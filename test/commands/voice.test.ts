@@ -46,8 +46,12 @@ function shape(since: number): number {
 async function spoken(words: string[], options: Record<string, string | true>, terminal = false) {
   const told = { out: "", err: "" };
   const io: Io = {
-    out: (text) => void (told.out += text),
-    err: (text) => void (told.err += text),
+    out: (text) => {
+      told.out += text;
+    },
+    err: (text) => {
+      told.err += text;
+    },
     ...{ signal: new AbortController().signal, terminal, columns: 80, rows: 24, env: {} },
   };
   const code = await voice.run({ words, options }, io);

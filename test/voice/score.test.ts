@@ -49,7 +49,10 @@ test("another library reads the score: a track an electrode, notes within a mill
   assert.deepEqual([header.format, header.numTracks, header.ticksPerBeat], [1, 3, 1920]);
   const [first, ...electrodes] = tracks.map((track) => {
     let tick = 0;
-    return track.map((event) => ({ ...event, seconds: (tick += event.deltaTime) / 1920 }));
+    return track.map((event) => {
+      tick += event.deltaTime;
+      return { ...event, seconds: tick / 1920 };
+    });
   });
   const texts = first!.flatMap((event) =>
     "text" in event ? [`${event.type}: ${Buffer.from(event.text, "latin1").toString("utf8")}`] : [],

@@ -93,7 +93,7 @@ function traceRow({ name, at, mv }: VoicePicture["traces"][number], top: number,
   const span = `${((most - least) * 1000).toFixed(0)} µV`;
   return [
     element("polyline", { points, fill: "none", stroke: TRACE, "stroke-width": 1 }),
-    text(LEFT - 6, top + TRACE_HEIGHT / 2, name.length > 9 ? `…${name.slice(-8)}` : name, {
+    text(LEFT - 6, top + TRACE_HEIGHT / 2, name.length > 8 ? `…${name.slice(-6)}` : name, {
       "text-anchor": "end",
       fill: INK.plain,
     }),
@@ -160,10 +160,9 @@ function sound({ sound: { columns, low, high } }: VoicePicture, top: number): st
 
 function axis({ seconds, from, speed }: VoicePicture, y: number, x: Across): string[] {
   const ticks = Array.from({ length: 7 }, (_, i) => (seconds * i) / 6);
-  return ticks.map((at) =>
-    text(x(at), y, `${Math.round(at)} s · hour ${((from + at * speed) / 3600).toFixed(2)}`, {
-      fill: INK.plain,
-      "text-anchor": at === 0 ? "start" : at === seconds ? "end" : "middle",
-    }),
-  );
+  return ticks.map((at, i) => {
+    const hour = i % 2 === 0 ? ` · hour ${((from + at * speed) / 3600).toFixed(2)}` : "";
+    const anchor = at === 0 ? "start" : at === seconds ? "end" : "middle";
+    return text(x(at), y, `${Math.round(at)} s${hour}`, { fill: INK.plain, "text-anchor": anchor });
+  });
 }
