@@ -25,6 +25,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./read.js")).read,
   },
   {
+    name: "voice",
+    summary: "let a recording speak: words, a score and its sound",
+    load: async () => (await import("./voice.js")).voice,
+  },
+  {
     name: "stats",
     summary: "spikes, words and complexity of a recording, and its picture",
     load: async () => (await import("./stats.js")).stats,

@@ -14,6 +14,7 @@ import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { catalogueOf } from "../language/catalogue-of.js";
 import { NodeRun } from "../node/node-run.js";
 import { STATE_FORMAT } from "../node/node-state.js";
+import { voiceOfCard } from "../node/open-voice.js";
 import { kindOf, withRecording } from "../node/plan-devices.js";
 import { powerBoardOf } from "../node/power-board.js";
 import { OsFiles } from "../ports/os/files.js";
@@ -118,6 +119,8 @@ async function runNode(args: Args, io: Io): Promise<number> {
     restart: () => nodeRun.restart(),
     reachedBroker: () => nodeRun.reachedBroker(),
   });
+  const seed = options.whole("seed") ?? 1;
+  const voice = await voiceOfCard(configuration, { kinds: allKinds, files, folder, seed, log });
   const nodeRun = await NodeRun.prepare({
     card: { ...card, configuration, secrets },
     kinds: allKinds,
@@ -134,7 +137,8 @@ async function runNode(args: Args, io: Io): Promise<number> {
     keeper: new SenseKeeper({ adapter: new DurableAdapter(files, state, "senses"), version: version(), log: face.log }),
     commands: { files, folder: state },
     numbers: new NumberFile(files, state),
-    seed: options.whole("seed") ?? 1,
+    ...(voice && { voice }),
+    seed,
     log: face.log,
     speed,
     start: options.time("start"),

@@ -20,6 +20,7 @@ import type { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import type { NodeState } from "./node-state.js";
+import type { NodeVoiceParts } from "./node-voice.js";
 import type { RunNumbers } from "./run-numbers.js";
 import type { TimekeeperParts } from "./timekeeper.js";
 import type { Uplink } from "./uplink.js";
@@ -72,6 +73,8 @@ export interface NodeParts {
   readonly keeping?: { readonly recordings: RecordingPlace; readonly backup: BackupPlace };
   /** Keeps the raw signal for a season; absent in a node that does not. */
   readonly raw?: RawRing;
+  /** With what it speaks of what it hears; absent in a node that does not. */
+  readonly voice?: NodeVoiceParts;
   /** Every sample, for who draws them. */
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }

@@ -30,6 +30,7 @@ import { type BoardSense, ledgerFor } from "./ledger-for.js";
 import { ForestNode } from "./node.js";
 import type { NodeParts } from "./node-parts.js";
 import type { NodeState } from "./node-state.js";
+import type { NodeVoiceParts } from "./node-voice.js";
 import { takeState } from "./open-state.js";
 import { planDevices } from "./plan-devices.js";
 import { RunNumbers } from "./run-numbers.js";
@@ -86,6 +87,8 @@ export interface NodeRunOptions {
   readonly raw?: { readonly files: Files; readonly folder: string; readonly bytes: number };
   /** The folder of the models; undefined where nobody shall read. */
   readonly models: string | undefined;
+  /** With what it speaks; absent in a life without a voice. */
+  readonly voice?: NodeVoiceParts;
   readonly onEvent: NodeListener;
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
@@ -195,6 +198,7 @@ export class NodeRun {
       ...(configuration.node.place && { place: configuration.node.place }),
       ...(options.keeping && { keeping: options.keeping }),
       ...(raw && { raw }),
+      ...(options.voice && { voice: options.voice }),
       ...(options.onSample && { onSample: options.onSample }),
     });
     this.node.events.listen(options.onEvent);

@@ -13,6 +13,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   "src/acquisition": ["src/domain", "src/ports", "src/sensing"],
   "src/breathing": ["src/domain", "src/ports"],
   "src/spiralformer": ["src/domain", "src/ports", "src/language"],
+  "src/voice": ["src/domain", "src/language"],
   "src/storage": ["src/domain", "src/ports"],
   "src/mqtt": ["src/domain", "src/ports", "src/protocol"],
   "src/actions": ["src/domain", "src/ports", "src/storage", "src/language"],
