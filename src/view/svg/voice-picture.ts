@@ -1,5 +1,5 @@
 import type { Seconds } from "../../domain/time.js";
-import { element, text } from "./elements.js";
+import { element, escaped, text } from "./elements.js";
 import { BREATH, INK, SPIKE, TRACE } from "./palette.js";
 
 const WIDTH = 960;
@@ -52,6 +52,7 @@ export function voicePicture(picture: VoicePicture): string {
       "font-family": "sans-serif",
       "font-size": 11,
     },
+    element("title", {}, escaped(title)),
     element("rect", { width: WIDTH, height, fill: INK.paper }),
     text(LEFT, 22, title, { "font-size": 15, fill: INK.strong }),
     text(LEFT, 40, subtitle, { fill: INK.plain }),
