@@ -13,6 +13,7 @@ import { type ErrorCode, isAndasError } from "../../src/domain/errors.js";
 import { OsFiles } from "../../src/ports/os/files.js";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { CrashFiles } from "../fakes/crash-files.js";
+import { wellFormed } from "../view/read-svg.js";
 import { anAnswer, aSpike, aStage, ELECTRODES, mapping } from "../voice/a-moment.js";
 
 const SOURCE = "# source: Pleurotus ostreatus on straw, bench of the tests";
@@ -103,6 +104,14 @@ test("a recording speaks: four files that say what was heard, each line and note
   assert.ok(text.includes(lines[0].text[1]));
   assert.ok((await readFile(join(one, "straw-voice.mid"))).includes("Pleurotus"));
   assert.ok((await readFile(join(one, "straw-voice.wav"))).subarray(0, 400).includes("Pleurotus"));
+});
+
+test("a minute of it is drawn: the trace, the score and what sounds, under the name of what was heard", async () => {
+  const svg = join(folder, "minute.svg");
+  await spoken([recording], { out: join(folder, "drawn"), speed: "240", svg, quiet: true });
+  const drawn = await readFile(svg, "utf8");
+  wellFormed(drawn);
+  for (const name of ["e1", "e2", "straw"]) assert.ok(drawn.includes(name), name);
 });
 
 test("in Swedish, from a stretch, by an artist's own scale", async () => {
