@@ -76,3 +76,26 @@ test("a second look at the same breath does not move it twice, and the next brea
   assert.equal(rhythm.lengthOf("pause", { cycle: 1, since: 360 }) - 120, shift);
   assert.equal(rhythm.lengthOf("pause", { cycle: 2, since: 840 }), 120);
 });
+
+/** What a node that breathes as we do, at most 60 s moved in a breath, minds of what one says breath for breath. */
+function minds(wakes: readonly number[]): readonly (number | undefined)[] {
+  const rhythm = staggered(fixed(PHASES), "birch", { mostShift: 60 });
+  return wakes.map((nextWake, cycle) => {
+    const now = 180 + cycle * 480;
+    rhythm.hear?.({ kind: "neighbour", neighbour: said("oak", nextWake), now });
+    rhythm.hear?.({ kind: "look", now, cycle, wake: now + 300 });
+    return rhythm.neighbours;
+  });
+}
+
+test("a neighbour whose inhales do not recur as it said is not minded until it has kept its word for a while", () => {
+  const honest = Array.from({ length: 10 }, (_, i) => 700 + i * 500);
+  assert.ok(minds(honest).every((minded) => minded === 1));
+  const leaps = [700, 1180, 1740, 2220, 2700, 3180, 3660, 4140];
+  assert.deepEqual(minds(leaps), [1, 1, 0, 0, 0, 0, 1, 1]);
+});
+
+test("a neighbour that inhales with us wherever we go is no neighbour", () => {
+  const shadow = Array.from({ length: 9 }, (_, i) => 490 + i * 480);
+  assert.deepEqual(minds(shadow), [1, 1, 1, 1, 1, 0, 0, 0, 0]);
+});

@@ -7,30 +7,77 @@ const MOST = 32;
 const ALIKE = 0.02;
 /** A neighbour that has not told of its next breath so many breaths after the last one is lost. */
 const LOST = 1.2;
+/** Whoever is moved by its neighbours moves by their bound and a little, its clock included. */
+const SLACK: Seconds = 5;
+/** What one said that its last word did not foresee costs it so many breaths of being minded. */
+const DOUBTED = 4;
+/** An honest one that inhales with us has parted from us after so many breaths: who has not is our shadow. */
+const PARTED = 6;
+/** With us: nearer than this share of a tooth. */
+const WITH_US = 1 / 3;
 /** Nobody knows more than this ahead when it next inhales: whoever says so has another day. In breaths. */
 const AHEAD = 2;
 
-/** When the neighbours inhale, as they said last. */
+interface Known {
+  readonly said: NeighbourBreath;
+  /** Not minded before it has kept its word so many times more. */
+  readonly doubted: number;
+  /** For so many of our breaths it has inhaled with us. */
+  readonly beside: number;
+}
+
+/**
+ * When the neighbours inhale, as they said last. Who said last time when it would inhale, and now says something that its rhythm cannot
+ * make of that, is not minded until it has kept its word for a while; nor is who stays beside us wherever we go. `mostShift`: by how much an honest one moves in a breath.
+ */
 export class GroveNeighbours {
-  readonly #breaths = new Map<string, NeighbourBreath>();
+  readonly #known = new Map<string, Known>();
+  readonly #mostShift: Seconds;
+
+  constructor(mostShift: Seconds = Number.POSITIVE_INFINITY) {
+    this.#mostShift = mostShift;
+  }
 
   /** Takes what one said, if it can be true. */
   hear(said: NeighbourBreath, now: Seconds): void {
     const { node, nextWake, length } = said;
     if (!(length > 0) || !isPossible(nextWake, length, now)) {
-      this.#breaths.delete(node);
+      this.#known.delete(node);
       return;
     }
-    for (const [other, { nextWake: wake, length: its }] of this.#breaths)
-      if (!isPossible(wake, its, now)) this.#breaths.delete(other);
-    if (this.#breaths.has(node) || this.#breaths.size < MOST) this.#breaths.set(node, said);
+    for (const [other, { said: its }] of this.#known)
+      if (!isPossible(its.nextWake, its.length, now)) this.#known.delete(other);
+    const before = this.#known.get(node);
+    if (before?.said.nextWake === nextWake && before.said.length === length) return;
+    if (before !== undefined || this.#known.size < MOST)
+      this.#known.set(node, {
+        ...{ said, beside: before?.beside ?? 0 },
+        doubted: before === undefined ? 0 : this.#doubts(before, said),
+      });
   }
 
-  /** Of those that are there and breathe as long as we do, by name: when they inhale. */
-  inStep(length: Seconds, now: Seconds): readonly NeighbourBreath[] {
-    return [...this.#breaths.values()].filter(
-      (one) => Math.abs(one.length / length - 1) <= ALIKE && isPossible(one.nextWake, one.length, now),
+  /** Once a breath, whose next inhale comes at `wake`. Of those that are there, keep their word and breathe as long as we do: when they inhale. */
+  inStep(length: Seconds, now: Seconds, wake: Seconds): readonly NeighbourBreath[] {
+    const there = [...this.#known].filter(
+      ([, { said }]) => Math.abs(said.length / length - 1) <= ALIKE && isPossible(said.nextWake, said.length, now),
     );
+    const tooth = length / (there.length + 1);
+    return there.flatMap(([node, one]) => {
+      const later = (one.said.nextWake - wake) / length;
+      const apart = Math.abs(later - Math.round(later)) * length;
+      const beside = apart < WITH_US * tooth ? one.beside + 1 : 0;
+      this.#known.set(node, { ...one, beside });
+      return one.doubted === 0 && beside < PARTED ? [one.said] : [];
+    });
+  }
+
+  /** An inhale comes whole breaths after the one that was said last, moved in each of them by the bound at most. */
+  #doubts({ said: before, doubted }: Known, said: NeighbourBreath): number {
+    const later = said.nextWake - before.nextWake;
+    const breaths = Math.max(1, Math.round(later / before.length));
+    const off = Math.abs(later - breaths * before.length);
+    if (off <= breaths * this.#mostShift + SLACK) return Math.max(0, doubted - 1);
+    return DOUBTED;
   }
 }
 
