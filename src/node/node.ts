@@ -93,7 +93,7 @@ export class ForestNode {
     const calls = new BreathCalls({ clock, breath, events, log });
     this.#breath = breath;
     this.#calls = calls;
-    tellOfLife(events, breath, calls);
+    tellOfLife(events, breath, calls, (electrode) => this.inputs.hearsPartly(electrode));
 
     const reading = new ReadingService({
       ...{ reader: parts.reader, clock, log, breath: parts.breath, words: rules.current.words },
