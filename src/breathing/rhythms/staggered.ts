@@ -22,7 +22,7 @@ export function staggered(inner: Rhythm, node: string, { mostShift }: StaggeredS
     // A second look at the same breath, after an early exhale, must not move it twice.
     if (cycle === shift.cycle) return;
     const length = PHASES.reduce((sum, phase) => sum + inner.lengthOf(phase, { cycle, since: now }), 0);
-    const others = grove.inStep(length, now, wake);
+    const others = grove.inStep(length, now);
     minded = others.length;
     const teeth = others.map((one) => ({ node: one.node, wake: one.nextWake }));
     const wanted = others.length === 0 ? 0 : DAMPING * shiftToTooth({ node, wake }, teeth, length);

@@ -11,10 +11,6 @@ const LOST = 1.2;
 const SLACK: Seconds = 5;
 /** What one said that its last word did not foresee costs it so many breaths of being minded. */
 const DOUBTED = 4;
-/** An honest one that inhales with us has parted from us after so many breaths: who has not is our shadow. */
-const PARTED = 6;
-/** With us: nearer than this share of a tooth. */
-const WITH_US = 1 / 3;
 /** Nobody knows more than this ahead when it next inhales: whoever says so has another day. In breaths. */
 const AHEAD = 2;
 
@@ -22,13 +18,11 @@ interface Known {
   readonly said: NeighbourBreath;
   /** Not minded before it has kept its word so many times more. */
   readonly doubted: number;
-  /** For so many of our breaths it has inhaled with us. */
-  readonly beside: number;
 }
 
 /**
  * When the neighbours inhale, as they said last. Who said last time when it would inhale, and now says something that its rhythm cannot
- * make of that, is not minded until it has kept its word for a while; nor is who stays beside us wherever we go. `mostShift`: by how much an honest one moves in a breath.
+ * make of that, is not minded until it has kept its word for a while. `mostShift`: by how much an honest one moves in a breath.
  */
 export class GroveNeighbours {
   readonly #known = new Map<string, Known>();
@@ -51,23 +45,16 @@ export class GroveNeighbours {
     if (before?.said.nextWake === nextWake && before.said.length === length) return;
     if (before !== undefined || this.#known.size < MOST)
       this.#known.set(node, {
-        ...{ said, beside: before?.beside ?? 0 },
+        said,
         doubted: before === undefined ? 0 : this.#doubts(before, said),
       });
   }
 
-  /** Once a breath, whose next inhale comes at `wake`. Of those that are there, keep their word and breathe as long as we do: when they inhale. */
-  inStep(length: Seconds, now: Seconds, wake: Seconds): readonly NeighbourBreath[] {
-    const there = [...this.#known].filter(
-      ([, { said }]) => Math.abs(said.length / length - 1) <= ALIKE && isPossible(said.nextWake, said.length, now),
-    );
-    const tooth = length / (there.length + 1);
-    return there.flatMap(([node, one]) => {
-      const later = (one.said.nextWake - wake) / length;
-      const apart = Math.abs(later - Math.round(later)) * length;
-      const beside = apart < WITH_US * tooth ? one.beside + 1 : 0;
-      this.#known.set(node, { ...one, beside });
-      return one.doubted === 0 && beside < PARTED ? [one.said] : [];
+  /** Of those that are there, keep their word and breathe as long as we do: when they inhale. */
+  inStep(length: Seconds, now: Seconds): readonly NeighbourBreath[] {
+    return [...this.#known.values()].flatMap(({ said, doubted }) => {
+      const isThere = Math.abs(said.length / length - 1) <= ALIKE && isPossible(said.nextWake, said.length, now);
+      return isThere && doubted === 0 ? [said] : [];
     });
   }
 
