@@ -5,8 +5,11 @@ import type { Seconds } from "../../../domain/time.js";
 const MOST = 32;
 /** Only who breathes as long as we do can be staggered with. */
 const ALIKE = 0.02;
-/** A neighbour that has not told of its next breath so many breaths after the last one is lost. */
-const LOST = 1.2;
+/**
+ * A neighbour whose last word of its next inhale is of so many breaths ago is lost. It was heard at our last exhale, a breath ago, and may have
+ * been a breath old by then: who forgets it sooner loses those that inhale just before it exhales.
+ */
+const LOST = 2.2;
 /** Whoever is moved by its neighbours moves by their bound and a little, its clock included. */
 const SLACK: Seconds = 5;
 /** What one said that its last word did not foresee costs it so many breaths of being minded. */
