@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { fixed } from "../../../src/breathing/rhythms/fixed.js";
-import { shiftToTooth } from "../../../src/breathing/rhythms/grove/comb.js";
+import { fromNearest, shiftToTooth } from "../../../src/breathing/rhythms/grove/comb.js";
 import { staggered } from "../../../src/breathing/rhythms/staggered.js";
 import { liveInGrove } from "../../../src/commands/bench/breath/grove.js";
 import { QUARTER } from "../../../src/commands/bench/breath.js";
@@ -57,6 +57,13 @@ test("a comb is laid through all: who has its place stays, two that breathe as o
     { node: "b", wake: 5 },
   ];
   assert.ok(shiftToTooth(a, [b], 480) * shiftToTooth(b, [a], 480) < 0);
+});
+
+test("what a neighbour said of a breath that is over is compared with our breath of that time, not with the one to come", () => {
+  // All went 20 s later in each breath: who inhales 40 s after us still does.
+  const inhales = [480, 980, 1480];
+  for (const own of inhales) assert.equal(fromNearest(inhales, own + 40), 40);
+  assert.equal(fromNearest(inhales, 940), -40);
 });
 
 test("neighbours that lie move a rest by no more than the bound, whatever they say", () => {

@@ -8,7 +8,7 @@ import { type Votes, votes } from "./votes.js";
  * A lock needs this much evidence, in nats. It pays for all that is looked at: a week of a usual field is as many independent looks at
  * independent periods as some thousands (`andas bench breath` counts the false ones).
  */
-export const LOCKS = 14;
+export const LOCKS = 16;
 /** An electrode may say at most this share of what locks: its own part and a little, and never so much that three could not be asked. */
 const VOICE = 1.3;
 const LEAST_VOICE = 0.35;
