@@ -315,3 +315,17 @@ test("peers are node ids, each named once, or everybody", async (t) => {
   const [fault] = await told(["Oak Tree"]);
   assert.match(fault ?? "", /^node\.json: peers\[0\]: is the text "Oak Tree"; write /);
 });
+
+test("a breath that should follow the field, and hears only its own inhales, is warned of", async (t) => {
+  const warned = async (listening: string) => {
+    const devices = [{ name: "rec", kind: "recording", file: "a.csv", listening }];
+    const breath = { rhythm: { kind: "entrained" } };
+    const { warnings } = await load(await card(t, { "electrodes.json": { devices }, "breath.json": breath }));
+    return warnings.map(printProblem).filter((line) => line.includes("entrained"));
+  };
+  assert.match(
+    (await warned("inhale"))[0] ?? "",
+    /^breath\.json: rhythm\.kind: is "entrained", and no device is listened to/,
+  );
+  assert.deepEqual(await warned("continuous"), []);
+});
