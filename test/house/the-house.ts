@@ -8,6 +8,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   "src/protocol": ["src/domain"],
   "src/ports": ["src/domain"],
   "src/language": ["src/domain"],
+  "src/web": ["src/domain", "src/protocol"],
   "src/sensing": ["src/domain", "src/language"],
   "src/attention": ["src/domain", "src/language"],
   "src/acquisition": ["src/domain", "src/ports", "src/sensing"],
@@ -36,7 +37,7 @@ export const root = at;
 export const files: readonly string[] = ["src", "devices"].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true })
     .map((name) => join(folder, String(name)))
-    .filter((name) => name.endsWith(".ts")),
+    .filter((name) => /\.tsx?$/.test(name)),
 );
 
 /** What each of them imports, of the project's own; types and dynamic imports included. */
