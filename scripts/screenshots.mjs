@@ -1,5 +1,6 @@
 // Writes the pictures of the page's README: a real node in its simulated grove, neighbours that were made up, Debian's Chromium.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,25 +23,26 @@ const ports = ["--port", `${TCP}`, "--websocket-port", `${WEB}`];
 const node = spawn(
   process.execPath,
   [join(root, "dist/andas/andas.js"), "run", "--page", "--plain", "--speed", "300", "--state", folder, ...ports],
-  { stdio: "ignore" },
+  { stdio: ["ignore", "ignore", "pipe"] },
 );
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 try {
-  await pause(5000);
+  // It has said where the page is: its broker listens.
+  await once(node.stderr, "data");
+  node.stderr.resume();
   await tellOfNeighbours();
   const desk = await open({ width: 1180, height: 800 });
-  await desk.locator("a", { hasText: "andas" }).click();
-  // Two hours of its life, in which it has something to show.
-  await pause(25_000);
-  await desk.getByRole("button", { name: "Fetch 1 h" }).click();
-  await desk.getByRole("button", { name: "Thanks" }).click();
-  await pause(8000);
-  await picture(desk, "node", true);
-  await desk.getByRole("link", { name: "The grove" }).click();
-  await pause(1500);
   await picture(desk, "grove");
   await desk.emulateMedia({ colorScheme: "dark" });
   await picture(desk, "grove-dark");
+  await desk.emulateMedia({ colorScheme: "light" });
+  await desk.locator("a", { hasText: "andas" }).click();
+  // An hour of its life, in which it has something to show.
+  await pause(12_000);
+  await desk.getByRole("button", { name: "Fetch 1 h" }).click();
+  await desk.getByRole("button", { name: "Thanks" }).click();
+  await pause(6000);
+  await picture(desk, "node", true);
   const phone = await open({ width: 390, height: 844 }, "dark");
   await picture(phone, "phone");
 } finally {
