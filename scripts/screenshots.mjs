@@ -25,7 +25,10 @@ const node = spawn(
   [join(root, "dist/andas/andas.js"), "run", "--page", "--plain", "--speed", "300", "--state", folder, ...ports],
   { stdio: ["ignore", "ignore", "pipe"] },
 );
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-background-networking"],
+});
 try {
   // It has said where the page is: its broker listens.
   await once(node.stderr, "data");

@@ -20,7 +20,7 @@ if (types.status !== 0) process.exit(1);
 await build({
   configFile: false,
   ...{ root: web, base: "./", logLevel: "warn", publicDir: false },
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  esbuild: { jsx: "automatic", jsxImportSource: "preact" },
   resolve: {
     alias: [
       // mqtt.js as its own modules: its ready bundle holds TCP, TLS, SOCKS and WeChat too, and is twice as large.
@@ -34,7 +34,11 @@ await build({
     ],
   },
   define: { global: "globalThis" },
-  build: { outDir, emptyOutDir: true, target: "es2022", modulePreload: { polyfill: false } },
+  build: {
+    ...{ outDir, emptyOutDir: true, target: "es2022", modulePreload: { polyfill: false } },
+    // A comment in zod that Rollup takes for one of its own says nothing of the page.
+    rollupOptions: { onwarn: (warning, warn) => warning.code !== "INVALID_ANNOTATION" && warn(warning) },
+  },
 });
 
 const files = readdirSync(outDir, { recursive: true }).map((name) => join(outDir, String(name)));

@@ -82,6 +82,14 @@ const BENCHES: Readonly<Record<string, Bench>> = {
         io,
       ),
   },
+  voice: {
+    measures:
+      "the voice over a recording: time, memory, whether the same seed gives the same bytes, loudness of each night, how far notes lie from " +
+      "their spikes; what it shares with the signal, beside the voice of the same electrodes shifted in time; and what it says of a month of " +
+      "noise, hum, hands, and dead wires",
+    measure: async (options, io) =>
+      (await import("./bench/voice.js")).benchVoice(recordingOf(options, io), options.positive("days"), io),
+  },
   idle: {
     measures: "a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second",
     measure: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),
@@ -95,7 +103,7 @@ export const bench: CliCommand = {
   options: {
     recording: {
       value: "FILE",
-      help: "for replay, sensing, spiralformer and ring (default $RECORDING; without either, a simulated grove of 73 hours)",
+      help: "for replay, sensing, spiralformer, ring and voice (default $RECORDING; without either, a simulated grove of 73 hours)",
       offers: "files",
     },
     models: {
@@ -118,6 +126,7 @@ export const bench: CliCommand = {
     },
     runs: { value: "N", help: "for breath: of how many fields each figure is made (default 100)" },
     svg: { value: "FILE", help: "for breath: draws the ring of an entrained week", offers: "files" },
+    days: { value: "N", help: "how much noise, hum and handling the voice hears, each (default 30)" },
     seconds: { value: "N", help: "how long idle watches (default 60), and spikerbox listens (default 20)" },
   },
   words: {

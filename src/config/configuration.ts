@@ -39,9 +39,21 @@ export interface NodeSettings {
   readonly energy: EnergySettings;
   /** How much raw signal is kept beside the state, in bytes; 0 for none. */
   readonly raw: { readonly keep: number };
+  /** With what it speaks of what it hears; absent where it does not. Paths are relative to the card's folder. */
+  readonly voice?: VoiceSettings;
   /** Absent: the node opens its own broker, on `embeddedBroker`'s ports. */
   readonly broker?: BrokerSettings;
   readonly embeddedBroker: EmbeddedBrokerSettings;
+}
+
+/** The voice: files or names of what is built in. */
+export interface VoiceSettings {
+  /** Those of the node's language when absent. */
+  readonly words?: string;
+  readonly scale: string;
+  readonly mapping?: string;
+  /** Speaks of simulated devices as well. */
+  readonly demo: boolean;
 }
 
 /** A power board. Of `kernel` all but the battery goes unused, of `witty-pi-4` address and shunt. */

@@ -12,6 +12,7 @@ import type {
   EmbeddedBrokerSettings,
   NodeSettings,
   SupplySettings,
+  VoiceSettings,
 } from "./configuration.js";
 import type { AttentionCard } from "./schemas/attention.js";
 import type { BreathCard } from "./schemas/breath.js";
@@ -53,6 +54,7 @@ function toNode(card: NodeCard): NodeSettings {
     ...(card.backup.folder !== undefined && { backup: { folder: card.backup.folder } }),
     ...(card.supply && { supply: toSupply(card.supply) }),
     energy: toEnergy(card.energy),
+    ...(card.voice && { voice: toVoice(card.voice) }),
     raw: { keep: Math.round(card.raw.keep_mb * 1e6) },
     // A node is no neighbour of its own, though a card that is copied from node to node may say so.
     peers: card.peers.filter((peer) => peer !== card.node),
@@ -76,6 +78,10 @@ function toEnergy({ board, battery_wh, panel_w, sun_hours, volts }: NodeCard["en
     ...(panel_w !== undefined && sunHours !== undefined && { panel: { watts: panel_w, sunHours } }),
     volts,
   };
+}
+
+function toVoice({ words, scale, mapping, demo }: NonNullable<NodeCard["voice"]>): VoiceSettings {
+  return { scale, demo, ...(words !== undefined && { words }), ...(mapping !== undefined && { mapping }) };
 }
 
 function toBroker({ url, server_name }: NonNullable<NodeCard["broker"]>): BrokerSettings {

@@ -11,6 +11,7 @@ import type { BreathSettings } from "../domain/breath.js";
 import type { HostReading } from "../domain/health.js";
 import type { Halt } from "../domain/rest.js";
 import type { Seconds } from "../domain/time.js";
+import type { OperatorContext } from "../operator/handlers/context.js";
 import type { Clock } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { Coordinates } from "../sensing/percepts/sun.js";
@@ -19,6 +20,7 @@ import type { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import type { NodeState } from "./node-state.js";
+import type { NodeVoiceParts } from "./node-voice.js";
 import type { RunNumbers } from "./run-numbers.js";
 import type { TimekeeperParts } from "./timekeeper.js";
 import type { Uplink } from "./uplink.js";
@@ -53,6 +55,10 @@ export interface NodeParts {
   readonly cardWatch?: Pick<CardWatch, "look">;
   /** Takes a card that comes over MQTT; absent where nobody changes it. */
   readonly desiredCard?: Pick<DesiredCard, "take">;
+  /** Installs a release from afar; absent where nobody would start it. */
+  readonly update?: OperatorContext["update"];
+  /** A release that was tried, and what it missed; undefined where none came back. */
+  readonly cameBack?: { readonly version: string; readonly missed: readonly string[] } | undefined;
   /** The card in force, as text without secrets. */
   readonly effective: string;
   /** Ends the run, and begins another; absent where nobody would begin it. */
@@ -67,6 +73,8 @@ export interface NodeParts {
   readonly keeping?: { readonly recordings: RecordingPlace; readonly backup: BackupPlace };
   /** Keeps the raw signal for a season; absent in a node that does not. */
   readonly raw?: RawRing;
+  /** With what it speaks of what it hears; absent in a node that does not. */
+  readonly voice?: NodeVoiceParts;
   /** Every sample, for who draws them. */
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }

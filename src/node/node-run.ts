@@ -30,9 +30,11 @@ import { type BoardSense, ledgerFor } from "./ledger-for.js";
 import { ForestNode } from "./node.js";
 import type { NodeParts } from "./node-parts.js";
 import type { NodeState } from "./node-state.js";
+import type { NodeVoiceParts } from "./node-voice.js";
 import { takeState } from "./open-state.js";
 import { planDevices } from "./plan-devices.js";
 import { RunNumbers } from "./run-numbers.js";
+import type { Uplink } from "./uplink.js";
 
 /** Where a simulated year begins when nothing says otherwise: 2000-01-01T00:00:00Z. */
 export const MILLENNIUM: Seconds = 946_684_800;
@@ -71,6 +73,10 @@ export interface NodeRunOptions {
   readonly cardWatch?: NodeParts["cardWatch"];
   /** Takes a card that comes over MQTT; absent where nobody changes it. */
   readonly desiredCard?: NodeParts["desiredCard"];
+  /** Installs a release from afar; absent where nobody would start it. */
+  readonly update?: NodeParts["update"];
+  /** A release that was tried, and came back. */
+  readonly cameBack?: NodeParts["cameBack"];
   /** Where commands are kept over a power cut; absent in a life that keeps nothing on disk. */
   readonly commands?: { readonly files: Files; readonly folder: string };
   /** Where the numbers that were given are kept on a full card; absent in a life that keeps nothing on disk. */
@@ -81,6 +87,8 @@ export interface NodeRunOptions {
   readonly raw?: { readonly files: Files; readonly folder: string; readonly bytes: number };
   /** The folder of the models; undefined where nobody shall read. */
   readonly models: string | undefined;
+  /** With what it speaks; absent in a life without a voice. */
+  readonly voice?: NodeVoiceParts;
   readonly onEvent: NodeListener;
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
@@ -102,6 +110,8 @@ export class NodeRun {
   readonly #options: NodeRunOptions;
   readonly #simulated: SimulatedClock | undefined;
   readonly #broker: EmbeddedBroker | undefined;
+  readonly #uplink: Uplink | undefined;
+  #lastBirth: number | undefined;
   readonly #journal: CommandLog | undefined;
   readonly #restart = new AbortController();
   readonly #off = new AbortController();
@@ -151,6 +161,7 @@ export class NodeRun {
       options.raw &&
       options.raw.bytes > 0 &&
       new RawRing({ ...options.raw, boot: state.boot.value, clock: this.#simulated ?? real, log });
+    this.#uplink = uplink;
     this.brokerUrl = network && (broker?.url ?? configuration.node.broker?.url);
     this.node = new ForestNode({
       clock,
@@ -174,8 +185,10 @@ export class NodeRun {
         options.qualityNow && { time: { clock: real, quality: options.qualityNow } }),
       cardProblem: options.cardProblem,
       effective,
+      ...(options.update && { update: options.update }),
+      cameBack: options.cameBack,
       ...(options.desiredCard && { desiredCard: options.desiredCard }),
-      restart: () => this.#restart.abort(),
+      restart: () => this.restart(),
       halt: (halt) => {
         this.#halt = halt;
         this.#off.abort();
@@ -185,6 +198,7 @@ export class NodeRun {
       ...(configuration.node.place && { place: configuration.node.place }),
       ...(options.keeping && { keeping: options.keeping }),
       ...(raw && { raw }),
+      ...(options.voice && { voice: options.voice }),
       ...(options.onSample && { onSample: options.onSample }),
     });
     this.node.events.listen(options.onEvent);
@@ -218,6 +232,19 @@ export class NodeRun {
       await store.close();
       throw error;
     }
+  }
+
+  /** Ends this run after a last exhale; whoever started it may begin another. */
+  restart(): void {
+    this.#restart.abort();
+  }
+
+  /** Is there a connection to the broker, or was one made since this was last asked? */
+  reachedBroker(): boolean {
+    const birth = this.#uplink?.lastBirth;
+    const anew = birth !== this.#lastBirth;
+    this.#lastBirth = birth;
+    return anew || this.#uplink?.report().connected === true;
   }
 
   /** The board is to go off, now that the run is over. Who only rests stays on where the state was not kept, and is started again. */

@@ -29,6 +29,7 @@ import { LastSpikes } from "../operator/last-spikes.js";
 import { GlyphPatternSense } from "../sensing/percepts/glyph-pattern-sense.js";
 import { readingPercept } from "../sensing/percepts/other-percepts.js";
 import { ReadingService } from "../spiralformer/reading-service.js";
+import type { Voice } from "../voice/voice.js";
 import { AttentionLoop } from "./attention-loop.js";
 import { CardReload, recordsSignal } from "./card-reload.js";
 import { CloserListening } from "./closer-listening.js";
@@ -38,6 +39,7 @@ import { routeInputs } from "./input-router.js";
 import { livingRhythm, tellOfLife } from "./living-rhythm.js";
 import type { NodeParts } from "./node-parts.js";
 import { STATE_FORMAT } from "./node-state.js";
+import { nodeVoice } from "./node-voice.js";
 import { operatorContext } from "./operator-context.js";
 import { PerceptQueue } from "./percept-queue.js";
 import { receiverFor } from "./receiver.js";
@@ -75,6 +77,7 @@ export class ForestNode {
   readonly #exhale: Exhale;
   readonly #light: StatusLight;
   readonly #resting: Resting;
+  readonly #voice: Voice | undefined;
   #running = false;
   /** Its devices were opened, and what they have is told. */
   #started = false;
@@ -95,15 +98,20 @@ export class ForestNode {
     this.#calls = calls;
     tellOfLife(events, breath, calls);
 
+    const { place } = parts;
+    const arousal = () => this.threads().arousal;
+    const voice = parts.voice && nodeVoice(parts.voice, { clock, events, place, arousal });
+    this.#voice = voice;
     const reading = new ReadingService({
       ...{ reader: parts.reader, clock, log, breath: parts.breath, words: rules.current.words },
       tell: (at, happening) => events.tell(at, happening),
       onReading: (said) => this.#said(said),
+      ...(voice && { onAnswer: (answer) => voice.addAnswer(answer) }),
     });
     const patterns = new GlyphPatternSense(patternsOf(rules.current), notice);
     rules.onChange(() => patterns.waitFor(patternsOf(rules.current)));
     const { words } = rules.current;
-    const { onSample } = parts;
+    const onSample = voice?.hearing(parts.onSample) ?? parts.onSample;
     const off = parts.halt;
     const halt = off && (() => this.#light.farewell(() => off({ reason: "somebody switched it off by its button" })));
     const heard = { events, notice, reading, patterns, breath, calls, halt, words: words.health, onSample };
@@ -166,7 +174,7 @@ export class ForestNode {
     const context = operatorContext({
       ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs, care },
       ...{ clock, rules, card, reports, uplink, recordings },
-      ...{ attention: state.attention, restart: parts.restart, status: () => this.status() },
+      ...{ attention: state.attention, restart: parts.restart, update: parts.update, status: () => this.status() },
     });
     const router = new CommandRouter(context, notice);
     this.receiver = receiverFor({ router, card, exhale, calls, breath, clock, notice });
@@ -178,7 +186,7 @@ export class ForestNode {
       ...{ clock, log, notice, alerts, outputs, recorder, backup, mutes, withdrawal, inputs },
       ...{ breath: calls, commands: router, words: words.reflexes },
     });
-    this.#light = statusLight({ clock, log, outputs, breath, card, alerts, reports });
+    this.#light = statusLight({ clock, log, outputs, breath, card, alerts, reports, care, events });
     const effectors = new Effectors({ events, notice, actions, hushes, calls, closer, reading, neighbours: uplink });
     this.#actions = actions;
     this.#attention = new AttentionLoop({
@@ -197,7 +205,7 @@ export class ForestNode {
     await this.#resting.start();
     await inputs.start();
     this.#started = true;
-    this.#reading.start(inputs.electrodes.map(({ electrode }) => electrode.name));
+    this.#listen();
     if (uplink !== undefined) {
       uplink.begin(this.inputs.offered, this.receiver);
       this.events.listen(uplink.tell);
@@ -214,8 +222,14 @@ export class ForestNode {
 
   /** A device came late and brought electrodes that the card does not name: whoever counts them begins anew. */
   #hearMore(): void {
-    this.#reading.start(this.inputs.electrodes.map(({ electrode }) => electrode.name));
+    this.#listen();
     this.#parts.uplink?.hears(this.inputs.offered);
+  }
+
+  #listen(): void {
+    const names = this.inputs.electrodes.map(({ electrode }) => electrode.name);
+    this.#reading.start(names);
+    this.#voice?.open(names);
   }
 
   /** Breathes out once more and closes everything. `reason` is what the broker is told. Says whether the state lies on the disk. */
@@ -307,6 +321,9 @@ export class ForestNode {
   /** What an earlier run left standing: the broker may have forgotten it. */
   #tellAgain(): void {
     const now = this.#parts.clock.now();
+    const { cameBack } = this.#parts;
+    if (cameBack === undefined) this.#alerts.clear("update", now);
+    else this.#alerts.raise("update", this.#rules.current.words.health.cameBack(cameBack), now);
     for (const alert of this.#alerts.standing) this.events.tell(now, { type: "alert", alert });
     for (const insight of this.#parts.state.attention.value.insights)
       this.events.tell(now, { type: "insight", insight });

@@ -46,20 +46,30 @@ test("the package holds what runs: the built program, its man page, the models a
   const files = readdirSync(installed(), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(installed().length + 1));
-  const program = (name: string) => /^dist\/(andas|src|devices)\/.*\.js$/.test(name);
+  const program = (name: string) => /^dist\/(andas|src|devices|web\/assets)\/.*\.(js|css|svg)$/.test(name);
   assert.deepEqual(files.filter((name) => !program(name)).sort(), [
     "CHANGELOG.md",
     "LICENSE",
     "README.md",
     "dist/andas.1",
+    "dist/web/index.html",
     "models/ear.json",
     "models/ear.onnx",
     "models/lstm.onnx",
     "models/spiralformer.int8.json",
     "models/spiralformer.int8.onnx",
     "package.json",
+    "scripts/andas-launch",
+    "src/voice/score/mapping.json",
+    "src/voice/words/en.json",
+    "src/voice/words/sv.json",
+    "systemd/60-andas-power.rules",
+    "systemd/README.md",
+    "systemd/andas-first-boot.service",
+    "systemd/andas-power.conf",
     "systemd/andas-poweroff.rules",
     "systemd/andas.service",
+    "systemd/andas.service.d/character-gpio.conf",
   ]);
   assert.deepEqual(
     files.filter((name) => /\bfakes?\b|\.test\./.test(name)),

@@ -20,7 +20,10 @@ const PAGE = installed("dist/web");
 
 /** A browser's page, and all that went wrong in it. */
 async function aPage(t: TestContext): Promise<{ page: Page; faults: string[] }> {
-  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  const browser: Browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ["--no-sandbox", "--disable-background-networking"],
+  });
   t.after(() => browser.close());
   const page = await browser.newPage({ timezoneId: "Europe/Stockholm" });
   page.setDefaultTimeout(PATIENCE_MS);

@@ -9,7 +9,7 @@ const READINGS = 3;
 export class HaltWatch {
   readonly #since = new Map<HaltReason, { readonly at: Seconds; readonly readings: number }>();
 
-  /** What the node should go off for now; undefined while there is nothing. */
+  /** Why the node should go off, with this reading; undefined while there is no reason. */
   read(reading: HostReading, now: Seconds, settings: SafeHaltSettings): HaltReason | undefined {
     const { battery, underVoltage, temperature } = reading;
     const bad: Readonly<Record<HaltReason, boolean>> = {

@@ -252,6 +252,28 @@ export const nodeSchema = z
       })
       .prefault({})
       .describe("The raw signal that is kept for a season, for `andas export` and `dump.recording`."),
+    voice: z
+      .strictObject({
+        words: besideFile("A file of words of your own, instead of those that come with `language`.", "words.json"),
+        scale: z
+          .string()
+          .min(1)
+          .default("pentatonic")
+          .meta({
+            description:
+              "Of the notes: pentatonic, just, harmonic, or a Scala file; a relative path starts at the card's folder.",
+            examples: ["slendro.scl"],
+          }),
+        mapping: besideFile("How signal becomes sound, instead of what comes with andas.", "mapping.json"),
+        demo: z
+          .boolean()
+          .default(false)
+          .describe("Let simulated devices and recordings speak too. Without it only a living signal does."),
+      })
+      .optional()
+      .describe(
+        "Lets the node speak of what it hears, in words and notes, on `voice/forest` and `voice/notes`. Without it, it does not.",
+      ),
     embedded_broker: z
       .strictObject({
         port: port.exactOptional().meta({ description: `TCP port for MQTT. ${unnamedPort(1883)}`, examples: [1884] }),

@@ -38,6 +38,8 @@ export interface HealthWords {
   staysOn(need: HaltReason): string;
   /** Of what does not rest as it should; the fault is for who mends it, and in English. */
   restTrouble(fault: string): string;
+  /** The alert of a release that was tried and came back: what its breaths missed, in English; nothing where it had none. */
+  cameBack(one: { readonly version: string; readonly missed: readonly string[] }): string;
   /** The alert of a state that could not be kept. */
   notKept(reason: string): string;
 }

@@ -43,5 +43,9 @@ export const health: HealthWords = {
     `${NEED[need]}: the board is switched off${back === undefined ? ", and somebody must start it again" : `, and comes back at ${back}`}`,
   staysOn: (need) => `${NEED[need]}: the board should be off, but no alarm would start it again`,
   restTrouble: (fault) => fault,
+  cameBack: ({ version, missed }) =>
+    missed.length === 0
+      ? `andas ${version} was tried and did not breathe: the release before it runs again`
+      : `andas ${version} was tried and missed ${missed.join(", ")}: the release before it runs again`,
   notKept: (reason) => reason,
 };

@@ -44,5 +44,9 @@ export const health: HealthWords = {
     `${NEED[need]}: datorn stängs av${back === undefined ? ", och någon måste starta den igen" : `, och är tillbaka ${back}`}`,
   staysOn: (need) => `${NEED[need]}: datorn borde stängas av, men inget larm skulle starta den igen`,
   restTrouble: (fault) => `vilan är inte som den ska: ${fault}`,
+  cameBack: ({ version, missed }) =>
+    missed.length === 0
+      ? `andas ${version} prövades och andades inte: utgåvan före den går igen`
+      : `andas ${version} prövades och saknade något (${missed.join(", ")}): utgåvan före den går igen`,
   notKept: (reason) => `tillståndet kunde inte sparas: ${reason}`,
 };

@@ -1,7 +1,6 @@
 import "./globals.ts";
-import type { MqttClient } from "mqtt";
-import client from "mqtt/client";
-import websocket from "mqtt/websocket";
+import MqttClient from "mqtt/client";
+import { browserStreamBuilder } from "mqtt/websocket";
 
 /** How the way to the broker is. */
 export type Link =
@@ -47,7 +46,7 @@ export class Connection {
       ...{ resubscribe: false, queueQoSZero: false },
       ...credentials,
     };
-    this.#client = new client.default((self) => websocket.browserStreamBuilder(self, self.options), options);
+    this.#client = new MqttClient((self) => browserStreamBuilder(self, self.options), options);
     this.#client.on("connect", () => {
       if (this.#filters.size > 0) this.#client.subscribe([...this.#filters], { qos: 1 });
       onLink({ state: "open" });

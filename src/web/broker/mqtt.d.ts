@@ -1,16 +1,12 @@
 /** mqtt.js by its own modules; `scripts/web.mjs` says where they lie. */
 declare module "mqtt/client" {
-  import { MqttClient } from "mqtt";
-
-  const module: { readonly default: typeof MqttClient };
-  export default module;
+  export { MqttClient as default } from "mqtt";
 }
 
 declare module "mqtt/websocket" {
   import type { IClientOptions, MqttClient } from "mqtt";
 
-  const module: { browserStreamBuilder(client: MqttClient, options: IClientOptions): MqttClient["stream"] };
-  export default module;
+  export function browserStreamBuilder(client: MqttClient, options: IClientOptions): MqttClient["stream"];
 }
 
 declare module "buffer/index.js" {
