@@ -13,6 +13,7 @@ import { brokerAddress } from "../../src/web/model/broker-address.js";
 import { NodeDetail } from "../../src/web/model/node-detail.js";
 import { readColumns } from "../../src/web/model/recording-columns.js";
 import { Trace } from "../../src/web/model/trace.js";
+import { valueRange } from "../../src/web/model/value-range.js";
 import { aGrove, NOW } from "./a-grove.js";
 
 test("the ring follows the phases that were told, and the rhythm when nothing is told any more", () => {
@@ -82,6 +83,30 @@ test("a recording takes the place of what was known of its time, and stays in or
   assert.deepEqual(trace.values, [10, 1, null, 3, 30, null]);
   for (let at = 100; at < 30_000; at++) trace.add(at, 1);
   assert.equal(trace.times.length, 20_000);
+});
+
+test("neither one moment of handling nor an electrode that settles flattens an hour of small signals", () => {
+  const trace = new Trace();
+  for (let at = 0; at < 3600; at++) trace.add(at, at < 900 ? 40 - at / 25 : Math.sin(at / 60) + (at === 2000 ? 80 : 0));
+  const hour = { min: 0, max: 3600 };
+  const settling = { electrode: "e1", name: "settling" as const, spikes: 0, amplitude: 0, decided: 900 };
+  const { min, max } = valueRange(trace, [{ ...settling, start: 0, end: 900 }], hour);
+  assert.ok(min < -1 && max > 1 && max - min < 7, `${min} to ${max}`);
+  const all = valueRange(trace, [{ ...settling, start: 0, end: 3600 }], hour);
+  assert.ok(all.max > 40, "what is nothing but settling is shown as it is");
+});
+
+test("a chart without values, or with one value alone, has a height all the same", () => {
+  const trace = new Trace();
+  assert.deepEqual(valueRange(trace, [], { min: 0, max: 10 }), { min: -1, max: 1 });
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: -1e4, max: 1e4, noNaN: true }), { minLength: 1 }), (values) => {
+      const some = new Trace();
+      for (const [at, value] of values.entries()) some.add(at, value);
+      const { min, max } = valueRange(some, [], { min: 0, max: values.length });
+      return max - min > 0.01 && values.some((value) => value >= min && value <= max);
+    }),
+  );
 });
 
 test("rows of a recording that make no sense are left out", () => {

@@ -100,9 +100,11 @@ export class EmbeddedBroker {
   async start(): Promise<void> {
     if (this.#running) return;
     const [{ Aedes }, { WebSocketServer, createWebSocketStream }] = await Promise.all([import("aedes"), import("ws")]);
+    // Before aedes, whose timers nobody would end if there were no page.
+    const answer = this.#page === undefined ? webSocketOnly : await servePage(this.#page);
     const aedes = await Aedes.createBroker(authentication(this.#credentials));
     const tcp = createServer((socket) => void aedes.handle(socket.setNoDelay(true)));
-    const http = createHttpServer(this.#page === undefined ? webSocketOnly : await servePage(this.#page));
+    const http = createHttpServer(answer);
     const sockets = new WebSocketServer({ server: http, handleProtocols: (offered) => offered.has("mqtt") && "mqtt" });
     sockets.on("connection", (socket, request) => void aedes.handle(createWebSocketStream(socket), request));
     sockets.on("error", () => {}); // the server's own errors come a second time here

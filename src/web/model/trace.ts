@@ -37,7 +37,7 @@ export class Trace {
 }
 
 /** The first place whose time is not before `at`. */
-function lowerBound(times: readonly Seconds[], at: Seconds): number {
+export function lowerBound(times: readonly Seconds[], at: Seconds): number {
   let [low, high] = [0, times.length];
   while (low < high) {
     const middle = (low + high) >> 1;

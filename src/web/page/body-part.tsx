@@ -16,7 +16,7 @@ export function BodyPart({ summary }: { readonly summary: NodeSummary }) {
         <p class="empty">It has not said how it is yet.</p>
       ) : (
         <>
-          <ul class="plain checks">
+          <ul class="plain checks" hidden={health.checks.length === 0}>
             {health.checks.map(({ name, status, text }) => (
               <li key={name} class={`check ${status}`}>
                 <b>{name}</b> {text} <span class="aside">{status}</span>
@@ -33,7 +33,7 @@ export function BodyPart({ summary }: { readonly summary: NodeSummary }) {
             {energy && (
               <Fact
                 name={`Spent in ${energy.hours.toFixed(1)} h`}
-                value={`${energy.wattHours.toFixed(2)} Wh, ${Math.round(energy.measured * 100)} % of it measured`}
+                value={`${energy.wattHours.toFixed(2)} Wh, ${measuredInWords(energy.measured)}`}
               />
             )}
             {energy?.phases.map(({ phase, wattHours }) => (
@@ -49,6 +49,11 @@ export function BodyPart({ summary }: { readonly summary: NodeSummary }) {
       )}
     </section>
   );
+}
+
+function measuredInWords(share: number): string {
+  const percent = Math.round(share * 100);
+  return percent === 0 ? "all of it estimated" : `${percent} % of it measured`;
 }
 
 function Fact({ name, value }: { readonly name: string; readonly value: string }) {

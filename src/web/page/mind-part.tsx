@@ -26,7 +26,7 @@ export function MindPart({ session, threads }: MindProps) {
             {threads.paused.map(({ id, goal, salience, sentence }) => (
               <li key={id}>
                 <span class="number">{salience.toFixed(2)}</span> {goal}
-                <span class="aside">{sentence}</span>
+                <span class="aside">{sentence.split(`${goal}, `).at(-1)}</span>
               </li>
             ))}
           </ul>

@@ -5,7 +5,6 @@ import type { NodeDetail } from "../model/node-detail.ts";
 import type { NodeSummary } from "../model/summary.ts";
 import { localTime } from "../model/telling.ts";
 import type { Chart, Span } from "./chart.ts";
-import { GLYPH_COLOURS } from "./glyph-colours.ts";
 import type { Session } from "./session.ts";
 
 interface TracesProps {
@@ -24,6 +23,9 @@ const telling = localTime();
 export function TracesPart({ session, detail, summary }: TracesProps) {
   const [view, look] = useState<View>({ hours: 1 });
   const span = spanOf(view, detail);
+  const inView = new Set(
+    detail.glyphs.filter(({ start, end }) => end > span.min && start < span.max).map(({ name }) => name),
+  );
   const names = summary.description?.electrodes.map(({ name }) => name) ?? [...detail.traces.keys()];
   const move = (by: number) =>
     look({ min: span.min + by * (span.max - span.min), max: span.max + by * (span.max - span.min) });
@@ -88,13 +90,13 @@ export function TracesPart({ session, detail, summary }: TracesProps) {
         ))}
       </div>
       <p class="aside">
-        {telling.day(span.min)} to {telling.day(span.max)}; a triangle is a spike. Draw a frame to look closer, or use
-        the arrow keys, + and −.
+        {telling.day(span.min)} to {telling.day(span.max)}, in millivolts; a triangle is a spike, from the side to which
+        it went. Draw a frame to look closer, or use the arrow keys, + and −.
       </p>
       <ul class="legend" aria-label="Glyphs">
-        {GLYPHS.filter((name) => name !== "stir").map((name) => (
+        {GLYPHS.filter((name) => inView.has(name)).map((name) => (
           <li key={name}>
-            <i style={{ background: GLYPH_COLOURS[name] }} /> {name}
+            <i class={`glyph ${name}`} /> {name}
           </li>
         ))}
       </ul>
@@ -111,6 +113,7 @@ interface ElectrodeProps {
 
 function Electrode({ name, detail, span, onSelect }: ElectrodeProps) {
   const place = useRef<HTMLDivElement>(null);
+  const readout = useRef<HTMLSpanElement>(null);
   const chart = useRef<Chart | undefined>(undefined);
   const [drawn, setDrawn] = useState(false);
   const trace = detail.traces.get(name);
@@ -119,13 +122,14 @@ function Electrode({ name, detail, span, onSelect }: ElectrodeProps) {
   const latest = detail.now.get(name);
   useEffect(() => {
     const { current } = place;
-    if (current === null) return;
+    if (current === null || readout.current === null) return;
+    const saying = readout.current;
     let open = true;
     const observer = new ResizeObserver(() => chart.current?.resize(current.clientWidth));
     // Charts come when a node is looked at: the grove needs none.
     void import("./chart.ts").then(({ Chart }) => {
       if (!open) return;
-      chart.current = new Chart(current, onSelect);
+      chart.current = new Chart(current, saying, onSelect);
       observer.observe(current);
       setDrawn(true);
     });
@@ -140,14 +144,16 @@ function Electrode({ name, detail, span, onSelect }: ElectrodeProps) {
     if (drawn && trace !== undefined) chart.current?.show({ trace, spikes, glyphs, span });
   });
   const inView = spikes.filter(({ peak }) => peak >= span.min && peak <= span.max).length;
+  const counted = inView === 1 ? "1 spike" : `${inView} spikes`;
   const said =
     latest === undefined
       ? "not heard yet"
       : `${latest.value.toFixed(2)} mV${latest.glyph === undefined ? "" : `, ${latest.glyph}`}`;
   return (
-    <figure aria-label={`${name}: ${said}; ${inView} spikes from ${telling.day(span.min)} to ${telling.day(span.max)}`}>
+    <figure aria-label={`${name}: ${said}; ${counted} from ${telling.day(span.min)} to ${telling.day(span.max)}`}>
       <figcaption>
-        <b>{name}</b> <span>{said}</span> <span class="aside">{inView} spikes in view</span>
+        <b>{name}</b> <span>{said}</span> <span class="aside">{counted} in view</span>
+        <span ref={readout} class="readout" aria-hidden="true" />
       </figcaption>
       <div ref={place} class="chart" />
     </figure>
