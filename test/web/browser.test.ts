@@ -140,6 +140,9 @@ async function tell(
   const address = { url: `mqtt://127.0.0.1:${port}`, username: "grove", password: "moss", protocol: "3.1.1" as const };
   const wire = new MqttWire(address, new RealClock("ntp"));
   await wire.connect({ clientId: "a-node", onMessage: () => undefined, onLost: () => {} });
-  await say((below, payload) => wire.publish(`andas/1/north/spruce/${below}`, payload, { qos: 1, retain: false }));
+  // As a node's own: the broker keeps its state, and hands it to a page that comes later.
+  await say((below, payload) =>
+    wire.publish(`andas/1/north/spruce/${below}`, payload, { qos: 1, retain: below === "$state" }),
+  );
   await wire.disconnect();
 }
