@@ -37,7 +37,7 @@ test("a card of nothing but site and node is whole: all else has a default", asy
   assert.equal(good?.configuration.node.name, "spruce-1");
   assert.deepEqual(
     good?.configuration.node.embeddedBroker,
-    { address: "127.0.0.1" },
+    { address: "127.0.0.1", page: false },
     "its own broker finds its ports itself",
   );
   assert.equal(good?.configuration.attention.pool.halfLife, 1200);
