@@ -12,11 +12,18 @@ export function shownSpan(trace: Trace, cells: number, now: Seconds, since?: Sec
   return trace.shows(Math.min(cells, WIDEST) * 2, now, since);
 }
 
+/** A trace as it is drawn. */
+export interface Sparkline {
+  readonly lines: Line[];
+  /** Millivolts from its bottom to its top. */
+  readonly range: number;
+}
+
 /**
  * The last stretch of an electrode's life in braille, `rows` lines of `cells` cells. Spikes are strong, the rest is not.
  * @param since when the life began: a young one is shown larger
  */
-export function sparkline(trace: Trace, cells: number, rows: number, now: Seconds, since?: Seconds): Line[] {
+export function sparkline(trace: Trace, cells: number, rows: number, now: Seconds, since?: Seconds): Sparkline {
   const width = Math.min(cells, WIDEST);
   const columns = trace.columns(width * 2, now, since);
   const scaled = scale(columns);
@@ -34,13 +41,14 @@ export function sparkline(trace: Trace, cells: number, rows: number, now: Second
     lastBottom = bottom;
   }
   const indent = " ".repeat(cells - width);
-  return Array.from({ length: rows }, (_, row) => {
+  const lines = Array.from({ length: rows }, (_, row) => {
     const line = spans(width, (cell) => [
       dots.at(cell, row),
       columns.spiking[cell * 2] === 1 || columns.spiking[cell * 2 + 1] === 1 ? "strong" : "plain",
     ]);
     return indent === "" ? line : [{ text: indent, tone: "plain" } as const, ...line];
   });
+  return { lines, range: scaled.range };
 }
 
 /** A row of cells as spans: neighbours of one tone belong together. */
