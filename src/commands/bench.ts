@@ -29,6 +29,13 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       "grows with frozen threads and insights, and what the state takes",
     measure: async (_, io) => (await import("./bench/attention.js")).benchAttention(io),
   },
+  insights: {
+    measures:
+      "what is told of simulated months: false patterns, how soon what is true is found, whether confidence means what it says; from " +
+      "percepts (usual), from signals through the whole node, or of a recording whose electrodes are shifted in time",
+    measure: async (options, io) =>
+      (await import("./bench/insights.js")).benchInsights(options.text("from"), options.text("recording"), io),
+  },
   spiralformer: {
     measures:
       "what reading costs: calls and multiply-adds an hour, processor time beside an LSTM that is always on, each kind of call, " +
@@ -72,7 +79,7 @@ export const bench: CliCommand = {
   options: {
     recording: {
       value: "FILE",
-      help: "for replay, sensing, spiralformer and ring (default $RECORDING; without either, a simulated grove of 73 hours)",
+      help: "for replay, sensing, spiralformer, ring and insights --from shifts (default $RECORDING; without either, a simulated grove of 73 hours)",
       offers: "files",
     },
     models: {
@@ -80,6 +87,7 @@ export const bench: CliCommand = {
       help: "for spiralformer: the folder of the models (default: those of this version)",
       offers: "folders",
     },
+    from: { value: "SPEED", help: "for insights: percepts (usual), signals or shifts" },
     seconds: { value: "N", help: "how long idle watches (default 60), and spikerbox listens (default 20)" },
   },
   words: {

@@ -4,6 +4,7 @@ import { mutesAsTimedSet, STANDING_ALERTS, TIMED_SET, WITHDRAWAL_STATE } from ".
 import { restoreAttention } from "../attention/restore.js";
 import { type AttentionState, emptyAttention } from "../attention/state/state.js";
 import { ATTENTION_STATE } from "../attention/state/state-shape.js";
+import { withDiaries } from "../attention/state/tested-patterns.js";
 import type { Seconds } from "../domain/time.js";
 import type { SectionSpec } from "../ports/section.js";
 import { ANNOUNCED } from "../protocol/payloads/discovery.js";
@@ -33,6 +34,7 @@ const SPECS = {
     holds: "what was on its mind and what it had learnt",
     shape: ATTENTION_STATE,
     fresh: () => emptyAttention(0),
+    migrations: [withDiaries],
   }),
   /** Those that nobody has cleared yet. */
   alerts: spec({ name: "alerts", holds: "the standing alerts", shape: STANDING_ALERTS, fresh: () => [] }),

@@ -100,8 +100,10 @@ export class ForestNode {
     const { words } = rules.current;
     const { onSample } = parts;
     const halt = parts.halt && (() => this.#light.farewell(() => parts.halt?.()));
-    const heard = { events, notice, reading, patterns, breath, calls, halt, words: words.health, onSample };
-    const listener = routeInputs(heard);
+    const listener = routeInputs({
+      ...{ events, notice, reading, patterns, breath, calls, halt, words: words.health, onSample },
+      unheard: (electrode, from, until) => this.#attention.unheard(electrode, from, until),
+    });
     const remembers = rules.current.reflexes.some(recordsSignal);
     const inputs = new DeviceInputs({
       ...{ devices, clock, listener, remembers, raw, keeper: parts.keeper },

@@ -135,11 +135,17 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       after: [`${source} ${type}`, "operator rain", "environment/soil-t frost"].map((cause) =>
         insights.after({ electrode, type, cause, within: length }),
       ),
+      follows: insights.follows({ electrode, type, cause: `${source} ${type}`, delay: length }),
+      counted: ["hours", "wave"].map((form) =>
+        insights.counted({ sentence: goal, form, seen: count, of: 40, chance: length }),
+      ),
+      over: insights.over(goal),
       hours: insights.hours({ electrode, type, from: one.hour, to: (one.hour + 2) % 24 }),
       rhythm: insights.rhythm({ electrode, period: length, spread: length }),
-      usual: ["interval", "amplitude", "level", "noise", "hum", "drift", "other"].map((fact) =>
+      usual: ["rate", "amplitude", "level", "noise", "hum", "drift", "other"].map((fact) =>
         insights.usual({ electrode, fact, value }),
       ),
+      shape: ["fast", "very-slow"].map((speed) => insights.shape({ electrode, up: known, speed })),
       wave: insights.wave({ way: known ? electrodes : electrodes.slice(1), takes: length }),
       was: ["handling", "shared"].map((was) => insights.was({ electrode, called: type, was })),
       dismisses: insights.dismisses({ electrode, type: maybe && type }),
@@ -174,7 +180,10 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       hearing: answers.hearing(
         repeated.flatMap(() => [{ electrode }, { electrode, glyph: { name: one.glyph, length }, lastSpike: length }]),
       ),
-      learnt: answers.learnt({ about: maybe, count, surest: [{ sentence: goal, confidence: share }] }),
+      learnt: answers.learnt({
+        ...{ about: maybe, count, surest: [{ sentence: goal, confidence: share }] },
+        suspected: known ? [goal] : [],
+      }),
       resends: [true, false].map((gone) => answers.resends({ count, gone })),
       snapshot: answers.snapshot(count),
       why: answers.why({ thread: threadOf(one, goal), threshold: share, now: 1e9 }),

@@ -1,7 +1,6 @@
 import { electrodesOf, type Percept } from "../../domain/percept.js";
 import { electrodeOf, isElectrodeSource, isReflexSource } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
-import { hoursLesson } from "../learning/forms/hours.js";
 import { recent } from "../pool/recent.js";
 import { number } from "../state/context.js";
 import { isControl, isDoubted } from "../state/percept-marks.js";
@@ -17,7 +16,7 @@ const STRONG = 0.7;
 const TOGETHER = 0.8;
 const SPREADS = 5 * MINUTE;
 
-/** Stays with an electrode while it bursts, until it is quiet again; learns the hours in which it does. */
+/** Stays with an electrode while it bursts, until it is quiet again. */
 export const followBurst: ThreadKind = {
   name: "follow-burst",
 
@@ -92,11 +91,8 @@ export const followBurst: ThreadKind = {
     silent: ours.silent === true && theirs.silent === true,
   }),
 
-  lessons(thread, { insights }) {
-    const context = thread.state.context;
-    if (number(context.runs) === 0) return [];
-    return [hoursLesson(thread.subject, "burst", number(context.first), insights)];
-  },
+  /** The hours of bursts are learnt from the electrode's diary, where those count that nobody followed too. */
+  lessons: () => [],
 };
 
 /** A burst or train that is believed. */

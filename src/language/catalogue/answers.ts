@@ -54,6 +54,8 @@ export interface AnswerWords {
     readonly about: string | undefined;
     readonly count: number;
     readonly surest: readonly { readonly sentence: string; readonly confidence: number }[];
+    /** What is suspected beside it, the likeliest first. */
+    readonly suspected: readonly string[];
   }): string;
   readonly restarts: string;
   describes(electrodes: number): string;

@@ -9,12 +9,31 @@ export interface InsightWords {
     readonly cause: string;
     readonly within: Seconds;
   }): string;
+  /** `bursts on e2 follow a burst on e1 after 20 min` */
+  follows(one: {
+    readonly electrode: string;
+    readonly type: string;
+    readonly cause: string;
+    readonly delay: Seconds;
+  }): string;
+  /** `e2 bursts between 05 and 07 o'clock UTC, on 17 of 20 days; by chance 1.6`. `form` is hours, rhythm, after or wave. */
+  counted(one: {
+    readonly sentence: string;
+    readonly form: string;
+    readonly seen: number;
+    readonly of: number;
+    readonly chance: number;
+  }): string;
+  /** Of what was true, and is no longer. */
+  over(sentence: string): string;
   /** `e2 bursts between 05 and 07 o'clock UTC` */
   hours(one: { readonly electrode: string; readonly type: string; readonly from: number; readonly to: number }): string;
   /** `e2 spikes every 41 min, give or take 5 min` */
   rhythm(one: { readonly electrode: string; readonly period: Seconds; readonly spread: Seconds }): string;
   /** `the mean spike of e2 has 0.4 mV`; of a fact that has no words: its name and the value. */
   usual(one: { readonly electrode: string; readonly fact: string; readonly value: number }): string;
+  /** `most spikes of e2 are slow and go up`; `speed` is fast, slow or very-slow. */
+  shape(one: { readonly electrode: string; readonly up: boolean; readonly speed: string }): string;
   /** `a wave takes 90 s from e1 by e2, e3 to e4` */
   wave(one: { readonly way: readonly string[]; readonly takes: Seconds }): string;
   /** `what looks like a burst on e2 was handling`; `shared`: a control electrode showed it too. */
