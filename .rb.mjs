@@ -2060,81 +2060,6 @@ function saidOf(fact, electrode, mean, words) {
   };
 }
 
-// src/domain/percept-types.ts
-var ANY = "*";
-var TROUBLE = ["text", "duration_s", "z"];
-var STRETCH = ["duration_s"];
-var SPIKES2 = [...STRETCH, "spikes", "amplitude_mv", "z"];
-var SKY = ["hour", "solar_hour", "sun_elevation_deg", "day_length_h", "season"];
-var STRAIN = ["text", "since"];
-var VALUE = ["quantity", "value", "unit"];
-var PERCEPT_FACTS = {
-  "electrode/": {
-    spike: ["polarity", "amplitude_mv", "z", "duration_s", "speed", "control"],
-    ...{
-      burst: SPIKES2,
-      train: SPIKES2,
-      silence: [...STRETCH, "deep"],
-      drift: [...STRETCH, "follows", "covariate", "lag_s", "r"]
-    },
-    ...{ artefact: STRETCH, gap: STRETCH, settling: STRETCH, shared: ["control", "with", "peak_ago_s"] },
-    ...{ "no-signal": TROUBLE, flat: TROUBLE, saturation: TROUBLE, "lead-off": TROUBLE },
-    ...{ hum: TROUBLE, handling: TROUBLE, glitches: TROUBLE, clock: TROUBLE }
-  },
-  "environment/": {
-    ...{ frost: VALUE, thaw: VALUE, heat: VALUE, "heat-over": VALUE, change: [...VALUE, "by", "within_s"] },
-    ...{ rain: VALUE, "rain-over": [...VALUE, "duration_s"] }
-  },
-  "device/": { fault: ["reason", "lost"] },
-  host: { temperature: STRAIN, supply: STRAIN, battery: STRAIN, memory: STRAIN, disk: STRAIN, clock: STRAIN },
-  glyphs: { pattern: ["pattern", "electrodes", "start", "end"] },
-  clock: { schedule: ["reflex", "time", "late"], quiet: ["reflex", "quiet_s", "late"] },
-  node: { withdrawn: ["reflex", "at_most_s", "probe_s"], resumed: ["reflex", "why", "after_s", "probes"] },
-  operator: void 0,
-  sky: { hour: SKY, dawn: SKY, dusk: SKY, "white-night": SKY, "polar-night": SKY, season: SKY },
-  reader: { [ANY]: ["electrodes", "surprise", "confidence", "text", "embedding"] },
-  "neighbour/": void 0,
-  "reflex/": void 0,
-  expectation: { missed: ["electrodes", "text", "insight"] }
-};
-function typesOf(source) {
-  const told = PERCEPT_FACTS[source];
-  return told === void 0 || Object.hasOwn(told, ANY) ? void 0 : Object.keys(told);
-}
-
-// src/attention/learning/apply-insights.ts
-var TYPES = typesOf("electrode/") ?? [];
-function applyInsights(draft, now, settings) {
-  const dull = {};
-  const doubts = {};
-  for (const insight of draft.insights) {
-    const { form, electrode } = insight.data;
-    if (typeof electrode !== "string") continue;
-    if (form === "dismisses")
-      for (const type of typesOf2(insight)) raise(dull, `${electrodeSource(electrode)} ${type}`, insight);
-    const { called, was } = insight.data;
-    const isSure = form === "was" && confidenceOf(insight) >= settings.learning.doubtFrom;
-    if (isSure && typeof called === "string") doubts[`${electrodeSource(electrode)} ${called}`] = String(was);
-  }
-  teachHabits(draft, dull, now);
-  const expectations2 = expectationsOf(draft.insights, draft.learning.expectations, now, settings);
-  draft.learning = { ...draft.learning, doubts, expectations: expectations2 };
-}
-function typesOf2({ data }) {
-  return data.type === ANYTHING ? TYPES : [String(data.type)];
-}
-function raise(levels, key, insight) {
-  const level = 2 * confidenceOf(insight) - 1;
-  if (level > 0) levels[key] = Math.max(levels[key] ?? 0, level);
-}
-
-// src/attention/learning/forms/all.ts
-var FORMS = new Map(usual.map((form) => [form.name, form]));
-var COUNTED = { name: "counted", learn: countLesson };
-function formOf(name) {
-  return FORMS.get(name) ?? COUNTED;
-}
-
 // src/domain/because.ts
 function becauseOf({ source, data }) {
   const because = isReflexSource(source) ? data.because : void 0;
@@ -2429,6 +2354,12 @@ function observe(draft, percept, now, settings) {
   const occasion = occasionIn(percept);
   if (occasion !== void 0) remember(draft, occasion, percept.at, settings);
 }
+function strike(draft, electrode, [from, until], by) {
+  const diary = entry(draft.learning.diaries, electrode);
+  if (diary === void 0) return;
+  const next = by === "hand" ? handled(diary, from, until) : without2(diary, from, until);
+  draft.learning = { ...draft.learning, diaries: { ...draft.learning.diaries, [electrode]: next } };
+}
 function accountForTime(draft, now, away = false) {
   const diaries = mapped(draft.learning.diaries, (diary) => {
     const { to } = diary.listening;
@@ -2480,6 +2411,81 @@ function worded(text) {
   if (typeof text !== "string" || text.length > 24 || !/^\s*\p{L}+[.!]?\s*$/u.test(text)) return void 0;
   const word = nameFrom(text, "");
   return word === "" ? void 0 : `operator ${word}`;
+}
+
+// src/domain/percept-types.ts
+var ANY = "*";
+var TROUBLE = ["text", "duration_s", "z"];
+var STRETCH = ["duration_s"];
+var SPIKES2 = [...STRETCH, "spikes", "amplitude_mv", "z"];
+var SKY = ["hour", "solar_hour", "sun_elevation_deg", "day_length_h", "season"];
+var STRAIN = ["text", "since"];
+var VALUE = ["quantity", "value", "unit"];
+var PERCEPT_FACTS = {
+  "electrode/": {
+    spike: ["polarity", "amplitude_mv", "z", "duration_s", "speed", "control"],
+    ...{
+      burst: SPIKES2,
+      train: SPIKES2,
+      silence: [...STRETCH, "deep"],
+      drift: [...STRETCH, "follows", "covariate", "lag_s", "r"]
+    },
+    ...{ artefact: STRETCH, gap: STRETCH, settling: STRETCH, shared: ["control", "with", "peak_ago_s"] },
+    ...{ "no-signal": TROUBLE, flat: TROUBLE, saturation: TROUBLE, "lead-off": TROUBLE },
+    ...{ hum: TROUBLE, handling: TROUBLE, glitches: TROUBLE, clock: TROUBLE }
+  },
+  "environment/": {
+    ...{ frost: VALUE, thaw: VALUE, heat: VALUE, "heat-over": VALUE, change: [...VALUE, "by", "within_s"] },
+    ...{ rain: VALUE, "rain-over": [...VALUE, "duration_s"] }
+  },
+  "device/": { fault: ["reason", "lost"] },
+  host: { temperature: STRAIN, supply: STRAIN, battery: STRAIN, memory: STRAIN, disk: STRAIN, clock: STRAIN },
+  glyphs: { pattern: ["pattern", "electrodes", "start", "end"] },
+  clock: { schedule: ["reflex", "time", "late"], quiet: ["reflex", "quiet_s", "late"] },
+  node: { withdrawn: ["reflex", "at_most_s", "probe_s"], resumed: ["reflex", "why", "after_s", "probes"] },
+  operator: void 0,
+  sky: { hour: SKY, dawn: SKY, dusk: SKY, "white-night": SKY, "polar-night": SKY, season: SKY },
+  reader: { [ANY]: ["electrodes", "surprise", "confidence", "text", "embedding"] },
+  "neighbour/": void 0,
+  "reflex/": void 0,
+  expectation: { missed: ["electrodes", "text", "insight"] }
+};
+function typesOf(source) {
+  const told = PERCEPT_FACTS[source];
+  return told === void 0 || Object.hasOwn(told, ANY) ? void 0 : Object.keys(told);
+}
+
+// src/attention/learning/apply-insights.ts
+var TYPES = typesOf("electrode/") ?? [];
+function applyInsights(draft, now, settings) {
+  const dull = {};
+  const doubts = {};
+  for (const insight of draft.insights) {
+    const { form, electrode } = insight.data;
+    if (typeof electrode !== "string") continue;
+    if (form === "dismisses")
+      for (const type of typesOf2(insight)) raise(dull, `${electrodeSource(electrode)} ${type}`, insight);
+    const { called, was } = insight.data;
+    const isSure = form === "was" && confidenceOf(insight) >= settings.learning.doubtFrom;
+    if (isSure && typeof called === "string") doubts[`${electrodeSource(electrode)} ${called}`] = String(was);
+  }
+  teachHabits(draft, dull, now);
+  const expectations2 = expectationsOf(draft.insights, draft.learning.expectations, now, settings);
+  draft.learning = { ...draft.learning, doubts, expectations: expectations2 };
+}
+function typesOf2({ data }) {
+  return data.type === ANYTHING ? TYPES : [String(data.type)];
+}
+function raise(levels, key, insight) {
+  const level = 2 * confidenceOf(insight) - 1;
+  if (level > 0) levels[key] = Math.max(levels[key] ?? 0, level);
+}
+
+// src/attention/learning/forms/all.ts
+var FORMS = new Map(usual.map((form) => [form.name, form]));
+var COUNTED = { name: "counted", learn: countLesson };
+function formOf(name) {
+  return FORMS.get(name) ?? COUNTED;
 }
 
 // src/attention/learning/patterns/finding.ts
@@ -2644,6 +2650,7 @@ var BESIDE = 3;
 var ALLOWANCE2 = 1.03;
 var DRAWN = 8;
 var COMMON_DRAWN = 2;
+var FEW = 3;
 var LIKE_OTHERS = 2;
 var QUIETEST = 0.7;
 var HEARD = 0.5;
@@ -2678,7 +2685,8 @@ function hourly(times, { days: days2, to, hour: hour2 }, now) {
   return { days: all, whole: { heard: sumOf("heard"), counts: sumOf("counts") }, usual: median(heard) };
 }
 function trialsOf(own2, others, from, width, now) {
-  const outer = rateOf(own2.whole, from + width, HOURS2 - width, 1, 0);
+  const seldom = 1 + Math.min(FEW, sums(own2.whole, from, width).count);
+  const outer = rateOf(own2.whole, from + width, HOURS2 - width, seldom, 0);
   const draw = DRAWN / outer;
   const left = rateOf(own2.whole, from - BESIDE + HOURS2, BESIDE, DRAWN, draw);
   const right = rateOf(own2.whole, from + width, BESIDE, DRAWN, draw);
@@ -2855,11 +2863,13 @@ function findFollowing(pairs) {
 
 // src/attention/learning/patterns/judge.ts
 var FALSE_SHARE = 0.07;
+var SURE = 0.9;
+var FEWEST3 = 4;
 function beyondChance(findings) {
   const ranked = [...findings].sort((a, b) => worth(b) - worth(a));
   let told = 0;
   for (const [index, one] of ranked.entries()) if (worth(one) >= -Math.log(FALSE_SHARE * (index + 1))) told = index + 1;
-  return ranked.slice(0, told);
+  return ranked.slice(0, told).filter((one) => surenessOf(one) >= SURE && countsOf(one.trials).seen >= FEWEST3);
 }
 function surenessOf({ log, weight }) {
   return sureness(log, weight);
@@ -2873,6 +2883,7 @@ var SHARES3 = [0.4, 0.65, 0.9];
 var ALLOWANCE3 = 1.15;
 var BESIDE2 = 2;
 var DRAWN2 = 2;
+var FEW2 = 3;
 var GRACE3 = 2 * HOUR;
 function testOccasion(occasions, effects, within, listening, now) {
   const over = occasions.filter((at2) => at2 + within + GRACE3 <= now);
@@ -2880,7 +2891,8 @@ function testOccasion(occasions, effects, within, listening, now) {
   const came = over.map((at2) => effects.some((effect) => isIn2(effect, at2, at2 + within)));
   const elsewhere = effects.filter((effect) => !over.some((at2) => isIn2(effect, at2, at2 + within))).length;
   const heard = listening.days.reduce((sum, day) => sum + sharesOf(day).reduce((all, share2) => all + share2, 0), 0);
-  const outer = (elsewhere + 1) / Math.max(1, heard - over.length * within / HOUR);
+  const few = Math.min(FEW2, came.filter((did) => did).length);
+  const outer = (elsewhere + 1 + few) / Math.max(1, heard - over.length * within / HOUR);
   const near2 = effects.filter(
     (effect) => over.some((at2) => isIn2(effect, at2 - BESIDE2 * within, at2) || isIn2(effect, at2 + within, at2 + (1 + BESIDE2) * within))
   ).length;
@@ -2894,7 +2906,7 @@ function testOccasion(occasions, effects, within, listening, now) {
 
 // src/attention/learning/patterns/occasion.ts
 var RUNS = ["burst", "train"];
-var FEWEST3 = 3;
+var FEWEST4 = 3;
 function findAnswers(evidence) {
   const { diaries, occasions, now, within } = evidence;
   const asked = Object.keys(occasions).length * diaries.length * RUNS.length;
@@ -2902,7 +2914,7 @@ function findAnswers(evidence) {
     ([cause, times]) => diaries.flatMap(
       ([electrode, { runs, listening }]) => RUNS.flatMap((of) => {
         const effects = runs.flatMap(([at2, , name]) => name === of ? at2 : []);
-        if (Math.min(times.length, effects.length) < FEWEST3) return [];
+        if (Math.min(times.length, effects.length) < FEWEST4) return [];
         const id = nameFrom(`${electrode}-${of}-after-${cause}`, "after");
         const since = sinceOf(evidence, id);
         const { log, trials } = testOccasion(
@@ -3098,7 +3110,7 @@ function lagIn(data) {
 }
 
 // src/attention/learning/patterns/learn.ts
-var EVERY = 3 * HOUR;
+var EVERY = 4 * HOUR;
 var OVER = 0.5;
 var WORTH_TELLING = 0.05;
 var GROWN = 1.5;
@@ -3113,9 +3125,10 @@ function learnPatterns(draft, now, settings) {
   const evidence = evidenceOf(draft, now, settings);
   const findings = allFindings(evidence);
   const told = beyondChance(findings);
+  const waves = told.filter(({ data }) => data.form === "wave");
   for (const insight of draft.insights) if (PATTERN_FORMS.has(insight.data.form)) review(draft, insight, evidence);
-  for (const finding of told) take(draft, finding, now);
-  for (const insight of draft.insights) if (isPartOfWave(insight, draft.insights)) forget(draft, insight);
+  for (const finding of told) if (!isIn(finding.data, [...waves, ...draft.insights])) take(draft, finding, now);
+  for (const insight of draft.insights) if (isIn(insight.data, draft.insights)) forget(draft, insight);
   const suspicions = suspicionsIn(findings, draft);
   draft.learning = { ...draft.learning, judged: now, suspicions };
 }
@@ -3238,15 +3251,10 @@ function suspicionsIn(findings, draft) {
     confidence: Math.round(surenessOf(one) * 1e3) / 1e3
   }));
 }
-function isPartOfWave({ data }, insights2) {
-  return isIn(data, insights2);
-}
-function isIn(data, insights2) {
+function isIn(data, told) {
   const two = texts(data.electrodes);
   if (data.form !== "after" || two.length === 0) return false;
-  return insights2.some(
-    (one) => one.data.form === "wave" && two.every((each) => texts(one.data.electrodes).includes(each))
-  );
+  return told.some((one) => one.data.form === "wave" && two.every((each) => texts(one.data.electrodes).includes(each)));
 }
 function aboutOf({ data, subject }) {
   const electrodes = texts(data.electrodes);
@@ -3377,6 +3385,8 @@ function dismissed(draft, data, now) {
   const thread = threadIn2(draft, data);
   if (thread === void 0) return;
   for (const lesson of lessonsOf(thread, draft.words)) learn(draft, { ...lesson, against: true }, now);
+  const { first, last } = thread.state.context;
+  if (typeof first === "number" && typeof last === "number") strike(draft, thread.subject, [first, last], "word");
   const about2 = mostOf2(draft, thread);
   if (about2 !== void 0) learn(draft, dismissesLesson(...about2, draft.words.insights), now);
 }
@@ -3396,8 +3406,10 @@ function calibrated(draft, { electrode, noise_mv, hum_mv, drift_mv_min }, now) {
     if (typeof value2 === "number")
       learn(draft, { ...usualLesson(fact, electrode, value2, draft.words.insights), weight: LOOKED }, now);
 }
-function labelled(draft, { electrode, as, called }, now) {
+function labelled(draft, { electrode, as, called, from, to }, now) {
   if (typeof electrode !== "string" || typeof as !== "string") return;
+  if (!LIVELY3.has(as) && typeof from === "number" && typeof to === "number")
+    strike(draft, electrode, [from, to], as === "handling" ? "hand" : "word");
   const types = texts(called);
   if (types.includes(as)) contradict(draft, electrode, as, now);
   else
@@ -25541,7 +25553,7 @@ var { duration: duration5 } = grammar;
 var insights = {
   after: ({ electrode, type, cause, within }) => `${type}s on ${electrode} follow ${sayCause(cause)} within ${duration5(within)}`,
   follows: ({ electrode, type, cause, delay }) => `${type}s on ${electrode} follow ${sayCause(cause)} after ${duration5(delay)}`,
-  counted: ({ sentence, form, seen, of, chance }) => `${sentence}, ${form === "hours" ? `on ${seen} of ${of} days` : `${seen} of ${of} times`}; by chance ${grammar.fixed(chance, 1)}`,
+  counted: ({ sentence, form, seen, of, chance }) => `${sentence}, ${form === "hours" ? `on ${seen} of ${of} days` : `${seen} of ${of} times`}; by chance ${grammar.fixed(chance, chance < 0.1 ? 2 : 1)}`,
   over: (sentence) => `no longer: ${sentence}`,
   hours: ({ electrode, type, from, to }) => `${electrode} ${type}s between ${hour(from)} and ${hour(to)} o'clock UTC`,
   rhythm: ({ electrode, period, spread }) => `${electrode} spikes every ${duration5(period)}, give or take ${duration5(spread)}`,

@@ -14,6 +14,7 @@ import { dismissesLesson } from "./forms/dismisses.js";
 import { usualLesson } from "./forms/usual.js";
 import { wasLesson } from "./forms/was.js";
 import { applyInsightsIfChanged, countEvidence, storeLesson } from "./insights.js";
+import { strike } from "./observe.js";
 
 /** A person looked: that counts for more than one sighting. */
 const LOOKED = 2;
@@ -48,6 +49,8 @@ function dismissed(draft: Draft, data: Percept["data"], now: Seconds): void {
   const thread = threadIn(draft, data);
   if (thread === undefined) return;
   for (const lesson of lessonsOf(thread, draft.words)) learn(draft, { ...lesson, against: true }, now);
+  const { first, last } = thread.state.context;
+  if (typeof first === "number" && typeof last === "number") strike(draft, thread.subject, [first, last], "word");
   const about = mostOf(draft, thread);
   if (about !== undefined) learn(draft, dismissesLesson(...about, draft.words.insights), now);
 }
@@ -72,8 +75,10 @@ function calibrated(draft: Draft, { electrode, noise_mv, hum_mv, drift_mv_min }:
       learn(draft, { ...usualLesson(fact, electrode, value, draft.words.insights), weight: LOOKED }, now);
 }
 
-function labelled(draft: Draft, { electrode, as, called }: Percept["data"], now: Seconds): void {
+function labelled(draft: Draft, { electrode, as, called, from, to }: Percept["data"], now: Seconds): void {
   if (typeof electrode !== "string" || typeof as !== "string") return;
+  if (!LIVELY.has(as) && typeof from === "number" && typeof to === "number")
+    strike(draft, electrode, [from, to], as === "handling" ? "hand" : "word");
   const types = texts(called);
   if (types.includes(as)) contradict(draft, electrode, as, now);
   else

@@ -16,7 +16,7 @@ import type { Draft } from "../state/draft.js";
 import { entry, mapped, withEntry } from "../state/learning-state.js";
 import { isControl, isDoubted } from "../state/percept-marks.js";
 import { measured } from "./diary/measure.js";
-import { accounted, deafened, handled, withRun, withSpike } from "./diary/write.js";
+import { accounted, deafened, handled, without, withRun, withSpike } from "./diary/write.js";
 
 /** What makes an electrode deaf, or what it says not worth a measure. */
 const DEAF: ReadonlySet<string> = new Set(["gap", "settling", "no-signal", "flat", "saturation", "lead-off"]);
@@ -52,6 +52,19 @@ export function observe(draft: Draft, percept: Percept, now: Seconds, settings: 
 /** In this time an electrode was not heard, and nobody is to think that nothing came. */
 export function noteUnheard(draft: Draft, electrode: string, from: Seconds, until: Seconds): void {
   write(draft, electrode, draft.weighed, (diary) => deafened(diary, from, until));
+}
+
+/** What an electrode showed in this time was no life; or was the hand on the wire, and so may be what came soon before and after. */
+export function strike(
+  draft: Draft,
+  electrode: string,
+  [from, until]: readonly [Seconds, Seconds],
+  by: "word" | "hand",
+): void {
+  const diary = entry(draft.learning.diaries, electrode);
+  if (diary === undefined) return;
+  const next = by === "hand" ? handled(diary, from, until) : without(diary, from, until);
+  draft.learning = { ...draft.learning, diaries: { ...draft.learning.diaries, [electrode]: next } };
 }
 
 /** All that was heard until now is in the diaries; of a node that was away until now, that it was not. */

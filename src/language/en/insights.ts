@@ -12,7 +12,7 @@ export const insights: InsightWords = {
   follows: ({ electrode, type, cause, delay }) =>
     `${type}s on ${electrode} follow ${sayCause(cause)} after ${duration(delay)}`,
   counted: ({ sentence, form, seen, of, chance }) =>
-    `${sentence}, ${form === "hours" ? `on ${seen} of ${of} days` : `${seen} of ${of} times`}; by chance ${grammar.fixed(chance, 1)}`,
+    `${sentence}, ${form === "hours" ? `on ${seen} of ${of} days` : `${seen} of ${of} times`}; by chance ${grammar.fixed(chance, chance < 0.1 ? 2 : 1)}`,
   over: (sentence) => `no longer: ${sentence}`,
   hours: ({ electrode, type, from, to }) => `${electrode} ${type}s between ${hour(from)} and ${hour(to)} o'clock UTC`,
   rhythm: ({ electrode, period, spread }) =>

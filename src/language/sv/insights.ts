@@ -13,7 +13,7 @@ export const insights: InsightWords = {
   follows: ({ electrode, type, cause, delay }) =>
     `${things.many(type)} på ${electrode} följer på ${sayCause(cause)} efter ${duration(delay)}`,
   counted: ({ sentence, form, seen, of, chance }) =>
-    `${sentence}, ${form === "hours" ? `${seen} av ${of} dagar` : `${seen} av ${of} gånger`}; av en slump ${grammar.fixed(chance, 1)}`,
+    `${sentence}, ${form === "hours" ? `${seen} av ${of} dagar` : `${seen} av ${of} gånger`}; av en slump ${grammar.fixed(chance, chance < 0.1 ? 2 : 1)}`,
   over: (sentence) => `inte längre: ${sentence}`,
   hours: ({ electrode, type, from: first, to }) =>
     `${electrode} har ${things.many(type)} mellan klockan ${hour(first)} och ${hour(to)} UTC`,

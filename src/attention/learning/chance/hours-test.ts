@@ -17,6 +17,8 @@ const ALLOWANCE = 1.03;
 const DRAWN = 8;
 /** And what is common to the other electrodes, to nothing in common, by so many. */
 const COMMON_DRAWN = 2;
+/** So many of the events in a window may be of those that come at any time. */
+const FEW = 3;
 /** A day is taken for as lively as others by so many events, and for no quieter than this share of them. */
 const LIKE_OTHERS = 2;
 const QUIETEST = 0.7;
@@ -106,7 +108,9 @@ export function hourly(times: readonly Seconds[], { days, to, hour }: Listening,
 }
 
 function trialsOf(own: HourlyDiary, others: readonly HourlyDiary[], from: number, width: number, now: Seconds) {
-  const outer = rateOf(own.whole, from + width, HOURS - width, 1, 0);
+  // Of a few events alone nobody knows how seldom they are: some of those in the window count for the rate elsewhere.
+  const seldom = 1 + Math.min(FEW, sums(own.whole, from, width).count);
+  const outer = rateOf(own.whole, from + width, HOURS - width, seldom, 0);
   const draw = DRAWN / outer;
   const left = rateOf(own.whole, from - BESIDE + HOURS, BESIDE, DRAWN, draw);
   const right = rateOf(own.whole, from + width, BESIDE, DRAWN, draw);

@@ -10,6 +10,8 @@ const ALLOWANCE = 1.15;
 const BESIDE = 2;
 /** The rate there is drawn to the rate of all by so many events. */
 const DRAWN = 2;
+/** So many of those that came in time may be of those that come at any time. */
+const FEW = 3;
 /** A burst is told when it is over: so long after its time it may still be told. */
 const GRACE: Seconds = 2 * HOUR;
 
@@ -35,7 +37,8 @@ export function testOccasion(
   const came = over.map((at) => effects.some((effect) => isIn(effect, at, at + within)));
   const elsewhere = effects.filter((effect) => !over.some((at) => isIn(effect, at, at + within))).length;
   const heard = listening.days.reduce((sum, day) => sum + sharesOf(day).reduce((all, share) => all + share, 0), 0);
-  const outer = (elsewhere + 1) / Math.max(1, heard - (over.length * within) / HOUR);
+  const few = Math.min(FEW, came.filter((did) => did).length);
+  const outer = (elsewhere + 1 + few) / Math.max(1, heard - (over.length * within) / HOUR);
   const near = effects.filter((effect) =>
     over.some((at) => isIn(effect, at - BESIDE * within, at) || isIn(effect, at + within, at + (1 + BESIDE) * within)),
   ).length;

@@ -1,10 +1,12 @@
 import { sureness } from "../chance/e-value.js";
-import type { Finding } from "./finding.js";
+import { countsOf, type Finding } from "./finding.js";
 
 /** Of all that is told, at most this share is expected to be chance. */
 const FALSE_SHARE = 0.07;
 /** And none of it is less sure than this, in whatever company it is found. */
 const SURE = 0.9;
+/** What came less often is told to nobody yet, however odd it is. */
+const FEWEST = 4;
 
 /**
  * Which of all findings may be told: the false-discovery rate over all questions that were asked, whatever they have to do with each
@@ -15,7 +17,7 @@ export function beyondChance(findings: readonly Finding[]): readonly Finding[] {
   const ranked = [...findings].sort((a, b) => worth(b) - worth(a));
   let told = 0;
   for (const [index, one] of ranked.entries()) if (worth(one) >= -Math.log(FALSE_SHARE * (index + 1))) told = index + 1;
-  return ranked.slice(0, told).filter((one) => surenessOf(one) >= SURE);
+  return ranked.slice(0, told).filter((one) => surenessOf(one) >= SURE && countsOf(one.trials).seen >= FEWEST);
 }
 
 /** How sure it is that a finding is no chance. */

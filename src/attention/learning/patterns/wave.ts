@@ -43,7 +43,7 @@ function tripleOf(one: Pair, other: Pair, since: Seconds): readonly Triple[] {
       all,
       found: [found],
     } = given(first, lag, third.effects);
-    if (found === undefined || found.lag.delay <= lag.delay * (1 + SAME)) continue;
+    if (!(all > 0) || found === undefined || found.lag.delay <= lag.delay * (1 + SAME)) continue;
     const back = given(third, found.lag, first.effects);
     const log = Math.min(all, back.all) - Math.log(first.best.length);
     if (best === undefined || log > best.log) best = { first, third, lags: [lag, found.lag], log };

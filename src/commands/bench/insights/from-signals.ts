@@ -107,7 +107,9 @@ async function toldIn(file: string): Promise<readonly Told[]> {
 }
 
 async function outputOf(args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, [installed("dist/andas/andas.js"), ...args], { stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawn(process.execPath, [installed("dist/andas/andas.js"), ...args], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   return text(child.stdout);
 }
 
