@@ -1,6 +1,6 @@
 import type { Seconds } from "../domain/time.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
-import { accountForTime, noteUnheard } from "./learning/observe.js";
+import { accountForTime, noteUnheard } from "./learning/diary/keep.js";
 import { draftOf, resultOf } from "./state/draft.js";
 import type { AttentionState } from "./state/state.js";
 

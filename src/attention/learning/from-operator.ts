@@ -10,11 +10,11 @@ import { texts } from "../state/context.js";
 import type { Draft } from "../state/draft.js";
 import type { Lesson } from "../state/lesson.js";
 import { findThread } from "../threads/find-thread.js";
+import { strike } from "./diary/keep.js";
 import { dismissesLesson } from "./forms/dismisses.js";
 import { usualLesson } from "./forms/usual.js";
 import { wasLesson } from "./forms/was.js";
 import { applyInsightsIfChanged, countEvidence, storeLesson } from "./insights.js";
-import { strike } from "./observe.js";
 
 /** A person looked: that counts for more than one sighting. */
 const LOOKED = 2;

@@ -11,12 +11,13 @@ import {
 import type { Seconds } from "../../domain/time.js";
 import { HANDLED } from "../reflexes/react.js";
 import { number } from "../state/context.js";
-import { type Diary, emptyDiary } from "../state/diary.js";
+import type { Diary } from "../state/diary.js";
 import type { Draft } from "../state/draft.js";
-import { entry, mapped, withEntry } from "../state/learning-state.js";
+import { entry, withEntry } from "../state/learning-state.js";
 import { isControl, isDoubted } from "../state/percept-marks.js";
+import { writeDiary } from "./diary/keep.js";
 import { measured } from "./diary/measure.js";
-import { accounted, deafened, handled, without, withRun, withSpike } from "./diary/write.js";
+import { deafened, handled, withRun, withSpike } from "./diary/write.js";
 
 /** What makes an electrode deaf, or what it says not worth a measure. */
 const DEAF: ReadonlySet<string> = new Set(["gap", "settling", "no-signal", "flat", "saturation", "lead-off"]);
@@ -26,7 +27,6 @@ const HANDLING: ReadonlySet<string> = new Set(["artefact", "handling", "glitches
 const FEWEST_SPIKES = 3;
 
 /** Sizes of the tables. */
-const ELECTRODES = 64;
 const OCCASIONS = 24;
 const TIMES = 40;
 
@@ -35,45 +35,18 @@ export function observe(draft: Draft, percept: Percept, now: Seconds, settings: 
   for (const one of draft.intentions) {
     if (one.kind !== "act" || one.action.kind !== "mute" || one.percept.id !== percept.id) continue;
     const { electrode = electrodeOf(percept.source) ?? "", seconds } = one.action;
-    write(draft, electrode, now, (diary) => deafened(diary, now, now + seconds));
+    writeDiary(draft, electrode, now, (diary) => deafened(diary, now, now + seconds));
   }
   if (percept.source === "node") {
     for (const electrode of Object.keys(draft.learning.diaries))
-      write(draft, electrode, now, (diary) => ({ ...diary, deaf: Math.max(diary.deaf ?? now, now) }));
+      writeDiary(draft, electrode, now, (diary) => ({ ...diary, deaf: Math.max(diary.deaf ?? now, now) }));
     return;
   }
   if (isControl(percept)) return;
   const electrode = electrodeOf(percept.source);
-  if (electrode !== undefined) write(draft, electrode, now, (diary) => noted(diary, percept));
+  if (electrode !== undefined) writeDiary(draft, electrode, now, (diary) => noted(diary, percept));
   const occasion = occasionIn(percept);
   if (occasion !== undefined) remember(draft, occasion, percept.at, settings);
-}
-
-/** In this time an electrode was not heard, and nobody is to think that nothing came. */
-export function noteUnheard(draft: Draft, electrode: string, from: Seconds, until: Seconds): void {
-  write(draft, electrode, draft.weighed, (diary) => deafened(diary, from, until));
-}
-
-/** What an electrode showed in this time was no life; or was the hand on the wire, and so may be what came soon before and after. */
-export function strike(
-  draft: Draft,
-  electrode: string,
-  [from, until]: readonly [Seconds, Seconds],
-  by: "word" | "hand",
-): void {
-  const diary = entry(draft.learning.diaries, electrode);
-  if (diary === undefined) return;
-  const next = by === "hand" ? handled(diary, from, until) : without(diary, from, until);
-  draft.learning = { ...draft.learning, diaries: { ...draft.learning.diaries, [electrode]: next } };
-}
-
-/** All that was heard until now is in the diaries; of a node that was away until now, that it was not. */
-export function accountForTime(draft: Draft, now: Seconds, away = false): void {
-  const diaries = mapped(draft.learning.diaries, (diary) => {
-    const { to } = diary.listening;
-    return away && to < now ? deafened(accounted(deafened(diary, to, now), now), to, now) : accounted(diary, now);
-  });
-  draft.learning = { ...draft.learning, diaries };
 }
 
 function noted(diary: Diary, percept: Percept): Diary {
@@ -87,14 +60,6 @@ function noted(diary: Diary, percept: Percept): Diary {
   if (type === "burst" || type === "train")
     return withRun(next, type, number(data.spikes, FEWEST_SPIKES), at, duration);
   return next;
-}
-
-function write(draft: Draft, electrode: string, now: Seconds, change: (diary: Diary) => Diary): void {
-  const before = entry(draft.learning.diaries, electrode) ?? emptyDiary(now);
-  const diary = change(now > before.listening.to ? accounted(before, now) : before);
-  if (diary === before) return;
-  const diaries = withEntry(draft.learning.diaries, electrode, diary, ELECTRODES, ({ listening }) => listening.to);
-  draft.learning = { ...draft.learning, diaries };
 }
 
 /** What comes again before those have had their time who may follow it is still the same. */

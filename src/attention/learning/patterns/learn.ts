@@ -4,7 +4,7 @@ import { HOUR, type Seconds } from "../../../domain/time.js";
 import { texts } from "../../state/context.js";
 import type { Draft } from "../../state/draft.js";
 import { entry, type Standing, type Suspicion } from "../../state/learning-state.js";
-import { accountForTime } from "../observe.js";
+import { accountForTime } from "../diary/keep.js";
 import { countsOf, type Evidence, type Finding } from "./finding.js";
 import { findFollowing, pairsOf } from "./follows.js";
 import { findHours } from "./hours.js";

@@ -73,7 +73,7 @@ function background(chance: Chance, length: Seconds, shared: Seconds, random: Ra
 }
 
 function plant(truth: Truth, days: number, times: readonly Seconds[][], random: Random): void {
-  const whose = (name: string) => times[ELECTRODES.findIndex((one) => one === name)]!;
+  const whose = (name: string) => times[ELECTRODES.findIndex((one) => one.startsWith(name))]!;
   if (truth === "mornings" || truth === "half-mornings") {
     const share = truth === "mornings" ? 0.85 : 0.5;
     for (let day = 0; day < days; day++)
