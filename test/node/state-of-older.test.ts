@@ -70,7 +70,7 @@ test("of the state of andas 0.1.0 nothing that was learnt and no number is lost"
   assert.ok(waiting.isKept);
 
   await store.commit();
-  assert.deepEqual(keptIn((await files.read("/s/state.json")) ?? "").attention, old.attention);
+  assert.deepEqual(keptIn((await files.read("/s/state.json")) ?? "").attention, attentionBefore);
   assert.equal(await files.read("/s/state.v2.json"), REAL);
 });
 
