@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Seconds } from "../src/domain/time.js";
-import { HOUR, MINUTE, spoken } from "../src/domain/time.js";
+import { DAY, HOUR, MINUTE, spoken } from "../src/domain/time.js";
 import type { Timer } from "../src/ports/clock.js";
 import type { Device, DeviceDescription, DeviceKind, DevicePorts, DeviceSink } from "../src/ports/device.js";
 import { GroveSignal } from "./grove/grove-signal.js";
@@ -49,6 +49,9 @@ function channelsOf({ electrodes }: Pick<GroveConfig, "electrodes">): readonly s
 /** If the clock leaps further (it was set right, the laptop slept), the grove goes on from there instead of living through it. */
 const LONGEST_CATCH_UP: Seconds = HOUR;
 
+/** So long it grows on while nobody looks. */
+const LONGEST_REST: Seconds = DAY;
+
 class GroveDevice implements Device {
   readonly #config: GroveConfig;
   readonly #ports: DevicePorts;
@@ -82,12 +85,18 @@ class GroveDevice implements Device {
     return { channels, rate, origin: 0 };
   }
 
+  /** Nobody looks meanwhile: it grows on all the same, and nothing wakes the processor. */
   rest(): void {
     this.#resting = true;
+    this.#timer.cancel();
   }
 
   wake(): void {
+    if (!this.#resting) return;
     this.#resting = false;
+    if (this.#signal === undefined || this.#stopped) return;
+    this.#growUnseen(this.#signal);
+    this.#timer.set(this.#next());
   }
 
   async stop(): Promise<void> {
@@ -103,13 +112,20 @@ class GroveDevice implements Device {
       this.#zero += now - at;
       at = now;
     }
-    while (at <= now && !this.#stopped) {
+    while (at <= now && !this.#stopped && !this.#resting) {
       this.#signal?.next(this.#values);
-      if (!this.#resting) this.#sink?.row(at, this.#values);
+      this.#sink?.row(at, this.#values);
       this.#count++;
       at = this.#next();
     }
-    if (!this.#stopped) this.#timer.set(at);
+    if (!this.#stopped && !this.#resting) this.#timer.set(at);
+  }
+
+  /** To the present; what lies further back than anybody rests was a leap of the clock, and is left out. */
+  #growUnseen(signal: GroveSignal): void {
+    const now = this.#ports.clock.now();
+    if (now - this.#next() > LONGEST_REST) this.#zero += now - this.#next();
+    for (; this.#next() < now; this.#count++) signal.next(this.#values);
   }
 
   #next(): Seconds {

@@ -74,10 +74,16 @@ function coverageReached() {
 
 function testFiles() {
   const tests = readdirSync(join(root, "dist", "test"), { recursive: true }).map(String);
-  return tests
+  const found = tests
     .filter((name) => name.endsWith(".test.js") && (only.length === 0 || only.some((part) => name.includes(part))))
     .map((name) => join("dist", "test", name))
     .sort();
+  if (found.length > 0) return found;
+  // Node.js would look for tests by itself, and run whatever lies in folders of that name.
+  console.error(
+    `andas: no test's path contains ${only.join(" or ")}: give parts of paths under test/, like spikes or node/hold`,
+  );
+  process.exit(2);
 }
 
 /** Prints every skipped test with its reason; true when one of them should have run here. */

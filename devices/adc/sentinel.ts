@@ -4,8 +4,9 @@ import type { Clock, Timer } from "../../src/ports/clock.js";
 import type { BusShare } from "./bus-share.js";
 import type { Converter, WindowComparator } from "./converter.js";
 
-/** A sentinel that could not be set up is tried again after so long. */
-const RETRY_EVERY: Seconds = 5;
+/** A sentinel that could not be set up is tried again after so long, and then ever less often: it must not cost what the rest saves. */
+const FIRST_WAIT: Seconds = 5;
+const LONGEST_WAIT: Seconds = 600;
 
 /** What keeps watch over which channel while the device rests. */
 export interface SentinelSettings {
@@ -31,6 +32,7 @@ export class Sentinel {
   #armed = false;
   /** It could not be set up in this rest, and that was told. */
   #told = false;
+  #wait = FIRST_WAIT;
   /** Moves on with every rest and its end. */
   #turn = 0;
 
@@ -65,6 +67,7 @@ export class Sentinel {
     this.#begun = false;
     this.#armed = false;
     this.#told = false;
+    this.#wait = FIRST_WAIT;
     this.#timer.cancel();
   }
 
@@ -109,6 +112,7 @@ export class Sentinel {
     this.#told = true;
     this.#begun = false;
     this.#chip.forget();
-    this.#timer.set(this.#clock.now() + RETRY_EVERY);
+    this.#timer.set(this.#clock.now() + this.#wait);
+    this.#wait = Math.min(2 * this.#wait, LONGEST_WAIT);
   }
 }

@@ -1,19 +1,14 @@
 import type { Seconds } from "../../src/domain/time.js";
+import type { Wired } from "../wiring/wiring.js";
 
 /** What a converter's data sheet says of it, as far as andas must know it: everything that differs between two chips is a figure here. */
-export interface ConverterSheet {
-  /** As it is printed on the chip. */
-  readonly chip: string;
-  /** The data sheet and its revision. */
-  readonly source: string;
+export interface ConverterSheet extends Wired {
   readonly addresses: readonly ChipAddress[];
   /** Names of its channels, as on the card. */
   readonly channels: readonly string[];
   readonly gains: readonly Gain[];
   /** Slowest, and so quietest, first. */
   readonly speeds: readonly Speed[];
-  /** Its pins, for who wires it. */
-  readonly pins: readonly ChipPin[];
 }
 
 export interface ChipAddress {
@@ -38,13 +33,6 @@ export interface Speed {
   readonly slowest: number;
   /** Bits of a result, its sign among them. */
   readonly bits: number;
-}
-
-export interface ChipPin {
-  readonly name: string;
-  readonly use: "power" | "ground" | "data" | "clock" | "alert" | "address" | "electrode";
-  /** Of an electrode: which channel and end. Of an address: what it may be tied to. */
-  readonly note?: string;
 }
 
 /** One step of the converter in mV. */

@@ -1,4 +1,5 @@
-import type { ChipAddress, ChipPin, ConverterSheet, Gain, Speed } from "../adc/sheet.js";
+import type { ChipAddress, ConverterSheet, Gain, Speed } from "../adc/sheet.js";
+import type { ChipPin } from "../wiring/wiring.js";
 
 /**
  * The ADS1115 and its quicker, coarser sister, the ADS1015. Source: Texas Instruments, ADS1113/ADS1114/ADS1115 data sheet, SBAS444E (May 2009,

@@ -5,12 +5,21 @@ import type { RecordingColumn } from "../recording/row/column.js";
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const MISSING = /^(nan)?$/i;
 
-/** The cells of a printed line: between commas, semicolons or tabs, else between spaces. Empty for an empty line. */
+const DECIMAL_COMMA = /^([+-]?\d*),(\d+)$/;
+
+/**
+ * The cells of a printed line: between semicolons, tabs or commas, else between spaces. Beside semicolons or tabs a comma in a number is its
+ * decimal point, as much of the world writes it. Empty for an empty line.
+ */
 export function cellsOf(text: string): string[] {
   const trimmed = text.trim();
   if (trimmed === "") return [];
-  const separator = [",", ";", "\t"].find((character) => text.includes(character));
-  return separator === undefined ? trimmed.split(/ +/) : text.split(separator).map((cell) => cell.trim());
+  // `1,5;` ends with its semicolon, `7;` with a cell that is missing.
+  if (/^[^;]*,[^;]*;$/.test(trimmed)) return cellsOf(trimmed.slice(0, -1));
+  const separator = [";", "\t", ","].find((character) => text.includes(character));
+  if (separator === undefined) return trimmed.split(/ +/);
+  const cells = text.split(separator).map((cell) => cell.trim());
+  return separator === "," ? cells : cells.map((cell) => cell.replace(DECIMAL_COMMA, "$1.$2"));
 }
 
 export function isNumber(cell: string): boolean {

@@ -18,7 +18,7 @@ export const lineSchema = z
       .enum(FORMATS)
       .default("csv")
       .describe(
-        "How a line is written. csv: cells between commas, semicolons, tabs or spaces. key-value: `e1=1.5 e2=-3`. json: an object " +
+        "How a line is written. csv: cells between semicolons or tabs (with decimal commas, if you like), commas or spaces. key-value: `e1=1.5 e2=-3`. json: an object " +
           "a line; what lies deeper is named `soil.t`, `pair.0`. pattern: by a regular expression.",
       ),
     pattern: z

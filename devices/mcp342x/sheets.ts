@@ -1,4 +1,5 @@
-import type { ChipAddress, ChipPin, ConverterSheet, Gain, Speed } from "../adc/sheet.js";
+import type { ChipAddress, ConverterSheet, Gain, Speed } from "../adc/sheet.js";
+import type { ChipPin } from "../wiring/wiring.js";
 
 /**
  * Six converters of one family. Sources: Microchip, MCP3422/3/4 data sheet, DS22088C (18 bits), and MCP3426/7/8 data sheet, DS22226A (16

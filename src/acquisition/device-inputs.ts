@@ -146,6 +146,7 @@ export class DeviceInputs {
 
   phase(phase: Phase): void {
     for (const input of this.all) input.phase(phase, this.#clock.now());
+    for (const opener of this.#openers) opener.review();
   }
 
   knows(electrode: string): boolean {

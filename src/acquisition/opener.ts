@@ -17,6 +17,8 @@ export class Opener {
   readonly #again: Timer;
   #wait = FIRST_WAIT;
   #told = false;
+  /** It was due while nobody would have listened. */
+  #missed = false;
   #opening: Promise<void> = Promise.resolve();
 
   constructor(input: DeviceInput, clock: Clock) {
@@ -24,9 +26,16 @@ export class Opener {
     this.#clock = clock;
     const name = `${input.planned.name} opening`;
     this.#again = clock.timer(name, () => {
-      // What is wrong with the card was said at the start; later it can only be told.
-      this.#opening = clock.hold(name, this.open()).catch((error: unknown) => this.#tell(error));
+      this.#missed = input.rests;
+      if (!this.#missed) this.#tryAgain(name);
     });
+  }
+
+  /** The breath moved on: a try that a rest was spared comes now, if it is over. */
+  review(): void {
+    if (!this.#missed || this.#input.rests) return;
+    this.#missed = false;
+    this.#tryAgain(this.#again.name);
   }
 
   /** @throws whatever is wrong beside its absence */
@@ -47,6 +56,11 @@ export class Opener {
     await this.#opening;
     this.#again.cancel();
     await this.#input.planned.device.stop();
+  }
+
+  #tryAgain(name: string): void {
+    // What is wrong with the card was said at the start; later it can only be told.
+    this.#opening = this.#clock.hold(name, this.open()).catch((error: unknown) => this.#tell(error));
   }
 
   #tell(error: unknown): void {

@@ -1,3 +1,4 @@
+import { flashesFor } from "../domain/contact.js";
 import { messageOf } from "../domain/errors.js";
 import type { Seconds } from "../domain/time.js";
 import type { Clock, Timer } from "../ports/clock.js";
@@ -24,6 +25,11 @@ const CODES = {
   inhale: { count: 1, length: 0.5, every: 5 },
   warning: { count: 2, length: 0.1, every: 10 },
   card: { count: 3, length: 0.1, every: 10 },
+  // For who pushes a needle in, and looks at nothing else: the worse it touches, the more.
+  good: { count: flashesFor("good"), length: 0.2, every: 2 },
+  loose: { count: flashesFor("loose"), length: 0.2, every: 2 },
+  dry: { count: flashesFor("dry"), length: 0.2, every: 2 },
+  off: { count: flashesFor("off"), length: 0.2, every: 2 },
 } as const satisfies Readonly<Record<string, Flashes>>;
 
 /** How it says farewell, before the node ends and the board goes off. */

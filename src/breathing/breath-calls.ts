@@ -5,6 +5,7 @@ import type { BreathControl } from "../ports/breath-control.js";
 import type { Clock, Timer } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { BreathClock } from "./breath-clock.js";
+import type { RhythmNews } from "./rhythms/rhythm.js";
 
 /**
  * What calls the breath. In the same instant, but not in the middle of a sample: a phase does not change under those who are
@@ -57,6 +58,16 @@ export class BreathCalls implements BreathControl {
   hold(until: Seconds | undefined): void {
     this.#tell(this.#breath.hold(until));
     this.#endPause();
+  }
+
+  /** The rhythm hears of something. */
+  hear(news: RhythmNews): void {
+    this.#tell(this.#breath.hear(news));
+  }
+
+  /** What the rhythm asks: life calls nobody but who rests. */
+  inhale(): void {
+    if (this.#breath.breath?.phase === "pause") this.gasp();
   }
 
   stop(): void {

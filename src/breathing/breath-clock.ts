@@ -1,9 +1,10 @@
-import type { Breath, BreathPhase, Phase } from "../domain/breath.js";
+import { isDeepStrictEqual } from "node:util";
+import { type Breath, type BreathPhase, breathEnd, type Phase } from "../domain/breath.js";
 import { HOUR, type Seconds } from "../domain/time.js";
 import type { Clock, Timer } from "../ports/clock.js";
 import { before, forecast, type Outlook, phaseAfter, told } from "./forecast.js";
 import { followed } from "./rhythms/followed.js";
-import type { Rhythm } from "./rhythms/rhythm.js";
+import type { KeptRhythm, Rhythm, RhythmNews } from "./rhythms/rhythm.js";
 import { Wakefulness } from "./wakefulness.js";
 
 /** An inhale is never deepened by more than this. */
@@ -62,6 +63,30 @@ export class BreathClock {
     }
     this.#coming = { rhythm, cycle: breath.cycle + 1 };
     this.#breath = this.#foreseen(breath, breath.cause);
+  }
+
+  /** Tells the rhythm. Gives the breath as it is now, if what is to come has changed by this. */
+  hear(news: RhythmNews): Breath | undefined {
+    const before = this.#breath;
+    this.#coming?.rhythm.hear?.(news);
+    if (this.#rhythm.hear === undefined) return undefined;
+    this.#rhythm.hear(news);
+    if (before === undefined) return undefined;
+    this.#breath = this.#foreseen(before, before.cause);
+    return isDeepStrictEqual(this.#breath, before) ? undefined : this.#breath;
+  }
+
+  /** Once a breath, before it rests: the rhythm weighs what it has heard. Gives the breath as it is now. */
+  look(): Breath | undefined {
+    const breath = this.#breath;
+    if (breath !== undefined)
+      this.hear({ kind: "look", now: this.#clock.now(), cycle: breath.cycle, wake: breathEnd(breath) });
+    return this.#breath;
+  }
+
+  /** What the rhythm has learnt and a restart should not lose. */
+  get learnt(): KeptRhythm {
+    return this.#rhythm.kept ?? {};
   }
 
   stop(): void {
@@ -162,8 +187,9 @@ export class BreathClock {
 
   /** The time moved under the breath: the phase goes on for as long as it would have. */
   moved(shift: Seconds): void {
-    const breath = this.#breath;
     this.#lastEarlyExhale += shift;
+    this.hear({ kind: "moved", shift });
+    const breath = this.#breath;
     if (breath === undefined) return;
     this.#breath = this.#foreseen(
       { ...breath, since: breath.since + shift, until: breath.until + shift },

@@ -52,8 +52,8 @@ export function before(at: Seconds, cycle: number): BreathPhase {
 }
 
 /** What is told of a rhythm: as it is now, whatever becomes of it. */
-export function told({ kind, phases }: Rhythm): RhythmTold {
-  return { kind, phases };
+export function told({ kind, phases, field, neighbours }: Rhythm): RhythmTold {
+  return { kind, phases, ...(field && { field }), ...(neighbours !== undefined && { neighbours }) };
 }
 
 function inOrder(last: BreathPhase, outlook: Outlook, rests: boolean): BreathPhase | undefined {

@@ -1,3 +1,4 @@
+import { BOARD_NAMES } from "../domain/energy.js";
 import { AndasError } from "../domain/errors.js";
 import { iso } from "../domain/time.js";
 import { RealClock } from "../ports/os/real-clock.js";
@@ -66,6 +67,36 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       "the raw ring on a real disk: bytes a sample, what a sample costs on its way there, what a day and a year write on the card",
     measure: async (options, io) => (await import("./bench/ring.js")).benchRing(recordingOf(options, io), io),
   },
+  energy: {
+    measures:
+      "a simulated year on a battery and a solar panel: days lived, hours listened and what was heard, by each rhythm of the breath, with " +
+      "the board off and idle in its rests",
+    measure: async (options) => (await import("./bench/energy.js")).benchEnergy(options),
+  },
+  listening: {
+    measures:
+      "continuous, inhale and sentinel listening to the same simulated grove, through the whole node: wake-ups and joules an hour on each " +
+      "board, F1 within what was heard, rates an hour of listening, and what was missed",
+    measure: async (options, io) => (await import("./bench/listening.js")).benchListening(options, io),
+  },
+  breath: {
+    measures:
+      "rhythms of the breath: how soon a planted rhythm of the field is locked, followed and let go of, false locks on shuffled onsets, and " +
+      "how much of the time somebody of a grove inhales; --svg draws an entrained week",
+    measure: async (options, io) =>
+      (await import("./bench/breath.js")).benchBreath(
+        { seed: options.text("seed") ?? "1", runs: options.positive("runs") ?? 100, svg: options.text("svg") },
+        io,
+      ),
+  },
+  voice: {
+    measures:
+      "the voice over a recording: time, memory, whether the same seed gives the same bytes, loudness of each night, how far notes lie from " +
+      "their spikes; what it shares with the signal, beside the voice of the same electrodes shifted in time; and what it says of a month of " +
+      "noise, hum, hands, and dead wires",
+    measure: async (options, io) =>
+      (await import("./bench/voice.js")).benchVoice(recordingOf(options, io), options.positive("days"), io),
+  },
   idle: {
     measures: "a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second",
     measure: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),
@@ -79,7 +110,7 @@ export const bench: CliCommand = {
   options: {
     recording: {
       value: "FILE",
-      help: "for replay, sensing, spiralformer, ring and insights --from shifts (default $RECORDING; without either, a simulated grove of 73 hours)",
+      help: "for replay, sensing, spiralformer, ring, voice and insights --from shifts (default $RECORDING; without either, a simulated grove of 73 hours)",
       offers: "files",
     },
     models: {
@@ -88,6 +119,22 @@ export const bench: CliCommand = {
       offers: "folders",
     },
     from: { value: "SPEED", help: "for insights: percepts (usual), signals or shifts" },
+    "battery-wh": { value: "N", help: "for energy: what the battery holds, in watt-hours (default 10)" },
+    "panel-w": { value: "N", help: "for energy: what the panel gives in full sun, in watts (default 5)" },
+    sky: {
+      value: "SHARE",
+      help: "for energy: how much of the open sky's sun at 59° N reaches the panel (default 0.25, a forest)",
+    },
+    board: { value: "NAME", help: "for energy: the board (default zero-2-w)", offers: BOARD_NAMES },
+    hours: { value: "N", help: "for listening: how many simulated hours (default 72)" },
+    rate: { value: "HZ", help: "for listening: samples a second (default 2)" },
+    seed: {
+      value: "N",
+      help: "for breath, energy and listening: of what is left to chance, a whole number (default 1)",
+    },
+    runs: { value: "N", help: "for breath: of how many fields each figure is made (default 100)" },
+    svg: { value: "FILE", help: "for breath: draws the ring of an entrained week", offers: "files" },
+    days: { value: "N", help: "how much noise, hum and handling the voice hears, each (default 30)" },
     seconds: { value: "N", help: "how long idle watches (default 60), and spikerbox listens (default 20)" },
   },
   words: {

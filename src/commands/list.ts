@@ -25,6 +25,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./read.js")).read,
   },
   {
+    name: "voice",
+    summary: "let a recording speak: words, a score and its sound",
+    load: async () => (await import("./voice.js")).voice,
+  },
+  {
     name: "stats",
     summary: "spikes, words and complexity of a recording, and its picture",
     load: async () => (await import("./stats.js")).stats,
@@ -50,6 +55,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./fsck.js")).fsck,
   },
   {
+    name: "energy",
+    summary: "where the energy goes, and how long the battery lasts",
+    load: async () => (await import("./energy.js")).energy,
+  },
+  {
     name: "doctor",
     summary: "what this board has and can do",
     load: async () =>
@@ -72,6 +82,16 @@ export const COMMANDS: readonly CommandEntry[] = [
       (await import("./contact.js")).makeContact(
         (await import("./calibrate/the-machine.js")).theMachine(await kinds(), await files()),
       ),
+  },
+  {
+    name: "first-boot",
+    summary: "tell a new board what its card says",
+    load: async () => (await import("./first-boot.js")).firstBoot,
+  },
+  {
+    name: "update",
+    summary: "install a signed release, and try it",
+    load: async () => (await import("./update.js")).update,
   },
   {
     name: "completion",

@@ -14,6 +14,7 @@ import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { catalogueOf } from "../language/catalogue-of.js";
 import { NodeRun } from "../node/node-run.js";
 import { STATE_FORMAT } from "../node/node-state.js";
+import { voiceOfCard } from "../node/open-voice.js";
 import { kindOf, withRecording } from "../node/plan-devices.js";
 import { powerBoardOf } from "../node/power-board.js";
 import { OsFiles } from "../ports/os/files.js";
@@ -35,9 +36,11 @@ import { Options } from "./cli/options.js";
 import { stderrLog } from "./cli/stderr-log.js";
 import { version } from "./cli/version.js";
 import { LAYOUT_OPTIONS, layoutOf } from "./recording/options.js";
+import { boardOf, boardSense } from "./run/board.js";
 import { BROKER_OPTIONS, withBroker } from "./run/broker.js";
 import { faceFor } from "./run/face.js";
 import { powerOff } from "./run/power-off.js";
+import { releasesOf } from "./run/release.js";
 import { claimState, folderForRecording, markState, sourceOf } from "./run/state-source.js";
 import { USUAL_STATE } from "./run/usual-state.js";
 
@@ -108,8 +111,16 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const host = new Host({ stateFolder: state, powerBoard, battery: supply?.battery });
   const watchdog = new Watchdog(io.env);
 
+  const [board, sense] = await Promise.all([boardOf(configuration, host), boardSense(host)]);
   const words = catalogueOf(configuration.node.language);
   const face = faceFor(io, log, options.has("plain"), words);
+  const { probation, ...releases } = await releasesOf(io.env, files, {
+    log: face.log,
+    restart: () => nodeRun.restart(),
+    reachedBroker: () => nodeRun.reachedBroker(),
+  });
+  const seed = options.whole("seed") ?? 1;
+  const voice = await voiceOfCard(configuration, { kinds: allKinds, files, folder, seed, log });
   const nodeRun = await NodeRun.prepare({
     card: { ...card, configuration, secrets },
     kinds: allKinds,
@@ -126,7 +137,8 @@ async function runNode(args: Args, io: Io): Promise<number> {
     keeper: new SenseKeeper({ adapter: new DurableAdapter(files, state, "senses"), version: version(), log: face.log }),
     commands: { files, folder: state },
     numbers: new NumberFile(files, state),
-    seed: options.whole("seed") ?? 1,
+    ...(voice && { voice }),
+    seed,
     log: face.log,
     speed,
     start: options.time("start"),
@@ -138,7 +150,11 @@ async function runNode(args: Args, io: Io): Promise<number> {
       schemas: JSON.stringify(CARD_NAMES.map((name) => jsonSchemaOf(name, allKinds))),
       outbox: new LogOutbox({ files, folder: `${state}/outbox` }),
     },
-    host: options.has("no-host") ? undefined : () => host.read(),
+    ...(!options.has("no-host") && {
+      ...{ host: () => host.read(), sense },
+      // Nobody's desk is switched off: a node in a forest has a card, and lives in real time.
+      ...(folder !== undefined && speed === undefined && { board }),
+    }),
     models: options.has("no-reader") ? undefined : (options.text("models") ?? MODELS),
     ...(card.fallback && { cardProblem: cardTrouble(card.problems, words.health) }),
     // A recording that is lived through as fast as it goes is over before anybody changes a card.
@@ -149,9 +165,14 @@ async function runNode(args: Args, io: Io): Promise<number> {
     desiredCard: new DesiredCard({ folder, files, kinds: allKinds, log: face.log }),
     onEvent: (event) => {
       watchdog.hear(event);
+      probation?.hear(event);
       face.hear(event);
     },
-    onSample: face.sample,
+    onSample: (electrode, at, mv) => {
+      probation?.sample();
+      face.sample(electrode, at, mv);
+    },
+    ...releases,
   });
   const { site, node } = configuration.node;
   try {
@@ -172,6 +193,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
   } finally {
     watchdog.stopping();
     face.close();
+    await probation?.settled();
   }
   if (nodeRun.halts) await powerOff(new OsPrograms(), log);
   return 0;

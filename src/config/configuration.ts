@@ -1,9 +1,11 @@
 import type { AttentionSettings } from "../domain/attention-settings.js";
 import type { BreathSettings } from "../domain/breath.js";
 import type { Electrode, Listening } from "../domain/electrode.js";
+import type { EnergySettings } from "../domain/energy.js";
 import type { GlyphBook } from "../domain/glyph-settings.js";
 import type { Language } from "../domain/language.js";
 import type { Reflex } from "../domain/reflex.js";
+import type { RestSettings } from "../domain/rest.js";
 
 /** The whole card in force, in the domain's words. Holds no secret: those travel apart, as `BrokerSecrets`. */
 export interface Configuration {
@@ -13,6 +15,8 @@ export interface Configuration {
   readonly electrodes: readonly Electrode[];
   readonly glyphs: GlyphBook;
   readonly breath: BreathSettings;
+  /** `rest` of `breath.json`. */
+  readonly rest: RestSettings;
   readonly reflexes: readonly Reflex[];
   readonly attention: AttentionSettings;
 }
@@ -32,16 +36,29 @@ export interface NodeSettings {
   readonly backup?: { readonly folder: string };
   /** What measures the supply; without it, what the kernel shows. */
   readonly supply?: SupplySettings;
+  readonly energy: EnergySettings;
   /** How much raw signal is kept beside the state, in bytes; 0 for none. */
   readonly raw: { readonly keep: number };
+  /** With what it speaks of what it hears; absent where it does not. Paths are relative to the card's folder. */
+  readonly voice?: VoiceSettings;
   /** Absent: the node opens its own broker, on `embeddedBroker`'s ports. */
   readonly broker?: BrokerSettings;
   readonly embeddedBroker: EmbeddedBrokerSettings;
 }
 
-/** A power board. Of `kernel` all but the battery goes unused. */
+/** The voice: files or names of what is built in. */
+export interface VoiceSettings {
+  /** Those of the node's language when absent. */
+  readonly words?: string;
+  readonly scale: string;
+  readonly mapping?: string;
+  /** Speaks of simulated devices as well. */
+  readonly demo: boolean;
+}
+
+/** A power board. Of `kernel` all but the battery goes unused, of `witty-pi-4` address and shunt. */
 export interface SupplySettings {
-  readonly chip: "kernel" | "ina219" | "ina226";
+  readonly chip: "kernel" | "ina219" | "ina226" | "witty-pi-4";
   readonly bus: number;
   readonly address: number;
   /** Ohms of the resistor that the current flows through. */

@@ -1,7 +1,9 @@
 import type { ArousalSettings, AttentionSettings } from "../domain/attention-settings.js";
-import type { BreathSettings } from "../domain/breath.js";
+import type { BreathSettings, RhythmSettings } from "../domain/breath.js";
 import type { Electrode } from "../domain/electrode.js";
+import type { EnergySettings } from "../domain/energy.js";
 import type { GlyphBook, GlyphSettings } from "../domain/glyph-settings.js";
+import type { RestSettings } from "../domain/rest.js";
 import type { Card } from "./card-schemas.js";
 import type {
   BrokerSettings,
@@ -10,11 +12,14 @@ import type {
   EmbeddedBrokerSettings,
   NodeSettings,
   SupplySettings,
+  VoiceSettings,
 } from "./configuration.js";
 import type { AttentionCard } from "./schemas/attention.js";
 import type { BreathCard } from "./schemas/breath.js";
 import type { GlyphsCard } from "./schemas/glyphs.js";
 import type { NodeCard } from "./schemas/node.js";
+import type { RestCard } from "./schemas/rest.js";
+import type { RhythmCard } from "./schemas/rhythm.js";
 import { toReflex, toTimeOfDay } from "./to-reflex.js";
 
 /** From the card's words (snake_case with units) to the domain's. The one place where that happens. */
@@ -25,6 +30,7 @@ export function toConfiguration(card: Card, devices: readonly DeviceSettings[]):
     electrodes: card.electrodes.electrodes satisfies Electrode[],
     glyphs: toGlyphs(card.electrodes.glyphs),
     breath: toBreath(card.breath),
+    rest: toRest(card.breath.rest),
     reflexes: card.reflexes.reflexes.map(toReflex),
     attention: toAttention(card.attention),
   };
@@ -47,6 +53,8 @@ function toNode(card: NodeCard): NodeSettings {
     }),
     ...(card.backup.folder !== undefined && { backup: { folder: card.backup.folder } }),
     ...(card.supply && { supply: toSupply(card.supply) }),
+    energy: toEnergy(card.energy),
+    ...(card.voice && { voice: toVoice(card.voice) }),
     raw: { keep: Math.round(card.raw.keep_mb * 1e6) },
     // A node is no neighbour of its own, though a card that is copied from node to node may say so.
     peers: card.peers.filter((peer) => peer !== card.node),
@@ -60,6 +68,20 @@ function toSupply({ chip, bus, address, shunt_ohm, battery }: NonNullable<NodeCa
     ...{ chip, bus, address: Number(address), shunt: shunt_ohm },
     ...(battery && { battery: { empty: battery.empty_v, full: battery.full_v } }),
   };
+}
+
+function toEnergy({ board, battery_wh, panel_w, sun_hours, volts }: NodeCard["energy"]): EnergySettings {
+  const sunHours = typeof sun_hours === "number" ? Array.from({ length: 12 }, () => sun_hours) : sun_hours;
+  return {
+    ...(board !== "auto" && { board }),
+    ...(battery_wh !== undefined && { battery: battery_wh }),
+    ...(panel_w !== undefined && sunHours !== undefined && { panel: { watts: panel_w, sunHours } }),
+    volts,
+  };
+}
+
+function toVoice({ words, scale, mapping, demo }: NonNullable<NodeCard["voice"]>): VoiceSettings {
+  return { scale, demo, ...(words !== undefined && { words }), ...(mapping !== undefined && { mapping }) };
 }
 
 function toBroker({ url, server_name }: NonNullable<NodeCard["broker"]>): BrokerSettings {
@@ -85,6 +107,50 @@ function toBreath(card: BreathCard): BreathSettings {
     radio: card.radio,
     exhale: card.exhale,
     earlyExhaleEvery: card.early_exhale_every_s,
+    rhythm: toRhythm(card.rhythm),
+  };
+}
+
+function toRhythm({ kind, spiral, entrained, staggered, battery, aroused }: RhythmCard): RhythmSettings {
+  return {
+    kind,
+    spiral: { longest: spiral.longest_pause_s },
+    entrained: {
+      shortestPeriod: entrained.shortest_period_s,
+      longestPeriod: entrained.longest_period_s,
+      longest: entrained.longest_pause_s,
+    },
+    staggered: { mostShift: staggered.most_shift_s },
+    ...(battery && {
+      battery: {
+        ...{ from: battery.from, to: battery.to, hysteresis: battery.hysteresis },
+        ...{ longest: battery.longest_times, leastInhale: battery.least_inhale_s },
+      },
+    }),
+    ...(aroused && { aroused: { from: aroused.from, shortest: aroused.shortest_share } }),
+  };
+}
+
+function toRest(card: RestCard): RestSettings {
+  const { idle_w: idleWatts, off_w: offWatts, boot_j: bootJoules, boot_s: bootSeconds, safe_halt } = card;
+  return {
+    ...{ depth: card.depth, turnsDown: card.turns_down, alarm: card.alarm, minAwake: card.min_awake_s },
+    figures: {
+      ...(idleWatts !== undefined && { idleWatts }),
+      ...(offWatts !== undefined && { offWatts }),
+      ...(bootJoules !== undefined && { bootJoules }),
+      ...(bootSeconds !== undefined && { bootSeconds }),
+    },
+    ...(safe_halt && {
+      safeHalt: {
+        batteryBelow: safe_halt.battery_below,
+        underVoltage: safe_halt.under_voltage,
+        hotterThan: safe_halt.hotter_than_c,
+        lasting: safe_halt.lasting_s,
+        returnsAfter: safe_halt.returns_after_s,
+        withoutAlarm: safe_halt.without_alarm,
+      },
+    }),
   };
 }
 

@@ -9,6 +9,7 @@ export type ErrorCode =
   | "port-in-use" // somebody else listens where the embedded broker wants to
   | "broker" // the MQTT broker refuses us or cannot be reached
   | "too-large" // a message that no broker here will ever take
+  | "release" // a release cannot be installed: damaged, not signed, not for this board
   | "model" // a model is missing, damaged, or of another version
   | "stuck" // something that simulated time waits for never settled
   | "internal"; // a law of ours is broken: a bug

@@ -10,6 +10,7 @@ import type { Action } from "./reflex.js";
 import type { Spike } from "./spike.js";
 import type { Thread } from "./thread.js";
 import type { Seconds } from "./time.js";
+import type { Utterance } from "./voice.js";
 
 /**
  * Everything that happens in a node, in the order in which it happens. The view shows it, MQTT tells it, `replay --json`
@@ -36,8 +37,11 @@ export type Happening =
       readonly percept?: string;
       readonly into?: string;
     }
-  /** Said to people. `line` names who says it: the kind of a thread. */
-  | { readonly type: "voice"; readonly line: string; readonly text: string }
+  /**
+   * Said to people. `line` names who says it: the kind of a thread; `forest` and `notes` are the voice's own words and tones, and bring
+   * what they rest on.
+   */
+  | { readonly type: "voice"; readonly line: string; readonly text: string; readonly heard?: Utterance }
   | { readonly type: "reading"; readonly reading: Reading }
   /** A part of the raw signal, for who asked. */
   | { readonly type: "recording"; readonly recording: RecordingPart }

@@ -30,6 +30,8 @@ export interface HostReading {
   readonly memoryTotal?: number;
   readonly diskFree?: number;
   readonly diskTotal?: number;
+  /** Errors that a file system of the board has met since it was made: of a card that dies. */
+  readonly diskErrors?: number;
   /** Resident memory of this process, in bytes. */
   readonly resident?: number;
   /** True when the system's clock is known to follow a time server. */

@@ -2,7 +2,17 @@ import type { Json } from "./percept.js";
 import type { Seconds, TimeQuality } from "./time.js";
 
 /** What another node of the site said, as it came over the wire and was understood. */
-export type NeighbourMessage = NeighbourPercept | NeighbourAnswer;
+export type NeighbourMessage = NeighbourPercept | NeighbourAnswer | NeighbourBreath;
+
+/** When it breathes, by its clock. */
+export interface NeighbourBreath {
+  readonly kind: "breath";
+  readonly node: string;
+  /** When it next inhales. */
+  readonly nextWake: Seconds;
+  /** From one of its inhales to the next, while nothing calls. */
+  readonly length: Seconds;
+}
 
 /** A percept of its own, as it told it. */
 export interface NeighbourPercept {

@@ -48,6 +48,8 @@ export interface MqttSessionParts {
   readonly boot: number;
   /** Other nodes of the site that are listened to: their ids, or `*` for all. Nobody unless said. */
   readonly peers?: readonly string[];
+  /** Their breath is listened to as well. */
+  readonly breaths?: boolean;
   /** What Home Assistant was told in an earlier run: `announced` of then. */
   readonly announced?: Announced;
   /** Home Assistant's own root on the broker, `homeassistant` unless said; empty: it is told nothing. */
@@ -103,7 +105,7 @@ export class MqttSession implements Neighbours {
   #updating = false;
 
   constructor(parts: MqttSessionParts) {
-    const { identity, wire, outbox, clock, random, boot, peers = [] } = parts;
+    const { identity, wire, outbox, clock, random, boot, peers = [], breaths = false } = parts;
     const { announced = {}, homeAssistant: prefix = "homeassistant", messagesPerSecond: perSecond = 2500 } = parts;
     const { journal = NO_JOURNAL, corrections = () => [] } = parts;
     const root = rootOf(identity);
@@ -133,7 +135,7 @@ export class MqttSession implements Neighbours {
     const onCommand = (command: Command) => this.#receiver.command(command);
     const keep = (command: Command) => this.#receiver.keep(command);
     const onDesiredConfig = (payload: string) => this.#takeConfig(payload);
-    this.#peers = new Peers({ identity, peers, boot, wire, clock, log, onMessage });
+    this.#peers = new Peers({ identity, peers, breaths, boot, wire, clock, log, onMessage });
     this.#holds = new HoldKeeper({ log, onHold });
     const commands = new CommandQueue({ wire, clock, log, journal, onCommand, keep });
     this.#commands = commands;

@@ -1,9 +1,11 @@
 import type { Alerts } from "../actions/alerts.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
-import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
+import type { Rest } from "../breathing/rest/rest.js";
+import type { Rhythm } from "../breathing/rhythms/rhythm.js";
 import type { CardNews, CardWatch } from "../config/card-watch.js";
 import type { DesiredCard } from "../config/desired-card.js";
 import { cardTrouble } from "../config/tell-card.js";
+import type { BreathSettings } from "../domain/breath.js";
 import { messageOf } from "../domain/errors.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reflex } from "../domain/reflex.js";
@@ -29,10 +31,13 @@ export interface CardReloadParts {
   readonly problem: string | undefined;
   readonly rules: RulesInForce;
   readonly breath: Pick<BreathClock, "takeUp">;
+  readonly rhythmOf: (settings: BreathSettings) => Rhythm;
   readonly reading: Pick<ReadingService, "takeUp">;
   readonly uplink: Pick<Uplink, "takeUp"> | undefined;
   /** The latest signal is remembered, for reflexes that record it. */
   readonly remembers: boolean;
+  /** Absent where nothing of the board may be switched. */
+  readonly rest: Pick<Rest, "takeUp"> | undefined;
   readonly alerts: Alerts;
   readonly clock: Clock;
   readonly log: Log;
@@ -105,7 +110,7 @@ export class CardReload {
   }
 
   #takeUp({ inForce, taken, waiting }: Extract<CardNews, { kind: "good" }>): void {
-    const { rules, breath, reading, uplink, log } = this.#parts;
+    const { rules, breath, rhythmOf, reading, rest, uplink, log } = this.#parts;
     const { configuration, effective } = inForce;
     this.#isBad = false;
     this.#effective = effective;
@@ -114,8 +119,9 @@ export class CardReload {
       if (taken.includes("attention") || taken.includes("reflexes"))
         rules.takeUp({ ...rules.current, settings: configuration.attention, reflexes: configuration.reflexes });
       if (taken.includes("breath")) {
-        breath.takeUp(rhythmFor(configuration.breath), configuration.breath.earlyExhaleEvery);
+        breath.takeUp(rhythmOf(configuration.breath), configuration.breath.earlyExhaleEvery);
         reading.takeUp(configuration.breath);
+        rest?.takeUp(configuration.rest);
       }
       uplink?.takeUp(configuration.breath, effective);
       log("info", `the card was changed; in force from now on: ${taken.join(", ")}`);

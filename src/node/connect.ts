@@ -1,3 +1,4 @@
+import { meteredRadio } from "../breathing/energy/metered-radio.js";
 import type { BrokerSecrets, Configuration, NodeSettings } from "../config/configuration.js";
 import { breathLength } from "../domain/breath.js";
 import { DAY, type Seconds } from "../domain/time.js";
@@ -31,6 +32,8 @@ export interface ConnectParts {
   readonly log: Log;
   readonly version: string;
   readonly hardware: string;
+  /** The radio of a board that can turn it down; absent where only the connection is switched. */
+  readonly radio: Radio | undefined;
   /** Keeps commands over a power cut; absent where nothing is kept on disk. */
   readonly journal: CommandJournal | undefined;
   /** The broker lives in real time, even where the node's is simulated. */
@@ -40,6 +43,8 @@ export interface ConnectParts {
   readonly schemas: string;
   /** Name and hash of the model that reads; absent where nobody does. */
   readonly model?: string;
+  /** Hears when the radio goes up, and when it is down. */
+  readonly onRadio: (up: boolean) => void;
 }
 
 /** The broker of our own on loopback, where the card names none. */
@@ -79,12 +84,14 @@ export function uplinkTo(broker: EmbeddedBroker | undefined, parts: ConnectParts
     ...{ identity: { site, node, name }, wire, outbox, clock, log, peers },
     random: random.fork("messenger"),
     boot: state.boot.value,
+    breaths: configuration.breath.rhythm?.kind === "staggered",
     announced: state.announced.value,
     corrections: () => state.corrections.value,
     ...(journal && { journal }),
   });
+  const radio = meteredRadio(parts.radio ?? CONNECTION_ONLY, parts.onRadio);
   return new Uplink({
-    ...{ session, outbox, radio: CONNECTION_ONLY, state, sleeps: configuration.breath.radio === "breath" },
+    ...{ session, outbox, radio, state, sleeps: configuration.breath.radio === "breath" },
     about: {
       version,
       hardware,

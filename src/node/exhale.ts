@@ -2,6 +2,7 @@ import type { Alerts } from "../actions/alerts.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
 import { AndasError, messageOf } from "../domain/errors.js";
 import type { EventLog } from "../domain/event-log.js";
+import type { Halt } from "../domain/rest.js";
 import type { Seconds } from "../domain/time.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
 import type { Clock, Timer } from "../ports/clock.js";
@@ -83,25 +84,35 @@ export class Exhale {
     if (this.#running === undefined && uplink?.isUp) this.#run(this.#rest(uplink));
   }
 
-  /** The last one of this run: told to be `disconnected`. */
-  async last(reason: string): Promise<void> {
+  /** Settles, never rejects, when nothing of an exhale is under way. */
+  async settled(): Promise<void> {
+    while (this.#running !== undefined) await this.#running.catch(() => {});
+  }
+
+  /**
+   * The last one of this run: told to be `disconnected`, or to sleep where an alarm wakes the board. Who goes off to rest has told that
+   * already. Says whether the state lies on the disk.
+   */
+  async last(reason: string, halt?: Halt): Promise<boolean> {
     this.#again = false;
     this.#retry.cancel();
     await this.#running?.catch(() => {});
     const { uplink, state, reports, raw } = this.#parts;
     await reports.make();
-    await this.#commit();
+    const isKept = await this.#commit();
     await raw?.close();
-    if (uplink === undefined) return;
-    await uplink.connect(state.births.value, this.#parts.clock.now() + LAST);
+    if (uplink === undefined) return isKept;
+    if (halt?.rests === undefined) await uplink.connect(state.births.value, this.#parts.clock.now() + LAST);
+    if (halt?.wakes !== undefined) await uplink.sleep(halt.wakes);
     await uplink.close(reason);
     // What was acknowledged on the way out need not be told again in the next run.
     await uplink.commit();
+    return isKept;
   }
 
   /** In the middle of a breath: what somebody changed lies on the disk before they hear that it is done. Never rejects. */
-  async keep(): Promise<void> {
-    await this.#write();
+  async keep(): Promise<boolean> {
+    return this.#write();
   }
 
   /** Puts into the state what its owners keep in memory, as a commit would write it now. */
@@ -173,17 +184,18 @@ export class Exhale {
   }
 
   /** The next birth is counted on disk before it is told: a `lost` of an earlier one can then be known as such. */
-  async #commit(): Promise<void> {
+  async #commit(): Promise<boolean> {
     this.#parts.state.births.value++;
-    await this.#write();
+    const isKept = await this.#write();
     await this.#parts.raw?.keep();
+    return isKept;
   }
 
   /**
    * The outbox first, then the state: after a power cut between them, messages are told of what the node does not remember, and none is
-   * missing of what it does.
+   * missing of what it does. Says whether both lie on the disk.
    */
-  async #write(): Promise<void> {
+  async #write(): Promise<boolean> {
     const { store, uplink, events, alerts, words, clock, log } = this.#parts;
     const unsent = await uplink?.commit();
     try {
@@ -192,9 +204,11 @@ export class Exhale {
       events.tell(clock.now(), { type: "commit", bytes, commits: store.commits });
       if (unsent !== undefined) throw new AndasError("state", unsent);
       alerts.clear("state", clock.now());
+      return true;
     } catch (error) {
       log("error", messageOf(error));
       alerts.raise("state", words.health.notKept(messageOf(error)), clock.now());
+      return false;
     }
   }
 

@@ -1,9 +1,11 @@
 import { optionsOf, type RecordingConfig, recordingStart } from "../../devices/recording.js";
 import type { SenseKeeper } from "../acquisition/sense-keeper.js";
+import { Rest, type RestParts } from "../breathing/rest/rest.js";
 import type { GoodCard } from "../config/judge-card.js";
 import { messageOf } from "../domain/errors.js";
 import type { NodeListener } from "../domain/event.js";
 import type { HostReading } from "../domain/health.js";
+import type { Halt } from "../domain/rest.js";
 import type { Seconds, TimeQuality } from "../domain/time.js";
 import { catalogueOf } from "../language/catalogue-of.js";
 import type { EmbeddedBroker } from "../mqtt/broker/embedded-broker.js";
@@ -24,12 +26,15 @@ import { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
 import { ownBroker, uplinkTo } from "./connect.js";
+import { type BoardSense, ledgerFor } from "./ledger-for.js";
 import { ForestNode } from "./node.js";
 import type { NodeParts } from "./node-parts.js";
 import type { NodeState } from "./node-state.js";
+import type { NodeVoiceParts } from "./node-voice.js";
 import { takeState } from "./open-state.js";
 import { planDevices } from "./plan-devices.js";
 import { RunNumbers } from "./run-numbers.js";
+import type { Uplink } from "./uplink.js";
 
 /** Where a simulated year begins when nothing says otherwise: 2000-01-01T00:00:00Z. */
 export const MILLENNIUM: Seconds = 946_684_800;
@@ -54,7 +59,12 @@ export interface NodeRunOptions {
   readonly qualityNow?: () => Promise<TimeQuality>;
   /** Who is told over MQTT, and where what waits for it lies; undefined talks to nobody. */
   readonly network: NetworkOptions | undefined;
-  readonly host: (() => Promise<HostReading>) | undefined;
+  /** Absent in a life without the sense of its board. */
+  readonly host?: (() => Promise<HostReading>) | undefined;
+  /** What of the board may be switched, and what it draws; absent in a run that is none of a node in a forest. */
+  readonly board?: Pick<RestParts, "power" | "board" | "watts">;
+  /** What the board can say of what it draws; of use in real time only. */
+  readonly sense?: BoardSense;
   /** Keeps what the senses know over a restart; of use in real time only. */
   readonly keeper?: SenseKeeper;
   /** What is wrong with the card, when the last good one is in force instead. */
@@ -63,6 +73,10 @@ export interface NodeRunOptions {
   readonly cardWatch?: NodeParts["cardWatch"];
   /** Takes a card that comes over MQTT; absent where nobody changes it. */
   readonly desiredCard?: NodeParts["desiredCard"];
+  /** Installs a release from afar; absent where nobody would start it. */
+  readonly update?: NodeParts["update"];
+  /** A release that was tried, and came back. */
+  readonly cameBack?: NodeParts["cameBack"];
   /** Where commands are kept over a power cut; absent in a life that keeps nothing on disk. */
   readonly commands?: { readonly files: Files; readonly folder: string };
   /** Where the numbers that were given are kept on a full card; absent in a life that keeps nothing on disk. */
@@ -73,6 +87,8 @@ export interface NodeRunOptions {
   readonly raw?: { readonly files: Files; readonly folder: string; readonly bytes: number };
   /** The folder of the models; undefined where nobody shall read. */
   readonly models: string | undefined;
+  /** With what it speaks; absent in a life without a voice. */
+  readonly voice?: NodeVoiceParts;
   readonly onEvent: NodeListener;
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
@@ -94,9 +110,14 @@ export class NodeRun {
   readonly #options: NodeRunOptions;
   readonly #simulated: SimulatedClock | undefined;
   readonly #broker: EmbeddedBroker | undefined;
+  readonly #uplink: Uplink | undefined;
+  #lastBirth: number | undefined;
   readonly #journal: CommandLog | undefined;
   readonly #restart = new AbortController();
-  readonly #halt = new AbortController();
+  readonly #off = new AbortController();
+  #halt: Halt | undefined;
+  /** The state of the last exhale lies on the disk. */
+  #isKept = false;
 
   private constructor(options: NodeRunOptions, { state, numbers, start, reader, broker, journal }: Prepared) {
     this.#options = options;
@@ -113,6 +134,12 @@ export class NodeRun {
     const random = new SeededRandom(seed);
     const words = catalogueOf(configuration.node.language);
     const model = "models" in reader ? { model: reader.models.name } : {};
+    const rest =
+      options.board && new Rest({ ...options.board, clock, log, kept: state.rest, settings: configuration.rest });
+    // Our own broker is reached without a network.
+    const radio = broker === undefined ? rest?.radio : undefined;
+    const sense = this.#simulated === undefined ? options.sense : undefined;
+    const energy = ledgerFor(configuration.node.energy, state, this.#simulated ?? real, sense);
     const uplink =
       network &&
       uplinkTo(broker, {
@@ -126,12 +153,15 @@ export class NodeRun {
         random,
         log,
         journal,
+        radio,
         ...model,
+        onRadio: energy.radio,
       });
     const raw =
       options.raw &&
       options.raw.bytes > 0 &&
       new RawRing({ ...options.raw, boot: state.boot.value, clock: this.#simulated ?? real, log });
+    this.#uplink = uplink;
     this.brokerUrl = network && (broker?.url ?? configuration.node.broker?.url);
     this.node = new ForestNode({
       clock,
@@ -143,7 +173,9 @@ export class NodeRun {
       state,
       numbers,
       ...(uplink && { uplink }),
+      energy,
       breath: configuration.breath,
+      name: configuration.node.node,
       attention: { settings: configuration.attention, reflexes: configuration.reflexes, words },
       devices: planDevices({ configuration, kinds, clock, random, log, start }),
       reader,
@@ -153,13 +185,20 @@ export class NodeRun {
         options.qualityNow && { time: { clock: real, quality: options.qualityNow } }),
       cardProblem: options.cardProblem,
       effective,
+      ...(options.update && { update: options.update }),
+      cameBack: options.cameBack,
       ...(options.desiredCard && { desiredCard: options.desiredCard }),
-      restart: () => this.#restart.abort(),
-      halt: () => this.#halt.abort(),
+      restart: () => this.restart(),
+      halt: (halt) => {
+        this.#halt = halt;
+        this.#off.abort();
+      },
+      ...(rest && { rest }),
       ...(options.cardWatch && { cardWatch: options.cardWatch }),
       ...(configuration.node.place && { place: configuration.node.place }),
       ...(options.keeping && { keeping: options.keeping }),
       ...(raw && { raw }),
+      ...(options.voice && { voice: options.voice }),
       ...(options.onSample && { onSample: options.onSample }),
     });
     this.node.events.listen(options.onEvent);
@@ -194,9 +233,22 @@ export class NodeRun {
     }
   }
 
-  /** A person at the box wants the board to go off, once the run is over. */
+  /** Ends this run after a last exhale; whoever started it may begin another. */
+  restart(): void {
+    this.#restart.abort();
+  }
+
+  /** Is there a connection to the broker, or was one made since this was last asked? */
+  reachedBroker(): boolean {
+    const birth = this.#uplink?.lastBirth;
+    const anew = birth !== this.#lastBirth;
+    this.#lastBirth = birth;
+    return anew || this.#uplink?.report().connected === true;
+  }
+
+  /** The board is to go off, now that the run is over. Who only rests stays on where the state was not kept, and is started again. */
   get halts(): boolean {
-    return this.#halt.signal.aborted;
+    return this.#halt !== undefined && (this.#isKept || this.#halt.rests === undefined);
   }
 
   /** Runs until `signal` aborts or every recording is over, then exhales once more and closes everything. */
@@ -210,9 +262,9 @@ export class NodeRun {
     again.addEventListener("abort", () => {
       reason = "somebody asked it to begin anew";
     });
-    const { signal: off } = this.#halt;
+    const { signal: off } = this.#off;
     off.addEventListener("abort", () => {
-      reason = "somebody switched it off by its button";
+      reason = this.#halt?.reason ?? reason;
     });
     try {
       await this.node.start();
@@ -222,7 +274,10 @@ export class NodeRun {
       throw error;
     } finally {
       // A failure while closing must not hide why it had to be closed.
-      await this.node.stop(reason).catch((error: unknown) => log("error", messageOf(error)));
+      this.#isKept = await this.node.stop(reason, this.#halt).catch((error: unknown) => {
+        log("error", messageOf(error));
+        return false;
+      });
       await this.#broker?.stop();
       await network?.outbox.close();
       await this.#journal?.close();

@@ -5,6 +5,9 @@ import { restoreAttention } from "../attention/restore.js";
 import { type AttentionState, emptyAttention } from "../attention/state/state.js";
 import { ATTENTION_STATE } from "../attention/state/state-shape.js";
 import { withDiaries } from "../attention/state/tested-patterns.js";
+import { emptyLedger, LEDGER, type LedgerState } from "../breathing/energy/ledger-state.js";
+import { AWAKE, REST_STATE } from "../breathing/rest/rest-state.js";
+import { KEPT_RHYTHM } from "../breathing/rhythms/kept-rhythm.js";
 import type { Seconds } from "../domain/time.js";
 import type { SectionSpec } from "../ports/section.js";
 import { ANNOUNCED } from "../protocol/payloads/discovery.js";
@@ -76,12 +79,26 @@ const SPECS = {
     shape: CALIBRATIONS,
     fresh: () => [],
   }),
+  energy: spec<LedgerState>({
+    name: "energy",
+    holds: "what was spent, hour by hour and day by day",
+    shape: LEDGER,
+    fresh: emptyLedger,
+  }),
+  rhythm: spec({
+    name: "rhythm",
+    holds: "what its breath had learnt of the field",
+    shape: KEPT_RHYTHM,
+    fresh: () => ({}),
+  }),
   withdrawal: spec({
     name: "withdrawal",
     holds: "that the node had withdrawn",
     shape: WITHDRAWAL_STATE,
     fresh: () => null,
   }),
+  /** What was turned down, and the alarm that the board went off by. */
+  rest: spec({ name: "rest", holds: "how its board stood before it rested", shape: REST_STATE, fresh: () => AWAKE }),
 };
 
 function spec<T>(section: SectionSpec<T>): SectionSpec<T> {
@@ -106,7 +123,10 @@ export function nodeState(sections: Sections) {
     hushes: sections.take(SPECS.hushes),
     corrections: sections.take(SPECS.corrections),
     calibrations: sections.take(SPECS.calibrations),
+    rhythm: sections.take(SPECS.rhythm),
     withdrawal: sections.take(SPECS.withdrawal),
+    energy: sections.take(SPECS.energy),
+    rest: sections.take(SPECS.rest),
   };
 }
 

@@ -16,12 +16,12 @@ import type { AttentionRules } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
 import { BreathCalls } from "../breathing/breath-calls.js";
 import { BreathClock } from "../breathing/breath-clock.js";
-import { rhythmFor } from "../breathing/rhythms/rhythm-for.js";
 import type { Breath } from "../domain/breath.js";
 import { EventLog } from "../domain/event-log.js";
 import type { GlyphPattern } from "../domain/glyph-pattern.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
+import type { Halt } from "../domain/rest.js";
 import { iso } from "../domain/time.js";
 import type { Receiver } from "../mqtt/receiver.js";
 import { CommandRouter } from "../operator/command-router.js";
@@ -29,18 +29,22 @@ import { LastSpikes } from "../operator/last-spikes.js";
 import { GlyphPatternSense } from "../sensing/percepts/glyph-pattern-sense.js";
 import { readingPercept } from "../sensing/percepts/other-percepts.js";
 import { ReadingService } from "../spiralformer/reading-service.js";
+import type { Voice } from "../voice/voice.js";
 import { AttentionLoop } from "./attention-loop.js";
 import { CardReload, recordsSignal } from "./card-reload.js";
 import { CloserListening } from "./closer-listening.js";
 import { Effectors } from "./effectors.js";
 import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
+import { livingRhythm, tellOfLife } from "./living-rhythm.js";
 import type { NodeParts } from "./node-parts.js";
 import { STATE_FORMAT } from "./node-state.js";
+import { nodeVoice } from "./node-voice.js";
 import { operatorContext } from "./operator-context.js";
 import { PerceptQueue } from "./percept-queue.js";
 import { receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
+import { Resting } from "./resting.js";
 import { RulesInForce } from "./rules-in-force.js";
 import { statusLight } from "./status-light.js";
 import { Timekeeper } from "./timekeeper.js";
@@ -72,6 +76,8 @@ export class ForestNode {
   readonly #attention: AttentionLoop;
   readonly #exhale: Exhale;
   readonly #light: StatusLight;
+  readonly #resting: Resting;
+  readonly #voice: Voice | undefined;
   #running = false;
   /** Its devices were opened, and what they have is told. */
   #started = false;
@@ -84,22 +90,30 @@ export class ForestNode {
     this.#parts = parts;
 
     const { earlyExhaleEvery } = parts.breath;
-    const rhythm = rhythmFor(parts.breath);
+    const rhythmOf = livingRhythm(parts, () => this.#calls);
+    const rhythm = rhythmOf(parts.breath);
     const breath = new BreathClock({ clock, rhythm, earlyExhaleEvery, entered: (phase) => this.#breathe(phase) });
     const calls = new BreathCalls({ clock, breath, events, log });
     this.#breath = breath;
     this.#calls = calls;
+    tellOfLife(events, breath, calls);
 
+    const { place } = parts;
+    const arousal = () => this.threads().arousal;
+    const voice = parts.voice && nodeVoice(parts.voice, { clock, events, place, arousal });
+    this.#voice = voice;
     const reading = new ReadingService({
       ...{ reader: parts.reader, clock, log, breath: parts.breath, words: rules.current.words },
       tell: (at, happening) => events.tell(at, happening),
       onReading: (said) => this.#said(said),
+      ...(voice && { onAnswer: (answer) => voice.addAnswer(answer) }),
     });
     const patterns = new GlyphPatternSense(patternsOf(rules.current), notice);
     rules.onChange(() => patterns.waitFor(patternsOf(rules.current)));
     const { words } = rules.current;
-    const { onSample } = parts;
-    const halt = parts.halt && (() => this.#light.farewell(() => parts.halt?.()));
+    const onSample = voice?.hearing(parts.onSample) ?? parts.onSample;
+    const off = parts.halt;
+    const halt = off && (() => this.#light.farewell(() => off({ reason: "somebody switched it off by its button" })));
     const listener = routeInputs({
       ...{ events, notice, reading, patterns, breath, calls, halt, words: words.health, onSample },
       unheard: (electrode, from, until) => this.#attention.unheard(electrode, from, until),
@@ -130,20 +144,25 @@ export class ForestNode {
     this.#hushes = hushes;
     this.#withdrawal = withdrawal;
 
+    const resting = () => this.#resting;
     const reports = new Reports({
       ...{ clock, host: parts.host, notice, uplink, inputs, attention: state.attention, rules, boot: state.boot },
-      ...{ corrections: state.corrections, reading, breath, store, mutes, withdrawal, raw, care },
+      ...{ corrections: state.corrections, reading, breath, calls, store, mutes, withdrawal, raw, care, resting },
+      energy: parts.energy,
     });
     const card = new CardReload({
       ...{ watch: parts.cardWatch, desired: parts.desiredCard, effective: parts.effective },
-      ...{ problem: parts.cardProblem, rules, breath, reading, uplink, remembers },
-      ...{ alerts, clock, log },
+      ...{ problem: parts.cardProblem, rules, breath, rhythmOf, reading, uplink, remembers },
+      ...{ alerts, clock, log, rest: parts.rest },
     });
     const { boot, corrections } = state;
     const time = new Timekeeper({ ...parts.time, boot, corrections, breath, alerts, log });
     const exhale = new Exhale({
       ...{ clock, breath, store, state, numbers: parts.numbers, uplink, reports },
       ...{ time, card, events, alerts, words, log, raw },
+    });
+    this.#resting = new Resting({
+      ...{ rest: parts.rest, halt: off, clock, breath, exhale, inputs, alerts, words: words.health, log },
     });
     this.#rules = rules;
     this.#card = card;
@@ -152,11 +171,12 @@ export class ForestNode {
     const closer = new CloserListening({ inputs, breath, calls, log });
     const spikes = new LastSpikes();
     events.listen(spikes.hear);
+    if (parts.energy !== undefined) events.listen(parts.energy.hear);
     const recordings = new RecordingDump({ clock, events, boot: boot.value, place: raw });
     const context = operatorContext({
       ...{ alerts, hushes, closer, calls, withdrawal, spikes, inputs, care },
       ...{ clock, rules, card, reports, uplink, recordings },
-      ...{ attention: state.attention, restart: parts.restart, status: () => this.status() },
+      ...{ attention: state.attention, restart: parts.restart, update: parts.update, status: () => this.status() },
     });
     const router = new CommandRouter(context, notice);
     this.receiver = receiverFor({ router, card, exhale, calls, breath, clock, notice });
@@ -168,7 +188,7 @@ export class ForestNode {
       ...{ clock, log, notice, alerts, outputs, recorder, backup, mutes, withdrawal, inputs },
       ...{ breath: calls, commands: router, words: words.reflexes },
     });
-    this.#light = statusLight({ clock, log, outputs, breath, card, alerts, reports });
+    this.#light = statusLight({ clock, log, outputs, breath, card, alerts, reports, care, events });
     const effectors = new Effectors({ events, notice, actions, hushes, calls, closer, reading, neighbours: uplink });
     this.#actions = actions;
     this.#attention = new AttentionLoop({
@@ -184,15 +204,17 @@ export class ForestNode {
     const { inputs } = this;
     const { uplink, state } = this.#parts;
     this.#light.look();
+    await this.#resting.start();
     await inputs.start();
     this.#started = true;
-    this.#reading.start(inputs.electrodes.map(({ electrode }) => electrode.name));
+    this.#listen();
     if (uplink !== undefined) {
       uplink.begin(this.inputs.offered, this.receiver);
       this.events.listen(uplink.tell);
     }
     this.#attention.start();
     this.#withdrawal.start();
+    this.#parts.energy?.begin(() => inputs.rows);
     this.#breath.start(state.cycle.value);
     this.#sky.start();
     this.#tellAgain();
@@ -202,13 +224,19 @@ export class ForestNode {
 
   /** A device came late and brought electrodes that the card does not name: whoever counts them begins anew. */
   #hearMore(): void {
-    this.#reading.start(this.inputs.electrodes.map(({ electrode }) => electrode.name));
+    this.#listen();
     this.#parts.uplink?.hears(this.inputs.offered);
   }
 
-  /** Breathes out once more and closes everything. `reason` is what the broker is told. */
-  async stop(reason: string): Promise<void> {
-    if (!this.#running) return;
+  #listen(): void {
+    const names = this.inputs.electrodes.map(({ electrode }) => electrode.name);
+    this.#reading.start(names);
+    this.#voice?.open(names);
+  }
+
+  /** Breathes out once more and closes everything. `reason` is what the broker is told. Says whether the state lies on the disk. */
+  async stop(reason: string, halt?: Halt): Promise<boolean> {
+    if (!this.#running) return true;
     this.#running = false;
     this.#breath.stop();
     this.#attention.stop();
@@ -218,8 +246,12 @@ export class ForestNode {
     this.#light.stop();
     await this.#actions.stop();
     await this.inputs.stop();
-    await this.#exhale.last(reason);
+    await this.#resting.stop(this.#parts.uplink !== undefined && halt?.rests === undefined);
+    if (halt?.wakes !== undefined) this.#parts.energy?.switchingOff(halt.wakes);
+    this.#parts.energy?.stop();
+    const isKept = await this.#exhale.last(reason, halt);
     await this.#reading.stop();
+    return isKept;
   }
 
   get breath(): Breath | undefined {
@@ -254,8 +286,9 @@ export class ForestNode {
   }
 
   /** The rhythm moved on: what is open, then what is done. */
-  #breathe(breath: Breath): void {
-    const { phase } = breath;
+  #breathe(begun: Breath): void {
+    const { phase } = begun;
+    const breath = (phase === "exhale" && this.#learn()) || begun;
     this.#parts.state.cycle.value = breath.cycle;
     this.#reading.onBreath(breath, this.#withdrawal.withdrawn);
     this.inputs.phase(phase);
@@ -269,6 +302,16 @@ export class ForestNode {
       this.#exhale.begin(breath.cause === "early-exhale");
     }
     if (phase === "pause") this.#exhale.rest();
+    this.#resting.phase(breath);
+  }
+
+  /** Before the node rests its rhythm weighs what came, and what it learnt goes into the commit. Gives the breath as it is then. */
+  #learn(): Breath | undefined {
+    const { state } = this.#parts;
+    this.#calls.hear({ kind: "arousal", arousal: this.threads().arousal });
+    const breath = this.#breath.look();
+    state.rhythm.value = this.#breath.learnt;
+    return breath;
   }
 
   /** A reading is a percept like any other. */
@@ -280,6 +323,9 @@ export class ForestNode {
   /** What an earlier run left standing: the broker may have forgotten it. */
   #tellAgain(): void {
     const now = this.#parts.clock.now();
+    const { cameBack } = this.#parts;
+    if (cameBack === undefined) this.#alerts.clear("update", now);
+    else this.#alerts.raise("update", this.#rules.current.words.health.cameBack(cameBack), now);
     for (const alert of this.#alerts.standing) this.events.tell(now, { type: "alert", alert });
     for (const insight of this.#parts.state.attention.value.insights)
       this.events.tell(now, { type: "insight", insight });

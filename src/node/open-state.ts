@@ -1,3 +1,4 @@
+import type { LedgerState } from "../breathing/energy/ledger-state.js";
 import { messageOf } from "../domain/errors.js";
 import type { Seconds } from "../domain/time.js";
 import type { Files } from "../ports/files.js";
@@ -55,4 +56,17 @@ export function readSaved(saved: object): {
   const sections = new Sections({ ...saved });
   const { committed } = nodeState(sections);
   return { committed: committed.value ?? undefined, setAside: sections.setAside };
+}
+
+/** The energy ledger in a folder and when it was committed, touching nothing: a node may run on it. Undefined where there is no state. */
+export async function keptLedger(
+  files: Files,
+  folder: string,
+): Promise<{ readonly ledger: LedgerState; readonly at: Seconds; readonly damaged: string | undefined } | undefined> {
+  const saved = await new DurableAdapter(files, folder, "state", STATE_FORMAT).peek();
+  if (saved === undefined) return undefined;
+  const sections = new Sections({ ...saved });
+  const { energy, committed } = nodeState(sections);
+  const damaged = sections.setAside.find(({ name }) => name === "energy")?.reason;
+  return { ledger: energy.value, at: committed.value ?? 0, damaged };
 }

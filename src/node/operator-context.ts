@@ -17,7 +17,8 @@ type AsTheyAre =
   | "calls"
   | "closer"
   | "withdrawal"
-  | "recordings";
+  | "recordings"
+  | "update";
 
 export interface OperatorContextParts extends Pick<OperatorContext, AsTheyAre> {
   readonly clock: Clock;

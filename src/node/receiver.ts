@@ -26,6 +26,10 @@ export function receiverFor({ router, card, exhale, calls, breath, clock, notice
       if (!ONLY_ASK.includes(name)) await exhale.keep();
     },
     neighbour: (message) => {
+      if (message.kind === "breath") {
+        calls.hear({ kind: "neighbour", neighbour: message, now: clock.now() });
+        return true;
+      }
       const noticed = neighbourPercept(message, clock.now());
       if (noticed !== undefined) notice(noticed);
       return noticed !== undefined;

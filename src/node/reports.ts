@@ -4,7 +4,9 @@ import type { Mutes } from "../actions/mutes.js";
 import type { Withdrawal } from "../actions/withdrawal.js";
 import type { AttentionState } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
+import type { BreathCalls } from "../breathing/breath-calls.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
+import type { EnergyLedger } from "../breathing/energy/energy-ledger.js";
 import type { HealthCheck, HealthFacts, HostReading } from "../domain/health.js";
 import type { Facts, Noticed } from "../domain/percept.js";
 import { iso, type Seconds } from "../domain/time.js";
@@ -13,6 +15,7 @@ import type { Clock } from "../ports/clock.js";
 import type { Section } from "../ports/section.js";
 import { round } from "../protocol/json.js";
 import { calibrationFacts, contactFacts } from "../protocol/payloads/electrode-care.js";
+import { energyFacts } from "../protocol/payloads/energy.js";
 import { healthBody } from "../protocol/payloads/health.js";
 import { lastBody, lastCovariateBody } from "../protocol/payloads/last.js";
 import { threadsBody } from "../protocol/payloads/threads.js";
@@ -21,6 +24,7 @@ import type { ReadingService } from "../spiralformer/reading-service.js";
 import type { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
 import type { StateStore } from "../storage/state-store.js";
+import type { Resting } from "./resting.js";
 import type { RulesInForce } from "./rules-in-force.js";
 import type { Uplink } from "./uplink.js";
 
@@ -37,11 +41,15 @@ export interface ReportsParts {
   readonly corrections: Section<readonly TimeCorrection[]>;
   readonly reading: ReadingService;
   readonly breath: Pick<BreathClock, "wakeups">;
+  /** Who minds how much is left of the battery. */
+  readonly calls: Pick<BreathCalls, "hear">;
   readonly store: StateStore<SavedSections>;
   readonly mutes: Mutes;
   readonly withdrawal: Withdrawal;
   readonly raw: RawRing | undefined;
   readonly care: Pick<ElectrodeCare, "all">;
+  readonly resting: () => Pick<Resting, "hear" | "facts" | "checks">;
+  readonly energy: EnergyLedger | undefined;
 }
 
 /** Before anything is told: how is the board, and what stands on the broker (`last/…`, `threads`, `health`)? Anew with every exhale. */
@@ -56,10 +64,13 @@ export class Reports {
   }
 
   async make(): Promise<void> {
-    const { clock, host, notice, uplink } = this.#parts;
+    const { clock, host, notice, uplink, resting } = this.#parts;
     const now = clock.now();
     const reading = (await host?.()) ?? {};
     if (host !== undefined) for (const noticed of this.#hostSense.read(reading, now)) notice(noticed);
+    await resting().hear(reading, now);
+    if (reading.battery !== undefined) this.#parts.energy?.battery(reading.battery);
+    if (reading.battery !== undefined) this.#parts.calls.hear({ kind: "battery", left: reading.battery });
     if (uplink === undefined) return;
     this.#electrodes(uplink, now);
     this.#threads(uplink, now);
@@ -99,7 +110,8 @@ export class Reports {
   }
 
   #tellHealth(uplink: Uplink, host: HostReading, now: Seconds): void {
-    const { reading, breath, inputs, store, boot, mutes, withdrawal, corrections, raw, care } = this.#parts;
+    const { reading, breath, inputs, store, boot, mutes, withdrawal, corrections, raw, care, energy } = this.#parts;
+    const resting = this.#parts.resting();
     const facts = {
       ...reading.facts,
       wakeups: { breath: breath.wakeups, listening: inputs.rows },
@@ -123,8 +135,10 @@ export class Reports {
         .filter((correction) => correction.boot === boot.value)
         .map(({ at, shift, was, is }) => ({ at: iso(at), shift_s: round(shift, 3), was, is })),
       ...(raw && { raw: raw.report() }),
+      ...resting.facts,
+      ...(energy && { energy: energyFacts(energy.report()) }),
     };
-    this.#health = healthBody(this.#hostSense.checks, host, uplink.report(), facts);
+    this.#health = healthBody([...this.#hostSense.checks, ...resting.checks], host, uplink.report(), facts);
     uplink.retain({ kind: "health" }, this.#health);
   }
 

@@ -1,8 +1,15 @@
+import type { ElectrodeCare } from "../acquisition/electrode-care.js";
 import type { Alerts } from "../actions/alerts.js";
 import { type LightCode, StatusLight, type StatusLightParts } from "../actions/status-light.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
+import { CONTACTS, type Contact } from "../domain/contact.js";
+import type { EventLog } from "../domain/event-log.js";
+import { MINUTE, type Seconds } from "../domain/time.js";
 import type { CardReload } from "./card-reload.js";
 import type { Reports } from "./reports.js";
+
+/** So long after somebody pressed the button the light says how the electrodes touch. */
+const VISIT: Seconds = 10 * MINUTE;
 
 /** What of the node a person at the box should see. */
 export interface LightSigns extends Omit<StatusLightParts, "code"> {
@@ -10,10 +17,27 @@ export interface LightSigns extends Omit<StatusLightParts, "code"> {
   readonly card: Pick<CardReload, "isBad">;
   readonly alerts: Pick<Alerts, "standing">;
   readonly reports: Pick<Reports, "troubles">;
+  readonly care: Pick<ElectrodeCare, "all">;
+  readonly events: EventLog;
 }
 
 export function statusLight(signs: LightSigns): StatusLight {
-  return new StatusLight({ ...signs, code: () => lightCode(signs) });
+  const { clock, events } = signs;
+  let visitedTill: Seconds = Number.NEGATIVE_INFINITY;
+  const isVisited = () => clock.now() < visitedTill && visitedTill - clock.now() <= VISIT;
+  const light = new StatusLight({ ...signs, code: () => (isVisited() && worstContact(signs)) || lightCode(signs) });
+  events.listen((event) => {
+    if (event.type !== "percept" || event.percept.source !== "operator" || event.percept.type !== "button") return;
+    visitedTill = clock.now() + VISIT;
+    light.look();
+  });
+  return light;
+}
+
+/** Of the electrode that touches worst; undefined while none was heard. */
+function worstContact({ care }: LightSigns): Contact | undefined {
+  const words = care.all.flatMap(({ contact }) => contact?.contact ?? []);
+  return CONTACTS.findLast((word) => words.includes(word));
 }
 
 /** The one thing that is said, most pressing first; nothing while the node rests, for light is battery. */

@@ -135,6 +135,11 @@ export class Uplink implements Neighbours {
     await radio.down();
   }
 
+  /** The board goes off, and an alarm wakes it then: that is told, if there is a connection and nobody holds the node awake. */
+  async sleep(until: Seconds): Promise<void> {
+    await this.#parts.session.rest(until);
+  }
+
   /** The radio is up. */
   get isUp(): boolean {
     return this.#up;

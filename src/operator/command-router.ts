@@ -14,6 +14,7 @@ import { MANAGE } from "./handlers/manage.js";
 import { MESSAGES } from "./handlers/messages.js";
 import { SIMPLE } from "./handlers/simple.js";
 import { TEACH } from "./handlers/teach.js";
+import { UPDATE } from "./handlers/update.js";
 
 /** What may be said on `cmd/<name>`, and what is answered on `res/<name>`. */
 const HANDLERS: Readonly<Record<string, Handler>> = {
@@ -25,7 +26,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 const CALLED: Readonly<Record<string, string>> = { inhale: "gasp" };
 
 /** What may be said too, and takes its time. */
-const SLOW_HANDLERS: Readonly<Record<string, SlowHandler>> = DUMP;
+const SLOW_HANDLERS: Readonly<Record<string, SlowHandler>> = { ...DUMP, ...UPDATE };
 
 /** Commands that change nothing: a power cut can take nothing back of them. */
 export const ONLY_ASK: readonly string[] = [

@@ -37,6 +37,18 @@ export interface Files {
   remove(path: string): Promise<void>;
 }
 
+/** Files of a machine that keeps whole folders of a program beside each other, and says by a link which of them runs. */
+export interface TreeFiles extends Files {
+  /** Lets `path` be a symbolic link to `target`, in one step over what was there. The new name is only safe after `syncFolder`. */
+  linkTo(target: string, path: string): Promise<void>;
+  /** Where a symbolic link leads, as it was written; undefined where there is none. */
+  readLink(path: string): Promise<string | undefined>;
+  /** A folder and all that is in it; fine if there is none. Not in one step: nobody may need it any more. */
+  removeFolder(folder: string): Promise<void>;
+  /** Bytes that the medium under a folder has room for; undefined where nobody knows. */
+  room(folder: string): Promise<number | undefined>;
+}
+
 /** A file that grows at its end, for a log of records. It has one writer. */
 export interface AppendFile {
   /** Bytes, synced or not. */

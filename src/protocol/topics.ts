@@ -126,10 +126,11 @@ export function mailboxFilters(root: string): string[] {
   );
 }
 
-/** What a node subscribes to overhear a peer of its site (`+`: all), and to get its answers. */
-export function peerFilters(site: string, node: string): string[] {
+/** What a node subscribes to overhear a peer of its site (`+`: all), to get its answers, and to know its breath where that matters. */
+export function peerFilters(site: string, node: string, breath = false): string[] {
   const root = `${siteRoot(site)}/${node}`;
-  return [`${root}/${NAMED.percept}/#`, `${root}/${NAMED.result}/listen`];
+  const filters = [`${root}/${NAMED.percept}/#`, `${root}/${NAMED.result}/listen`];
+  return breath ? [...filters, `${root}/${SINGLE.breath}`] : filters;
 }
 
 /** May an answer go there? Anywhere but into the tree of a node, and there on `res/<name>` alone. */

@@ -2,6 +2,7 @@ import type { Breath, BreathSettings, Exhaling } from "../domain/breath.js";
 import type { Happening } from "../domain/event.js";
 import type { Evidence } from "../domain/evidence.js";
 import type { HealthFacts } from "../domain/health.js";
+import type { ModelAnswer } from "../domain/model-answer.js";
 import type { Reading } from "../domain/reading.js";
 import type { Seconds } from "../domain/time.js";
 import type { Wake } from "../domain/wake.js";
@@ -23,6 +24,8 @@ export interface ReadingServiceOptions {
   readonly breath: BreathSettings;
   readonly words: Pick<Catalogue, "reading">;
   readonly onReading: (reading: Reading) => void;
+  /** Every answer of the model. */
+  readonly onAnswer?: ((answer: ModelAnswer) => void) | undefined;
 }
 
 /** The Spiralformer as a node runs it: in the node's breath and time, its wakes told as they happen, and what they cost in `health`. */
@@ -45,14 +48,14 @@ export class ReadingService {
 
   /** The electrodes are known. The model is tried at once, so that its trouble is known from the first breath on. */
   start(electrodes: readonly string[]): void {
-    const { reader: open, clock, log, words, onReading } = this.#options;
+    const { reader: open, clock, log, words, onReading, onAnswer } = this.#options;
     if (!("models" in open) || electrodes.length === 0) return;
     const { models, reader } = open;
     if (electrodes.length > MOST_ELECTRODES)
       log("warn", `the Spiralformer listens to the first ${MOST_ELECTRODES} of ${electrodes.length} electrodes`);
     this.pipeline.open(
       {
-        ...{ models, reader, words, onReading },
+        ...{ models, reader, words, onReading, onAnswer },
         electrodes: electrodes.slice(0, MOST_ELECTRODES),
         exhale: this.#exhale,
         rhythm: "breath",

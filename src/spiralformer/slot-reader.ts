@@ -1,4 +1,6 @@
 import type { Exhaling } from "../domain/breath.js";
+import { GLYPHS } from "../domain/glyph.js";
+import type { ModelAnswer } from "../domain/model-answer.js";
 import { EVENTS, type Reading } from "../domain/reading.js";
 import { MINUTE, type Seconds } from "../domain/time.js";
 import type { Wake } from "../domain/wake.js";
@@ -46,6 +48,8 @@ export interface SlotReaderOptions {
   readonly words: Pick<Catalogue, "reading">;
   readonly onReading: (reading: Reading) => void;
   readonly onWake: (wake: Wake) => void;
+  /** Every answer of the model, before what it leads to is told; for who wants more of it than what is claimed. */
+  readonly onAnswer?: ((answer: ModelAnswer) => void) | undefined;
   /** Lets simulated time wait for a call that is under way. */
   readonly waitFor: (work: Promise<void>) => void;
 }
@@ -138,12 +142,26 @@ export class SlotReader {
       if (answer !== undefined) {
         this.#surprise.setForecast(answer.following);
         this.#embedding = answer.embedding;
+        this.#options.onAnswer?.(this.#answerOf(slot, decision, call, answer));
       }
       this.#decide(slot, answer);
       this.#workOff();
     });
     this.#busy = work;
     waitFor(work);
+  }
+
+  #answerOf(slot: QueuedSlot, { mode, woken }: WakeDecision, call: ReaderCall, answer: ReaderAnswer): ModelAnswer {
+    const { event, following, embedding } = answer;
+    const { phase } = slot.position;
+    const on = this.#calls.electrodes;
+    const name = (channel: number) => this.#options.electrodes[on[channel]!]!;
+    const row = (channel: number) => following.slice(channel * GLYPHS.length, (channel + 1) * GLYPHS.length);
+    const channels = [...call.channel];
+    return {
+      ...{ at: slot.end, phase, mode, woken, why: woken ? this.#why : "breath", event, embedding },
+      ...{ electrodes: channels.map(name), following: channels.map(row), glyph: call.glyph },
+    };
   }
 
   #audit(slot: QueuedSlot, decision: WakeDecision, call: ReaderCall, answer: ReaderAnswer | undefined): void {

@@ -4,8 +4,16 @@ import fc from "fast-check";
 import { BreathClock } from "../../src/breathing/breath-clock.js";
 import { fixed } from "../../src/breathing/rhythms/fixed.js";
 import type { Rhythm } from "../../src/breathing/rhythms/rhythm.js";
+import { rhythmFor } from "../../src/breathing/rhythms/rhythm-for.js";
 import { LONGEST_AWAKE } from "../../src/breathing/wakefulness.js";
-import { type Breath, type BreathPhase, breathEnd, PHASES } from "../../src/domain/breath.js";
+import {
+  type Breath,
+  type BreathPhase,
+  breathEnd,
+  PHASES,
+  RHYTHMS,
+  type RhythmSettings,
+} from "../../src/domain/breath.js";
 import { HOUR } from "../../src/domain/time.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import { aBreath } from "../fakes/a-breath.js";
@@ -27,6 +35,15 @@ const byTheClock: Rhythm = {
   lengthOf: (phase, { since }) => (phase === "pause" ? 900 - (since % 900) : byTheClock.phases[phase]),
 };
 
+const living = (kind: RhythmSettings["kind"]): RhythmSettings => ({
+  kind,
+  spiral: { longest: 1800 },
+  entrained: { shortestPeriod: 300, longestPeriod: 7200, longest: 3600 },
+  staggered: { mostShift: 60 },
+  battery: { from: 0.6, longest: 8, leastInhale: 60, hysteresis: 0.05, to: 0.1 },
+  aroused: { from: 0.3, shortest: 0.25 },
+});
+
 const length = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 900 }));
 const anyRhythm: fc.Arbitrary<Rhythm> = fc.oneof(
   fc
@@ -35,6 +52,9 @@ const anyRhythm: fc.Arbitrary<Rhythm> = fc.oneof(
     .map(fixed),
   fc.integer({ min: 1, max: 300 }).map(growing),
   fc.constant(byTheClock),
+  fc
+    .constantFrom(...RHYTHMS)
+    .map((kind) => rhythmFor({ phases: { inhale: 120, hold: 60, exhale: 180, pause: 120 }, rhythm: living(kind) })),
 );
 
 /** It knows more than pauses. */
@@ -64,6 +84,22 @@ const anyCall: fc.Arbitrary<Call> = fc.oneof(
   ),
   fc.constant<Call>((breath) => breath.hold(undefined)),
   fc.constant<Call>((breath) => breath.endPause()),
+  fc.constant<Call>((breath) => breath.look()),
+  fc.double({ min: 0, max: 1, noNaN: true }).map(
+    (level): Call =>
+      (breath) => {
+        breath.hear({ kind: "battery", left: level });
+        breath.hear({ kind: "arousal", arousal: level });
+      },
+  ),
+  seconds.map(
+    (s): Call =>
+      (breath, now) => {
+        const neighbour = { kind: "breath" as const, node: `n${s % 3}`, nextWake: now + (s % 600), length: 480 };
+        breath.hear({ kind: "neighbour", neighbour, now });
+        breath.hear({ kind: "life", electrode: "e1", at: now - (s % 60), cycle: breath.breath?.cycle ?? 1 });
+      },
+  ),
   anyRhythm.filter(doesMore).map(
     (rhythm): Call =>
       (breath) =>

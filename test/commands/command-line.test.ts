@@ -179,7 +179,7 @@ test("schema and doctor give JSON that a program can read", async (t) => {
   assert.equal(v, 1);
   assert.deepEqual(
     [...new Set(checks.map(({ section }) => section))],
-    ["board", "buses", "packages", "time", "model", "card"],
+    ["board", "buses", "packages", "time", "power", "model", "card"],
   );
 });
 

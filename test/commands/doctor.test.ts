@@ -19,6 +19,7 @@ import { Store } from "../../src/storage/store.js";
 import { FakeAds1x15 } from "../fakes/fake-ads1x15.js";
 import { FakeI2c } from "../fakes/fake-i2c.js";
 import { FakePrograms } from "../fakes/fake-programs.js";
+import { FOUR_BOARDS } from "../ports/os/power/a-board.js";
 
 /** Runs the command, and gives what it printed and its exit code. */
 async function run(parts: Partial<DoctorParts>, options: Record<string, string | true> = {}, columns = 100) {
@@ -178,7 +179,7 @@ test("a Pi in good health has all there is to say", async (t) => {
   const { code, page, check } = await examine({ ...WELL, openI2c: i2c.open }, { root: await root(t, PI) });
   assert.equal(code, 0);
   assert.deepEqual(
-    page.checks.filter((c) => c.status !== "healthy").map((c) => c.name),
+    page.checks.filter((c) => c.status !== "healthy" && c.section !== "power").map((c) => c.name),
     [],
   );
   const texts = Object.fromEntries(page.checks.map(({ name, text }) => [name, text]));
@@ -189,10 +190,73 @@ test("a Pi in good health has all there is to say", async (t) => {
   assert.equal(texts.serial, "/dev/serial/by-id/usb-logger");
   assert.equal(texts.ADCs, "somebody answers at 0x49 on bus 1");
   assert.equal(texts.clock, "follows a time server (ntp)");
-  assert.equal(texts["wake alarm"], "rtc0, free");
-  assert.equal(texts["rest depths"], "idle; off, once an alarm was set and read back");
+  assert.match(
+    texts["wake alarm"] ?? "",
+    /^rtc0, which starts no board but a Pi 5 by itself; if yours is wired to, say so with/,
+  );
+  assert.equal(texts["rest depths"], "idle");
   assert.equal(check("I2C")?.section, "buses");
   assert.equal(i2c.openNow, 0);
+});
+
+test("a card whose file system has met errors is to know of", async (t) => {
+  const dying = { ...PI, "sys/fs/ext4/mmcblk0p2/errors_count": "3\n" };
+  const { check } = await examine(WELL, { root: await root(t, dying) });
+  assert.equal(check("disk errors")?.status, "warning");
+  assert.match(check("disk errors")?.text ?? "", /^3 met by its file systems: copy what is on it/);
+});
+
+test("what four boards can turn down and be woken by is printed: what is there, how it is tried, what the manual says", async (t) => {
+  const marks: Record<string, string> = {};
+  for (const [name, files] of Object.entries(FOUR_BOARDS)) {
+    const { page } = await examine(WELL, { root: await root(t, files) });
+    const rows = page.checks.filter(({ section }) => section === "power");
+    const told = rows.filter(({ name }) => name !== "EEPROM" && name !== "rest depths");
+    for (const { name: row, text } of told) assert.match(text, /; .*; its manual: \S/, `${name}: ${row}`);
+    marks[name] = rows.flatMap((row) => (row.status === "healthy" ? [row.name] : [])).join(" ");
+  }
+  assert.deepEqual(marks, {
+    "Zero 2 W": "radio bluetooth governor leds rest depths",
+    "3B+": "radio bluetooth governor leds hdmi rest depths",
+    "4": "radio bluetooth governor leds hdmi usb rest depths",
+    "5": "radio bluetooth governor leds wake alarm rest depths",
+  });
+});
+
+test("a Pi 5 may be off once logind allows it; its EEPROM's lines are given where they are not set, or not known", async (t) => {
+  const programs = new FakePrograms();
+  const look = async (alarm?: "rtc") => {
+    const inspectCard = card(alarm ? { alarm } : {});
+    const { check, code } = await examine(
+      { ...WELL, programs, inspectCard },
+      { root: await root(t, FOUR_BOARDS["5"]) },
+    );
+    assert.equal(code, 0);
+    return check;
+  };
+  const both = "`sudo rpi-eeprom-config --edit`: POWER_OFF_ON_HALT=1 and WAKE_ON_GPIO=0; without them";
+  const unknown = await look();
+  assert.equal(unknown("EEPROM")?.status, "unknown");
+  assert.ok(unknown("EEPROM")?.text.startsWith(`cannot be read; see that it says, by ${both}`));
+  assert.match(
+    unknown("wake alarm")?.text ?? "",
+    /^rtc0, free; cleared, set and read back before each rest that is off/,
+  );
+  assert.equal(unknown("rest depths")?.text, "idle");
+
+  programs.answers.set("rpi-eeprom-config", "[all]\nBOOT_UART=1\nPOWER_OFF_ON_HALT=0\n");
+  assert.equal((await look())("EEPROM")?.status, "warning");
+  programs.answers.set("rpi-eeprom-config", "[all]\nPOWER_OFF_ON_HALT=1\n");
+  assert.match((await look())("EEPROM")?.text ?? "", /--edit`: WAKE_ON_GPIO=0; without/);
+  programs.answers.set("rpi-eeprom-config", "[all]\nPOWER_OFF_ON_HALT=1\nWAKE_ON_GPIO=0\n");
+  programs.answers.set(
+    "busctl --system call org.freedesktop.login1 /org/freedesktop/login1 org.freedesktop.login1.Manager CanPowerOff",
+    's "yes"\n',
+  );
+  const ready = await look("rtc");
+  assert.equal(ready("EEPROM")?.text, "switches the board off when it is halted");
+  assert.equal(ready("switching off")?.status, "healthy");
+  assert.equal(ready("rest depths")?.text, "idle; off, once an alarm was set and read back");
 });
 
 test("a bare computer has nothing to be ashamed of", async (t) => {

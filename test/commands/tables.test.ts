@@ -91,7 +91,7 @@ test("the manual page tells every command and option, and renders without a comp
   const page = await manPage(COMMANDS, "1.2.3");
   const place = await placeWith(t, "andas.1", page);
   for (const { name, options } of commands) {
-    assert.ok(page.includes(`.SS ${name}: `), name);
+    assert.ok(page.includes(`.SS ${name.replaceAll("-", "\\-")}: `), name);
     for (const option of Object.keys(options))
       assert.ok(page.includes(`\\-\\-${option.replaceAll("-", "\\-")}`), option);
   }

@@ -27,6 +27,12 @@ test("a card of nothing but site and node is whole: all else has a default", asy
     radio: "breath",
     exhale: "auto",
     earlyExhaleEvery: 600,
+    rhythm: {
+      kind: "fixed",
+      spiral: { longest: 3600 },
+      entrained: { shortestPeriod: 300, longestPeriod: 86_400, longest: 3600 },
+      staggered: { mostShift: 60 },
+    },
   });
   assert.equal(good?.configuration.node.name, "spruce-1");
   assert.deepEqual(
@@ -103,7 +109,7 @@ test("an unknown key is answered with the one that was meant, in devices too", a
       'electrodes.json: devices[0].listning: is not known here; did you mean "listening"?',
       'electrodes.json: devices[0].gian: is not known here; did you mean "gain"?',
       'breath.json: phases.inhale: is not known here; did you mean "inhale_s"?',
-      "breath.json: temperature: is not known here; known are $schema, phases, radio, exhale, early_exhale_every_s",
+      "breath.json: temperature: is not known here; known are $schema, phases, rhythm, radio, exhale, rest, early_exhale_every_s",
     ],
   );
 });

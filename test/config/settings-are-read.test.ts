@@ -25,6 +25,7 @@ function everySetting(): object {
       supply: { chip: "ina219", battery: { empty_v: 3.3, full_v: 4.15 } },
       place: { latitude: 59.9, longitude: 17.6, altitude_m: 35, text: "by the brook" },
     },
+    breath: { rest: { idle_w: 0.4, off_w: 0.02, boot_j: 25, boot_s: 25, safe_halt: {} } },
     electrodes: {
       devices: [{ name: "adc-1", kind: "adc", listening: "inhale", rate_hz: 8 }],
       electrodes: [{ name: "e1", device: "adc-1", channel: "0-1" }],

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { ConverterSheet } from "../../devices/adc/sheet.js";
 import { stepOf } from "../../devices/adc/sheet.js";
-import { wiringSvg } from "../../devices/adc/wiring.js";
 import { ADS1015, ADS1115 } from "../../devices/ads1x15/sheets.js";
 import { allKinds } from "../../devices/all.js";
 import { MCP_SHEETS } from "../../devices/mcp342x/sheets.js";
+import { OTHERS } from "../../devices/wiring/others.js";
+import { wiringFile, wiringSvg } from "../../devices/wiring/wiring.js";
 import { judgeCard } from "../../src/config/judge-card.js";
 import { printProblem } from "../../src/config/written/problem.js";
 import { root } from "../house/the-house.js";
@@ -34,9 +35,9 @@ test("every device that a converter's page shows for a card is in order, and not
 });
 
 test("every picture of wires is as the sheet says: run scripts/draw-wiring.mjs after a change", async () => {
-  for (const [folder, sheets] of Object.entries(FOLDERS))
+  for (const [folder, sheets] of Object.entries({ ...FOLDERS, ...OTHERS }))
     for (const sheet of sheets) {
-      const path = join(root, "devices", folder, `wiring-${sheet.chip.toLowerCase()}.svg`);
+      const path = join(root, "devices", folder, wiringFile(sheet));
       const drawn = await readFile(path, "utf8");
       assert.equal(drawn, wiringSvg(sheet), path);
       for (const { name } of sheet.pins) assert.ok(drawn.includes(`>${name}<`), `${path}: ${name}`);

@@ -24,7 +24,12 @@ export type Step =
   | { readonly do: "rename"; readonly from: string; readonly path: string; readonly file: number }
   | { readonly do: "remove"; readonly path: string }
   | { readonly do: "syncFolder"; readonly path: string }
+  | { readonly do: "symlink"; readonly path: string; readonly file: number; readonly bytes: Uint8Array }
+  | { readonly do: "removeFolder"; readonly path: string }
   | { readonly do: "makeFolder"; readonly path: string };
+
+/** So begins the content of a symbolic link here; the rest says where it leads. */
+export const LINK = "-> ";
 
 /** What becomes of that which was never synced. A file system may choose anew each time it is asked. */
 export interface Fate {
@@ -74,6 +79,15 @@ export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Im
       case "makeFolder":
         for (let at = step.path; !folders.has(at); at = dirname(at)) folders.add(at);
         break;
+      case "removeFolder":
+        for (const path of [...folders])
+          if (path === step.path || path.startsWith(`${step.path}/`)) folders.delete(path);
+        break;
+      case "symlink":
+        // What it leads to is noted with its name.
+        contents.set(step.file, step.bytes);
+        waiting.push(step);
+        break;
       case "syncFolder":
         for (const each of waiting) if (dirname(each.path) === step.path) rename(names, each);
         waiting = waiting.filter((each) => dirname(each.path) !== step.path);
@@ -98,6 +112,8 @@ export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Im
   for (const each of waiting) if (fate.keepsName()) rename(names, each);
   for (const [file, changes] of unsynced) contents.set(file, settled(contents.get(file), changes, fate));
   for (const file of names.values()) if (!contents.has(file)) contents.set(file, new Uint8Array());
+  // The folder of a file that is there after all.
+  for (const path of names.keys()) for (let at = dirname(path); !folders.has(at); at = dirname(at)) folders.add(at);
   // A file that no name leads to is gone.
   const named = new Set(names.values());
   for (const file of [...contents.keys()]) if (!named.has(file)) contents.delete(file);
@@ -141,7 +157,7 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   return both;
 }
 
-type NameStep = Extract<Step, { do: "empty" | "link" | "rename" | "remove" }>;
+type NameStep = Extract<Step, { do: "symlink" | "empty" | "link" | "rename" | "remove" }>;
 
 function rename(names: Map<string, number>, step: NameStep): void {
   if (step.do === "remove") names.delete(step.path);

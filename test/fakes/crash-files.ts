@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
-import type { AppendFile, Files } from "../../src/ports/files.js";
+import type { AppendFile, TreeFiles } from "../../src/ports/files.js";
 import type { Fate, Image, Step } from "./crash-disk.js";
-import { afterCrash, writtenOver } from "./crash-disk.js";
+import { afterCrash, LINK, writtenOver } from "./crash-disk.js";
 
 /** A step, or something that only looks: for `fault`. */
 export type Attempt = Step | { readonly do: "read" | "list"; readonly path: string };
@@ -10,7 +10,7 @@ export type Attempt = Step | { readonly do: "read" | "list"; readonly path: stri
  * Files in memory on a disk whose power can be cut after any step, and which can be full, read-only or broken. Everything that
  * changes it is a step in `steps`, as small as the system's own calls; `crash` gives the disk as it may be found afterwards.
  */
-export class CrashFiles implements Files {
+export class CrashFiles implements TreeFiles {
   readonly steps: Step[] = [];
   /** Asked before each step: the system's error code with which it fails, or undefined. */
   fault: ((attempt: Attempt) => string | undefined) | undefined;
@@ -65,7 +65,10 @@ export class CrashFiles implements Files {
 
   async list(folder: string): Promise<string[]> {
     this.#mayFail({ do: "list", path: folder });
-    return this.paths.filter((path) => dirname(path) === folder).map((path) => path.slice(folder.length + 1));
+    const inside = [...this.#names.keys(), ...this.#folders].filter(
+      (path) => dirname(path) === folder && path !== folder,
+    );
+    return [...new Set(inside.map((path) => path.slice(folder.length + 1)))].sort((a, b) => (a < b ? -1 : 1));
   }
 
   async size(path: string): Promise<number | undefined> {
@@ -164,6 +167,27 @@ export class CrashFiles implements Files {
     if (this.#names.has(path)) this.#do({ do: "remove", path });
   }
 
+  async linkTo(target: string, path: string): Promise<void> {
+    const aside = `${path}.tmp`;
+    await this.remove(aside);
+    this.#do({ do: "symlink", path: aside, file: this.#nextFile++, bytes: Buffer.from(`${LINK}${target}`) });
+    await this.rename(aside, path);
+  }
+
+  async readLink(path: string): Promise<string | undefined> {
+    const text = Buffer.from(this.bytes(path) ?? []).toString("utf8");
+    return text.startsWith(LINK) ? text.slice(LINK.length) : undefined;
+  }
+
+  async removeFolder(folder: string): Promise<void> {
+    for (const path of this.paths.filter((path) => path.startsWith(`${folder}/`))) await this.remove(path);
+    if (this.#folders.has(folder)) this.#do({ do: "removeFolder", path: folder });
+  }
+
+  async room(): Promise<number> {
+    return Math.max(0, this.capacity - this.#used());
+  }
+
   #write(path: string, content: string | Uint8Array): number {
     if (!this.#folders.has(dirname(path))) throw systemError("ENOENT", path);
     // The same file, emptied (O_TRUNC): whoever writes in place loses what was there.
@@ -219,6 +243,14 @@ export class CrashFiles implements Files {
     switch (step.do) {
       case "makeFolder":
         for (let at = step.path; !this.#folders.has(at); at = dirname(at)) this.#folders.add(at);
+        break;
+      case "removeFolder":
+        for (const path of [...this.#folders])
+          if (path === step.path || path.startsWith(`${step.path}/`)) this.#folders.delete(path);
+        break;
+      case "symlink":
+        this.#names.set(step.path, step.file);
+        this.#contents.set(step.file, step.bytes);
         break;
       case "empty":
         this.#names.set(step.path, step.file);

@@ -29,7 +29,7 @@ function floors(): ReadonlyMap<string, number> {
   for (const line of picture.split("\n")) {
     const [, number] = /^\s*(\d+) │/.exec(line) ?? [];
     if (number !== undefined) floor = Number(number);
-    for (const [room] of line.matchAll(/(?:src\/[a-z]+|devices)\b/g)) {
+    for (const [room] of line.matchAll(/(?:src\/[a-z-]+|devices)\b/g)) {
       assert.ok(floor !== undefined, `${room} stands on a floor with a number`);
       assert.ok(!found.has(room), `${room} stands in the picture once`);
       found.set(room, floor);

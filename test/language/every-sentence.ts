@@ -5,6 +5,7 @@ import { TROUBLES } from "../../src/domain/electrode-trouble.js";
 import { GLYPHS } from "../../src/domain/glyph.js";
 import { EVENTS } from "../../src/domain/reading.js";
 import type { Action } from "../../src/domain/reflex.js";
+import { HALT_REASONS } from "../../src/domain/rest.js";
 import type { Thread, Waiting } from "../../src/domain/thread.js";
 import type { Catalogue } from "../../src/language/catalogue/catalogue.js";
 import { aBreath } from "../fakes/a-breath.js";
@@ -82,7 +83,7 @@ export const given: fc.Arbitrary<Given> = fc.record({
 /** Every sentence of a catalogue, by its place in it; those that say nothing of what is given are left out. */
 export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string, string> {
   const { electrodes, name: electrode, type, source, length, count, share, known } = one;
-  const { threads, insights, answers, events, live, page, health, reflexes } = words;
+  const { threads, insights, answers, events, live, page, health, reflexes, firstBoot } = words;
   const goal = threads.followBurst.goal({ type, electrode });
   const value = Number.isNaN(one.value) ? 0 : one.value;
   const [maybe, about] = [known ? electrode : undefined, known ? { type, electrode } : {}];
@@ -156,12 +157,22 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       answers: insights.answers({ reflex: "handled", type, source }),
       strange: insights.strange({ subject: electrode, nearest: type, bits: length }),
     },
+    firstBoot: {
+      ...firstBoot,
+      isCalled: firstBoot.isCalled({ site: "grove", node: "e42" }),
+      hostname: firstBoot.hostname("e42"),
+      timezone: firstBoot.timezone("Europe/Stockholm"),
+      wifi: firstBoot.wifi({ ssid: "e42", country: "SE" }),
+      mayLogIn: [1, 4].map((keys) => firstBoot.mayLogIn(keys)),
+      badCard: firstBoot.badCard("?"),
+    },
     answers: {
       ...answers,
       cleared: answers.cleared("surge"),
       clearedAsNeedless: answers.clearedAsNeedless("surge"),
       listens: answers.listens({ electrodes, length }),
       asked: answers.asked(maybe),
+      tries: answers.tries("0.3.0"),
       describes: [0, 1, 4].map((electrodes) => answers.describes(electrodes)),
       diagnosis: [[], [goal, goal]].map((problems) => answers.diagnosis(problems)),
       cardInForce: answers.cardInForce(3),
@@ -261,7 +272,12 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       free: (["memory", "disk"] as const).map((of) => health.free({ of, percent: 100 * share })),
       badCard: health.badCard("?"),
       waitsForRestart: health.waitsForRestart(["devices.json", health.signalBefore]),
+      cameBack: [[], ["?"]].map((missed) => health.cameBack({ version: "0.3.0", missed })),
       notKept: health.notKept("?"),
+      diskFails: [health.diskFails(1), health.diskFails(2 + count)],
+      goesOff: HALT_REASONS.flatMap((need) => [health.goesOff(need, undefined), health.goesOff(need, "03:00")]),
+      staysOn: HALT_REASONS.map((need) => health.staysOn(need)),
+      restTrouble: health.restTrouble("?"),
     },
     reflexes,
   };

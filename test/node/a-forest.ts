@@ -1,6 +1,7 @@
 import { allKinds } from "../../devices/all.js";
 import type { PlannedDevice } from "../../src/acquisition/device-input.js";
 import type { SenseKeeper } from "../../src/acquisition/sense-keeper.js";
+import { Rest } from "../../src/breathing/rest/rest.js";
 import { CardWatch } from "../../src/config/card-watch.js";
 import { DesiredCard } from "../../src/config/desired-card.js";
 import { resolveCard } from "../../src/config/resolve-card.js";
@@ -12,6 +13,7 @@ import type { NodeEvent, NodeEventType } from "../../src/domain/event.js";
 import type { HostReading } from "../../src/domain/health.js";
 import type { Language } from "../../src/domain/language.js";
 import type { Reflex } from "../../src/domain/reflex.js";
+import type { Halt, RestSettings } from "../../src/domain/rest.js";
 import type { Seconds } from "../../src/domain/time.js";
 import { catalogueOf } from "../../src/language/catalogue-of.js";
 import { MqttSession } from "../../src/mqtt/session.js";
@@ -37,6 +39,7 @@ import { VolatileStore } from "../../src/storage/volatile-store.js";
 import { CrashFiles } from "../fakes/crash-files.js";
 import { FakeGpio } from "../fakes/fake-gpio.js";
 import { FakeI2c } from "../fakes/fake-i2c.js";
+import type { FakePower } from "../fakes/fake-power.js";
 import type { FakeWire } from "../fakes/fake-wire.js";
 import { description } from "../mqtt/a-node.js";
 
@@ -78,7 +81,10 @@ export async function aForest(options: {
   place?: Coordinates;
   /** A card that somebody may change meanwhile, and where its last good state is kept; its devices are those of `devices`. */
   restart?: () => void;
-  halt?: () => void;
+  halt?: (halt: Halt) => void;
+  /** A board that can be switched, and how it rests: by what it draws, an hour off pays. */
+  power?: FakePower;
+  rest?: Partial<RestSettings>;
   card?: { readonly folder: string; readonly stateFolder: string };
 }) {
   const simulated = new SimulatedClock(START + (options.begins ?? 0));
@@ -124,7 +130,11 @@ export async function aForest(options: {
       ...(options.peers && { peers: options.peers }),
     });
   const { electrodes: _, capabilities: __, ...about } = description;
-  const radio = { up: async () => {}, down: async () => {} };
+  const board = { idleWatts: 2, offWatts: 0.02, bootJoules: 50, bootSeconds: 25 };
+  const { power } = options;
+  const settings = { ...configuration.rest, ...options.rest };
+  const rest = power && new Rest({ power, clock, log: say, kept: state.rest, settings, board });
+  const radio = rest?.radio ?? { up: async () => {}, down: async () => {} };
   const uplink = session && new Uplink({ session, outbox, radio, sleeps: breath.radio === "breath", state, about });
   const words = catalogueOf(options.language ?? "en");
   const node = new ForestNode({
@@ -153,6 +163,7 @@ export async function aForest(options: {
     effective: resolved.effective,
     ...(options.restart && { restart: options.restart }),
     ...(options.halt && { halt: options.halt }),
+    ...(rest && { rest }),
   });
   const events: NodeEvent[] = [];
   node.events.listen((event) => events.push(event));

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import type { Seconds } from "../../src/domain/time.js";
+import { FakeAds1x15 } from "../fakes/fake-ads1x15.js";
 import { FakeWire } from "../fakes/fake-wire.js";
 import { aForest, START } from "./a-forest.js";
 
@@ -49,6 +50,22 @@ test("what is wrong is counted: two for a warning, three for the card", async (t
   const bad = await lit({ card });
   assert.equal((await bad.flashes(125, 145)).length, 6);
   await bad.node.stop("stopped");
+});
+
+test("after the button was pressed the light counts how the worst electrode touches, for ten minutes", async () => {
+  const button = { kind: "button", config: { line: 22 } };
+  const pair = { kind: "ads1115", config: { channels: ["0-1"] } };
+  const { node, gpio, i2c, now, flashes, until } = await lit({ devices: [LIGHT, button, pair] });
+  let rail = false;
+  i2c.attach(1, 0x48, new FakeAds1x15(now, (pin, at) => (rail ? 900 : pin * 0.02 * Math.sin(at * at))));
+  await until(80);
+  gpio.press(22);
+  gpio.release(22);
+  assert.equal((await flashes(100, 120)).length, 10, "good: one each 2 s");
+  rail = true;
+  assert.equal((await flashes(540, 556)).length, 20, "off: four, 1.2 s, and 2 s of dark");
+  assert.equal((await flashes(862, 882)).length, 0, "the visit is over, and the node rests");
+  await node.stop("stopped");
 });
 
 test("a light that shows no status is left to reflexes, and wakes nobody", async () => {

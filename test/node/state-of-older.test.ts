@@ -50,14 +50,15 @@ test("of the state of andas 0.1.0 nothing that was learnt and no number is lost"
   assert.equal(committed, old.at);
   const { boot: _, percepts: __, at: ___, ...before } = old;
   const muted = [{ electrode: "e2", until: old.mutes.e2?.until, withheld: old.mutes.e2?.missed }];
-  // 0.1.0 knew of no wrong times, and kept no diaries: what it counted towards patterns without a test is let go.
+  // 0.1.0 knew of no wrong times, its board never rested, and it kept no diaries: what it counted towards patterns without a test is let go.
   const { weighed, learning } = old.attention;
   const kept = { ...nothingLearnt(weighed), doubts: learning.doubts, faded: learning.faded, culled: learning.culled };
   const attentionBefore = { ...old.attention, learning: kept };
-  assert.deepEqual(others, {
-    ...{ ...before, attention: attentionBefore, mutes: muted },
-    ...{ corrections: [], calibrations: [] },
-  });
+  const since = {
+    ...{ corrections: [], calibrations: [], rhythm: {}, energy: { hours: [], days: [], off: null } },
+    rest: { boot: null, found: {}, wakes: null },
+  };
+  assert.deepEqual(others, { ...before, attention: attentionBefore, mutes: muted, ...since });
   const { alerts, mutes, hushes, outbox, announced, attention } = others;
   for (const part of [alerts, hushes, outbox.messages, mutes, Object.keys(announced), attention.live])
     assert.ok(part.length > 0);

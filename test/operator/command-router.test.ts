@@ -62,6 +62,8 @@ function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["message
     diagnose: () => ({ health: { status: "warning", checks: [] }, problems: ["the disk is full"] }),
     card: { version: 3, inForce: { node: { site: "grove" }, breath: {} }, want: (files) => void wanted.push(files) },
     restart: () => true,
+    update: async ({ url }) =>
+      url.endsWith("/bad") ? { code: "release", problem: "get it anew" } : { version: "0.3.0" },
     recordings: {
       dump: async (asked) => {
         dumped.push(asked);
@@ -76,7 +78,7 @@ function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["message
     router.answer({ name, transaction: "1", body: { transaction: "1", ...body } });
   const dump = (body: Record<string, Json> = {}) =>
     router.answerAny({ name: "dump.recording", transaction: "1", body: { transaction: "1", ...body } });
-  return { say, dump, noticed, alerts, kept, listened, wanted, dumped };
+  return { router, say, dump, noticed, alerts, kept, listened, wanted, dumped };
 }
 
 const dataOf = (result: CommandResult) => {
@@ -370,4 +372,19 @@ test("who asks for raw signal that cannot be told hears what to ask for instead"
   const gone = faultOf(await dump({ from: "1999-05-01T00:00:00Z", to: "1999-05-01T01:00:00Z" }));
   assert.deepEqual(gone, { code: "not-found", message: "nothing is kept of that time" });
   assert.match(faultOf(say("dump.recordings")).message, /did you mean "dump.recording"\?/);
+});
+
+test("a release from afar is installed and tried, or it says why not; any other address than https is refused", async () => {
+  const { router } = aNode();
+  const asked = async (url: string) => router.answerAny({ name: "update", body: { url }, transaction: "1" });
+  const well = await asked("https://example.org/andas");
+  assert.ok(well.status === "ok");
+  assert.match(String(well.data.text), /andas 0\.3\.0 is installed/);
+  assert.deepEqual(await asked("https://example.org/bad"), {
+    status: "error",
+    error: { code: "release", message: "get it anew" },
+  });
+  const open = await asked("http://example.org/andas");
+  assert.ok(open.status === "error");
+  assert.match(open.error.message, /"url" is an address that begins with https:\/\//);
 });

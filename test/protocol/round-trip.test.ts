@@ -123,7 +123,7 @@ test("health decodes to the same: checks, board, uplink and facts", () => {
   const host = shape(
     {
       ...{ temperature: decimal(1), underVoltage: fc.boolean(), memoryFree: count, memoryTotal: count },
-      ...{ resident: count, diskFree: count, diskTotal: count, clockSynchronized: fc.boolean() },
+      ...{ resident: count, diskFree: count, diskTotal: count, diskErrors: count, clockSynchronized: fc.boolean() },
       ...{ hadUnderVoltage: fc.boolean(), slowed: fc.boolean(), wasSlowed: fc.boolean() },
       ...{
         supplyVolts: decimal(3),
@@ -133,7 +133,7 @@ test("health decodes to the same: checks, board, uplink and facts", () => {
       clockSource: fc.constantFrom("ntp" as const, "rtc" as const, "floor" as const),
     },
     ...(["temperature", "underVoltage", "memoryFree", "memoryTotal"] as const),
-    ...(["resident", "diskFree", "diskTotal", "clockSynchronized"] as const),
+    ...(["resident", "diskFree", "diskTotal", "diskErrors", "clockSynchronized"] as const),
     ...(["hadUnderVoltage", "slowed", "wasSlowed", "supplyVolts", "supplyAmps", "battery", "clockSource"] as const),
   );
   const uplink = shape(

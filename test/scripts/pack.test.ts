@@ -58,8 +58,17 @@ test("the package holds what runs: the built program, its man page, the models a
     "models/spiralformer.int8.json",
     "models/spiralformer.int8.onnx",
     "package.json",
+    "scripts/andas-launch",
+    "src/voice/score/mapping.json",
+    "src/voice/words/en.json",
+    "src/voice/words/sv.json",
+    "systemd/60-andas-power.rules",
+    "systemd/README.md",
+    "systemd/andas-first-boot.service",
+    "systemd/andas-power.conf",
     "systemd/andas-poweroff.rules",
     "systemd/andas.service",
+    "systemd/andas.service.d/character-gpio.conf",
   ]);
   assert.deepEqual(
     files.filter((name) => /\bfakes?\b|\.test\./.test(name)),

@@ -47,6 +47,20 @@ test("a sagging supply and a full disk are urgent", () => {
   assert.equal(statusOf(sense, "disk"), "critical");
 });
 
+test("a disk that has met errors is noticed while it still works, and urgent where it is full besides", () => {
+  const sense = new HostSense(ENGLISH.health);
+  const [first, ...others] = sense.read({ ...well, diskErrors: 2 }, 7);
+  assert.deepEqual([first?.type, first?.tags, others], ["disk", [], []]);
+  assert.match(
+    sense.checks.find(({ name }) => name === "disk")?.text ?? "",
+    /^the disk has met 2 errors: copy what is on/,
+  );
+  assert.equal(statusOf(sense, "disk"), "warning");
+  assert.deepEqual(sense.read({ ...well, diskErrors: 2 }, 60), [], "once");
+  sense.read({ ...well, diskErrors: 2, diskFree: 0.1e9 }, 120);
+  assert.equal(statusOf(sense, "disk"), "critical");
+});
+
 test("what a board has no sensor for is unknown, and no reason to worry", () => {
   const sense = new HostSense(ENGLISH.health);
   assert.deepEqual(sense.read({}, 0), []);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 export function wellFormed(svg: string): void {
   assert.doesNotMatch(svg, /NaN|undefined|Infinity(?! σ)/);
   const open: string[] = [];
-  const token = /<(\/?)([a-zA-Z]+)((?: [a-zA-Z-]+="[^"<]*")*)(\/?)>|([^<]+)/gy;
+  const token = /<(\/?)([a-zA-Z]+)((?: [a-zA-Z0-9-]+="[^"<]*")*)(\/?)>|([^<]+)/gy;
   for (let at = 0; at < svg.length; at = token.lastIndex) {
     token.lastIndex = at;
     const found = token.exec(svg);
@@ -22,9 +22,9 @@ export function wellFormed(svg: string): void {
 
 /** The attributes of the elements of a name, as numbers where they are numbers. */
 export function elements(svg: string, name: string): Record<string, string>[] {
-  return [...svg.matchAll(new RegExp(`<${name}((?: [a-zA-Z-]+="[^"]*")*)`, "g"))].map((match) =>
+  return [...svg.matchAll(new RegExp(`<${name}((?: [a-zA-Z0-9-]+="[^"]*")*)`, "g"))].map((match) =>
     Object.fromEntries(
-      [...(match[1] as string).matchAll(/ ([a-zA-Z-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value]),
+      [...(match[1] as string).matchAll(/ ([a-zA-Z0-9-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value]),
     ),
   );
 }

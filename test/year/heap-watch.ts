@@ -1,8 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** So often it is looked at. */
-const LOOKS = 12;
+/** So often it is looked at: at some of them the node is full of an outage, and only the least of many tells what stays. */
+const LOOKS = 48;
 /** What the heap may grow by between the first third of a year and the last, in bytes. The chronicle of a year takes 2 MB of it. */
 const MOST_GROWTH = 8 * 2 ** 20;
 const MEGABYTE = 2 ** 20;
@@ -27,13 +27,24 @@ export class HeapWatch {
   }
 
   get told(): string {
-    return `heap ${this.#bytes.map((bytes) => (bytes / MEGABYTE).toFixed(0)).join(" ")} MB`;
+    const spans = this.#thirds.map((part) => [Math.min(...part), Math.max(...part)].map(megabytes).join(" to "));
+    return `heap ${spans.join(", ")} MB`;
   }
 
   get broken(): readonly string[] {
     if (this.#bytes.length < LOOKS) return [];
-    const third = LOOKS / 3;
-    const growth = Math.min(...this.#bytes.slice(-third)) - Math.min(...this.#bytes.slice(0, third));
-    return growth > MOST_GROWTH ? [`memory grew by ${(growth / MEGABYTE).toFixed(0)} MB`] : [];
+    const [first = [], , last = []] = this.#thirds;
+    const growth = Math.min(...last) - Math.min(...first);
+    return growth > MOST_GROWTH ? [`memory grew by ${megabytes(growth)} MB`] : [];
   }
+
+  /** Of what was seen so far, in the order of time; empty ones left out. */
+  get #thirds(): readonly (readonly number[])[] {
+    const third = Math.max(1, Math.ceil(this.#bytes.length / 3));
+    return [0, 1, 2].map((i) => this.#bytes.slice(i * third, (i + 1) * third)).filter((part) => part.length > 0);
+  }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / MEGABYTE).toFixed(0);
 }

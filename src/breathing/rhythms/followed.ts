@@ -3,7 +3,8 @@ import type { Rhythm } from "./rhythm.js";
 /** A rhythm that another follows, from the breath `cycle` on. */
 export function followed(rhythm: Rhythm, by: { readonly rhythm: Rhythm; readonly cycle: number }): Rhythm {
   return {
-    ...rhythm,
+    kind: rhythm.kind,
+    phases: rhythm.phases,
     lengthOf: (phase, begins) => (begins.cycle >= by.cycle ? by.rhythm : rhythm).lengthOf(phase, begins),
   };
 }

@@ -22,6 +22,9 @@ export async function board(
     room("memory", reading.memoryFree, reading.memoryTotal, { warning: 64 * MB, critical: 16 * MB }),
     room("disk", reading.diskFree, reading.diskTotal, { warning: 200 * MB, critical: 20 * MB }),
   ];
+  const { diskErrors: errors = 0 } = reading;
+  const remedy = "copy what is on it and replace it, or clear them with fsck if it was once";
+  if (errors > 0) checks.push(check("disk errors", "warning", `${errors} met by its file systems: ${remedy}`));
   // One that answers has told its figures as the supply's.
   const trouble = await powerBoard?.read().then(() => undefined, messageOf);
   if (trouble !== undefined) checks.push(check("power board", "critical", trouble));

@@ -2,19 +2,22 @@ import { join } from "node:path";
 import type { SupplySettings } from "../../config/configuration.js";
 import { isAndasError, messageOf } from "../../domain/errors.js";
 import type { HealthCheck, HealthStatus } from "../../domain/health.js";
+import type { AlarmChoice } from "../../domain/rest.js";
 import { iso, type Seconds } from "../../domain/time.js";
 import type { BrokerAddress } from "../../mqtt/broker/mqtt-wire.js";
 import type { BrokerStep, TriedStep } from "../../mqtt/broker/try-broker.js";
-import { powerBoardOf } from "../../node/power-board.js";
+import { alarmOf, powerBoardOf } from "../../node/power-board.js";
 import type { OpenI2c } from "../../ports/i2c.js";
 import type { LoadAddon } from "../../ports/os/addons.js";
 import { Host } from "../../ports/os/host.js";
+import { osPower } from "../../ports/os/power/os-power.js";
 import { type SerialPortFound, serialPorts } from "../../ports/os/serial-ports.js";
 import type { Programs } from "../../ports/programs.js";
 import type { Identity } from "../../protocol/topics.js";
 import { board } from "./board.js";
 import { check } from "./check.js";
 import { pins } from "./pins.js";
+import { powerAndRest } from "./power.js";
 
 /** What the doctor asks of the world, so that a test can answer. */
 export interface DoctorParts {
@@ -46,6 +49,8 @@ export interface CardInspection {
   readonly packages: readonly string[];
   /** Absent where it names no power board. */
   readonly supply?: SupplySettings;
+  /** What shall wake a board that is off. */
+  readonly alarm?: AlarmChoice;
   /** Absent where the node opens its own broker. */
   readonly broker?: CardBroker;
 }
@@ -76,7 +81,7 @@ export interface DoctorPlaces {
 
 /** A group of checks under one heading. `id` is for programs, `title` for people. */
 export interface DoctorSection {
-  readonly id: "board" | "buses" | "packages" | "time" | "model" | "card";
+  readonly id: "board" | "buses" | "packages" | "time" | "power" | "model" | "card";
   readonly title: string;
   readonly checks: readonly HealthCheck[];
 }
@@ -113,7 +118,16 @@ export async function examine(places: DoctorPlaces, parts: DoctorParts): Promise
       title: "Packages that were compiled for a machine",
       checks: await packages(needed, byTools, parts),
     },
-    { id: "time", title: "Time and rest", checks: await timeAndRest(host, floor) },
+    { id: "time", title: "Time", checks: [await clock(host, floor)] },
+    {
+      id: "power",
+      title: "Power and rest",
+      checks: await powerAndRest(
+        osPower({ root, programs, alarm: card.alarm ?? "auto", board: alarmOf(supply, openI2c) }),
+        await host.model(),
+        programs,
+      ),
+    },
     { id: "model", title: "Model", checks: [await model(parts)] },
     { id: "card", title: "Card and broker", checks: [card.check, ...(await broker(card.broker, floor, parts))] },
   ];
@@ -216,13 +230,10 @@ async function packages(needed: readonly string[], pinsByTools: boolean, parts: 
   return checks;
 }
 
-async function timeAndRest(host: Host, floor: Seconds | undefined): Promise<HealthCheck[]> {
-  const [quality, { clockSynchronized }, alarm] = await Promise.all([
-    host.timeQuality(),
-    host.read(),
-    host.wakeAlarm(),
-  ]);
-  const clock = {
+/** How far the time can be trusted. */
+async function clock(host: Host, floor: Seconds | undefined): Promise<HealthCheck> {
+  const [quality, { clockSynchronized }] = await Promise.all([host.timeQuality(), host.read()]);
+  return {
     ntp: check("clock", "healthy", "follows a time server (ntp)"),
     rtc: check("clock", "healthy", "kept by a real-time clock (rtc)"),
     floor: check(
@@ -231,18 +242,6 @@ async function timeAndRest(host: Host, floor: Seconds | undefined): Promise<Heal
       `no time server heard, no real-time clock: after a power cut time goes on from ${floor === undefined ? "where the state ended" : iso(floor)} (floor)`,
     ),
   }[quality];
-  if (!alarm.present)
-    return [
-      clock,
-      check("wake alarm", "unknown", "none: a battery-backed clock with an alarm would give one"),
-      check("rest depths", "healthy", "idle"),
-    ];
-  const due = alarm.due === undefined ? "free" : `set to ${iso(alarm.due)}`;
-  return [
-    clock,
-    check("wake alarm", "healthy", `rtc0, ${due}`),
-    check("rest depths", "healthy", "idle; off, once an alarm was set and read back"),
-  ];
 }
 
 async function model({ reader }: DoctorParts): Promise<HealthCheck> {
@@ -253,7 +252,9 @@ async function model({ reader }: DoctorParts): Promise<HealthCheck> {
   }
 }
 
-type Inspected = Pick<CardInspection, "packages" | "broker" | "wired" | "supply"> & { readonly check: HealthCheck };
+type Inspected = Pick<CardInspection, "packages" | "broker" | "wired" | "supply" | "alarm"> & {
+  readonly check: HealthCheck;
+};
 
 async function inspect({ root, card }: DoctorPlaces, { inspectCard }: DoctorParts): Promise<Inspected> {
   const folder = card ?? join(root, "boot/firmware/andas");

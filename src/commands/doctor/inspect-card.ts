@@ -15,7 +15,7 @@ export async function cardInspector(): Promise<InspectCard> {
       const more = problems.length > 1 ? ` (and ${problems.length - 1} more: andas check --config ${folder})` : "";
       return { status: "warning", text: `${first ? printProblem(first) : "is not in order"}${more}`, packages: [] };
     }
-    const { node, devices, electrodes } = good.configuration;
+    const { node, devices, electrodes, rest } = good.configuration;
     const wired = devices.flatMap(({ name, kind, listening, config }): WiredDevice[] => {
       const found = allKinds.find((one) => one.kind === kind);
       const probe = found?.probe;
@@ -30,6 +30,7 @@ export async function cardInspector(): Promise<InspectCard> {
       text: `${node.site}/${node.node}, in order`,
       wired,
       packages: allKinds.filter(({ kind }) => named.has(kind)).flatMap(({ packages }) => packages),
+      alarm: rest.alarm,
       ...(node.supply && { supply: node.supply }),
       ...(node.broker && {
         broker: {

@@ -25,11 +25,12 @@ export function pictureOf(options: Options): string | undefined {
   return undefined;
 }
 
-export async function writePicture(path: string, picture: string): Promise<void> {
+/** @param option that named the file */
+export async function writePicture(path: string, picture: string, option = "svg"): Promise<void> {
   try {
     await writeFile(path, picture);
   } catch (error) {
-    const what = `the picture cannot be written to ${path} (${messageOf(error)}); give --svg a file in a folder that is there`;
+    const what = `the picture cannot be written to ${path} (${messageOf(error)}); give --${option} a file in a folder that is there`;
     throw new AndasError("usage", what, error);
   }
 }

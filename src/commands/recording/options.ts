@@ -59,14 +59,17 @@ export const SENSING_OPTIONS = {
 /** What `LAYOUT_OPTIONS` say. */
 export type LayoutOptions = Omit<RecordingOptions, "file">;
 
-/** @throws AndasError `usage` */
-export function layoutOf(options: Options): LayoutOptions {
+/**
+ * @param scale what a WAV file's option is called, where `--scale` means something else
+ * @throws AndasError `usage`
+ */
+export function layoutOf(options: Options, scale = "scale"): LayoutOptions {
   return {
     rate: options.positive("rate"),
     unit: unitOf(options),
     columns: columnsOf(options),
     timeFormat: timeFormatOf(options),
-    scale: options.positive("scale"),
+    scale: options.positive(scale),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Log } from "../../ports/log.js";
 import type { Programs } from "../../ports/programs.js";
 
 /**
- * Switches the board off, once the node has ended: only a card whose button has `long_press: halt` comes here.
+ * Switches the board off, once the node has ended: for a button with `long_press: halt`, a rest that is off, or out of need.
  * @throws AndasError `device` where this user may not: systemd starts the node again, and it lives on
  */
 export async function powerOff(programs: Programs, log: Log): Promise<void> {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { EXHALING } from "../../domain/breath.js";
 import { DAY_S, schemaKey, seconds } from "./common.js";
+import { rest } from "./rest.js";
+import { rhythmSchema } from "./rhythm.js";
 
 const LENGTH = { from: 0, to: DAY_S };
 
@@ -20,6 +22,7 @@ export const breathSchema = z
       })
       .prefault({})
       .describe("How long each phase of a breath lasts."),
+    rhythm: rhythmSchema,
     radio: z
       .enum(["breath", "always"])
       .default("breath")
@@ -30,6 +33,7 @@ export const breathSchema = z
       .describe(
         "How the Spiralformer attends in an exhale. `local`: the nearest tokens; `released`: none; `auto`: local while less than 80 % is silence, else released.",
       ),
+    rest: rest.prefault({}),
     early_exhale_every_s: seconds(
       { from: 0, to: DAY_S },
       600,

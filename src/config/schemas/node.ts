@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { LANGUAGES } from "../../domain/language.js";
 import { id, schemaKey } from "./common.js";
+import { energySchema } from "./energy.js";
 
 const port = z.int().min(1).max(65535);
 
@@ -162,10 +163,10 @@ const volts = z.number().min(0.5).max(60);
 const supply = z
   .strictObject({
     chip: z
-      .enum(["kernel", "ina219", "ina226"])
+      .enum(["kernel", "ina219", "ina226", "witty-pi-4"])
       .default("kernel")
       .describe(
-        "What measures between battery and board. `kernel`: whatever it has a driver for (/sys/class/hwmon); otherwise a chip on I2C that it has none for.",
+        "What measures between battery and board. `kernel`: whatever it has a driver for (/sys/class/hwmon); otherwise a chip on I2C that it has none for. `witty-pi-4`: that board, at 0x08; its alarm may wake a board that is off.",
       ),
     bus: z.int().min(0).max(255).default(1).describe("Of a chip: the I2C bus, 1 for /dev/i2c-1."),
     address: z
@@ -235,6 +236,7 @@ export const nodeSchema = z
       .prefault({})
       .describe("The second copy of the state."),
     supply: supply.optional(),
+    energy: energySchema,
     raw: z
       .strictObject({
         keep_mb: z
@@ -250,6 +252,28 @@ export const nodeSchema = z
       })
       .prefault({})
       .describe("The raw signal that is kept for a season, for `andas export` and `dump.recording`."),
+    voice: z
+      .strictObject({
+        words: besideFile("A file of words of your own, instead of those that come with `language`.", "words.json"),
+        scale: z
+          .string()
+          .min(1)
+          .default("pentatonic")
+          .meta({
+            description:
+              "Of the notes: pentatonic, just, harmonic, or a Scala file; a relative path starts at the card's folder.",
+            examples: ["slendro.scl"],
+          }),
+        mapping: besideFile("How signal becomes sound, instead of what comes with andas.", "mapping.json"),
+        demo: z
+          .boolean()
+          .default(false)
+          .describe("Let simulated devices and recordings speak too. Without it only a living signal does."),
+      })
+      .optional()
+      .describe(
+        "Lets the node speak of what it hears, in words and notes, on `voice/forest` and `voice/notes`. Without it, it does not.",
+      ),
     embedded_broker: z
       .strictObject({
         port: port.exactOptional().meta({ description: `TCP port for MQTT. ${unnamedPort(1883)}`, examples: [1884] }),

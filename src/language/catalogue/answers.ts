@@ -58,6 +58,8 @@ export interface AnswerWords {
     readonly suspected: readonly string[];
   }): string;
   readonly restarts: string;
+  /** A release that is installed, and is tried from the next run on. */
+  tries(version: string): string;
   describes(electrodes: number): string;
   /** Each of `problems` is a sentence in itself. */
   diagnosis(problems: readonly string[]): string;

@@ -1,6 +1,7 @@
 import type { Language } from "../../domain/language.js";
 import type { AnswerWords } from "./answers.js";
 import type { EventWords } from "./events.js";
+import type { FirstBootWords } from "./first-boot.js";
 import type { Grammar, Things } from "./grammar.js";
 import type { HealthWords } from "./health.js";
 import type { InsightWords } from "./insights.js";
@@ -24,4 +25,5 @@ export interface Catalogue {
   readonly page: PageWords;
   readonly health: HealthWords;
   readonly reflexes: ReflexWords;
+  readonly firstBoot: FirstBootWords;
 }

@@ -50,6 +50,7 @@ export const answers: AnswerWords = {
   calibrated: ({ electrode, offset_mv, gain }) =>
     `the channel of ${electrode} is set right from now on: ${offset_mv} mV off, gain ${gain}`,
   restarts: "the node breathes out, and begins anew",
+  tries: (version) => `andas ${version} is installed: the node breathes out, and tries it for three breaths`,
   describes: (electrodes) => `a node with ${electrodes === 1 ? "one electrode" : `${electrodes} electrodes`}`,
   diagnosis: (problems) => (problems.length === 0 ? "nothing is wrong" : `to look at: ${problems.join("; ")}`),
   cardInForce: (version) => `version ${version} of the card is in force`,

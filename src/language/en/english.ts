@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { answers } from "./answers.js";
 import { events } from "./events.js";
+import { firstBoot } from "./first-boot.js";
 import { grammar, things } from "./grammar.js";
 import { health } from "./health.js";
 import { insights } from "./insights.js";
@@ -12,5 +13,5 @@ import { threads } from "./threads.js";
 
 export const ENGLISH: Catalogue = {
   language: "en",
-  ...{ grammar, things, reading, threads, insights, answers, events, live, page, health, reflexes },
+  ...{ grammar, things, reading, threads, insights, answers, events, live, page, health, reflexes, firstBoot },
 };

@@ -1,7 +1,15 @@
+import type { HaltReason } from "../../domain/rest.js";
 import type { HealthWords } from "../catalogue/health.js";
 import { grammar } from "./grammar.js";
 
 const { fixed } = grammar;
+
+/** What a board goes off for. */
+const NEED: Readonly<Record<HaltReason, string>> = {
+  battery: "the battery is nearly empty",
+  supply: "the supply has sagged too long",
+  heat: "the processor is too hot",
+};
 
 export const health: HealthWords = {
   temperature: (celsius) => `the processor has ${fixed(celsius, 0)} °C`,
@@ -12,6 +20,8 @@ export const health: HealthWords = {
   supplyHolds: "the supply holds",
   battery: ({ percent, volts }) => `${fixed(percent, 0)} % of the battery is left (${fixed(volts, 2)} V)`,
   free: ({ of, percent }) => `${fixed(percent, 0)} % of the ${of} is free`,
+  diskFails: (errors) =>
+    `the disk has met ${errors} ${errors === 1 ? "error" : "errors"}: copy what is on it and replace it, or clear them with fsck if it was once`,
   clockFollows: "the clock follows a time server",
   clockFollowsNot: "the clock follows no time server",
   clockKept: "the clock follows no time server, and is kept by a real-time clock",
@@ -29,5 +39,13 @@ export const health: HealthWords = {
   waitsForRestart: (parts) => `the card was changed (${parts.join(", ")}): restart the node to take it up`,
   signalBefore: "the signal before a recording",
   badCard: (faults) => `the card is bad, the last good one is in force: ${faults}`,
+  goesOff: (need, back) =>
+    `${NEED[need]}: the board is switched off${back === undefined ? ", and somebody must start it again" : `, and comes back at ${back}`}`,
+  staysOn: (need) => `${NEED[need]}: the board should be off, but no alarm would start it again`,
+  restTrouble: (fault) => fault,
+  cameBack: ({ version, missed }) =>
+    missed.length === 0
+      ? `andas ${version} was tried and did not breathe: the release before it runs again`
+      : `andas ${version} was tried and missed ${missed.join(", ")}: the release before it runs again`,
   notKept: (reason) => reason,
 };

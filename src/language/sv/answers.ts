@@ -52,6 +52,7 @@ export const answers: AnswerWords = {
   },
   snapshot: (topics) => `det som står på ${topics === 1 ? "ett ämne" : `${topics} ämnen`} sägs en gång till`,
   restarts: "noden andas ut, och börjar om",
+  tries: (version) => `andas ${version} är installerad: noden andas ut, och prövar den i tre andetag`,
   describes: (electrodes) => `en nod med ${electrodes === 1 ? "en elektrod" : `${electrodes} elektroder`}`,
   diagnosis: (problems) => (problems.length === 0 ? "inget är fel" : `att se efter: ${problems.join("; ")}`),
   cardInForce: (version) => `version ${version} av kortet gäller`,

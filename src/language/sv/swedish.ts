@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { answers } from "./answers.js";
 import { events } from "./events.js";
+import { firstBoot } from "./first-boot.js";
 import { grammar } from "./grammar.js";
 import { health } from "./health.js";
 import { insights } from "./insights.js";
@@ -13,5 +14,5 @@ import { threads } from "./threads.js";
 
 export const SWEDISH: Catalogue = {
   language: "sv",
-  ...{ grammar, things, reading, threads, insights, answers, events, live, page, health, reflexes },
+  ...{ grammar, things, reading, threads, insights, answers, events, live, page, health, reflexes, firstBoot },
 };

@@ -5,6 +5,7 @@ import type { Clock } from "../../ports/clock.js";
 import type { Log } from "../../ports/log.js";
 import type { Neighbours } from "../../ports/neighbours.js";
 import type { Incoming, Wire } from "../../ports/wire.js";
+import { decodeNeighbourBreath } from "../../protocol/payloads/breath.js";
 import { encodeCommand } from "../../protocol/payloads/command.js";
 import type { PeersReport } from "../../protocol/payloads/health.js";
 import { decodeNeighbourAnswer, decodeNeighbourPercept } from "../../protocol/payloads/neighbour.js";
@@ -27,6 +28,8 @@ export interface PeersParts {
   readonly identity: Identity;
   /** Node ids of the same site, or `*`. Our own is left out. */
   readonly peers: readonly string[];
+  /** Their breath is listened to as well. */
+  readonly breaths?: boolean;
   readonly boot: number;
   readonly wire: Wire;
   readonly clock: Clock;
@@ -58,7 +61,7 @@ export class Peers implements Neighbours {
   /** What to subscribe; nothing where the card names nobody. */
   get filters(): readonly string[] {
     const peers = this.#peers.includes(EVERYBODY) ? ["+"] : this.#peers;
-    return peers.flatMap((peer) => peerFilters(this.#parts.identity.site, peer));
+    return peers.flatMap((peer) => peerFilters(this.#parts.identity.site, peer, this.#parts.breaths));
   }
 
   get report(): PeersReport {
@@ -68,8 +71,9 @@ export class Peers implements Neighbours {
   /** Takes what another node of the site said. Never throws. */
   receive({ node, topic }: NodeTopic, { payload, retained }: Incoming): void {
     const isAnswer = topic.kind === "result" && topic.name === LISTEN;
+    if (topic.kind === "breath" && this.#parts.breaths && this.#isPeer(node)) this.#takeBreath(node, payload);
     // A broker remembers what an earlier card wanted to hear.
-    if (!this.#isPeer(node) || retained || (!isAnswer && topic.kind !== "percept")) this.#ignored++;
+    else if (!this.#isPeer(node) || retained || (!isAnswer && topic.kind !== "percept")) this.#ignored++;
     else if (isAnswer) this.#takeAnswer(node, payload);
     else this.#takePercept(node, payload);
   }
@@ -119,6 +123,13 @@ export class Peers implements Neighbours {
     if (percept === undefined) this.#ignored++;
     else if (!this.#seen.isNew(node, percept.envelope.boot, percept.envelope.seq)) this.#repeated++;
     else this.#handOn(percept.value);
+  }
+
+  /** Retained ones too: they say what comes, and when it was is known by that. */
+  #takeBreath(node: string, payload: string): void {
+    const breath = decodeNeighbourBreath(node, payload);
+    if (breath === undefined) this.#ignored++;
+    else this.#handOn(breath);
   }
 
   /** Others may have asked it too: only answers to our own asks are for us. */

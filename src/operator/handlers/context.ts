@@ -10,6 +10,12 @@ import type { Seconds } from "../../domain/time.js";
 import type { BreathControl } from "../../ports/breath-control.js";
 import type { RecordingDumps } from "../../ports/recording-dump.js";
 
+/** Where a release lies (https), and the SHA-256 of the whole bundle, hex, if it is known. */
+export interface UpdateAsked {
+  readonly url: string;
+  readonly sha256?: string | undefined;
+}
+
 /** What handlers may ask of the node, and do with it. */
 export interface OperatorContext {
   now(): Seconds;
@@ -26,6 +32,15 @@ export interface OperatorContext {
     /** Somebody wants the node to have these files: what becomes of it stands on `config/reported`. */
     want(files: Facts): void;
   };
+  /**
+   * Gets a release, checks it and installs it beside the one that runs; gives its version, or says why not. Absent where nobody would
+   * start it.
+   */
+  readonly update?:
+    | ((
+        asked: UpdateAsked,
+      ) => Promise<{ readonly version: string } | { readonly code: string; readonly problem: string }>)
+    | undefined;
   /** Ends this run once it has answered, and begins another; false where nobody would begin it. */
   restart(): boolean;
   /** What attention knows now, and by which rules; their words are those of all answers. */

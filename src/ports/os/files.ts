@@ -1,8 +1,21 @@
 import { constants } from "node:fs";
-import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import {
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  stat,
+  statfs,
+  symlink,
+} from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { systemCode } from "../../domain/errors.js";
-import type { AppendFile, Files } from "../files.js";
+import type { AppendFile, TreeFiles } from "../files.js";
 import { OsAppendFile } from "./append-file.js";
 
 /** What file systems say that know no hard links: FAT on a boot partition, network shares, some containers. */
@@ -11,7 +24,7 @@ const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EXDEV", "EMLINK"]
 const NO_FOLDER_SYNC = ["EINVAL", "ENOTSUP", "EOPNOTSUPP", "EISDIR"];
 
 /** The operating system's files. */
-export class OsFiles implements Files {
+export class OsFiles implements TreeFiles {
   async read(path: string): Promise<string | undefined> {
     return orElse(readFile(path, "utf8"), ["ENOENT"], undefined);
   }
@@ -126,6 +139,27 @@ export class OsFiles implements Files {
 
   async remove(path: string): Promise<void> {
     await rm(path, { force: true });
+  }
+
+  async linkTo(target: string, path: string): Promise<void> {
+    // `symlink` never replaces, `rename` does.
+    const aside = `${path}.tmp`;
+    await rm(aside, { force: true });
+    await symlink(target, aside);
+    await rename(aside, path);
+  }
+
+  async readLink(path: string): Promise<string | undefined> {
+    return orElse(readlink(path), ["ENOENT", "EINVAL"], undefined);
+  }
+
+  async removeFolder(folder: string): Promise<void> {
+    await rm(folder, { force: true, recursive: true });
+  }
+
+  async room(folder: string): Promise<number | undefined> {
+    const found = await orElse(statfs(folder), ["ENOENT"], undefined);
+    return found && found.bavail * found.bsize;
   }
 }
 

@@ -28,9 +28,6 @@ export interface HostPlaces {
   readonly battery?: BatteryRange | undefined;
 }
 
-/** What the board can do to wake itself: nothing, an alarm that is free, or one that is set. */
-export type WakeAlarm = { readonly present: false } | { readonly present: true; readonly due?: Seconds };
-
 /** The board, as the kernel shows it in files. What is not there is absent from what is read; nothing here throws. */
 export class Host {
   readonly #files: RootFiles;
@@ -45,12 +42,13 @@ export class Host {
 
   /** One look: a dozen small files. What no sensor can have measured is unknown. */
   async read(): Promise<HostReading> {
-    const [temperature, power, supply, memory, disk, clockSynchronized, clockSource] = await Promise.all([
+    const [temperature, power, supply, memory, disk, diskErrors, clockSynchronized, clockSource] = await Promise.all([
       this.#temperature(),
       this.#power(),
       this.#supply(),
       this.#memory(),
       this.#disk(),
+      this.#diskErrors(),
       this.#synchronized(),
       this.timeQuality(),
     ]);
@@ -60,6 +58,7 @@ export class Host {
       ...supply,
       ...memory,
       ...disk,
+      ...(diskErrors !== undefined && { diskErrors }),
       resident: process.memoryUsage.rss(),
       ...(clockSynchronized !== undefined && { clockSynchronized }),
       clockSource,
@@ -79,14 +78,6 @@ export class Host {
     if (!(await this.#files.exists("sys/class/rtc/rtc0"))) return "floor";
     const shown = await this.#files.number("sys/class/rtc/rtc0/since_epoch");
     return shown !== undefined && shown < PLAUSIBLE ? "floor" : "rtc";
-  }
-
-  /** The real-time clock's alarm. That it can be set proves nothing: whoever sets it must read it back. */
-  async wakeAlarm(): Promise<WakeAlarm> {
-    const text = await this.#files.text("sys/class/rtc/rtc0/wakealarm");
-    if (text === undefined) return { present: false };
-    const due = Number(text);
-    return text.trim() === "" || !Number.isFinite(due) ? { present: true } : { present: true, due };
   }
 
   /** Paths as the node will name them: `/dev/i2c-1`, in order of number. */
@@ -122,11 +113,16 @@ export class Host {
     return { ...flags, underVoltage: alarm || flags?.underVoltage === true };
   }
 
-  /** A board that does not answer is one that nobody has: why not is for the doctor. */
-  async #supply(): Promise<Pick<HostReading, "supplyVolts" | "supplyAmps" | "battery">> {
-    const { powerBoard, battery } = this.#places;
+  /** What a power board measures, as far as it can be true. One that does not answer is one that nobody has: why not is for the doctor. */
+  async supply(): Promise<Supply | undefined> {
+    const { powerBoard } = this.#places;
     const told = powerBoard ? await powerBoard.read().catch(() => undefined) : await kernelSupply(this.#files);
-    const supply: Supply | undefined = told && believable(told);
+    return told && believable(told);
+  }
+
+  async #supply(): Promise<Pick<HostReading, "supplyVolts" | "supplyAmps" | "battery">> {
+    const supply = await this.supply();
+    const { battery } = this.#places;
     if (supply === undefined) return {};
     const { volts, amps } = supply;
     const left = battery && (volts - battery.empty) / (battery.full - battery.empty);
@@ -161,6 +157,17 @@ export class Host {
         if (folder === dirname(folder)) return {};
       }
     }
+  }
+
+  /** Of ext4, which counts in its superblock what it could not read or write (Linux, Documentation/ABI/testing/sysfs-fs-ext4). */
+  async #diskErrors(): Promise<number | undefined> {
+    const folder = "sys/fs/ext4";
+    let sum: number | undefined;
+    for (const name of await this.#files.list(folder)) {
+      const errors = await this.#files.number(`${folder}/${name}/errors_count`);
+      if (errors !== undefined) sum = (sum ?? 0) + errors;
+    }
+    return sum;
   }
 
   /** systemd-timesyncd makes this file once it has heard from a server. Without its folder it does not run: nobody knows. */

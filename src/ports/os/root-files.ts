@@ -1,4 +1,5 @@
-import { access, readdir, readFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, open, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** The small files in which a kernel tells of its board, under a root that a test can lay out. What cannot be read is not there. */
@@ -24,6 +25,24 @@ export class RootFiles {
   async list(path: string): Promise<string[]> {
     const names = await readdir(join(this.#root, path)).catch(() => []);
     return names.sort((a, b) => (a < b ? -1 : 1));
+  }
+
+  /** Writes a file that is there, in one go, as the kernel wants it. Rejects with what the system says. */
+  async write(path: string, text: string): Promise<void> {
+    const handle = await open(join(this.#root, path), constants.O_WRONLY | constants.O_TRUNC);
+    try {
+      await handle.writeFile(text);
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** May we write it? False where it is not there. */
+  isWritable(path: string): Promise<boolean> {
+    return access(join(this.#root, path), constants.W_OK).then(
+      () => true,
+      () => false,
+    );
   }
 
   exists(path: string): Promise<boolean> {

@@ -49,7 +49,7 @@ export function eventBody(event: NodeEvent, time: TimeStyle): Facts {
     case "commit":
       return { bytes: event.bytes, commits: event.commits };
     case "voice":
-      return voiceBody(event);
+      return voiceBody(event, time);
     case "alert":
       return alertBody(event.alert);
   }

@@ -6,6 +6,7 @@ import { iso, roundTime, type Seconds } from "../../domain/time.js";
 import { STAMP, type Stamped, stamped } from "../envelope.js";
 import { given, json, lazily, read, round } from "../json.js";
 import { time } from "../time.js";
+import { energySchema } from "./energy.js";
 
 /** How long alerts took from being raised to being acknowledged by the broker. */
 export interface AlertDelay {
@@ -83,8 +84,10 @@ export const healthSchema = lazily(() =>
       memory_resident: z.number().optional(),
       disk_free: z.number().optional(),
       disk_total: z.number().optional(),
+      disk_errors: z.int().min(0).optional().describe("that its file systems have met: above 0 the card may be dying"),
       clock_synchronized: z.boolean().optional(),
       clock_source: z.enum(["ntp", "rtc", "floor"]).optional().describe("what the system's clock is worth"),
+      energy: energySchema.optional(),
       bytes_written: z.number().optional().describe("to the card since the node started: state and outbox"),
     })
     .catchall(json)
@@ -125,6 +128,7 @@ export function healthBody(
     ...(host.resident !== undefined && { memory_resident: host.resident }),
     ...(host.diskFree !== undefined && { disk_free: host.diskFree }),
     ...(host.diskTotal !== undefined && { disk_total: host.diskTotal }),
+    ...(host.diskErrors !== undefined && { disk_errors: host.diskErrors }),
     ...(host.clockSynchronized !== undefined && { clock_synchronized: host.clockSynchronized }),
     ...(host.clockSource !== undefined && { clock_source: host.clockSource }),
     ...facts,
@@ -136,11 +140,11 @@ export function decodeHealth(payload: string): Stamped<HealthMessage> | undefine
   if (said === undefined) return undefined;
   const { v: _, at, tq, status, checks, alerts, alert_ack_s, outbox, neighbours, ...more } = said;
   const { temperature_c, under_voltage, memory_free, memory_total, memory_resident, ...rest } = more;
-  const { disk_free, disk_total, clock_synchronized, clock_source, ...power } = rest;
+  const { disk_free, disk_total, disk_errors: diskErrors, clock_synchronized, clock_source, ...power } = rest;
   const { under_voltage_before, slowed, slowed_before, supply_v, supply_a, battery, ...facts } = power;
   const host: HostReading = {
     ...given({ temperature: temperature_c, memoryFree: memory_free, memoryTotal: memory_total }),
-    ...given({ resident: memory_resident, diskFree: disk_free, diskTotal: disk_total }),
+    ...given({ resident: memory_resident, diskFree: disk_free, diskTotal: disk_total, diskErrors }),
     ...given({ underVoltage: under_voltage, hadUnderVoltage: under_voltage_before }),
     ...given({ slowed, wasSlowed: slowed_before, clockSynchronized: clock_synchronized }),
     ...given({ supplyVolts: supply_v, supplyAmps: supply_a, battery }),

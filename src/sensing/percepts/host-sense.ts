@@ -21,6 +21,8 @@ const THROTTLES = 80;
 const SLOWED = 0.75;
 /** Of memory and disk: below this share of free space it begins to matter. */
 const SCARCE = 0.25;
+/** A disk that has met errors is to be replaced before it ends. */
+const DYING = 0.5;
 /** Of a battery: below this share it begins to matter. */
 const LOW = 0.4;
 
@@ -53,7 +55,15 @@ const QUESTIONS: readonly Question[] = [
         : { strain: (LOW - left) / LOW, text: words.battery({ percent: 100 * left, volts }) },
   },
   { type: "memory", ask: (r, words) => share("memory", r.memoryFree, r.memoryTotal, words) },
-  { type: "disk", ask: (r, words) => share("disk", r.diskFree, r.diskTotal, words) },
+  {
+    type: "disk",
+    ask: ({ diskErrors: errors = 0, diskFree, diskTotal }, words) => {
+      const room = share("disk", diskFree, diskTotal, words);
+      // It still works, and may not for long: urgent only where it is full besides.
+      if (errors > 0) return { strain: Math.max(DYING, room?.strain ?? 0), text: words.diskFails(errors) };
+      return room;
+    },
+  },
   {
     type: "clock",
     ask: ({ clockSynchronized, clockSource }, { clockFollows, clockFollowsNot, clockKept }) => {

@@ -1,4 +1,4 @@
-import type { NeighbourMessage, NeighbourPercept } from "../../domain/neighbour.js";
+import type { NeighbourBreath, NeighbourMessage, NeighbourPercept } from "../../domain/neighbour.js";
 import type { Json, Noticed } from "../../domain/percept.js";
 import {
   electrodeOf,
@@ -40,7 +40,7 @@ const OURS_TO_GIVE = new Set(["from:operator", "from:neighbour", "handled"]);
  * Its time is its own, but never in the future, and the time of arrival where its clock knows none. Electrodes carry its name, so
  * that `e1` of `oak` is `oak/e1` here and nobody takes it for ours.
  */
-export function neighbourPercept(word: NeighbourMessage, now: Seconds): Noticed | undefined {
+export function neighbourPercept(word: Exclude<NeighbourMessage, NeighbourBreath>, now: Seconds): Noticed | undefined {
   if (word.kind === "answer")
     return {
       source: neighbourSource(word.node),

@@ -197,3 +197,22 @@ test("the channels that the card alone names are known to the card", () => {
   assert.equal(channels({}), undefined);
   assert.equal(channels({ columns: ["e1"], roles: { soil: "temperature" } }), undefined);
 });
+
+test("beside semicolons or tabs a comma is a decimal point, and a semicolon that ends a line is none of them", async () => {
+  for (const [text, rows] of [
+    [
+      "a;b\n1,5;-2,25\n;,5\n",
+      [
+        [1.5, -2.25],
+        [Number.NaN, 0.5],
+      ],
+    ],
+    ["a\tb\n1,5\t2\n", [[1.5, 2]]],
+    ["a,b;\n1,5;\n", [[1, 5]]],
+  ] as const) {
+    const { serial, device, listener } = await board({});
+    serial.send(text);
+    assert.deepEqual(listener.values, rows, text);
+    await device.stop();
+  }
+});

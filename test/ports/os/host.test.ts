@@ -58,7 +58,6 @@ test("what a board has no sensor for is absent, and nothing is thrown", async (t
   const reading = await host.read();
   assert.deepEqual(new Set(Object.keys(reading)), new Set(["diskFree", "diskTotal", "resident", "clockSource"]));
   assert.equal(await host.model(), undefined);
-  assert.deepEqual(await host.wakeAlarm(), { present: false });
   assert.deepEqual(await host.i2cBuses(), []);
 });
 
@@ -82,11 +81,13 @@ test("the model loses the NUL that the device tree ends it with", async (t) => {
   assert.equal(await host.model(), "Raspberry Pi Zero 2 W Rev 1.0");
 });
 
-test("a wake alarm is free or set", async (t) => {
-  const free = await board(t, { "sys/class/rtc/rtc0/wakealarm": "" });
-  assert.deepEqual(await free.wakeAlarm(), { present: true });
-  const set = await board(t, { "sys/class/rtc/rtc0/wakealarm": "1780000600\n" });
-  assert.deepEqual(await set.wakeAlarm(), { present: true, due: 1_780_000_600 });
+test("errors that its file systems met are counted, where they count any", async (t) => {
+  const errors = async (files: Record<string, string>) => (await (await board(t, files)).read()).diskErrors;
+  assert.equal(await errors({}), undefined);
+  assert.equal(await errors({ "sys/fs/ext4/features/lazy": "" }), undefined);
+  const sound = { "sys/fs/ext4/mmcblk0p2/errors_count": "0\n" };
+  assert.equal(await errors(sound), 0);
+  assert.equal(await errors({ ...sound, "sys/fs/ext4/sda1/errors_count": "3\n" }), 3);
 });
 
 test("buses are listed in order", async (t) => {

@@ -1,3 +1,6 @@
+import { access, constants } from "node:fs/promises";
+import { join } from "node:path";
+import { systemCode } from "../../../domain/errors.js";
 import type { Clock } from "../../clock.js";
 import type { Gpio, GpioInput, GpioOptions, GpioOutput } from "../../gpio.js";
 import type { Programs } from "../../programs.js";
@@ -35,8 +38,16 @@ export class OsGpio implements Gpio {
     return (await this.#way()).button(offset, options, pressed, released);
   }
 
+  /** A service may be shut out of /sys, where the kernel has its pins all the same. */
+  #isReadOnly(): Promise<boolean> {
+    return access(join(this.#root, "sys/class/gpio/export"), constants.W_OK).then(
+      () => false,
+      (error: unknown) => systemCode(error) === "EROFS",
+    );
+  }
+
   async #way(): Promise<Gpio> {
-    const chips = await sysfsChips(this.#root);
+    const chips = (await this.#isReadOnly()) ? [] : await sysfsChips(this.#root);
     return chips.length > 0 ? new SysfsGpio(chips, this.#load) : this.#gpiod;
   }
 }

@@ -1,4 +1,18 @@
-import type { ChipPin, ConverterSheet } from "./sheet.js";
+/** What is wired: a chip, a switch, a lamp. */
+export interface Wired {
+  /** As it is printed on it, or what one calls it. */
+  readonly chip: string;
+  /** The data sheet and its revision. */
+  readonly source: string;
+  readonly pins: readonly ChipPin[];
+}
+
+export interface ChipPin {
+  readonly name: string;
+  readonly use: "power" | "ground" | "data" | "clock" | "alert" | "line" | "address" | "electrode";
+  /** Of an electrode: which channel and end. Of an address: what it may be tied to. */
+  readonly note?: string;
+}
 
 /** Where on a Raspberry Pi's header a pin goes, and in which colour it is drawn. Pins tied on the spot go nowhere. */
 const HEADER: Readonly<Record<ChipPin["use"], { readonly pin: string; readonly colour: string } | undefined>> = {
@@ -7,6 +21,7 @@ const HEADER: Readonly<Record<ChipPin["use"], { readonly pin: string; readonly c
   clock: { pin: "5 · GPIO3, SCL", colour: "#b9770e" },
   ground: { pin: "6 · GND", colour: "#2c3e50" },
   alert: { pin: "11 · GPIO17 (if wanted)", colour: "#7d3c98" },
+  line: { pin: "13 · GPIO27", colour: "#7d3c98" },
   address: undefined,
   electrode: undefined,
 };
@@ -18,23 +33,29 @@ const PI = { left: 20, right: 200 };
 const CHIP = { left: 330, right: 470 };
 const ELECTRODE = 640;
 
-/** How a converter is wired to a Raspberry Pi and to electrodes: an SVG, drawn from its sheet alone. */
-export function wiringSvg(sheet: ConverterSheet): string {
+/** How something is wired to a Raspberry Pi, and to electrodes if it has any: an SVG, drawn from its sheet alone. */
+export function wiringSvg(sheet: Wired): string {
   const inner = sheet.pins.filter(({ use }) => use !== "electrode");
   const outer = sheet.pins.filter(({ use }) => use === "electrode");
+  const width = outer.length > 0 ? WIDTH : CHIP.right + PI.left;
   const height = TOP + ROW * Math.max(inner.length, outer.length) + 30;
   const bottom = height - 24;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="13">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="13">`,
     `<title>How a ${sheet.chip} is wired</title>`,
-    `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     box(PI, bottom, "Raspberry Pi", "header pin · name"),
     box(CHIP, bottom, sheet.chip, sheet.source),
-    text((ELECTRODE + WIDTH) / 2, 26, "electrodes", "middle", "bold"),
+    ...(outer.length > 0 ? [text((ELECTRODE + WIDTH) / 2, 26, "electrodes", "middle", "bold")] : []),
     ...inner.map((pin, i) => innerPin(pin, TOP + i * ROW)),
     ...outer.map((pin, i) => outerPin(pin, TOP + i * ROW)),
     "</svg>\n",
   ].join("\n");
+}
+
+/** Its file's name. */
+export function wiringFile({ chip }: Wired): string {
+  return `wiring-${chip.toLowerCase().replaceAll(" ", "-")}.svg`;
 }
 
 function box({ left, right }: typeof PI, bottom: number, title: string, below: string): string {

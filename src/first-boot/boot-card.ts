@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { parseJsonText } from "../config/written/json-text.js";
+import { AndasError } from "../domain/errors.js";
+
+/** Where the card says what the board is to be, beside the node's own files. */
+export const BOOT_FILE = "boot.json";
+
+const wifi = z
+  .strictObject({
+    ssid: z.string().min(1).max(32).describe("Name of the network."),
+    password: z
+      .string()
+      .refine((text) => text === "" || (text.length >= 8 && text.length <= 63), "has 8 to 63 characters")
+      .optional()
+      .describe("WPA2 or WPA3 passphrase; without it the network is open. It is moved off the card at the first boot."),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'is two capital letters, such as "SE"')
+      .describe("Two letters (ISO 3166): which channels are lawful there."),
+  })
+  .describe("A network to join. Without it: a cable, or none at all.");
+
+const openssh = z
+  .string()
+  .max(2000)
+  .regex(
+    /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp\d{3}|sk-\S+) [A-Za-z0-9+/=]+( [^\n\r]*)?$/,
+    "is a line of an OpenSSH public key",
+  );
+
+export const bootSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    hostname: z
+      .string()
+      .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "is small letters, digits and hyphens")
+      .optional()
+      .describe("Name of the board in the network; otherwise `andas-` and the end of its serial number."),
+    timezone: z
+      .string()
+      .regex(/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+){0,2}$/, 'is a name such as "Europe/Stockholm"')
+      .optional()
+      .describe("For who logs in; the node itself lives in UTC."),
+    wifi: wifi.optional(),
+    ssh: z
+      .strictObject({ authorized_keys: z.array(openssh).min(1).max(20) })
+      .optional()
+      .describe("Who may log in, as user `andas-admin`. Without it nobody may."),
+  })
+  .meta({
+    title: "andas: boot.json",
+    description: "What the board is told at its first boot. All of it may be left out.",
+    examples: [{ timezone: "Europe/Stockholm", wifi: { ssid: "grove", password: "a long one", country: "SE" } }],
+  });
+
+export type BootCard = z.output<typeof bootSchema>;
+
+/** @throws AndasError `config`: every fault, none of which quotes what was written, for a password may stand in it */
+export function readBootCard(text: string): BootCard {
+  const read = parseJsonText(text);
+  if (read.fault !== undefined)
+    throw new AndasError("config", `${BOOT_FILE}: line ${read.fault.line}, column ${read.fault.column}: is not JSON`);
+  const parsed = bootSchema.safeParse(read.value);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`);
+  throw new AndasError("config", `${BOOT_FILE}: ${faults.join("; ")}`);
+}

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, readlink, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { firstBoot } from "../../src/first-boot/first-boot.js";
+import { replaceFile } from "../../src/ports/atomic-file.js";
+import { OsFiles } from "../../src/ports/os/files.js";
+import { placeFile } from "../../src/ports/os/place-file.js";
+import { start } from "../commands/andas.js";
+import { KEPT, LOST, torn } from "../fakes/crash-disk.js";
+import { CrashFiles } from "../fakes/crash-files.js";
+
+const SERIAL = "10000000d34db33f\0";
+const KEYFILE = "etc/NetworkManager/system-connections/andas-wifi.nmconnection";
+const BOOT = {
+  ...{ timezone: "Europe/Stockholm", hostname: "old-spruce" },
+  wifi: { ssid: "grove", password: "häng in där", country: "SE" },
+  ssh: { authorized_keys: ["ssh-ed25519 AAAAC3Nz me@laptop"] },
+};
+
+/** A system laid out as files, with a card in it. */
+async function aSystem(t: TestContext, card: Record<string, unknown>, serial = SERIAL) {
+  const root = await mkdtemp(join(tmpdir(), "andas-root-"));
+  t.after(() => rm(root, { recursive: true, force: true }));
+  const boot = join(root, "boot");
+  const put = async (path: string, text: string) => {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  };
+  await put("proc/device-tree/serial-number", serial);
+  await mkdir(boot);
+  for (const [name, content] of Object.entries(card))
+    await put(join("boot", name), typeof content === "string" ? content : JSON.stringify(content));
+  const read = (path: string) => readFile(join(root, path), "utf8").catch(() => undefined);
+  const parts = {
+    files: new OsFiles(),
+    card: boot,
+    root,
+    state: join(root, "var/lib/andas-first-boot"),
+    place: placeFile,
+  };
+  return { root, boot, read, parts };
+}
+
+test("a board without a word of its own is called by its serial number, and joins no network", async (t) => {
+  const { read, parts } = await aSystem(t, {});
+  assert.equal(await firstBoot(parts), true);
+  assert.deepEqual(JSON.parse((await read("boot/node.json")) ?? ""), { site: "grove", node: "node-d34db33f" });
+  assert.equal(await read("etc/hostname"), "andas-d34db33f\n");
+  assert.equal(await read(KEYFILE), undefined);
+  assert.match(
+    (await read("boot/BOOT.txt")) ?? "",
+    /This board is node-d34db33f of the site grove\.\r\n.*\r\nIt joins no Wi-Fi/,
+  );
+});
+
+test("the card's network, time zone, name and keys reach the system; the password leaves the card", async (t) => {
+  const { root, read, parts } = await aSystem(t, {
+    "boot.json": BOOT,
+    "node.json": { site: "north", node: "oak", language: "sv" },
+  });
+  assert.equal(await firstBoot(parts), true);
+  const keyfile = (await read(KEYFILE)) ?? "";
+  assert.match(keyfile, /ssid=103;114;111;118;101;\n/);
+  assert.match(keyfile, /psk=häng in där\n/);
+  assert.equal((await stat(join(root, KEYFILE))).mode & 0o777, 0o600);
+  assert.equal((await stat(join(root, "etc/hostname"))).mode & 0o777, 0o644);
+  assert.equal(await readlink(join(root, "etc/localtime")), "/usr/share/zoneinfo/Europe/Stockholm");
+  assert.equal(await read("etc/ssh/authorized_keys.d/andas-admin"), "ssh-ed25519 AAAAC3Nz me@laptop\n");
+  const card = (await read("boot/boot.json")) ?? "";
+  assert.deepEqual(JSON.parse(card), { ...BOOT, wifi: { ...BOOT.wifi, password: "*".repeat(13) } });
+  const told = (await read("boot/BOOT.txt")) ?? "";
+  assert.match(told, /Datorn är oak på platsen north/);
+  assert.ok(!told.includes("häng"));
+});
+
+test("a board that is told once more keeps the password that it has, and takes a new one", async (t) => {
+  const { read, parts, boot } = await aSystem(t, { "boot.json": BOOT });
+  await firstBoot(parts);
+  await firstBoot(parts);
+  assert.match((await read(KEYFILE)) ?? "", /psk=häng in där\n/);
+  await writeFile(
+    join(boot, "boot.json"),
+    JSON.stringify({ ...BOOT, wifi: { ...BOOT.wifi, password: "another one" } }),
+  );
+  await firstBoot(parts);
+  assert.match((await read(KEYFILE)) ?? "", /psk=another one\n/);
+  assert.ok(!((await read("boot/boot.json")) ?? "").includes("another one"));
+});
+
+for (const [what, written, says] of [
+  [
+    "a country in small letters",
+    { wifi: { ssid: "g", password: "secret-word", country: "se" } },
+    /wifi\.country: is two capital letters/,
+  ],
+  [
+    "a short password",
+    { wifi: { ssid: "g", password: "short", country: "SE" } },
+    /wifi\.password: has 8 to 63 characters/,
+  ],
+  ["no JSON", "{ wifi", /line 1, column 3: is not JSON/],
+  [
+    "a private key",
+    { ssh: { authorized_keys: ["-----BEGIN OPENSSH PRIVATE KEY-----"] } },
+    /ssh\.authorized_keys\.0: is a line of an OpenSSH public key/,
+  ],
+] as const)
+  test(`a card with ${what} is told of in BOOT.txt without quoting it, and nothing of it is taken`, async (t) => {
+    const { read, parts } = await aSystem(t, { "boot.json": written });
+    assert.equal(await firstBoot(parts), false);
+    const told = (await read("boot/BOOT.txt")) ?? "";
+    assert.match(told, says);
+    assert.ok(!/secret-word|short\b/.test(told));
+    assert.deepEqual([await read("etc/hostname"), await read("var/lib/andas-first-boot/done")], [undefined, undefined]);
+  });
+
+test("a node.json that is wrong stays as it is: the node says so itself; without a serial number the machine's id speaks", async (t) => {
+  const { read, parts, root } = await aSystem(t, { "node.json": "{" }, "0000000000000000");
+  await mkdir(join(root, "etc"), { recursive: true });
+  await writeFile(join(root, "etc/machine-id"), "0123456789abcdef0123456789abcdef\n");
+  await firstBoot(parts);
+  assert.deepEqual([await read("boot/node.json"), await read("etc/hostname")], ["{", "andas-89abcdef\n"]);
+});
+
+test("a power cut after any step: the password lies in the system or on the card, whole, and the next boot ends the work", async () => {
+  const begin = {
+    "/boot/boot.json": JSON.stringify(BOOT),
+    "/proc/device-tree/serial-number": SERIAL,
+    "/etc/passwd": "",
+  };
+  const partsOn = (files: CrashFiles) => ({
+    ...{ files, card: "/boot", root: "/", state: "/var/lib/andas-first-boot" },
+    place: async (path: string, text: string) => {
+      await files.makeFolder(dirname(path));
+      await replaceFile(files, path, text);
+    },
+  });
+  const whole = new CrashFiles(begin);
+  await firstBoot(partsOn(whole));
+  for (let steps = 0; steps <= whole.steps.length; steps++)
+    for (const fate of [LOST, KEPT, torn(1), torn(5)]) {
+      const files = whole.crash(steps, fate);
+      assert.equal(await firstBoot(partsOn(files)), true, `cut after ${steps}`);
+      assert.match((await files.read(`/${KEYFILE}`)) ?? "", /psk=häng in där\n/, `cut after ${steps}`);
+      assert.ok(!((await files.read("/boot/boot.json")) ?? "").includes("där"), `cut after ${steps}`);
+    }
+});
+
+test("andas first-boot does it from the command line", async (t) => {
+  const { root, boot, read } = await aSystem(t, { "boot.json": BOOT });
+  const { code, stderr } = await start(t, ["first-boot", "--root", root, "--boot", boot]).ended;
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.match((await read("boot/BOOT.txt")) ?? "", /old-spruce/);
+});
