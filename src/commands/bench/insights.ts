@@ -6,36 +6,54 @@ import { ENGLISH } from "../../language/en/english.js";
 import { SeededRandom } from "../../ports/seeded-random.js";
 import type { Io } from "../cli/command.js";
 import { monthFromPercepts } from "./insights/from-percepts.js";
-import { monthFromSignals, shiftedRecording } from "./insights/from-signals.js";
+import { monthFromSignals } from "./insights/from-signals.js";
 import { type Month, score } from "./insights/score.js";
+import { shiftedRecording } from "./insights/shifted.js";
 import { CHANCES, type Chance, TRUTHS, type Truth } from "./insights/worlds.js";
 
 const DAYS = 30;
 /** So many months of each kind from percepts, and from signals: there a month takes a minute of the processor. */
 const MONTHS = { percepts: 60, signals: 2 } as const;
-const SHIFTS = 20;
 
 export type From = keyof typeof MONTHS;
 
+export interface InsightsAsked {
+  /** `percepts` (usual) or `signals`. */
+  readonly from: string | undefined;
+  /** One of the truths alone. */
+  readonly truth: string | undefined;
+  /** Months of each kind; usually as many as can be waited for. */
+  readonly months: number | undefined;
+  /** The recording is asked instead, with its electrodes shifted so often. */
+  readonly shifts: number | undefined;
+  readonly recording: string | undefined;
+}
+
 /**
- * What is told of months in which nothing is true, or one thing, and of a recording whose electrodes are shifted in time: how many
+ * What is told of months in which nothing is true, or one thing, or of a recording whose electrodes are shifted in time: how many
  * patterns are false, how soon what is true is found, whether a confidence means what it says. Seeded: the same in every run.
  */
-export async function benchInsights(from: string | undefined, recording: string | undefined, io: Io): Promise<object> {
-  const speed = from ?? "percepts";
-  if (speed === "shifts") {
-    if (recording === undefined) throw new AndasError("usage", "name the recording that is shifted: --recording FILE");
-    return { from: "shifts", ...(await shiftedRecording(recording, SHIFTS, io)) };
-  }
-  if (speed !== "percepts" && speed !== "signals")
-    throw new AndasError("usage", `"${speed}" is none of percepts, signals, shifts`);
+export async function benchInsights(
+  { from, truth: only, months: asked, shifts, recording }: InsightsAsked,
+  io: Io,
+): Promise<object> {
   const rules: AttentionRules = { settings: toAttention(attentionSchema.parse({})), reflexes: [], words: ENGLISH };
+  if (shifts !== undefined) {
+    if (recording === undefined) throw new AndasError("usage", "name the recording that is shifted: --recording FILE");
+    return shiftedRecording(recording, shifts, rules, io);
+  }
+  const speed = from ?? "percepts";
+  if (speed !== "percepts" && speed !== "signals")
+    throw new AndasError("usage", `--from "${speed}" is neither percepts nor signals`);
+  const truths = TRUTHS.filter((truth) => only === undefined || truth === only);
+  if (truths.length === 0) throw new AndasError("usage", `--truth "${only}" is none of ${TRUTHS.join(", ")}`);
+  const count = asked ?? MONTHS[speed];
   const kinds: object[] = [];
-  for (const truth of TRUTHS)
+  for (const truth of truths)
     for (const chance of CHANCES) {
       io.err(`andas: ${truth}, chance is ${chance} …\n`);
       const months: Month[] = [];
-      for (let month = 0; month < MONTHS[speed]; month++) {
+      for (let month = 0; month < count; month++) {
         const random = new SeededRandom(`insights/${truth}/${chance}/${month}`);
         months.push(await monthOf(speed, truth, chance, random, rules));
       }

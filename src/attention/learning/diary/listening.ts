@@ -27,12 +27,12 @@ export function listened(listening: Listening, now: Seconds): Listening {
 export function unheard(listening: Listening, from: Seconds, until: Seconds): Listening {
   let { hour, days } = listening;
   const open = Math.floor(listening.to / HOUR) * HOUR;
+  const last = Math.min(until, listening.to);
   // What is longer ago than the diary reaches back was heard by nobody, and needs no undoing.
-  const first = Math.max(from, until - DIARY_DAYS * DAY);
-  for (let at = first; at < until; ) {
+  for (let at = Math.max(from, last - (DIARY_DAYS + 1) * DAY); at < last; ) {
     const begin = Math.floor(at / HOUR) * HOUR;
-    const next = Math.min(until, begin + HOUR);
-    if (begin === open) hour = Math.max(0, hour - (Math.min(next, listening.to) - Math.min(at, listening.to)));
+    const next = Math.min(last, begin + HOUR);
+    if (begin === open) hour = Math.max(0, hour - (next - at));
     else days = days.map((one) => (one.day === dayOf(begin) ? less(one, begin, (next - at) / HOUR) : one));
     at = next;
   }

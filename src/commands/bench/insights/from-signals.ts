@@ -1,20 +1,26 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
+import { z } from "zod";
 import { Background } from "../../../../devices/grove/background.js";
 import { SpikePool } from "../../../../devices/grove/spike-pool.js";
-import type { Insight } from "../../../domain/insight.js";
 import { DAY } from "../../../domain/time.js";
-import { installed } from "../../../ports/os/package-folder.js";
 import type { Random } from "../../../ports/random.js";
-import { SeededRandom } from "../../../ports/seeded-random.js";
-import type { Io } from "../../cli/command.js";
+import { replayed } from "./replayed.js";
 import type { Month, Told } from "./score.js";
 import { type Chance, ELECTRODES, onsetsOf, type Truth } from "./worlds.js";
+
+/** As much of a pattern that is told as counts. */
+const PATTERN = z.object({
+  at: z.number(),
+  id: z.string(),
+  kind: z.literal("pattern"),
+  data: z.object({ form: z.string() }).catchall(z.json()),
+  confidence: z.number(),
+  forgotten: z.undefined().optional(),
+});
 
 /** A row a second would only make it slower: spikes of the fungus take a minute and more. */
 const EVERY = 2;
@@ -30,35 +36,6 @@ export async function monthFromSignals(truth: Truth, chance: Chance, days: numbe
     await writeMonth(file, truth, chance, days, random);
     return { days, told: await toldIn(file) };
   });
-}
-
-/** How many patterns are told of a recording as it is, and with every electrode but the first shifted in time by chance. */
-export async function shiftedRecording(recording: string, shifts: number, io: Io) {
-  const lines = (await readFile(recording, "utf8")).trimEnd().split("\n");
-  const separator = /[\t,;]/.exec(lines[0] ?? "")?.[0] ?? "\t";
-  const rows = lines.slice(1).map((line) => line.split(separator));
-  const counts: number[] = [];
-  await inFolder(async (folder) => {
-    for (let shift = 0; shift <= shifts; shift++) {
-      io.err(`andas: shift ${shift} of ${shifts} …\n`);
-      const random = new SeededRandom(`insights/shift/${shift}`);
-      const by = (rows[0] ?? []).map((_, column) =>
-        shift === 0 || column < 2 ? 0 : Math.floor(random.next() * rows.length),
-      );
-      const file = join(folder, "shifted.csv");
-      const out = createWriteStream(file);
-      out.write(`${lines[0]}\n`);
-      for (const [index] of rows.entries()) {
-        const cells = by.map((offset, column) => rows[(index + offset) % rows.length]![column] ?? "");
-        if (!out.write(`${cells.join(separator)}\n`)) await once(out, "drain");
-      }
-      out.end();
-      await once(out, "finish");
-      counts.push((await toldIn(file)).length);
-    }
-  });
-  const [unshifted = 0, ...shifted] = counts;
-  return { unshifted, shifts, shifted_mean: shifted.reduce((sum, one) => sum + one, 0) / Math.max(1, shifts), shifted };
 }
 
 async function writeMonth(file: string, truth: Truth, chance: Chance, days: number, random: Random): Promise<void> {
@@ -94,29 +71,9 @@ async function writeMonth(file: string, truth: Truth, chance: Chance, days: numb
 
 /** The patterns that a replay tells, each when it was first told. */
 async function toldIn(file: string): Promise<readonly Told[]> {
-  const told: Told[] = [];
-  const seen = new Set<string>();
-  for (const line of (await outputOf(["replay", file, "--json"])).split("\n")) {
-    if (!line.startsWith('{"type":"insight"')) continue;
-    const { at, id, kind, data, confidence, forgotten } = JSON.parse(line) as InsightLine;
-    if (kind !== "pattern" || forgotten === true || seen.has(id)) continue;
-    seen.add(id);
-    told.push({ at, data, confidence });
-  }
-  return told;
-}
-
-async function outputOf(args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, [installed("dist/andas/andas.js"), ...args], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  return text(child.stdout);
-}
-
-interface InsightLine extends Pick<Insight, "id" | "kind" | "data"> {
-  readonly at: number;
-  readonly confidence: number;
-  readonly forgotten?: true;
+  const told = new Map<string, Told>();
+  for (const { id, ...line } of await replayed(file, "insight", PATTERN)) if (!told.has(id)) told.set(id, line);
+  return [...told.values()];
 }
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
