@@ -130,7 +130,7 @@ export const bench: CliCommand = {
     },
     from: {
       value: "WHAT",
-      help: "for insights: months from percepts (usual), or from signals, which take a minute each",
+      help: "for insights: months from percepts (usual), or from signals, which take a minute each; or people, who ask and teach",
     },
     truth: { value: "NAME", help: "for insights: only months in which this is true", offers: TRUTHS },
     months: {

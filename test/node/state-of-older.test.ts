@@ -52,7 +52,7 @@ test("of the state of andas 0.1.0 nothing that was learnt and no number is lost"
   const muted = [{ electrode: "e2", until: old.mutes.e2?.until, withheld: old.mutes.e2?.missed }];
   // 0.1.0 knew of no wrong times, its board never rested, and it kept no diaries: what it counted towards patterns without a test is let go.
   const { weighed, learning } = old.attention;
-  const kept = { ...nothingLearnt(weighed), doubts: learning.doubts, faded: learning.faded, culled: learning.culled };
+  const kept = { ...nothingLearnt(weighed), faded: learning.faded, culled: learning.culled };
   const attentionBefore = { ...old.attention, learning: kept };
   const since = {
     ...{ corrections: [], calibrations: [], rhythm: {}, energy: { hours: [], days: [], off: null } },

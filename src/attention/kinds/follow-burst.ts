@@ -52,25 +52,30 @@ export const followBurst: ThreadKind = {
     };
   },
 
+  /** Once a thread: what is strong is worth an inhale of its own, and no rest till it is quiet. */
+  atOnce(thread, words) {
+    const { context } = thread.state;
+    if (context.called === true || number(context.strongest) < STRONG) return undefined;
+    return {
+      context: { ...context, called: true },
+      intentions: [
+        { kind: "breath", call: "gasp", reason: words.threads.followBurst.because(thread.goal) },
+        { kind: "listen", electrode: thread.subject, seconds: QUIET, reason: thread.goal },
+      ],
+    };
+  },
+
   step(thread, now, words) {
-    const { end, ifMoreComes, listenOn, because } = words.threads.followBurst;
+    const { end, ifMoreComes, listenOn } = words.threads.followBurst;
     const context = thread.state.context;
     const quiet = now - number(context.last);
     if (context.silent === true || quiet >= QUIET) return done(end, words);
     if (quiet >= STILL_GOING) return wait(ifMoreComes, number(context.last) + QUIET, words);
-    const calls = context.called !== true && number(context.strongest) >= STRONG;
     return {
       outcome: "goes-on",
       phase: words.threads.phase.listening,
       nextStep: listenOn,
-      context: calls ? { ...context, called: true } : context,
-      // Once a thread: what is strong and still going on is worth an inhale of its own, and no rest till it is quiet.
-      intentions: calls
-        ? [
-            { kind: "breath", call: "gasp", reason: because(thread.goal) },
-            { kind: "listen", electrode: thread.subject, seconds: QUIET, reason: thread.goal },
-          ]
-        : [],
+      ...this.atOnce?.(thread, words),
     };
   },
 
@@ -89,6 +94,7 @@ export const followBurst: ThreadKind = {
     first: Math.min(number(ours.first), number(theirs.first)),
     last: Math.max(number(ours.last), number(theirs.last)),
     silent: ours.silent === true && theirs.silent === true,
+    ...((ours.called ?? theirs.called) === true && { called: true }),
   }),
 
   /** The hours of bursts are learnt from the electrode's diary, where those count that nobody followed too. */

@@ -8,6 +8,7 @@ import type { Draft } from "../state/draft.js";
 import { type Expectation, entry } from "../state/learning-state.js";
 import { isControl } from "../state/percept-marks.js";
 import type { TimedPart } from "../state/timed-part.js";
+import { isLikeMistaken } from "./examples/examples.js";
 
 /** So many things are expected at once, the surest: every percept of an electrode looks at them. */
 const MOST = 64;
@@ -46,13 +47,13 @@ export function nextExpectation(expectations: readonly Expectation[]): Seconds {
   return next;
 }
 
-/** Marks what an insight said would come, and what one says was something else before. */
-export function markExpected(draft: Draft, percept: Percept): Percept {
-  const { doubts, expectations } = draft.learning;
+/** Marks what an insight said would come, and what is like something that was something else. */
+export function markExpected(draft: Draft, percept: Percept, settings: AttentionSettings): Percept {
+  const { expectations } = draft.learning;
   const electrode = electrodeOf(percept.source);
   if (electrode === undefined || isControl(percept)) return percept;
   const tags: string[] = [];
-  if (Object.hasOwn(doubts, `${percept.source} ${percept.type}`)) tags.push("doubted");
+  if (isLikeMistaken(draft, percept, settings)) tags.push("doubted");
   else if (expectations.some((one) => one.electrode === electrode) && isLively(percept)) {
     let changed = false;
     const next = expectations.map((one) => {

@@ -18,6 +18,7 @@ import { isControl, isDoubted } from "../state/percept-marks.js";
 import { writeDiary } from "./diary/keep.js";
 import { measured } from "./diary/measure.js";
 import { deafened, handled, withRun, withSpike } from "./diary/write.js";
+import { rememberLook } from "./examples/examples.js";
 
 /** What makes an electrode deaf, or what it says not worth a measure. */
 const DEAF: ReadonlySet<string> = new Set(["gap", "settling", "no-signal", "flat", "saturation", "lead-off"]);
@@ -44,7 +45,10 @@ export function observe(draft: Draft, percept: Percept, now: Seconds, settings: 
   }
   if (isControl(percept)) return;
   const electrode = electrodeOf(percept.source);
-  if (electrode !== undefined) writeDiary(draft, electrode, now, (diary) => noted(diary, percept));
+  if (electrode !== undefined) {
+    writeDiary(draft, electrode, now, (diary) => noted(diary, percept));
+    rememberLook(draft, percept);
+  }
   const occasion = occasionIn(percept);
   if (occasion !== undefined) remember(draft, occasion, percept.at, settings);
 }

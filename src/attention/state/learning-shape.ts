@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Insight } from "../../domain/insight.js";
-import type { DayMeasured, Diary, Listening } from "./diary.js";
-import type { Expectation, LearningState, Standing, Suspicion } from "./learning-state.js";
+import type { DayMeasured, Diary, Listening, Run } from "./diary.js";
+import type { Example, Look, Teaching } from "./example.js";
+import type { Expectation, LearningState, Suspicion } from "./learning-state.js";
+import type { Standing } from "./standing.js";
 
 /** An insight as the disk has it; what its data holds beside the form is the form's own affair. */
 export const INSIGHT: z.ZodType<Insight> = z.object({
@@ -34,11 +36,13 @@ const MEASURED: z.ZodType<DayMeasured> = z.object({
   shapes: z.record(z.string(), z.number()),
 } satisfies Record<keyof DayMeasured, z.ZodType>);
 
+const RUN: z.ZodType<Run> = z.tuple([z.number(), z.number(), z.enum(["burst", "train"])]);
+
 const DIARY: z.ZodType<Diary> = z.object({
   deaf: z.exactOptional(z.number()),
   touched: z.exactOptional(z.number()),
   spikes: z.array(z.number()),
-  runs: z.array(z.tuple([z.number(), z.number(), z.enum(["burst", "train"])])),
+  runs: z.array(RUN),
   latest: z.array(z.tuple([z.number(), z.number()])),
   listening: LISTENING,
   measures: z.array(MEASURED),
@@ -69,6 +73,32 @@ const EXPECTATION: z.ZodType<Expectation> = z.object({
   window: z.exactOptional(z.object({ since: z.number(), until: z.number() })),
 } satisfies Record<keyof Expectation, z.ZodType>);
 
+const LOOK: z.ZodType<Look> = z.object({
+  type: z.string(),
+  from: z.number(),
+  to: z.number(),
+  height: z.exactOptional(z.number()),
+  pace: z.exactOptional(z.number()),
+  together: z.int().min(0),
+  embedding: z.exactOptional(z.array(z.number())),
+} satisfies Record<keyof Look, z.ZodType>);
+
+const EXAMPLE: z.ZodType<Example> = z.object({
+  electrode: z.string(),
+  look: LOOK,
+  right: z.boolean(),
+  by: z.string(),
+} satisfies Record<keyof Example, z.ZodType>);
+
+const TEACHING: z.ZodType<Teaching> = z.object({
+  id: z.string(),
+  word: z.string(),
+  at: z.number(),
+  insights: z.array(z.object({ before: INSIGHT.nullable(), after: INSIGHT.nullable() })),
+  patterns: z.record(z.string(), STANDING.nullable()),
+  struck: z.record(z.string(), z.object({ spikes: z.array(z.number()), runs: z.array(RUN) })),
+} satisfies Record<keyof Teaching, z.ZodType>);
+
 /** What is being learnt, as the disk has it. */
 export const LEARNING: z.ZodType<LearningState> = z.object({
   diaries: z.record(z.string(), DIARY),
@@ -78,7 +108,9 @@ export const LEARNING: z.ZodType<LearningState> = z.object({
   judged: z.number(),
   factsOf: z.number(),
   expectations: z.array(EXPECTATION),
-  doubts: z.record(z.string(), z.string()),
+  looks: z.record(z.string(), z.array(LOOK)).default({}),
+  examples: z.array(EXAMPLE).default([]),
+  taught: z.array(TEACHING).default([]),
   faded: z.number(),
   culled: z.number(),
 } satisfies Record<keyof LearningState, z.ZodType>);

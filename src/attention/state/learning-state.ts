@@ -1,5 +1,7 @@
 import { DAY, type Seconds } from "../../domain/time.js";
 import type { Diary } from "./diary.js";
+import type { Example, Look, Teaching } from "./example.js";
+import type { Standing } from "./standing.js";
 
 /**
  * What the node is learning from, and what it makes of its insights. A percept looks at this and never at the insights: what it
@@ -20,25 +22,16 @@ export interface LearningState {
   readonly factsOf: number;
   /** What should come, by the insights that are sure enough. */
   readonly expectations: readonly Expectation[];
-  /** What is doubted, by source and type, and what it was before instead. */
-  readonly doubts: Readonly<Record<string, string>>;
+  /** How bursts and their like looked of late, by electrode, oldest first. */
+  readonly looks: Readonly<Record<string, readonly Look[]>>;
+  /** What people said a word about, oldest first: what is like what was something else is doubted. */
+  readonly examples: readonly Example[];
+  /** The last words of people that taught something, and can be taken back. */
+  readonly taught: readonly Teaching[];
   /** When all evidence was last made to fade. */
   readonly faded: Seconds;
   /** So many threads were culled since the sleep work was begun. */
   readonly culled: number;
-}
-
-/** A pattern that was told. */
-export interface Standing {
-  /** What speaks against it is counted from here; of one that is over: what speaks for it. */
-  readonly since: Seconds;
-  /** How sure it was then that it is no chance, 0 to 1. */
-  readonly sure: number;
-  /** So often it came, a day that was heard; and so often it would have by chance. */
-  readonly daily: number;
-  readonly chance: number;
-  /** It was true, and is no longer. */
-  readonly over?: true;
 }
 
 /** What chance does not quite explain. */
@@ -74,7 +67,9 @@ export function nothingLearnt(now: Seconds): LearningState {
     judged: now,
     factsOf: Math.floor(now / DAY),
     expectations: [],
-    doubts: {},
+    looks: {},
+    examples: [],
+    taught: [],
     faded: now,
     culled: 0,
   };
@@ -108,6 +103,7 @@ export function learningSetBack(learning: LearningState, now: Seconds): Learning
     diaries: mapped(learning.diaries, (diary) => diarySetBack(diary, now)),
     occasions: mapped(learning.occasions, (times) => times.filter((at) => at <= now)),
     patterns: mapped(learning.patterns, (one): Standing => ({ ...one, since: here(one.since) })),
+    looks: mapped(learning.looks, (looks) => looks.filter(({ to }) => to <= now)),
     expectations: learning.expectations.map(({ window: _, last: __, ...expectation }) => expectation),
     judged: here(learning.judged),
     faded: here(learning.faded),

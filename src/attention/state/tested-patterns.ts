@@ -5,7 +5,6 @@ import { type LearningState, nothingLearnt } from "./learning-state.js";
 const KEPT = z.object({
   weighed: z.number(),
   learning: z.object({
-    doubts: z.record(z.string(), z.string()).default({}),
     faded: z.number().default(0),
     culled: z.number().default(0),
   }),
@@ -13,7 +12,8 @@ const KEPT = z.object({
 
 /**
  * Version 2 of the state: patterns are tested against chance, by diaries that older states have not. What was counted towards patterns
- * without a test is let go, and the patterns themselves are taken back when they are first looked at; all else that was learnt is kept.
+ * without a test is let go, and the patterns themselves are taken back when they are first looked at; so are doubts, which were of a whole electrode
+ * and not of what a word was said about. All else that was learnt is kept.
  */
 export function withDiaries(saved: unknown): unknown {
   if (typeof saved !== "object" || saved === null) return saved;

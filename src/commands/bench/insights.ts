@@ -7,6 +7,7 @@ import { SeededRandom } from "../../ports/seeded-random.js";
 import type { Io } from "../cli/command.js";
 import { monthFromPercepts } from "./insights/from-percepts.js";
 import { monthFromSignals } from "./insights/from-signals.js";
+import { benchPeople } from "./insights/people.js";
 import { type Month, score } from "./insights/score.js";
 import { shiftedRecording } from "./insights/shifted.js";
 import { CHANCES, type Chance, TRUTHS, type Truth } from "./insights/worlds.js";
@@ -18,7 +19,7 @@ const MONTHS = { percepts: 60, signals: 2 } as const;
 export type From = keyof typeof MONTHS;
 
 export interface InsightsAsked {
-  /** `percepts` (usual) or `signals`. */
+  /** `percepts` (usual), `signals` or `people`. */
   readonly from: string | undefined;
   /** One of the truths alone. */
   readonly truth: string | undefined;
@@ -43,8 +44,9 @@ export async function benchInsights(
     return shiftedRecording(recording, shifts, rules, io);
   }
   const speed = from ?? "percepts";
+  if (speed === "people") return { from: speed, ...benchPeople(rules) };
   if (speed !== "percepts" && speed !== "signals")
-    throw new AndasError("usage", `--from "${speed}" is neither percepts nor signals`);
+    throw new AndasError("usage", `--from "${speed}" is none of percepts, signals, people`);
   const truths = TRUTHS.filter((truth) => only === undefined || truth === only);
   if (truths.length === 0) throw new AndasError("usage", `--truth "${only}" is none of ${TRUTHS.join(", ")}`);
   const count = asked ?? MONTHS[speed];

@@ -40,8 +40,6 @@ export interface InsightWords {
   was(one: { readonly electrode: string; readonly called: string; readonly was: string }): string;
   /** `the operator dismisses drift on e2`; without a type: anything. */
   dismisses(one: { readonly electrode: string; readonly type: string | undefined }): string;
-  /** `the operator turns to the node with "note"` */
-  asks(command: string): string;
   /** `e2 is unsteady at times: 2 artefacts, 1 gap` */
   unsteady(one: { readonly electrode: string; readonly troubles: Readonly<Record<string, number>> }): string;
   /** `the board is strained at times: 2 temperatures` */

@@ -23,6 +23,7 @@ export const answers: AnswerWords = {
     const was = called.length === 0 ? "" : `, which was called ${called.join(", ")} here`;
     return `${electrode} from ${from} to ${to} was ${as}${was}`;
   },
+  undone: ({ word, at }) => `the "${word}" of ${at} is taken back`,
   thread: ({ id, goal, what }) => `thread ${id}, "${goal}", ${what === "dismissed" ? "is let go" : "is confirmed"}`,
   insight: ({ sentence, what }) => `"${sentence}" ${what === "dismissed" ? "counts for less" : "counts for more"}`,
   dumps: ({ rows, parts }) => {

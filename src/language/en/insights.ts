@@ -44,7 +44,6 @@ export const insights: InsightWords = {
   was: ({ electrode, called, was }) =>
     `what looks like a ${called} on ${electrode} ${was === "shared" ? "was on a control electrode too" : `was ${was}`}`,
   dismisses: ({ electrode, type = "anything" }) => `the operator dismisses ${type} on ${electrode}`,
-  asks: (command) => `the operator turns to the node with "${command}"`,
   unsteady: ({ electrode, troubles }) => `${electrode} is unsteady at times: ${things.tally(troubles)}`,
   strained: ({ source, troubles }) => `${bodyPart(source)} is strained at times: ${things.tally(troubles)}`,
   shortOfPower: (about) => `power runs short about ${hour(about)} o'clock UTC`,

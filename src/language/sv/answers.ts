@@ -24,6 +24,7 @@ export const answers: AnswerWords = {
     const was = called.length === 0 ? "" : `, här kallat ${called.map(things.name).join(", ")}`;
     return `${electrode} från ${from} till ${to} var ${things.name(as)}${was}`;
   },
+  undone: ({ word, at }) => `"${word}" från ${at} är återtaget`,
   thread: ({ id, goal, what }) => `tråden ${id}, "${goal}", ${what === "dismissed" ? "släpps" : "är bekräftad"}`,
   insight: ({ sentence, what }) => `"${sentence}" väger ${what === "dismissed" ? "mindre" : "mer"} nu`,
   dumps: ({ rows, parts }) => {

@@ -47,7 +47,6 @@ export const insights: InsightWords = {
     `det som ser ut som ${things.one(called)} på ${electrode} ${was === "shared" ? "fanns på en kontrollelektrod också" : `var ${things.name(was)}`}`,
   dismisses: ({ electrode, type }) =>
     `operatören avfärdar ${type === undefined ? "allt" : things.name(type)} på ${electrode}`,
-  asks: (command) => `operatören vänder sig till noden med "${command}"`,
   unsteady: ({ electrode, troubles }) => `${electrode} är ostadig ibland: ${things.tally(troubles)}`,
   strained: ({ source, troubles }) => `${bodyPart(source)} är ansträngd ibland: ${things.tally(troubles)}`,
   shortOfPower: (about) => `strömmen tryter vid klockan ${hour(about)} UTC`,

@@ -3,7 +3,7 @@ import { electrodeOf } from "../../../domain/percept-source.js";
 import { DAY, type Seconds } from "../../../domain/time.js";
 import { number, texts } from "../../state/context.js";
 import type { Diary } from "../../state/diary.js";
-import type { Standing } from "../../state/learning-state.js";
+import type { Standing } from "../../state/standing.js";
 import { followLag, type Lag } from "../chance/lag-test.js";
 import { testOccasion } from "../chance/occasion-test.js";
 import { dayOf, sharesOf } from "../diary/listening.js";

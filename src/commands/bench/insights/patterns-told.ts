@@ -1,55 +1,20 @@
-import { advance, dueAt } from "../../../attention/advance.js";
-import { attend } from "../../../attention/attend.js";
-import { consolidate } from "../../../attention/consolidate.js";
-import type { AttentionResult } from "../../../attention/state/draft.js";
-import { type AttentionRules, emptyAttention } from "../../../attention/state/state.js";
-import { think } from "../../../attention/think.js";
+import type { AttentionRules } from "../../../attention/state/state.js";
 import type { Noticed } from "../../../domain/percept.js";
-import { HOUR, type Seconds } from "../../../domain/time.js";
+import type { Seconds } from "../../../domain/time.js";
+import { Mind } from "./mind.js";
 import { type Told, toldOf } from "./score.js";
 
-/** A thought and an exhale, this often: seldomer than a node breathes, so that hundreds of months pass in minutes. */
-const BREATHES_EVERY: Seconds = HOUR;
-
-/** The patterns that attention tells, each once, when it lives from percept to percept until the end, an hour's breath between. */
+/** The patterns that attention tells until the end, each once. */
 export function patternsTold(heard: readonly Noticed[], end: Seconds, rules: AttentionRules): readonly Told[] {
-  const percepts = heard.toSorted((a, b) => a.at - b.at);
-  const told: Told[] = [];
-  let state = emptyAttention(0);
-  let [now, number, next] = [0, 0, 0];
-  const take = (outcome: AttentionResult): void => {
-    state = outcome.state;
-    for (const one of outcome.intentions) {
-      if (one.kind === "notice") notice(one.noticed);
-      if (one.kind === "insight" && one.insight.kind === "pattern" && one.forgotten !== true)
-        tell(toldOf(one.insight, now));
-    }
+  const told = new Map<string, Told>();
+  const mind = new Mind(rules);
+  mind.onIntention = (one) => {
+    if (one.kind !== "insight" || one.insight.kind !== "pattern" || one.forgotten === true) return;
+    const key = sameOf(one.insight.data);
+    if (!told.has(key)) told.set(key, toldOf(one.insight, mind.now));
   };
-  const tell = (one: Told) => {
-    if (!told.some(({ data }) => sameOf(data) === sameOf(one.data))) told.push(one);
-  };
-  const notice = (noticed: Noticed): void => take(attend(state, [{ id: `p-${++number}`, ...noticed }], now, rules));
-  const wait = (until: Seconds): void => {
-    for (let due = dueAt(state, now, rules); due <= until; due = dueAt(state, now, rules)) {
-      now = Math.max(now, due);
-      take(advance(state, now, rules));
-    }
-    now = Math.max(now, until);
-  };
-  for (let breath = BREATHES_EVERY; breath <= end; breath += BREATHES_EVERY) {
-    for (; next < percepts.length && percepts[next]!.at <= breath; next++) {
-      wait(percepts[next]!.at);
-      notice(percepts[next]!);
-    }
-    wait(breath);
-    take(think(state, now, rules));
-    for (let more = true; more; ) {
-      const outcome = consolidate(state, now, rules);
-      take(outcome);
-      more = outcome.more === true;
-    }
-  }
-  return told;
+  mind.lives(heard, end);
+  return [...told.values()];
 }
 
 /** What is told again with more counts is told once. */
