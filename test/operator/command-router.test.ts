@@ -90,10 +90,10 @@ const faultOf = (result: CommandResult) => {
   return (result as { error: { code: string; message: string } }).error;
 };
 
-/** A attention that follows a burst on e2. */
-function following() {
+/** An attention that follows a burst. */
+function following(electrode = "e2") {
   const attention = new AttentionUnderTest();
-  attention.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
+  attention.hears(0, `electrode/${electrode}`, "burst", { intensity: 0.8 });
   return attention.state;
 }
 
@@ -240,7 +240,7 @@ test("dismissing, confirming and labelling say what they are about, so that atte
 });
 
 test("a label without a time is for the last quarter of an hour, and knows the node's own words from others", () => {
-  const { say, noticed } = aNode();
+  const { say, noticed } = aNode(following("e1"));
   for (const as of ["burst", "wave", "lead-off", "hedgehog"]) say("label", { electrode: "e1", as });
   assert.deepEqual(
     noticed.map(({ data }) => [data.form, data.from, data.to]),
@@ -251,6 +251,57 @@ test("a label without a time is for the last quarter of an hour, and knows the n
       ["word", NOW - 900, NOW],
     ],
   );
+});
+
+test("a label must fit what was there, in a time that is remembered, and say it in a word that is known", () => {
+  const { say, noticed } = aNode(following());
+  for (const [body, code, fault] of [
+    [{ as: "brust" }, "bad-request", /^nothing is called "brust" here; did you mean "burst"\?/],
+    [
+      { as: "handling", from: "2000-01-01T05:00:00Z", to: "2000-01-01T05:30:00Z" },
+      "not-found",
+      /^the node noticed nothing on e2 between 2000-01-01T05:00:00.000Z and .*; the nearest was at 2000-01-01T06:00:00.000Z$/,
+    ],
+    [
+      { as: "handling", from: "1970-01-01T00:00:00Z", to: "1970-01-01T01:00:00Z" },
+      "bad-request",
+      /^the node remembers 42 days/,
+    ],
+    [
+      { as: "handling", from: "1970-01-01T00:00:00Z" },
+      "bad-request",
+      /^a label is for 6 h at most, and this one for \d+ h; send/,
+    ],
+    [
+      { as: "handling", from: "2000-01-02T06:00:00Z", to: "2000-01-02T07:00:00Z" },
+      "bad-request",
+      /^"from" must come before/,
+    ],
+  ] as const) {
+    const { code: told, message } = faultOf(say("label", { electrode: "e2", ...body }));
+    assert.match(message, fault);
+    assert.equal(told, code);
+  }
+  assert.match(
+    faultOf(say("label", { electrode: "e1", as: "handling" })).message,
+    /^the node noticed nothing on e1 between [^;]*$/,
+    "of an electrode of which it knows nothing at all",
+  );
+  for (const [name, body] of [
+    ["dismiss", { electrode: "e2", type: "drfit" }],
+    ["hush", { for_s: 60, electrode: "e2", type: "drfit" }],
+  ] as const)
+    assert.match(faultOf(say(name, body)).message, /^no electrode tells of "drfit"; did you mean "drift"\?/);
+  assert.deepEqual(noticed, []);
+});
+
+test("the last word that taught something can be taken back; who taught nothing has nothing to take back", () => {
+  assert.equal(faultOf(aNode(following()).say("undo")).code, "not-found");
+  const attention = new AttentionUnderTest();
+  attention.hears(1, "operator", "dismiss", { data: { what: "percepts", electrode: "e2", type: "drift" } });
+  const { say, noticed } = aNode(attention.state);
+  assert.equal(dataOf(say("undo")).text, 'the "dismiss" of 2000-01-01T06:01:00.000Z is taken back');
+  assert.deepEqual(noticed[0]?.data, { teaching: "p-1", word: "dismiss" });
 });
 
 test("what do you hear? What goes on on each electrode, its noise and its last spike", () => {

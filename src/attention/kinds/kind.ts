@@ -25,6 +25,8 @@ export interface ThreadKind {
   relevance(percept: Percept, thread: Thread): number;
   /** What is understood with one more percept that the rule lets in. The context stays when the percept has long expired. */
   updateContext(context: Context, percept: Percept): Context;
+  /** What cannot wait for a hold: wanted in the pass of the percept that made the thread worth it. */
+  atOnce?(thread: Thread, words: Catalogue): Urgent | undefined;
   /** One step, taken in a hold while the thread has the attention. */
   step(thread: Thread, now: Seconds, words: Catalogue): ThreadStep;
   /** What is worth keeping when the thread is culled. */
@@ -38,6 +40,11 @@ export interface ThreadKind {
   merge?(ours: Context, theirs: Context): Context;
   /** While such a thread lives somebody waits: 0 to 1, how much. */
   readonly keepsAwake?: number;
+}
+
+export interface Urgent {
+  readonly context: Context;
+  readonly intentions: readonly StepIntention[];
 }
 
 export interface ThreadProposal {
