@@ -1,14 +1,17 @@
-import { HOUR } from "../../src/domain/time.js";
-import { encodeStamped } from "../../src/protocol/envelope.js";
+import { DAY, HOUR } from "../../src/domain/time.js";
+import { encodeEnveloped, encodeStamped } from "../../src/protocol/envelope.js";
 import { alertBody } from "../../src/protocol/payloads/alert.js";
 import { reportedConfigBody } from "../../src/protocol/payloads/config.js";
+import { insightBody } from "../../src/protocol/payloads/insight.js";
 import { encodeLog } from "../../src/protocol/payloads/log.js";
+import { UTC } from "../../src/protocol/time.js";
 import { readNodeTopic, type TopicKind } from "../../src/protocol/topics.js";
 import { CrashFiles } from "../fakes/crash-files.js";
 import { FakeReader } from "../fakes/fake-reader.js";
 import { FakeWire } from "../fakes/fake-wire.js";
 import { aForest, START } from "../node/a-forest.js";
 import { modelsOf, POLICY } from "../spiralformer/some-models.js";
+import { aTone } from "../web/a-tone.js";
 
 /** What people say to a node, for no node says it itself. */
 export const FROM_PEOPLE: Partial<Record<TopicKind, string>> = {
@@ -32,6 +35,19 @@ const SELDOM: Partial<Record<TopicKind, string>> = {
     stamp,
   ),
   "config-reported": encodeStamped(reportedConfigBody({ version: 2, status: "accepted", errors: [] }), stamp),
+  insight: encodeStamped(
+    insightBody(
+      {
+        ...{ id: "e2-burst-2", kind: "pattern", subject: "e2", support: 17, against: 3, sure: 0.99 },
+        sentence: "e2 bursts between 02 and 03 o'clock UTC, on 17 of 20 days; by chance 1.6",
+        ...{ data: { form: "hours", electrode: "e2", type: "burst", from: 2, to: 3 } },
+        ...{ firstSeen: START - 20 * DAY, lastSeen: START },
+      },
+      UTC,
+    ),
+    stamp,
+  ),
+  voice: encodeEnveloped({ line: "notes", text: "one tone", notes: [aTone(62)] }, { ...stamp, boot: 1, seq: 412 }),
   log: encodeLog("the card was taken up: breath.json", stamp),
 };
 
