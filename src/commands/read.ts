@@ -10,7 +10,7 @@ import { type BreathTracker, SteadyBreath } from "../spiralformer/waking/breath-
 import { type CliCommand, ONE_FILE } from "./cli/command.js";
 import { Options } from "./cli/options.js";
 import { pictureOf, pictureOptions, writePicture } from "./picture/file.js";
-import { AUDIT_HEAD, HEAD, Page } from "./read/page.js";
+import { AUDIT_HEAD, EVIDENCE_HEAD, HEAD, Page } from "./read/page.js";
 import { drawReadings, ReadingPictureData } from "./read/picture.js";
 import { recordingCard } from "./recording/card.js";
 import { layoutOf, SENSING_OPTIONS } from "./recording/options.js";
@@ -33,7 +33,8 @@ export const read: CliCommand = {
     audit: {
       help:
         `one line more per call, beginning with "#wake": ${AUDIT_HEAD.slice("#wake,".length)} (why: the glyphs that woke it, ` +
-        'or "breath" of a hold; tokens attended to; multiply-adds; milliseconds)',
+        'or "breath" of a hold; tokens attended to; multiply-adds; milliseconds); and behind each reading what it rests on, ' +
+        `beginning with "#evidence": ${EVIDENCE_HEAD.slice("#evidence,".length)}`,
     },
     text: { help: "another column: one sentence with its evidence, in the card's language" },
     ...pictureOptions(
