@@ -61,6 +61,7 @@ export const read: CliCommand = {
     const svg = pictureOf(options);
     const card = await recordingCard(options.text("config"), { file: args.words[0]!, ...layoutOf(options) }, io);
     let trouble = "";
+    let code = 0;
     const open = await openReader(options.text("models") ?? MODELS, (_, line) => {
       trouble = line;
     });
@@ -71,14 +72,16 @@ export const read: CliCommand = {
       await proven(open.reader);
       const page = new Page(io, options.has("text"), options.has("audit"));
       await sense(args, options, io, readingOf(open, page, { rhythm, breath, tracker, words, picture }));
-      if (page.lost > 0)
+      if (page.lost > 0) {
+        code = 1;
         io.err(`andas: ${page.lost} calls were lost, and what they would have read (${trouble}): run it again\n`);
+      }
     } finally {
       await open.reader.close();
     }
     if (svg !== undefined && picture !== undefined)
       await writePicture(svg, await drawReadings(picture, options, open.models.name));
-    return 0;
+    return code;
   },
 };
 

@@ -32,6 +32,8 @@ export class SlotChannel {
   jumped: Seconds = Number.NaN;
   readonly #stirred = new Uint8Array(SILENCE_SLOTS);
   #slots = 0;
+  /** It showed no more than two values: what it says is as if nothing were measured. */
+  #dead = false;
   /** What goes on, and the foremost of what was told in this slot. */
   #glyph = GAP;
   #foremost = GAP;
@@ -74,6 +76,7 @@ export class SlotChannel {
   }
 
   addSpike({ onset, peak, z, polarity }: Spike): void {
+    if (this.#dead) return;
     this.#note(onset, z * polarity, "spike");
     this.#spikes.add(peak);
     this.#told++;
@@ -95,6 +98,8 @@ export class SlotChannel {
 
   addEvidence(evidence: Evidence): void {
     const { at, width, z, jump, pulse } = evidence;
+    this.#dead = evidence.dead;
+    if (evidence.dead) return;
     if (evidence.removed) this.#removed += width;
     this.#swell = evidence.swell;
     if (evidence.hint.z !== 0) this.#addHint(evidence.hint, width);
