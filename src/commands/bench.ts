@@ -54,6 +54,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     measure: async (options, io) =>
       (await import("./bench/spiralformer.js")).benchSpiralformer(recordingOf(options, io), options.text("models"), io),
   },
+  "dead-electrodes": {
+    measures:
+      "how often electrodes that are dead (zeros, stuck, toggling, railed, 1e300 mV) wake the Spiralformer, an hour",
+    measure: async () => (await import("./bench/dead-electrodes.js")).benchDeadElectrodes(),
+  },
   spikerbox: {
     measures:
       "a SpikerBox at its 10,000 samples a second: share of a core, in memory and through a serial port; allocation",

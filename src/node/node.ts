@@ -254,6 +254,11 @@ export class ForestNode {
     return isKept;
   }
 
+  /** Calls of the Spiralformer that were lost: it died, hung or said no number. */
+  get lostCalls(): number {
+    return this.#reading.lost;
+  }
+
   get breath(): Breath | undefined {
     return this.#breath.breath;
   }

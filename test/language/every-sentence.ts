@@ -100,7 +100,7 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
   const told: Record<string, unknown> = {
     reading: words.reading(
       { event: one.event, confidence: share, surprise: length, why: "spike stir" },
-      { ...evidence, ...spans },
+      { ...evidence, ...spans, isThin: !known },
     ),
     threads: {
       ...threads,
