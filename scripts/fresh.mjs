@@ -52,6 +52,7 @@ function buildIfStale() {
     join("scripts", "man.mjs"),
     ...sources("src"),
     ...sources("devices"),
+    ...sources("scripts"),
     ...sources("test"),
   ]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
