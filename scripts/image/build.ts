@@ -88,6 +88,7 @@ async function main(): Promise<void> {
     cache: CACHE,
     release,
     keys: values.key ?? [],
+    epoch,
     name: `${version} ${epoch}`,
   });
   const init = join(PROJECT, "scripts/image/initrd-init.sh");

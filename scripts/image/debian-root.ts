@@ -45,14 +45,14 @@ function rank(file: string): number {
 }
 
 /** What the packages' scripts would have left behind, as far as a node needs it. */
-export function setUp(root: string): void {
+export function setUp(root: string, epoch: number): void {
   const at = (path: string) => join(root, path);
   const copy = (from: string, to: string) => {
     mkdirSync(dirname(at(to)), { recursive: true });
     copyFileSync(at(from), at(to));
   };
   const link = (to: string, from: string) => {
-    rmSync(at(from), { force: true });
+    rmSync(at(from), { recursive: true, force: true });
     mkdirSync(dirname(at(from)), { recursive: true });
     symlinkSync(to, at(from));
   };
@@ -73,7 +73,7 @@ export function setUp(root: string): void {
   copy("usr/share/openssh/sshd_config", "etc/ssh/sshd_config");
   trustAuthorities(root);
   // libpam-runtime is in scripts/image/root/etc/pam.d: what `pam-auth-update` makes of "unix" and "systemd".
-  runOfImage(root, "systemd-sysusers");
+  runOfImage(root, epoch, "systemd-sysusers");
   // dbus: only the bus itself may start services as their users.
   const group = /^messagebus:[^:]*:(\d+)/m.exec(readFileSync(at("etc/group"), "utf8"))?.[1];
   if (group === undefined) throw new Error("dbus' group was not made");
@@ -95,9 +95,9 @@ function trustAuthorities(root: string): void {
   );
 }
 
-/** Runs one of the image's own programs on the image, by way of QEMU where this machine is another. */
-export function runOfImage(root: string, program: string, ...args: string[]): string {
+/** Runs one of the image's own programs on the image, by way of QEMU where this machine is another; days that it notes are those of the image. */
+export function runOfImage(root: string, epoch: number, program: string, ...args: string[]): string {
   const path = join(root, "usr/bin", program);
   const [first = "", ...rest] = process.arch === "arm64" ? [path] : ["qemu-aarch64-static", "-L", root, path];
-  return run(first, [...rest, `--root=${root}`, ...args]);
+  return run(first, [...rest, `--root=${root}`, ...args], { env: { SOURCE_DATE_EPOCH: String(epoch) } });
 }

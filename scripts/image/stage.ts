@@ -13,6 +13,8 @@ export interface StageParts {
   readonly release: string;
   /** Public keys (PEM) whose releases the node takes, beside that of the release itself. */
   readonly keys: readonly string[];
+  /** Seconds since 1970. */
+  readonly epoch: number;
   /** What is written into the image as its name. */
   readonly name: string;
 }
@@ -44,7 +46,7 @@ const FOLDERS = [
 
 /** Lays out the root as the node will have it, in a folder; its files belong to whom they belong to, so it takes root. */
 export function layOut(root: string, parts: StageParts): void {
-  const { project, packages, cache, release, keys, name } = parts;
+  const { project, packages, cache, release, keys, name, epoch } = parts;
   debianRoot(root, packages, cache);
   for (const path of FOLDERS) mkdirSync(join(root, path), { recursive: true });
   addKernel(root, packages);
@@ -67,9 +69,9 @@ export function layOut(root: string, parts: StageParts): void {
   rmSync(join(root, "etc/resolv.conf"), { force: true });
   symlinkSync("/run/NetworkManager/resolv.conf", join(root, "etc/resolv.conf"));
 
-  setUp(root);
-  runOfImage(root, "systemctl", "enable", ...ENABLED);
-  runOfImage(root, "systemctl", "mask", ...MASKED);
+  setUp(root, epoch);
+  runOfImage(root, epoch, "systemctl", "enable", ...ENABLED);
+  runOfImage(root, epoch, "systemctl", "mask", ...MASKED);
   chmodSync(join(root, "etc/sudoers.d/andas-admin"), 0o440);
   // Nothing is left to be done for "a new /usr" (systemd-update-done.service(8)).
   for (const path of ["etc/.updated", "var/.updated"]) writeFileSync(join(root, path), "");
