@@ -32,6 +32,7 @@ function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["message
   const listened: unknown[] = [];
   const wanted: unknown[] = [];
   const dumped: unknown[] = [];
+  const awake: number[] = [];
   const context: OperatorContext = {
     now: () => NOW,
     status: () => ({ phase: "inhale" }),
@@ -54,7 +55,7 @@ function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["message
       },
     },
     hushes: new Hushes(kept, () => {}),
-    calls: { gasp: () => true },
+    calls: { gasp: () => true, stayAwake: (seconds) => void awake.push(seconds) },
     closer: { listen: (...what) => void listened.push(what) },
     withdrawal: { end: () => false },
     messages,
@@ -78,7 +79,7 @@ function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["message
     router.answer({ name, transaction: "1", body: { transaction: "1", ...body } });
   const dump = (body: Record<string, Json> = {}) =>
     router.answerAny({ name: "dump.recording", transaction: "1", body: { transaction: "1", ...body } });
-  return { router, say, dump, noticed, alerts, kept, listened, wanted, dumped };
+  return { router, say, dump, noticed, alerts, kept, listened, wanted, dumped, awake };
 }
 
 const dataOf = (result: CommandResult) => {
@@ -426,11 +427,12 @@ test("who asks for raw signal that cannot be told hears what to ask for instead"
 });
 
 test("a release from afar is installed and tried, or it says why not; any other address than https is refused", async () => {
-  const { router } = aNode();
+  const { router, awake } = aNode();
   const asked = async (url: string) => router.answerAny({ name: "update", body: { url }, transaction: "1" });
   const well = await asked("https://example.org/andas");
   assert.ok(well.status === "ok");
   assert.match(String(well.data.text), /andas 0\.3\.0 is installed/);
+  assert.deepEqual(awake, [3600], "no rest takes the network away meanwhile");
   assert.deepEqual(await asked("https://example.org/bad"), {
     status: "error",
     error: { code: "release", message: "get it anew" },

@@ -1,10 +1,17 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { messageOf } from "../../../src/domain/errors.js";
+import { basename, join } from "node:path";
+import { messageOf } from "../../src/domain/errors.js";
 import { run, Unavailable } from "./run.js";
 
 const RELEASE = "trixie";
 const MIRROR = "http://deb.debian.org/debian";
+/** Debian's suites, and where they are. */
+const SUITES = [
+  [MIRROR, RELEASE],
+  [MIRROR, `${RELEASE}-updates`],
+  [MIRROR, `${RELEASE}-backports`],
+  ["http://deb.debian.org/debian-security", `${RELEASE}-security`],
+] as const;
 const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
 /**
@@ -15,7 +22,7 @@ export class Debian {
   readonly #folder: string;
   readonly #env: Record<string, string>;
 
-  constructor(folder: string, architecture: string) {
+  constructor(folder: string, architecture: string, components = "main") {
     this.#folder = folder;
     const config = join(folder, "apt.conf");
     this.#env = { APT_CONFIG: config };
@@ -24,7 +31,7 @@ export class Debian {
     writeFileSync(join(folder, "status"), "");
     writeFileSync(
       join(folder, "sources.list"),
-      [RELEASE, `${RELEASE}-backports`].map((suite) => `deb [signed-by=${KEYRING}] ${MIRROR} ${suite} main\n`).join(""),
+      SUITES.map(([mirror, suite]) => `deb [signed-by=${KEYRING}] ${mirror} ${suite} ${components}\n`).join(""),
     );
     writeFileSync(
       config,
@@ -78,6 +85,15 @@ Acquire::Retries "3";
     );
     if (!files.every((file) => existsSync(file))) install("--download-only");
     return files;
+  }
+
+  /** What Debian says of packages that were downloaded: a paragraph of its index for each, with the file's SHA-256. */
+  describe(files: readonly string[]): string {
+    const names = files.map((file) => {
+      const [name = "", version = ""] = basename(file).split("_");
+      return `${name}=${decodeURIComponent(version)}`;
+    });
+    return this.#run("apt-cache", "show", "--no-all-versions", ...names);
   }
 
   #run(program: string, ...args: string[]): string {
