@@ -7,12 +7,15 @@ import { unpack } from "../broker/unpack.ts";
 import { Asks } from "../model/asks.ts";
 import { Grove } from "../model/grove.ts";
 import { NodeDetail } from "../model/node-detail.ts";
-import { now } from "./clock.ts";
+import { after, now } from "./clock.ts";
 
 /** What a card needs of every node. */
 const OF_ALL = ["$state", "$description", "breath", "health", "insight/+", "alert/+"].map(
   (below) => `andas/1/+/+/${below}`,
 );
+
+/** Between two drawings: a grove of hundreds has news in every frame, and nobody reads so fast. */
+const REST_S = 0.1;
 
 /** The node that is looked at, and all that is kept of it. */
 export interface Looking {
@@ -21,7 +24,7 @@ export interface Looking {
   readonly asks: Asks;
 }
 
-/** What the page knows, and its way to the broker. Whatever comes, who listens is called once a frame at most. */
+/** What the page knows, and its way to the broker. Whatever comes, who listens is called ten times a second at most. */
 export class Session {
   readonly url: string;
   readonly grove = new Grove();
@@ -30,7 +33,7 @@ export class Session {
   #looking: Looking | undefined;
   #connection: Connection;
   #listener: () => void = () => {};
-  #frame: number | undefined;
+  #willDraw = false;
 
   constructor(url: string) {
     this.url = url;
@@ -115,10 +118,14 @@ export class Session {
   }
 
   #changed(): void {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = undefined;
-      this.#listener();
-    });
+    if (this.#willDraw) return;
+    this.#willDraw = true;
+    after(REST_S, () =>
+      requestAnimationFrame(() => {
+        this.#willDraw = false;
+        this.#listener();
+      }),
+    );
   }
 }
 
