@@ -8,7 +8,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   "src/protocol": ["src/domain"],
   "src/ports": ["src/domain"],
   "src/language": ["src/domain"],
-  "src/web": ["src/domain", "src/protocol"],
+  "src/web": ["src/domain", "src/protocol", "src/voice"],
   "src/sensing": ["src/domain", "src/language"],
   "src/attention": ["src/domain", "src/language"],
   "src/acquisition": ["src/domain", "src/ports", "src/sensing"],
@@ -48,7 +48,7 @@ export const imports: ReadonlyMap<string, readonly string[]> = new Map(files.map
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
-  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g)].map(([, path = ""]) =>
+  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"(\.{1,2}\/[^"]+\.[jt]sx?)"/g)].map(([, path = ""]) =>
     relative(root, join(root, dirname(file), path.replace(/\.js$/, ".ts"))),
   );
 }

@@ -2,15 +2,18 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { type TestContext, test } from "node:test";
 import { type Browser, chromium, type Page } from "playwright-core";
+import type { Facts } from "../../src/domain/percept.js";
 import { EmbeddedBroker } from "../../src/mqtt/broker/embedded-broker.js";
 import { MqttWire } from "../../src/mqtt/broker/mqtt-wire.js";
 import { installed } from "../../src/ports/os/package-folder.js";
 import { RealClock } from "../../src/ports/os/real-clock.js";
-import { encodeStamped } from "../../src/protocol/envelope.js";
+import { encodeEnveloped, encodeStamped } from "../../src/protocol/envelope.js";
 import { encodeState } from "../../src/protocol/payloads/state.js";
 import { start } from "../commands/andas.js";
 import { temporary } from "../config/card-folder.js";
 import { freePort } from "../mqtt/real-brokers.js";
+import { NOW } from "./a-grove.js";
+import { aTone } from "./a-tone.js";
 
 const CHROMIUM = spawnSync("sh", ["-c", "command -v chromium"]).stdout.toString().trim();
 const skip = CHROMIUM === "" && "needs Debian's Chromium: apt-get install chromium";
@@ -117,6 +120,41 @@ test("a place where no broker is, and a browser without WebSocket, are said on t
   assert.deepEqual(faults, []);
 });
 
+test("a node's lines are read on the page, and its tones sound for who asks to hear them", { skip }, async (t) => {
+  const [tcp, webSocket] = [await freePort(), await freePort()];
+  const broker = new EmbeddedBroker({ tcp, webSocket, page: PAGE });
+  await broker.start();
+  t.after(() => broker.stop());
+  const { page, faults } = await aPage(t);
+  // The tests have no browser's types: what runs in the page is text.
+  await page.addInitScript(`
+    const { start } = AudioBufferSourceNode.prototype;
+    AudioBufferSourceNode.prototype.start = function (...when) {
+      document.title = "sounds for " + this.buffer.duration + " s";
+      start.apply(this, when);
+    };`);
+  await page.goto(`http://127.0.0.1:${webSocket}/#/north/spruce`);
+  const say = (line: string, seq: number, body: Facts) =>
+    tell(tcp, (publish) =>
+      publish(`voice/${line}`, encodeEnveloped({ line, ...body }, { boot: 1, seq, at: NOW, quality: "ntp" })),
+    );
+  await tell(tcp, (publish) =>
+    publish("$state", encodeState({ state: "ready", births: 1, since: NOW, quality: "ntp" })),
+  );
+  const button = page.getByRole("button", { name: "Hear its tones" });
+  await button.waitFor();
+  await say("notes", 1, { text: "one tone", notes: [aTone(62)] });
+  await say("forest", 2, { text: "One rose, slowly.\nAnd nobody answered." });
+  await page.getByText("And nobody answered.").waitFor();
+  assert.equal(await page.title(), "andas", "nothing sounds before somebody asks");
+  await button.click();
+  await say("notes", 3, { text: "one tone", notes: [aTone(62)] });
+  await page.waitForFunction('document.title === "sounds for 4 s"');
+  await page.getByRole("button", { name: "Be quiet" }).click();
+  await button.waitFor();
+  assert.deepEqual(faults, []);
+});
+
 /** Publishes as a node would, and goes. */
 async function tell(
   port: number,
@@ -125,6 +163,9 @@ async function tell(
   const address = { url: `mqtt://127.0.0.1:${port}`, username: "grove", password: "moss", protocol: "3.1.1" as const };
   const wire = new MqttWire(address, new RealClock("ntp"));
   await wire.connect({ clientId: "a-node", onMessage: () => undefined, onLost: () => {} });
-  await say((below, payload) => wire.publish(`andas/1/north/spruce/${below}`, payload, { qos: 1, retain: false }));
+  // As a node's own: the broker keeps its state, and hands it to a page that comes later.
+  await say((below, payload) =>
+    wire.publish(`andas/1/north/spruce/${below}`, payload, { qos: 1, retain: below === "$state" }),
+  );
   await wire.disconnect();
 }

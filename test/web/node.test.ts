@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { Facts } from "../../src/domain/percept.js";
 import { encodeEnveloped, encodeStamped } from "../../src/protocol/envelope.js";
 import { decode } from "../../src/protocol/payloads/decode.js";
 import { encodeResult } from "../../src/protocol/payloads/result.js";
@@ -16,6 +17,7 @@ import { readColumns } from "../../src/web/model/recording-columns.js";
 import { Trace } from "../../src/web/model/trace.js";
 import { valueRange } from "../../src/web/model/value-range.js";
 import { aGrove, NOW } from "./a-grove.js";
+import { aTone } from "./a-tone.js";
 
 test("the ring follows the phases that were told, and the rhythm when nothing is told any more", () => {
   const { breath, node } = aGrove();
@@ -202,6 +204,24 @@ test("a chart of many values is drawn by columns that lose no extreme; few are d
   const silent = new Trace();
   for (let at = 0; at < 1000; at++) silent.add(at, Number.NaN);
   assert.ok(chartColumns(silent, { min: 0, max: 1000 }, 10).high.every((value) => value === null));
+});
+
+test("what a node says is kept, the newest first, and tones that come twice are sung once", () => {
+  const detail = new NodeDetail();
+  const sung: number[] = [];
+  const tell = (line: string, seq: number, body: Facts) => {
+    const payload = encodeEnveloped(
+      { line, text: `words ${seq}`, ...body },
+      { boot: 1, seq, at: NOW + seq, quality: "ntp" },
+    );
+    const topic = readTopic(`voice/${line}`)!;
+    detail.hear(topic, decode(topic, payload)!, (notes) => sung.push(...notes.map(({ key }) => key)));
+  };
+  for (let seq = 1; seq <= 20; seq++) tell("forest", seq, {});
+  assert.deepEqual([detail.lines.length, detail.lines[0]?.text], [8, "words 20"]);
+  for (const _ of [1, 2]) tell("notes", 21, { notes: [aTone(62.5)] });
+  assert.deepEqual(sung, [62.5]);
+  assert.equal(detail.lines.length, 8, "tones are no words");
 });
 
 test("the broker is the page's own host, or what ?broker= names; all else is said", () => {

@@ -3,6 +3,7 @@ import type { Reading } from "../../domain/reading.js";
 import type { RecordingPart } from "../../domain/recording-part.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
+import type { Playable } from "../../domain/voice.js";
 import type { Envelope } from "../../protocol/envelope.js";
 import type { Decoded } from "../../protocol/payloads/decode.js";
 import type { ThreadsMessage } from "../../protocol/payloads/threads.js";
@@ -14,6 +15,7 @@ const MOST_SPIKES = 5000;
 const MOST_GLYPHS = 5000;
 const MOST_READINGS = 100;
 const MOST_WAKES = 50;
+const MOST_LINES = 8;
 const MOST_ELECTRODES = 64;
 /** Names of messages that are remembered, so that what comes twice counts once. */
 const MOST_NAMES = 20_000;
@@ -23,6 +25,12 @@ export interface Wake {
   readonly at: Seconds;
   readonly phase: string;
   readonly cause: string;
+}
+
+/** Something that the node said to people. */
+export interface Line {
+  readonly at: Seconds;
+  readonly text: string;
 }
 
 /** What an electrode says of itself now. */
@@ -40,15 +48,17 @@ export class NodeDetail {
   readonly now = new Map<string, Now>();
   readonly spikes: Spike[] = [];
   readonly glyphs: Glyph[] = [];
-  /** Newest first, both. */
+  /** Newest first, all three. */
   readonly readings: Reading[] = [];
   readonly wakes: Wake[] = [];
+  readonly lines: Line[] = [];
   threads: ThreadsMessage | undefined;
   /** How many parts of the dump that is coming have come. */
   dump: { readonly name: string; readonly parts: number; readonly of: number } | undefined;
   readonly #names = new Set<string>();
 
-  hear(topic: Topic, decoded: Decoded): void {
+  /** @param sing plays tones that are new */
+  hear(topic: Topic, decoded: Decoded, sing: (notes: readonly Playable[]) => void = () => {}): void {
     switch (decoded.kind) {
       case "last":
         if (topic.name !== undefined) this.#hearLast(topic.name, decoded.message.value);
@@ -62,6 +72,13 @@ export class NodeDetail {
       case "reading":
         if (this.#isNew(decoded.message.envelope)) unshift(this.readings, decoded.message.value, MOST_READINGS);
         return;
+      case "voice": {
+        const { envelope, value } = decoded.message;
+        if (!this.#isNew(envelope)) return;
+        if (value.notes !== undefined) sing(value.notes);
+        else unshift(this.lines, { at: envelope.at, text: value.text }, MOST_LINES);
+        return;
+      }
       case "breath": {
         const { phase, cause, since: at } = decoded.message.value.breath;
         const isNew = this.wakes[0]?.at !== at || this.wakes[0]?.cause !== cause;

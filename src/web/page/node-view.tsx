@@ -9,6 +9,7 @@ import { FindingsPart } from "./findings-part.tsx";
 import { MindPart } from "./mind-part.tsx";
 import type { Looking, Session } from "./session.ts";
 import { TracesPart } from "./traces-part.tsx";
+import { VoicePart } from "./voice-part.tsx";
 import { WordsPart } from "./words-part.tsx";
 
 interface NodeProps {
@@ -58,6 +59,7 @@ export function NodeView({ session, looking, summary, at }: NodeProps) {
         <WordsPart session={session} asks={looking.asks} summary={summary} />
         <MindPart session={session} threads={looking.detail.threads} />
         <FindingsPart session={session} detail={looking.detail} summary={summary} />
+        <VoicePart session={session} detail={looking.detail} />
         <BodyPart summary={summary} />
       </div>
     </>

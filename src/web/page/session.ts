@@ -7,6 +7,7 @@ import { unpack } from "../broker/unpack.ts";
 import { Asks } from "../model/asks.ts";
 import { Grove } from "../model/grove.ts";
 import { NodeDetail } from "../model/node-detail.ts";
+import { Speaker } from "../sound/speaker.ts";
 import { after, now } from "./clock.ts";
 
 /** What a card needs of every node. */
@@ -34,6 +35,7 @@ export class Session {
   #connection: Connection;
   #listener: () => void = () => {};
   #willDraw = false;
+  readonly #speaker = new Speaker();
 
   constructor(url: string) {
     this.url = url;
@@ -62,6 +64,7 @@ export class Session {
   /** Looks at one node closely, or at none. */
   look(key: string | undefined): void {
     if (this.#looking?.key === key) return;
+    this.#speaker.close();
     if (this.#looking !== undefined) this.#connection.unsubscribe(filterOf(this.#looking.key));
     const [site = "", node = ""] = key?.split("/") ?? [];
     this.#looking =
@@ -76,6 +79,17 @@ export class Session {
     const { topic, payload } = this.#looking.asks.ask(name, said, body, now());
     this.#changed();
     return this.#connection.publish(topic, payload);
+  }
+
+  /** Is the voice of the node that is looked at heard? */
+  get sounds(): boolean {
+    return this.#speaker.isOpen;
+  }
+
+  sound(on: boolean): void {
+    if (on) this.#speaker.open();
+    else this.#speaker.close();
+    this.#changed();
   }
 
   #connect(credentials: Credentials | undefined): Connection {
@@ -99,7 +113,7 @@ export class Session {
     this.#changed();
   }
 
-  #hearClosely({ detail, asks }: Looking, topic: string, payload: string): void {
+  #hearClosely({ key, detail, asks }: Looking, topic: string, payload: string): void {
     const whose = readNodeTopic(topic);
     const decoded = whose && decode(whose.topic, payload);
     if (whose === undefined || decoded === undefined) return;
@@ -114,7 +128,11 @@ export class Session {
         },
         () => {},
       );
-    } else detail.hear(whose.topic, decoded);
+    } else detail.hear(whose.topic, decoded, (notes) => this.#speaker.play(notes, this.#electrodesOf(key)));
+  }
+
+  #electrodesOf(key: string): number {
+    return this.grove.get(key)?.description?.electrodes.length ?? 1;
   }
 
   #changed(): void {
