@@ -34,10 +34,13 @@ try {
   console.log(`first picture ${await firstPicture(page)} ms, all ${nodes} cards ${await sinceOpened(page)} ms`);
   const heaps = [];
   for (let minute = 1; minute <= minutes; minute++) {
+    const before = await work();
     const frames = await page.evaluate(framesOfAMinute);
+    const busy = ((await work()) - before) / 60;
     heaps.push(await heap(page));
     console.log(
-      `minute ${minute}: ${frames.mean.toFixed(1)} frames a second, the slowest second ${frames.least}, heap ${heaps.at(-1).toFixed(1)} MB`,
+      `minute ${minute}: ${frames.mean.toFixed(1)} frames a second, ${frames.least} in the slowest, ` +
+        `${(100 * busy).toFixed(0)} % of a processor, heap ${heaps.at(-1).toFixed(1)} MB`,
     );
   }
 } finally {
@@ -87,6 +90,14 @@ async function framesOfAMinute() {
     seconds.push((frames * 1000) / (performance.now() - begun));
   }
   return { mean: seconds.reduce((sum, n) => sum + n, 0) / seconds.length, least: Math.round(Math.min(...seconds)) };
+}
+
+/** Processor seconds of all of the browser that draws the page: they depend little on what else the machine does. */
+async function work() {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }
 
 async function heap(page) {

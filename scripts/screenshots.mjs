@@ -2,7 +2,7 @@
 // grove without), beside neighbours that were made up, in Debian's Chromium.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -16,7 +16,7 @@ const LARGEST = 150_000;
 const [TCP, WEB] = [18_831, 18_832];
 /** So many hours of the node's life are waited for, and drawn. */
 const HOURS = 6;
-const SPEED = 600;
+const SPEED = 120;
 
 const NEIGHBOURS = [
   { id: "alder", name: "Alder by the brook", ago: 30, state: "ready", volts: 4.02, battery: 0.88 },
@@ -59,9 +59,10 @@ try {
   await desk.getByRole("button", { name: `Fetch ${HOURS} h` }).click();
   await desk.getByRole("button", { name: "Thanks" }).click();
   await desk.getByText("you are welcome").waitFor({ timeout: 60_000 });
-  await pause(5000);
+  // Something has its attention.
+  await desk.locator(".thread").waitFor({ timeout: 120_000 });
   await picture(desk, "node", true);
-  await desk.getByRole("link", { name: "The grove" }).click();
+  await desk.getByRole("link", { name: "← The grove" }).click();
   await picture(desk, "grove");
   await desk.emulateMedia({ colorScheme: "dark" });
   await picture(desk, "grove-dark");
@@ -88,12 +89,20 @@ async function open(viewport, colorScheme = "light") {
   return page;
 }
 
+/** WebP, which playwright does not write and Chromium does: a third of a PNG of the same. */
 async function picture(page, name, fullPage = false) {
-  const path = join(root, "src", "web", "pictures", `${name}.png`);
-  await page.screenshot({ path, fullPage });
-  const { size } = statSync(path);
-  if (size > LARGEST) throw new Error(`${name}.png is ${size} bytes, and may be ${LARGEST}: show less`);
-  console.log(`${name}.png: ${size} bytes`);
+  const viewport = page.viewportSize();
+  if (fullPage)
+    await page.setViewportSize({ ...viewport, height: await page.evaluate(() => document.body.scrollHeight) });
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 80 });
+  await session.detach();
+  await page.setViewportSize(viewport);
+  const image = Buffer.from(data, "base64");
+  if (image.length > LARGEST)
+    throw new Error(`${name}.webp is ${image.length} bytes, and may be ${LARGEST}: show less`);
+  writeFileSync(join(root, "src", "web", "pictures", `${name}.webp`), image);
+  console.log(`${name}.webp: ${image.length} bytes`);
 }
 
 async function tellOfNeighbours() {

@@ -4,7 +4,10 @@ import { App } from "./page/app.tsx";
 import { Session } from "./page/session.ts";
 
 const place = document.getElementById("page")!;
-const broker = brokerAddress(location);
+const broker =
+  "WebSocket" in globalThis
+    ? brokerAddress(location)
+    : { problem: "This browser has no WebSocket, or it was switched off: the page cannot listen to a broker." };
 place.textContent = "";
 render(
   "problem" in broker ? (

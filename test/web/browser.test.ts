@@ -19,6 +19,8 @@ const CHROMIUM = spawnSync("sh", ["-c", "command -v chromium"]).stdout.toString(
 const skip = CHROMIUM === "" && "needs Debian's Chromium: apt-get install chromium";
 /** A board that does other work beside is slow to draw. */
 const PATIENCE_MS = 60_000;
+/** Messages at once, none of which makes sense. */
+const FLOOD = 2000;
 const PAGE = installed("dist/web");
 
 /** A browser's page, and all that went wrong in it. */
@@ -80,12 +82,17 @@ test("the page asks for a password, takes markup for text, and comes back when t
 
   const markup = '<img src="x" onerror="document.title=1">';
   await tell(tcp, async (publish) => {
-    await publish("$state", encodeState({ state: "ready", births: 1, since: Date.now() / 1000, quality: "ntp" }));
+    const anHourAgo = Date.now() / 1000 - 3600;
+    await publish("$state", encodeState({ state: "ready", births: 1, since: anHourAgo, quality: "ntp" }));
     await publish("alert/x", encodeStamped({ id: "x", text: markup, raised: true }, { at: 0, quality: "ntp" }));
     await publish("health", '{"v":9,"half":');
+    await publish("health", '{"v":2,"at":"2031-01-01T00:00:00Z"}');
+    for (let i = 0; i < FLOOD; i++) void publish("breath", "{}");
+    await publish("insight/flood", "{}");
   });
   await page.getByText(markup).waitFor();
-  await page.getByText("1 not understood").waitFor();
+  await page.getByText("clock 60 min behind").waitFor();
+  await page.getByText(`${FLOOD + 3} not understood`).waitFor();
   assert.equal(await page.title(), "andas");
 
   await broker.stop();
@@ -94,6 +101,22 @@ test("the page asks for a password, takes markup for text, and comes back when t
   broker = new EmbeddedBroker(options);
   await broker.start();
   await page.getByText("The broker is away").waitFor({ state: "hidden" });
+  assert.deepEqual(faults, []);
+});
+
+test("a place where no broker is, and a browser without WebSocket, are said on the page", { skip }, async (t) => {
+  const [tcp, webSocket] = [await freePort(), await freePort()];
+  const broker = new EmbeddedBroker({ tcp, webSocket, page: PAGE });
+  await broker.start();
+  t.after(() => broker.stop());
+  const { page, faults } = await aPage(t);
+  await page.goto(`http://127.0.0.1:${webSocket}/?broker=ws://127.0.0.1:${tcp}/`);
+  await page.getByText(`Nobody at 127.0.0.1:${tcp} speaks MQTT over WebSocket`).waitFor();
+  await page.goto(`http://127.0.0.1:${webSocket}/?broker=http://127.0.0.1/`);
+  await page.getByText("A browser speaks to ws:// and wss:// alone").waitFor();
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebSocket"));
+  await page.goto(`http://127.0.0.1:${webSocket}/`);
+  await page.getByText("This browser has no WebSocket").waitFor();
   assert.deepEqual(faults, []);
 });
 

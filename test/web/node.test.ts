@@ -11,6 +11,7 @@ import { readTopic } from "../../src/protocol/topics.js";
 import { Asks } from "../../src/web/model/asks.js";
 import { momentOf, ringOf } from "../../src/web/model/breath-ring.js";
 import { brokerAddress } from "../../src/web/model/broker-address.js";
+import { chartColumns } from "../../src/web/model/chart-columns.js";
 import { NodeDetail } from "../../src/web/model/node-detail.js";
 import { readColumns } from "../../src/web/model/recording-columns.js";
 import { Trace } from "../../src/web/model/trace.js";
@@ -154,13 +155,55 @@ test("one node's news is kept once, however often it comes, and in bounds", () =
     );
   assert.equal(detail.spikes.length, 5000);
   tell("last/e1", encodeStamped({ value_mv: 0.5, rate_hz: 1, glyph: "rest" }, stamp));
-  assert.deepEqual(detail.now.get("e1"), { value: 0.5, at: NOW, glyph: "rest" });
+  assert.deepEqual(detail.now.get("e1"), { value: 0.5, at: NOW, since: NOW, glyph: "rest" });
   for (let i = 0; i < 100; i++) tell(`last/x${i}`, encodeStamped({ value_mv: null, rate_hz: 1, glyph: null }, stamp));
   assert.equal(detail.traces.size, 64);
   const part = { dump: "1-1", part: 1, of: 2, device: "d", electrodes: ["e1"], from: NOW, to: NOW, rows: 1, data: "" };
   for (const _ of [1, 2]) detail.lay(part, "time,e1_mv\n2026-11-22T04:00:00Z,7\n");
   assert.deepEqual(detail.dump, { name: "1-1", parts: 2, of: 2 });
   assert.equal(detail.traces.get("e1")?.values[0], 7);
+});
+
+test("a glyph that goes on is shown from when it was told first, and never before the last that is certain", () => {
+  const detail = new NodeDetail();
+  const last = (at: number, glyph: string | null) => {
+    const payload = encodeStamped({ value_mv: 0.5, rate_hz: 1, glyph }, { at, quality: "ntp" });
+    detail.hear({ kind: "last", name: "e1" }, decode({ kind: "last", name: "e1" }, payload)!);
+  };
+  const seen = () => detail.glyphsOf("e1").map(({ name, start, end }) => [name, start, end]);
+  last(NOW, "silence");
+  assert.deepEqual(seen(), []);
+  last(NOW + 480, "silence");
+  assert.deepEqual(seen(), [["silence", NOW, NOW + 480]]);
+  last(NOW + 960, "spike");
+  assert.deepEqual(seen(), []);
+  last(NOW + 1440, "spike");
+  detail.glyphs.push({
+    ...{ electrode: "e1", name: "silence", start: NOW - 900, end: NOW + 1000 },
+    ...{ spikes: 0, amplitude: 0, decided: NOW + 1200 },
+  });
+  assert.deepEqual(seen(), [
+    ["silence", NOW - 900, NOW + 1000],
+    ["spike", NOW + 1000, NOW + 1440],
+  ]);
+  last(NOW + 1920, "of a later version");
+  last(NOW + 2400, "of a later version");
+  assert.equal(seen().length, 1);
+});
+
+test("a chart of many values is drawn by columns that lose no extreme; few are drawn as they are", () => {
+  const trace = new Trace();
+  for (let at = 0; at < 10_000; at++) trace.add(at, at === 5000 ? 9 : at % 2);
+  const { times, mean, low, high } = chartColumns(trace, { min: 0, max: 10_000 }, 100);
+  assert.ok(times.length >= 99 && times.length <= 101);
+  assert.equal(Math.max(...high.map(Number)), 9);
+  assert.equal(Math.min(...low.map(Number)), 0);
+  assert.ok(mean.every((value, i) => value! >= low[i]! && value! <= high[i]!));
+  const few = chartColumns(trace, { min: 20, max: 30 }, 100);
+  assert.deepEqual([few.times[0], few.times.at(-1)], [19, 30]);
+  const silent = new Trace();
+  for (let at = 0; at < 1000; at++) silent.add(at, Number.NaN);
+  assert.ok(chartColumns(silent, { min: 0, max: 1000 }, 10).high.every((value) => value === null));
 });
 
 test("what a node says is kept, the newest first, and tones that come twice are sung once", () => {

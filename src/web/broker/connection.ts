@@ -5,7 +5,7 @@ import { browserStreamBuilder } from "mqtt/websocket";
 /** How the way to the broker is. */
 export type Link =
   | { readonly state: "connecting" | "open" }
-  | { readonly state: "away"; readonly why: string }
+  | { readonly state: "away"; readonly why: string /** It was there before. */; readonly known: boolean }
   | { readonly state: "refused"; readonly why: string };
 
 export interface Credentials {
@@ -33,7 +33,8 @@ const utf8 = new TextDecoder();
 export class Connection {
   readonly #client: MqttClient;
   readonly #filters = new Set<string>();
-  #why = "The broker does not answer.";
+  #why = "it does not answer";
+  #known = false;
 
   constructor({ url, credentials, onLink, onMessage }: ConnectionParts) {
     const { protocol, hostname, port, pathname, search } = new URL(url);
@@ -49,6 +50,7 @@ export class Connection {
     this.#client = new MqttClient((self) => browserStreamBuilder(self, self.options), options);
     this.#client.on("connect", () => {
       if (this.#filters.size > 0) this.#client.subscribe([...this.#filters], { qos: 1 });
+      this.#known = true;
       onLink({ state: "open" });
     });
     this.#client.on("error", (error) => {
@@ -62,7 +64,7 @@ export class Connection {
       });
     });
     this.#client.on("close", () => {
-      if (!this.#client.disconnecting) onLink({ state: "away", why: this.#why });
+      if (!this.#client.disconnecting) onLink({ state: "away", why: this.#why, known: this.#known });
     });
     this.#client.on("message", (topic, payload, { retain }) => {
       if (payload.length <= LONGEST) onMessage(topic, utf8.decode(payload), retain);

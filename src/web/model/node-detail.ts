@@ -1,4 +1,4 @@
-import type { Glyph } from "../../domain/glyph.js";
+import { GLYPHS, type Glyph } from "../../domain/glyph.js";
 import type { Reading } from "../../domain/reading.js";
 import type { RecordingPart } from "../../domain/recording-part.js";
 import type { Spike } from "../../domain/spike.js";
@@ -38,6 +38,8 @@ export interface Now {
   readonly value: number;
   readonly at: Seconds;
   readonly glyph?: string;
+  /** Since when that glyph has been told of, without another between. */
+  readonly since: Seconds;
 }
 
 /** All that the page keeps of the one node it looks at; however long that goes on, it stays bounded. */
@@ -90,6 +92,16 @@ export class NodeDetail {
     }
   }
 
+  /** What an electrode's time was called, oldest first; the last one may still go on, and has no spikes told of it yet. */
+  glyphsOf(electrode: string): readonly Glyph[] {
+    const closed = this.glyphs.filter((glyph) => glyph.electrode === electrode);
+    const { glyph, since = 0, at = 0 } = this.now.get(electrode) ?? {};
+    const name = GLYPHS.find((known) => known === glyph);
+    const start = Math.max(since, closed.at(-1)?.end ?? since);
+    if (name === undefined || start >= at) return closed;
+    return [...closed, { electrode, name, start, end: at, spikes: 0, amplitude: 0, decided: at }];
+  }
+
   /** A part of a dump, unpacked: `csv` is what its `data` holds. */
   lay({ dump, of, electrodes }: RecordingPart, csv: string): void {
     const { times, columns } = readColumns(csv, electrodes.length);
@@ -98,11 +110,13 @@ export class NodeDetail {
     this.dump = { name: dump, parts, of };
   }
 
-  #hearLast(electrode: string, { value, at, glyph }: Now): void {
+  #hearLast(electrode: string, { value, at, glyph }: Omit<Now, "since">): void {
     const trace = this.#trace(electrode);
     if (trace === undefined) return;
     trace.add(at, value);
-    this.now.set(electrode, { value, at, ...(glyph !== undefined && { glyph }) });
+    const before = this.now.get(electrode);
+    const since = before !== undefined && before.glyph === glyph ? before.since : at;
+    this.now.set(electrode, { value, at, since, ...(glyph !== undefined && { glyph }) });
   }
 
   #trace(electrode: string): Trace | undefined {

@@ -8,7 +8,11 @@ import type { Session } from "./session.ts";
 /** So often silence is looked at, though nothing came. */
 const LOOK_S = 5;
 
-export function App({ session }: { readonly session: Session }) {
+interface AppProps {
+  readonly session: Session;
+}
+
+export function App({ session }: AppProps) {
   const [, redraw] = useState(0);
   useEffect(() => {
     const draw = () => redraw((count) => count + 1);
@@ -29,7 +33,7 @@ export function App({ session }: { readonly session: Session }) {
   return (
     <>
       <a class="skip" href="#main">
-        Skip to the grove
+        Skip to what is shown
       </a>
       <Banner session={session} />
       {link.state === "refused" && <CredentialsDialog session={session} why={link.why} />}
@@ -50,11 +54,14 @@ export function App({ session }: { readonly session: Session }) {
 }
 
 /** Stands above all else while the broker is away; what is shown stays. */
-function Banner({ session: { link } }: { readonly session: Session }) {
+function Banner({ session: { link, url } }: AppProps) {
+  const { host } = new URL(url);
   return (
     <div role="status" class={link.state === "away" ? "banner" : "banner hidden"}>
       {link.state === "away" &&
-        `The broker is away: what stands here is what was heard last. It is tried again every two seconds. (${link.why})`}
+        (link.known
+          ? `The broker is away: what stands here is what was heard last. It is tried again every two seconds. (${link.why})`
+          : `Nobody at ${host} speaks MQTT over WebSocket: does the broker run, and is this its WebSocket port? It is tried again every two seconds. (${link.why})`)}
     </div>
   );
 }

@@ -1,10 +1,13 @@
 import uPlot from "uplot";
 import type { Seconds } from "../../domain/time.js";
+import { type ChartColumns, chartColumns } from "../model/chart-columns.ts";
 import type { Trace } from "../model/trace.ts";
 import { type ValueRange, valueRange } from "../model/value-range.ts";
 import { BAND, drawMarks, type Marks } from "./glyph-band.ts";
 
 const HEIGHT = 160;
+/** Pixels of CSS in which a signal has one mean. */
+const COLUMN = 2;
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const second = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
@@ -24,6 +27,7 @@ export class Chart {
   readonly #plot: uPlot;
   readonly #readout: HTMLElement;
   #shown: Shown | undefined;
+  #columns: ChartColumns | undefined;
   #range: ValueRange = { min: -1, max: 1 };
 
   /**
@@ -38,6 +42,7 @@ export class Chart {
       ...{ stroke: () => colour("--soft"), font: "12px system-ui" },
       ...{ grid: { stroke: () => colour("--line"), width: 1 }, ticks: { show: false } },
     };
+    const line = { points: { show: false }, spanGaps: false };
     this.#plot = new uPlot(
       {
         ...{ width: place.clientWidth || 600, height: HEIGHT, legend: { show: false } },
@@ -51,7 +56,9 @@ export class Chart {
           },
           { ...axis, size: 56, values: (_plot, ticks) => ticks.map((tick) => `${Number(tick.toPrecision(4))}`) },
         ],
-        series: [{}, { stroke: ink, width: 1.25, points: { show: false }, spanGaps: false }],
+        series: [{}, { ...line, stroke: ink, width: 1.25 }, { ...line, width: 0 }, { ...line, width: 0 }],
+        // How far the signal reached around its mean: pale, so that noise looks as quiet as it is.
+        bands: [{ series: [3, 2], fill: () => colour("--reach") }],
         hooks: {
           draw: [(plot) => this.#shown && drawMarks(plot, this.#shown, colour)],
           setCursor: [(plot) => this.#read(plot.cursor.idx ?? undefined)],
@@ -65,7 +72,7 @@ export class Chart {
           ],
         },
       },
-      [[], []],
+      [[], [], [], []],
       place,
     );
   }
@@ -74,8 +81,10 @@ export class Chart {
     const { trace, glyphs, span } = shown;
     this.#shown = shown;
     this.#range = valueRange(trace, glyphs, span);
+    const columns = chartColumns(trace, span, this.#plot.width / COLUMN);
+    this.#columns = columns;
     this.#plot.batch(() => {
-      this.#plot.setData([trace.times, trace.values], false);
+      this.#plot.setData([[...columns.times], [...columns.mean], [...columns.low], [...columns.high]], false);
       this.#plot.setScale("x", span);
     });
   }
@@ -89,13 +98,13 @@ export class Chart {
   }
 
   #read(index: number | undefined): void {
-    const at = index === undefined ? undefined : this.#shown?.trace.times[index];
-    if (at === undefined || this.#shown === undefined) {
+    const at = index === undefined ? undefined : this.#columns?.times[index];
+    if (index === undefined || at === undefined) {
       this.#readout.textContent = "";
       return;
     }
-    const value = this.#shown.trace.values[index!];
-    const glyph = this.#shown.glyphs.find(({ start, end }) => at >= start && at < end)?.name;
+    const value = this.#columns?.mean[index];
+    const glyph = this.#shown?.glyphs.find(({ start, end }) => at >= start && at < end)?.name;
     const parts = [second.format(at * 1000), value == null ? "nothing heard" : `${value.toFixed(3)} mV`, glyph];
     this.#readout.textContent = parts.filter((part) => part !== undefined).join(" · ");
   }

@@ -10,3 +10,8 @@ export function every(seconds: Seconds, call: () => void): () => void {
   const timer = setInterval(call, seconds * 1000);
   return () => clearInterval(timer);
 }
+
+/** Calls back once, so many seconds later. */
+export function after(seconds: Seconds, call: () => void): void {
+  setTimeout(call, seconds * 1000);
+}

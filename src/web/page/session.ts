@@ -8,12 +8,15 @@ import { Asks } from "../model/asks.ts";
 import { Grove } from "../model/grove.ts";
 import { NodeDetail } from "../model/node-detail.ts";
 import { Speaker } from "../sound/speaker.ts";
-import { now } from "./clock.ts";
+import { after, now } from "./clock.ts";
 
 /** What a card needs of every node. */
 const OF_ALL = ["$state", "$description", "breath", "health", "insight/+", "alert/+"].map(
   (below) => `andas/1/+/+/${below}`,
 );
+
+/** Between two drawings: a grove of hundreds has news in every frame, and nobody reads so fast. */
+const REST_S = 0.1;
 
 /** The node that is looked at, and all that is kept of it. */
 export interface Looking {
@@ -22,7 +25,7 @@ export interface Looking {
   readonly asks: Asks;
 }
 
-/** What the page knows, and its way to the broker. Whatever comes, who listens is called once a frame at most. */
+/** What the page knows, and its way to the broker. Whatever comes, who listens is called ten times a second at most. */
 export class Session {
   readonly url: string;
   readonly grove = new Grove();
@@ -31,7 +34,7 @@ export class Session {
   #looking: Looking | undefined;
   #connection: Connection;
   #listener: () => void = () => {};
-  #frame: number | undefined;
+  #willDraw = false;
   readonly #speaker = new Speaker();
 
   constructor(url: string) {
@@ -133,10 +136,14 @@ export class Session {
   }
 
   #changed(): void {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = undefined;
-      this.#listener();
-    });
+    if (this.#willDraw) return;
+    this.#willDraw = true;
+    after(REST_S, () =>
+      requestAnimationFrame(() => {
+        this.#willDraw = false;
+        this.#listener();
+      }),
+    );
   }
 }
 

@@ -23,10 +23,10 @@ const telling = localTime();
 export function TracesPart({ session, detail, summary }: TracesProps) {
   const [view, look] = useState<View>({ hours: 1 });
   const span = spanOf(view, detail);
+  const names = summary.description?.electrodes.map(({ name }) => name) ?? [...detail.traces.keys()];
   const inView = new Set(
     detail.glyphs.filter(({ start, end }) => end > span.min && start < span.max).map(({ name }) => name),
   );
-  const names = summary.description?.electrodes.map(({ name }) => name) ?? [...detail.traces.keys()];
   const move = (by: number) =>
     look({ min: span.min + by * (span.max - span.min), max: span.max + by * (span.max - span.min) });
   const zoom = (factor: number) => {
@@ -118,7 +118,7 @@ function Electrode({ name, detail, span, onSelect }: ElectrodeProps) {
   const [drawn, setDrawn] = useState(false);
   const trace = detail.traces.get(name);
   const spikes = detail.spikes.filter(({ electrode }) => electrode === name);
-  const glyphs = detail.glyphs.filter(({ electrode }) => electrode === name);
+  const glyphs = detail.glyphsOf(name);
   const latest = detail.now.get(name);
   useEffect(() => {
     const { current } = place;
