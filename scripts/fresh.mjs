@@ -50,6 +50,7 @@ function buildIfStale() {
     "tsconfig.json",
     join("scripts", "bundle.mjs"),
     join("scripts", "man.mjs"),
+    join("scripts", "web.mjs"),
     ...sources("src"),
     ...sources("devices"),
     ...sources("test"),
@@ -63,6 +64,7 @@ function buildIfStale() {
     "the build failed: see the lines above",
   );
   run(process.execPath, [join("scripts", "bundle.mjs")], "the bundle could not be made: see the lines above");
+  run(process.execPath, [join("scripts", "web.mjs")], "the page could not be made: see the lines above");
   run(process.execPath, [join("scripts", "man.mjs")], "the manual page could not be made: see the lines above");
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
@@ -71,7 +73,7 @@ function buildIfStale() {
 function sources(folder) {
   return readdirSync(join(root, folder), { recursive: true })
     .map(String)
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /\.(ts|tsx|css|html|svg)$|tsconfig\.json$/.test(name))
     .map((name) => join(folder, name))
     .sort();
 }

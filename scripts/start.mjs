@@ -1,5 +1,5 @@
 // `npm start`: a whole node, alone, in front of your eyes. Without a recording it lives in a simulated grove, 300 times
-// faster than a forest; with one, as fast as the machine goes. Every option of `andas run` may follow `--`.
+// faster than a forest; with one, as fast as the machine goes. A browser sees it at http://127.0.0.1:9001/. Every option of `andas run` may follow `--`.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { makeFresh, root } from "./fresh.mjs";
@@ -10,7 +10,7 @@ const has = (option) => given.some((arg) => arg === option || arg.startsWith(`${
 const speed = has("--speed") || has("--config") ? [] : ["--speed", has("--recording") ? "max" : "300"];
 
 // Relative paths are meant from where the user stands, which npm keeps in INIT_CWD.
-const child = spawn(process.execPath, [join(root, "dist", "andas", "andas.js"), "run", ...speed, ...given], {
+const child = spawn(process.execPath, [join(root, "dist", "andas", "andas.js"), "run", "--page", ...speed, ...given], {
   stdio: "inherit",
   cwd: process.env.INIT_CWD ?? process.cwd(),
 });

@@ -119,6 +119,14 @@ export class DeviceInputs {
     return this.all.flatMap((input) => input.covariates);
   }
 
+  /** Is nothing of this electrode heard in some phases of the breath? */
+  hearsPartly(name: string): boolean {
+    return this.all.some(
+      ({ listening, electrodes }) =>
+        listening !== "continuous" && electrodes.some(({ electrode }) => electrode.name === name),
+    );
+  }
+
   /** What can be heard here, as it is told. */
   get offered() {
     const capabilities = [...new Set(this.all.map(({ listening }) => `listening:${listening}`))];

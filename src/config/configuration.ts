@@ -73,6 +73,8 @@ export interface EmbeddedBrokerSettings {
   readonly address: string;
   readonly port?: number | undefined;
   readonly websocketPort?: number | undefined;
+  /** Browsers get the page on the WebSocket's port. */
+  readonly page: boolean;
 }
 
 /** WGS 84, degrees and metres. */

@@ -3,6 +3,7 @@ import { catalogueOf } from "../language/catalogue-of.js";
 import type { DeviceKind } from "../ports/device.js";
 import { readSecrets } from "./broker-secrets.js";
 import { CARD_SCHEMAS, type Card, jsonSchemaOf } from "./card-schemas.js";
+import { entrainedWarnings } from "./checks/entrained.js";
 import { peerWarnings } from "./checks/peers.js";
 import { isAble, referenceProblems } from "./checks/references.js";
 import { circleProblems, reflexWarnings } from "./checks/reflex-circles.js";
@@ -51,7 +52,12 @@ export function judgeCard(
   const { secrets, problems: besideProblems } = readSecrets(content, broken);
   problems.push(...deviceProblems, ...referenceProblems(content, kinds), ...reflexReferences(content, kinds, broken));
   problems.push(...circleProblems(content), ...besideProblems);
-  const warnings = [...peerWarnings(content), ...deviceWarnings, ...reflexWarnings(content)];
+  const warnings = [
+    ...peerWarnings(content),
+    ...entrainedWarnings(content),
+    ...deviceWarnings,
+    ...reflexWarnings(content),
+  ];
   if (problems.length > 0 || broken.size > 0) return { problems: inOrder(problems), warnings };
   const whole = withUsualReflexes(card as Card, content, kinds); // nothing was wrong: every file is there
   return {

@@ -88,9 +88,14 @@ function toBroker({ url, server_name }: NonNullable<NodeCard["broker"]>): Broker
   return { url, ...(server_name !== undefined && { serverName: server_name }) };
 }
 
-function toEmbeddedBroker({ address, port, websocket_port }: NodeCard["embedded_broker"]): EmbeddedBrokerSettings {
+function toEmbeddedBroker({
+  address,
+  port,
+  websocket_port,
+  page,
+}: NodeCard["embedded_broker"]): EmbeddedBrokerSettings {
   return {
-    address,
+    ...{ address, page },
     ...(port !== undefined && { port }),
     ...(websocket_port !== undefined && { websocketPort: websocket_port }),
   };

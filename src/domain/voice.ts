@@ -13,14 +13,12 @@ export interface BreathSpan {
   readonly pause: Seconds;
 }
 
-/** A spike as a tone. Times are those of the signal; whoever plays it scales them. */
-export interface Note {
-  readonly spike: Spike;
+/** A tone, with all that is needed to play it. Times are those of the signal; whoever plays it scales them. */
+export interface Playable {
   /** Of the electrode, in the order of the card, from 0: its MIDI channel and its place from left to right. */
   readonly seat: number;
-  /** When it begins to sound: in an inhale, at the spike's onset, or at its peak where the inhale began on its way up. */
+  /** When it begins to sound. */
   readonly at: Seconds;
-  readonly caught: "onset" | "peak";
   /** How long it swells, and how long it fades. */
   readonly attack: Seconds;
   readonly release: Seconds;
@@ -34,7 +32,14 @@ export interface Note {
   readonly bend: number;
   /** What the electrode was in when it came: its timbre. */
   readonly glyph: GlyphName;
-  /** The breath in whose inhale it was heard. */
+  /** Of the breath in whose inhale it was heard: from when on it goes out, and when it is silent. */
+  readonly breath: Pick<BreathSpan, "exhale" | "pause">;
+}
+
+/** A spike as a tone: it begins in an inhale, at the spike's onset, or at its peak where the inhale began on its way up. */
+export interface Note extends Playable {
+  readonly spike: Spike;
+  readonly caught: "onset" | "peak";
   readonly breath: BreathSpan;
 }
 

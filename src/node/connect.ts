@@ -8,6 +8,7 @@ import { MqttSession } from "../mqtt/session.js";
 import type { Clock } from "../ports/clock.js";
 import type { CommandJournal } from "../ports/command-journal.js";
 import type { Log } from "../ports/log.js";
+import { installed } from "../ports/os/package-folder.js";
 import type { Radio } from "../ports/radio.js";
 import type { Random } from "../ports/random.js";
 import type { LogOutbox } from "../storage/outbox/log-outbox.js";
@@ -20,6 +21,9 @@ const CONNECTION_ONLY: Radio = { up: async () => {}, down: async () => {} };
 /** So long the broker keeps what comes for a node that is gone, and through so many of its rests at least. */
 const KEPT: Seconds = 7 * DAY;
 const RESTS = 3;
+
+/** Where the page lies that was built with this version. */
+const PAGE = installed("dist/web");
 
 export interface ConnectParts {
   readonly configuration: Configuration;
@@ -50,8 +54,10 @@ export interface ConnectParts {
 /** The broker of our own on loopback, where the card names none. */
 export function ownBroker({ node }: Configuration, { username, password }: BrokerSecrets): EmbeddedBroker | undefined {
   const { broker, embeddedBroker } = node;
-  const { address, port, websocketPort } = embeddedBroker;
-  return broker ? undefined : new EmbeddedBroker({ address, tcp: port, webSocket: websocketPort, username, password });
+  const { address, port, websocketPort, page } = embeddedBroker;
+  if (broker) return undefined;
+  const ports = { tcp: port, webSocket: websocketPort };
+  return new EmbeddedBroker({ address, ...ports, username, password, ...(page && { page: PAGE }) });
 }
 
 /** A broker as it is connected to: where it is, and what only the connection may see. */

@@ -21,12 +21,18 @@ export function livingRhythm(parts: RhythmParts, calls: () => Pick<BreathCalls, 
     rhythmFor(settings, { node: name, electrodes, kept: state.rhythm.value, callInhale: () => calls().inhale() });
 }
 
-/** Lets the rhythm hear when life begins. */
-export function tellOfLife(events: EventLog, breath: BreathClock, calls: BreathCalls): void {
+/** Lets the rhythm hear when life begins; `partly` says of which electrodes some phases hear nothing. */
+export function tellOfLife(
+  events: EventLog,
+  breath: Pick<BreathClock, "breath">,
+  calls: Pick<BreathCalls, "hear">,
+  partly: (electrode: string) => boolean,
+): void {
   events.listen((event) => {
     if (event.type !== "glyph" || !LIFE.has(event.glyph.name)) return;
     const { cycle = 0, phase } = breath.breath ?? {};
     const { electrode, start: at } = event.glyph;
-    calls.hear({ kind: "life", electrode, at, cycle: phase === "pause" ? cycle + 1 : cycle });
+    const next = phase === "pause" ? cycle + 1 : cycle;
+    calls.hear({ kind: "life", electrode, at, cycle: next, partly: partly(electrode) });
   });
 }

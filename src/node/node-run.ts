@@ -221,6 +221,7 @@ export class NodeRun {
       });
       await broker?.start();
       for (const move of broker?.moves ?? []) log("info", move);
+      if (broker?.pageUrl !== undefined) log("info", `the page is at ${broker.pageUrl}`);
       const reader = models === undefined ? NOBODY : await tryOpenReader(models, log);
       const { commands } = options;
       const journal = commands && (await CommandLog.open(commands.files, commands.folder, log));

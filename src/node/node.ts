@@ -96,7 +96,7 @@ export class ForestNode {
     const calls = new BreathCalls({ clock, breath, events, log });
     this.#breath = breath;
     this.#calls = calls;
-    tellOfLife(events, breath, calls);
+    tellOfLife(events, breath, calls, (electrode) => this.inputs.hearsPartly(electrode));
 
     const { place } = parts;
     const arousal = () => this.threads().arousal;

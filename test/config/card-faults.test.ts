@@ -37,7 +37,7 @@ test("a card of nothing but site and node is whole: all else has a default", asy
   assert.equal(good?.configuration.node.name, "spruce-1");
   assert.deepEqual(
     good?.configuration.node.embeddedBroker,
-    { address: "127.0.0.1" },
+    { address: "127.0.0.1", page: false },
     "its own broker finds its ports itself",
   );
   assert.equal(good?.configuration.attention.pool.halfLife, 1200);
@@ -314,4 +314,18 @@ test("peers are node ids, each named once, or everybody", async (t) => {
   ]);
   const [fault] = await told(["Oak Tree"]);
   assert.match(fault ?? "", /^node\.json: peers\[0\]: is the text "Oak Tree"; write /);
+});
+
+test("a breath that should follow the field, and hears only its own inhales, is warned of", async (t) => {
+  const warned = async (listening: string) => {
+    const devices = [{ name: "rec", kind: "recording", file: "a.csv", listening }];
+    const breath = { rhythm: { kind: "entrained" } };
+    const { warnings } = await load(await card(t, { "electrodes.json": { devices }, "breath.json": breath }));
+    return warnings.map(printProblem).filter((line) => line.includes("entrained"));
+  };
+  assert.match(
+    (await warned("inhale"))[0] ?? "",
+    /^breath\.json: rhythm\.kind: is "entrained", and no device is listened to/,
+  );
+  assert.deepEqual(await warned("continuous"), []);
 });

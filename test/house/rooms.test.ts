@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { files, imports, MAY_IMPORT, roomOf, root } from "./the-house.js";
 
 /** The only places that may ask the system for time or chance, or set a timer. */
-const PORTS_TO_THE_SYSTEM = /^src\/ports\/(os\/|simulated-clock\.ts)/;
+const PORTS_TO_THE_SYSTEM = /^src\/(ports\/(os\/|simulated-clock\.ts)|web\/page\/clock\.ts)/;
 const TIME_AND_CHANCE =
   /Date\.now\(|new Date\(\)|[^.\w]setTimeout\(|[^.\w]setInterval\(|Math\.random\(|performance\.now\(/;
 
@@ -74,6 +74,15 @@ test("only the ports to the system ask it for time or chance", () => {
         .map((line) => `${file}: ${line.trim()}`),
     );
   assert.deepEqual(lines, []);
+});
+
+test("the page puts nothing in as HTML: what comes from a broker is text", () => {
+  const html =
+    /innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write|srcdoc|createContextualFragment|\beval\(/i;
+  const found = files
+    .filter((file) => file.startsWith("src/web/"))
+    .filter((file) => html.test(readFileSync(join(root, file), "utf8")));
+  assert.deepEqual(found, []);
 });
 
 test("no file is longer than 350 lines", () => {

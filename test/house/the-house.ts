@@ -8,6 +8,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   "src/protocol": ["src/domain"],
   "src/ports": ["src/domain"],
   "src/language": ["src/domain"],
+  "src/web": ["src/domain", "src/protocol", "src/voice"],
   "src/sensing": ["src/domain", "src/language"],
   "src/attention": ["src/domain", "src/language"],
   "src/acquisition": ["src/domain", "src/ports", "src/sensing"],
@@ -39,7 +40,7 @@ export const root = at;
 export const files: readonly string[] = ["src", "devices"].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true })
     .map((name) => join(folder, String(name)))
-    .filter((name) => name.endsWith(".ts")),
+    .filter((name) => /\.tsx?$/.test(name)),
 );
 
 /** What each of them imports, of the project's own; types and dynamic imports included. */
@@ -47,7 +48,7 @@ export const imports: ReadonlyMap<string, readonly string[]> = new Map(files.map
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
-  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g)].map(([, path = ""]) =>
+  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"(\.{1,2}\/[^"]+\.[jt]sx?)"/g)].map(([, path = ""]) =>
     relative(root, join(root, dirname(file), path.replace(/\.js$/, ".ts"))),
   );
 }

@@ -94,7 +94,8 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
   const times = { onset: 0, peak: 0, end: length, decided: length };
   const spike = { electrode, amplitude: one.value, polarity: 1, z: 5, match: 1, ...times } as const;
   const glyph = { electrode, name: one.glyph, start: 0, end: length, spikes: count, amplitude: value, decided: length };
-  const breath = aBreath({ phase: one.phase, cycle: count, until: length, cause: known ? "rhythm" : "gasp" });
+  const usual = aBreath({ phase: one.phase, cycle: count, until: length, cause: known ? "rhythm" : "gasp" });
+  const breath = known ? { ...usual, rhythm: { ...usual.rhythm, field: { coherence: share, period: length } } } : usual;
   const repeated = Array.from({ length: known ? 2 : 0 }, () => electrode);
   const told: Record<string, unknown> = {
     reading: words.reading(

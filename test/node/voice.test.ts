@@ -29,7 +29,7 @@ async function voiceOn(voice: VoiceSettings | undefined, kind = "ads1115") {
 
 const NODE: Configuration["node"] = {
   ...{ site: "north", node: "birch-1", name: "birch-1", language: "en", peers: [] },
-  ...{ energy: { volts: 5 }, raw: { keep: 0 }, embeddedBroker: { address: "127.0.0.1" } },
+  ...{ energy: { volts: 5 }, raw: { keep: 0 }, embeddedBroker: { address: "127.0.0.1", page: false } },
 };
 const PLAIN = { scale: "pentatonic", demo: false };
 

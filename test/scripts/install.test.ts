@@ -60,7 +60,7 @@ test("an older Node.js is refused in one line that names the one to install", ()
       code: 1,
       stdout: "",
       stderr:
-        `andas: andas needs Node.js 20.15 or newer, this is v${version}: ` +
+        `andas: andas needs Node.js 20.19 or newer, this is v${version}: ` +
         "install it from https://nodejs.org or your distribution\n",
     });
 });

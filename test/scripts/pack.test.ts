@@ -46,12 +46,13 @@ test("the package holds what runs: the built program, its man page, the models a
   const files = readdirSync(installed(), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(installed().length + 1));
-  const program = (name: string) => /^dist\/(andas|src|devices)\/.*\.js$/.test(name);
+  const program = (name: string) => /^dist\/(andas|src|devices|web\/assets)\/.*\.(js|css|svg)$/.test(name);
   assert.deepEqual(files.filter((name) => !program(name)).sort(), [
     "CHANGELOG.md",
     "LICENSE",
     "README.md",
     "dist/andas.1",
+    "dist/web/index.html",
     "models/ear.json",
     "models/ear.onnx",
     "models/lstm.onnx",

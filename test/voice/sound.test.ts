@@ -5,10 +5,12 @@ import { readWavHead } from "../../devices/recording/wav/head.js";
 import type { GlyphName } from "../../src/domain/glyph.js";
 import { noteOf } from "../../src/voice/score/note-maker.js";
 import { type PlayedNote, played } from "../../src/voice/score/played.js";
+import { breathSamples } from "../../src/voice/sound/breath-samples.js";
 import { gainsOf } from "../../src/voice/sound/level.js";
 import { CEILING, Limiter } from "../../src/voice/sound/limiter.js";
 import { integrated, Weighted } from "../../src/voice/sound/loudness.js";
-import { RATE, render } from "../../src/voice/sound/render.js";
+import { RATE } from "../../src/voice/sound/performance.js";
+import { render } from "../../src/voice/sound/render.js";
 import { wavHead } from "../../src/voice/sound/wav.js";
 import { aSpike, mapping, pentatonic } from "./a-moment.js";
 
@@ -55,6 +57,21 @@ test("a note begins where it should within 20 ms, on its electrode's side; befor
   assert.ok(energy(1) > 2 * energy(0));
   // Its breath began at 1440 s, and rests from 1800 s on.
   for (let i = 30 * RATE; i < 40 * RATE; i += 7) assert.equal(frame(i, 0), 0);
+});
+
+test("tones that are played as they come sound as a recording of them would", async () => {
+  const notes = [aNote(0), aNote(30, "train", 1, 40)];
+  const { frame } = await heard(notes, 6);
+  const sides = breathSamples(notes, { electrodes: 4, mapping: mapping() });
+  assert.equal(sides[0].length, 6 * RATE);
+  for (let i = 0; i < 6 * RATE; i += 11)
+    for (const side of [0, 1] as const) assert.ok(Math.abs(sides[side][i]! * 32_767 - frame(i, side)) <= 1, `${i}`);
+});
+
+test("of no tones there are no samples, and of a breath that never ends two minutes", () => {
+  const instrument = { electrodes: 4, mapping: mapping() };
+  assert.equal(breathSamples([], instrument)[0].length, 0);
+  assert.equal(breathSamples([{ ...aNote(10), pause: 1e9 }], instrument)[0].length, 120 * RATE);
 });
 
 test("of nothing there is silence, of no loudness", async () => {

@@ -37,7 +37,7 @@ export function entrained(inner: Rhythm, field: FieldRhythm, { longest }: Entrai
     lengthOf: (phase, begins) => (phase === "pause" ? restOf(begins) : inner.lengthOf(phase, begins)),
     hear: (news) => {
       inner.hear?.(news);
-      if (news.kind === "life") field.onset(news.electrode, news.at);
+      if (news.kind === "life" && !news.partly) field.onset(news.electrode, news.at);
       if (news.kind === "moved") field.moved(news.shift);
       if (news.kind === "look") field.look(news.now);
     },

@@ -29,8 +29,17 @@ export interface KeptRhythm {
 
 /** What a rhythm may learn from. */
 export type RhythmNews =
-  /** Life was heard on an electrode, and began at `at`. The next rest to begin is that of the breath `cycle`. */
-  | { readonly kind: "life"; readonly electrode: string; readonly at: Seconds; readonly cycle: number }
+  /**
+   * Life was heard on an electrode, and began at `at`. The next rest to begin is that of the breath `cycle`. `partly`: it is heard in some
+   * phases alone, so that when life is heard there is the breath's own doing.
+   */
+  | {
+      readonly kind: "life";
+      readonly electrode: string;
+      readonly at: Seconds;
+      readonly cycle: number;
+      readonly partly?: boolean;
+    }
   /** How much is left of the battery, 0 to 1, as it was measured: nonsense may come. */
   | { readonly kind: "battery"; readonly left: number }
   /** Attention's arousal, 0 to 1. */

@@ -22,6 +22,7 @@ export const BROKER_OPTIONS = {
     help: "its port for MQTT over WebSocket (default 9001, or the next one that is free)",
     group: GROUP,
   },
+  page: { help: "its own broker shows browsers the grove, on the WebSocket port", group: GROUP },
 } as const satisfies OptionTable;
 
 interface CardRead {
@@ -52,6 +53,7 @@ export function withBroker(card: CardRead, options: Options): CardRead {
     ...node.embeddedBroker,
     ...(port !== undefined && { port }),
     ...(websocketPort !== undefined && { websocketPort }),
+    ...(options.has("page") && { page: true }),
   };
   return { ...card, configuration: { ...configuration, node: { ...node, embeddedBroker } } };
 }

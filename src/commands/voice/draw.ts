@@ -1,7 +1,8 @@
 import type { Seconds } from "../../domain/time.js";
 import { voicePicture } from "../../view/svg/voice-picture.js";
 import type { Mapping } from "../../voice/score/mapping.js";
-import { RATE, render } from "../../voice/sound/render.js";
+import { RATE } from "../../voice/sound/performance.js";
+import { render } from "../../voice/sound/render.js";
 import { Piece } from "./piece.js";
 import { spectrogram } from "./spectrogram.js";
 

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { AndasError, messageOf, systemCode } from "../../domain/errors.js";
 import type { AppendFile, Files } from "../../ports/files.js";
 import type { Mapping } from "../../voice/score/mapping.js";
-import { RATE, type Rendered, render } from "../../voice/sound/render.js";
+import { RATE } from "../../voice/sound/performance.js";
+import { type Rendered, render } from "../../voice/sound/render.js";
 import { MOST_FRAMES, wavHead } from "../../voice/sound/wav.js";
 import type { Piece } from "./piece.js";
 

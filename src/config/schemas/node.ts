@@ -293,6 +293,10 @@ export const nodeSchema = z
           'JSON file that holds {"username": …, "password": …}: who connects must say the same. It is never echoed.',
           "own-broker.json",
         ),
+        page: z
+          .boolean()
+          .default(false)
+          .describe("Browsers get a page of the grove on the WebSocket port: `http://127.0.0.1:9001/`."),
       })
       .refine((ports) => ports.port === undefined || ports.port !== ports.websocket_port, {
         path: ["websocket_port"],

@@ -27,9 +27,11 @@ export const events: EventWords = {
     }
   },
   reading: (text) => `reads: ${text}`,
-  breath({ phase, cycle, since, until, cause }: Breath) {
+  breath({ phase, cycle, since, until, cause, rhythm }: Breath) {
+    const period = rhythm.field?.period;
+    const beat = period === undefined ? "" : `, with the field every ${duration(period)}`;
     const why = cause === "rhythm" ? "" : ` (${cause})`;
-    return `${phase.padEnd(6)}  cycle ${cycle}, ${duration(until - since)}${why}`;
+    return `${phase.padEnd(6)}  cycle ${cycle}, ${duration(until - since)}${beat}${why}`;
   },
   insight: (sentence) => `learnt: ${sentence}`,
   voice: (text) => `says: ${text}`,

@@ -29,9 +29,11 @@ export const events: EventWords = {
     }
   },
   reading: (text) => `läser: ${text}`,
-  breath({ phase, cycle, since, until, cause }: Breath) {
+  breath({ phase, cycle, since, until, cause, rhythm }: Breath) {
+    const period = rhythm.field?.period;
+    const beat = period === undefined ? "" : `, i fältets takt på ${duration(period)}`;
     const why = cause === "rhythm" ? "" : ` (${live.cause[cause]})`;
-    return `${live.phase[phase].padEnd(9)}  andetag ${cycle}, ${duration(until - since)}${why}`;
+    return `${live.phase[phase].padEnd(9)}  andetag ${cycle}, ${duration(until - since)}${beat}${why}`;
   },
   insight: (sentence) => `lärde sig: ${sentence}`,
   voice: (text) => `säger: ${text}`,

@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpServer, type RequestListener } from "node:http";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import type { Aedes, AedesOptions } from "aedes";
 import type { WebSocketServer } from "ws";
 import { AndasError, isAndasError, messageOf, systemCode } from "../../domain/errors.js";
+import { servePage } from "./page-server.js";
 
 /** Only this machine, unless somebody says otherwise. */
 const LOOPBACK = "127.0.0.1";
@@ -20,6 +21,8 @@ export interface EmbeddedBrokerOptions extends EmbeddedPorts {
   /** Who connects must say the same; without a password everybody may. */
   readonly username?: string | undefined;
   readonly password?: string | undefined;
+  /** A folder with a built page, which browsers get on the WebSocket's port; absent where they get none. */
+  readonly page?: string | undefined;
 }
 
 /** Ports that somebody named are those or none; where nobody did, it is the usual one or the next that is free. */
@@ -44,10 +47,11 @@ export class EmbeddedBroker {
   readonly #named: EmbeddedPorts;
   readonly #address: string;
   readonly #credentials: Pick<EmbeddedBrokerOptions, "username" | "password">;
+  readonly #page: string | undefined;
   #running: Running | undefined;
 
   /** @throws AndasError `config`: it would listen for everybody, without a password */
-  constructor({ address = LOOPBACK, username, password, ...ports }: EmbeddedBrokerOptions = {}) {
+  constructor({ address = LOOPBACK, username, password, page, ...ports }: EmbeddedBrokerOptions = {}) {
     const open = password === undefined && address !== "::1" && !address.startsWith("127.");
     if (open)
       throw new AndasError(
@@ -57,6 +61,7 @@ export class EmbeddedBroker {
     this.#named = ports;
     this.#address = address;
     this.#credentials = { username, password };
+    this.#page = page;
   }
 
   /** Where it listens; where it would like to while it does not. */
@@ -78,17 +83,28 @@ export class EmbeddedBroker {
 
   /** What a `Wire` connects to. */
   get url(): string {
-    const host = ALL.includes(this.#address) ? LOOPBACK : this.#address;
-    return `mqtt://${host.includes(":") ? `[${host}]` : host}:${this.ports.tcp}`;
+    return `mqtt://${this.#host}:${this.ports.tcp}`;
   }
 
-  /** @throws AndasError `port-in-use` when somebody else listens on a port that was named. */
+  /** What a browser on this machine opens; undefined where no page is served. */
+  get pageUrl(): string | undefined {
+    return this.#page === undefined ? undefined : `http://${this.#host}:${this.ports.webSocket}/`;
+  }
+
+  get #host(): string {
+    const host = ALL.includes(this.#address) ? LOOPBACK : this.#address;
+    return host.includes(":") ? `[${host}]` : host;
+  }
+
+  /** @throws AndasError `port-in-use` when somebody else listens on a port that was named; `broker` when there is no page where it should be. */
   async start(): Promise<void> {
     if (this.#running) return;
     const [{ Aedes }, { WebSocketServer, createWebSocketStream }] = await Promise.all([import("aedes"), import("ws")]);
+    // Before aedes, whose timers nobody would end if there were no page.
+    const answer = this.#page === undefined ? webSocketOnly : await servePage(this.#page);
     const aedes = await Aedes.createBroker(authentication(this.#credentials));
     const tcp = createServer((socket) => void aedes.handle(socket.setNoDelay(true)));
-    const http = createHttpServer((_request, response) => response.writeHead(426).end("MQTT over WebSocket only\n"));
+    const http = createHttpServer(answer);
     const sockets = new WebSocketServer({ server: http, handleProtocols: (offered) => offered.has("mqtt") && "mqtt" });
     sockets.on("connection", (socket, request) => void aedes.handle(createWebSocketStream(socket), request));
     sockets.on("error", () => {}); // the server's own errors come a second time here
@@ -113,6 +129,10 @@ export class EmbeddedBroker {
     if (running) await stop(running);
   }
 }
+
+const webSocketOnly: RequestListener = (_request, response) => {
+  response.writeHead(426).end("MQTT over WebSocket only\n");
+};
 
 function authentication({ username, password }: Pick<EmbeddedBrokerOptions, "username" | "password">): AedesOptions {
   if (password === undefined) return {};

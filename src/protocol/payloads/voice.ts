@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { GLYPHS } from "../../domain/glyph.js";
 import type { Facts } from "../../domain/percept.js";
-import type { Note, Utterance, VoiceLine } from "../../domain/voice.js";
+import type { Note, Playable, Utterance, VoiceLine } from "../../domain/voice.js";
 import { ENVELOPE, type Enveloped, enveloped } from "../envelope.js";
 import { facts, lazily, read, round } from "../json.js";
 import { type TimeStyle, time } from "../time.js";
@@ -10,6 +11,11 @@ export interface Voice {
   /** Who says it: the kind of a thread, `forest`, or `notes`. */
   readonly line: string;
   readonly text: string;
+}
+
+/** As it comes over the wire: of `notes` with its tones, ready to be played. */
+export interface VoiceHeard extends Voice {
+  readonly notes?: readonly Playable[];
 }
 
 /** A tone of the voice, as who plays it needs it. */
@@ -25,7 +31,7 @@ const noteSchema = lazily(() =>
       second: z.number().exactOptional().describe("a softer tone that begins with it"),
       loudness: z.number().min(0).max(1),
       bend: z.number().describe("semitones that it slides while it sounds"),
-      glyph: z.string().describe("in which the spike came: its timbre"),
+      glyph: z.enum(GLYPHS).describe("in which the spike came: its timbre"),
       exhale: time.describe("from when on its breath goes out"),
       pause: time.describe("when it is silent at the latest"),
       onset: time,
@@ -91,7 +97,18 @@ export function noteBody(note: Note, time: TimeStyle): Facts {
   };
 }
 
-export function decodeVoice(payload: string): Enveloped<Voice> | undefined {
+export function decodeVoice(payload: string): Enveloped<VoiceHeard> | undefined {
   const said = read(voiceSchema, payload);
-  return said && enveloped(said, { line: said.line, text: said.text });
+  if (said === undefined) return undefined;
+  const { line, text, notes } = said;
+  return enveloped(said, { line, text, ...(notes !== undefined && { notes: notes.map(playable) }) });
+}
+
+function playable(note: z.output<ReturnType<typeof noteSchema>>): Playable {
+  const { seat, begin: at, attack_s: attack, release_s: release, key, second, loudness, bend, glyph } = note;
+  const { exhale, pause } = note;
+  return {
+    ...{ seat, at, attack, release, key, loudness, bend, glyph, breath: { exhale, pause } },
+    ...(second !== undefined && { second }),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Seconds } from "../../domain/time.js";
-import type { Note } from "../../domain/voice.js";
+import type { Note, Playable } from "../../domain/voice.js";
 import type { Mapping, Timbre } from "./mapping.js";
 
 /** How signal time becomes time to listen to. */
@@ -11,8 +11,8 @@ export interface TimeScale {
 }
 
 /** A note as it is played; all times in seconds of the sound. */
-export interface PlayedNote {
-  readonly note: Note;
+export interface PlayedNote<One extends Playable = Note> {
+  readonly note: One;
   readonly at: number;
   readonly attack: number;
   readonly release: number;
@@ -26,7 +26,11 @@ export interface PlayedNote {
 const ATTACK = { least: 0.012, most: 4 };
 const RELEASE = { least: 0.4, most: 12 };
 
-export function played(note: Note, { from, speed }: TimeScale, { timbres }: Mapping): PlayedNote {
+export function played<One extends Playable>(
+  note: One,
+  { from, speed }: TimeScale,
+  { timbres }: Pick<Mapping, "timbres">,
+): PlayedNote<One> {
   const { breath } = note;
   const scaled = (at: Seconds) => (at - from) / speed;
   return {

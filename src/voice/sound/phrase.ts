@@ -1,3 +1,4 @@
+import type { Playable } from "../../domain/voice.js";
 import type { Mapping } from "../score/mapping.js";
 import { placeOf } from "../score/midi.js";
 import type { PlayedNote } from "../score/played.js";
@@ -9,7 +10,7 @@ export const BLOCK = 256;
 
 /** All that sounds in one breath, from its first note to its pause: silence lies before and after. */
 export interface Phrase {
-  readonly notes: readonly PlayedNote[];
+  readonly notes: readonly PlayedNote<Playable>[];
   /** Frames: `[begin, end)`. */
   readonly begin: number;
   readonly end: number;

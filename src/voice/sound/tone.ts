@@ -1,3 +1,4 @@
+import type { Playable } from "../../domain/voice.js";
 import type { PlayedNote } from "../score/played.js";
 
 /** A tone has faded by 40 dB when its release is over, and is gone a half later. */
@@ -23,12 +24,12 @@ export class Tone {
   readonly begin: number;
   /** Frames; after this it is silent. */
   readonly end: number;
-  readonly #note: PlayedNote;
+  readonly #note: PlayedNote<Playable>;
   readonly #rate: number;
   readonly #oscillators: readonly Oscillator[];
   readonly #length: number;
 
-  constructor(note: PlayedNote, rate: number) {
+  constructor(note: PlayedNote<Playable>, rate: number) {
     const { at, attack, release, pause } = note;
     this.#note = note;
     this.#rate = rate;
@@ -73,7 +74,7 @@ export class Tone {
 }
 
 /** What would alias is left out. */
-function oscillatorsOf({ note, timbre }: PlayedNote, rate: number): Oscillator[] {
+function oscillatorsOf({ note, timbre }: PlayedNote<Playable>, rate: number): Oscillator[] {
   const tones =
     note.second === undefined
       ? [[note.key, 1]]

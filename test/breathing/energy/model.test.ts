@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { BOARDS, boardNamed, boardOf } from "../../../src/breathing/energy/boards.js";
-import { breakEven } from "../../../src/breathing/energy/break-even.js";
 import { breakEvenOf } from "../../../src/breathing/energy/power-model.js";
 import { type Habit, meanWatts, savings } from "../../../src/breathing/energy/savings.js";
 
@@ -11,35 +9,6 @@ const habit: Habit = {
   ...{ phases, radio: "always", listening: "continuous", rate: 1, depth: "idle" },
   ...{ radioTime: 10, busy: 1 },
 };
-
-test("a rest is worth switching off for exactly from the break-even on", () => {
-  const watts = fc.double({ min: 0.001, max: 10, noNaN: true });
-  fc.assert(
-    fc.property(
-      fc.double({ min: 0, max: 500, noNaN: true }),
-      watts,
-      watts,
-      watts,
-      (bootJoules, idleWatts, offWatts, t) => {
-        const pays = breakEven({ bootJoules, idleWatts, offWatts });
-        const rest = t * 100;
-        fc.pre(Math.abs(rest - pays) > 1e-6 * pays);
-        assert.equal(rest > pays, bootJoules + offWatts * rest < idleWatts * rest);
-      },
-    ),
-  );
-});
-
-test("switching off never pays where nothing is saved, or a figure is none", () => {
-  for (const costs of [
-    { bootJoules: 25, idleWatts: 0.3, offWatts: 0.3 },
-    { bootJoules: 25, idleWatts: 0.3, offWatts: 1.7 },
-    { bootJoules: Number.NaN, idleWatts: 1, offWatts: 0 },
-    { bootJoules: -5, idleWatts: 1, offWatts: 0 },
-    { bootJoules: 25, idleWatts: Number.NaN, offWatts: 0 },
-  ])
-    assert.equal(breakEven(costs), Number.POSITIVE_INFINITY);
-});
 
 test("boards are found by what they say of themselves; of all others the figures are those of the smallest", () => {
   const named = (model: string) => boardOf(model).board.name;

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { boardNamed, powerOf } from "../../../src/breathing/energy/boards.js";
-import { breakEven } from "../../../src/breathing/energy/break-even.js";
 import { depthFor, type RestAhead, SOONEST } from "../../../src/breathing/rest/depth.js";
 import type { BoardPower } from "../../../src/domain/board-power.js";
 
@@ -61,39 +59,6 @@ test("off is chosen exactly when it pays, whatever the board, the rest and the s
     "5 with the EEPROM's lines": "--ooooo",
     "no Pi": "-------",
   });
-});
-
-test("the break-even is where both ways cost the same; what is not known, saves nothing or makes no sense never pays", () => {
-  assert.equal(breakEven({ bootJoules: 25, idleWatts: 0.375, offWatts: 0.015 }), 25 / 0.36);
-  for (const figures of [
-    {},
-    { bootJoules: 25, idleWatts: 0.4 },
-    { bootJoules: 25, idleWatts: 0.4, offWatts: 0.4 },
-    { bootJoules: 25, idleWatts: 0.4, offWatts: 0.5 },
-    { bootJoules: 25, idleWatts: Number.NaN, offWatts: 0.1 },
-    { bootJoules: -25, idleWatts: 0.4, offWatts: 0.1 },
-    { bootJoules: 25, idleWatts: 0.4, offWatts: -3 },
-    { bootJoules: 25, idleWatts: Number.POSITIVE_INFINITY, offWatts: 0.1 },
-  ])
-    assert.equal(breakEven(figures), Number.POSITIVE_INFINITY, JSON.stringify(figures));
-});
-
-test("law: a rest in which it pays to be off pays in every longer one, and with every cheaper start", () => {
-  const figure = fc.double({ min: 0.01, max: 10, noNaN: true });
-  fc.assert(
-    fc.property(figure, figure, figure, figure, (idleWatts, offWatts, boot, more) => {
-      const bootJoules = 100 * boot;
-      const seconds = breakEven({ bootJoules, idleWatts, offWatts });
-      if (seconds === Number.POSITIVE_INFINITY) {
-        assert.ok(idleWatts <= offWatts);
-        return;
-      }
-      fc.pre(idleWatts - offWatts > 1e-3 && more > 1e-3);
-      const longer = joules(seconds * (1 + more), { bootJoules, idleWatts, offWatts });
-      assert.ok(longer.off < longer.idle);
-      assert.ok(breakEven({ bootJoules: bootJoules / 2, idleWatts, offWatts }) < seconds);
-    }),
-  );
 });
 
 test("however well it would pay, the board stays on where that is not asked, safe or proven", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { fixed } from "../../../src/breathing/rhythms/fixed.js";
-import { shiftToTooth } from "../../../src/breathing/rhythms/grove/comb.js";
+import { fromNearest, shiftToTooth } from "../../../src/breathing/rhythms/grove/comb.js";
 import { staggered } from "../../../src/breathing/rhythms/staggered.js";
 import { liveInGrove } from "../../../src/commands/bench/breath/grove.js";
 import { QUARTER } from "../../../src/commands/bench/breath.js";
@@ -33,6 +33,19 @@ test("twelve nodes that started as one take turns, with two of them lost and clo
   assert.ok(grove.coverage >= 0.99 && grove.coverageAfterLoss >= 0.99, JSON.stringify(grove));
 });
 
+test("a neighbour that always says it inhales a little after whoever asks leaves them their turns", async () => {
+  const lies = (now: number) => [said("liar", now + 310)];
+  const grove = await liveInGrove({ ...GROVE, seed: "1/9", hours: 24, clocks: 30, lost: 2, lies });
+  assert.ok(grove.coverage >= 0.99 && grove.coverageAfterLoss >= 0.99, JSON.stringify(grove));
+});
+
+test("those that inhale just before a node exhales are minded, though their word is older than a breath when it is weighed", async () => {
+  const rhythm = staggered(fixed(PHASES), "birch", { mostShift: 60 });
+  rhythm.hear?.({ kind: "neighbour", neighbour: said("oak", 20), now: 185 });
+  rhythm.hear?.({ kind: "look", now: 660, cycle: 2, wake: 960 });
+  assert.equal(rhythm.neighbours, 1);
+});
+
 test("a comb is laid through all: who has its place stays, two that breathe as one part by their names", () => {
   const teeth = [0, 120, 240, 360].map((wake, i) => ({ node: `n${i}`, wake }));
   for (const own of teeth) {
@@ -46,6 +59,13 @@ test("a comb is laid through all: who has its place stays, two that breathe as o
   assert.ok(shiftToTooth(a, [b], 480) * shiftToTooth(b, [a], 480) < 0);
 });
 
+test("what a neighbour said of a breath that is over is compared with our breath of that time, not with the one to come", () => {
+  // All went 20 s later in each breath: who inhales 40 s after us still does.
+  const inhales = [480, 980, 1480];
+  for (const own of inhales) assert.equal(fromNearest(inhales, own + 40), 40);
+  assert.equal(fromNearest(inhales, 940), -40);
+});
+
 test("neighbours that lie move a rest by no more than the bound, whatever they say", () => {
   const lie = fc.record({ node: fc.string(), nextWake: fc.double(), length: fc.double() });
   fc.assert(
@@ -57,7 +77,7 @@ test("neighbours that lie move a rest by no more than the bound, whatever they s
 });
 
 test("a neighbour whose clock is a day off, one that is long silent and one of another length are not minded", () => {
-  const { rhythm, shift } = shiftOf([said("tomorrow", 480 + DAY), said("gone", -600), said("slow", 500, 900)]);
+  const { rhythm, shift } = shiftOf([said("tomorrow", 480 + DAY), said("gone", -1000), said("slow", 500, 900)]);
   assert.equal(shift, 0);
   assert.equal(rhythm.neighbours, 0);
   assert.equal(shiftOf([said("oak", 500)]).rhythm.neighbours, 1);
@@ -75,4 +95,22 @@ test("a second look at the same breath does not move it twice, and the next brea
   rhythm.hear?.({ kind: "look", now: 200, cycle: 1, wake: 480 + shift });
   assert.equal(rhythm.lengthOf("pause", { cycle: 1, since: 360 }) - 120, shift);
   assert.equal(rhythm.lengthOf("pause", { cycle: 2, since: 840 }), 120);
+});
+
+/** What a node that breathes as we do, at most 60 s moved in a breath, minds of what one says breath for breath. */
+function minds(wakes: readonly number[]): readonly (number | undefined)[] {
+  const rhythm = staggered(fixed(PHASES), "birch", { mostShift: 60 });
+  return wakes.map((nextWake, cycle) => {
+    const now = 180 + cycle * 480;
+    rhythm.hear?.({ kind: "neighbour", neighbour: said("oak", nextWake), now });
+    rhythm.hear?.({ kind: "look", now, cycle, wake: now + 300 });
+    return rhythm.neighbours;
+  });
+}
+
+test("a neighbour whose inhales do not recur as it said is not minded until it has kept its word for a while", () => {
+  const honest = Array.from({ length: 10 }, (_, i) => 700 + i * 500);
+  assert.ok(minds(honest).every((minded) => minded === 1));
+  const leaps = [700, 1180, 1740, 2220, 2700, 3180, 3660, 4140];
+  assert.deepEqual(minds(leaps), [1, 1, 0, 0, 0, 0, 1, 1]);
 });

@@ -1,7 +1,19 @@
 import type { Seconds } from "../../../domain/time.js";
+import { likelihood } from "./likelihood.js";
 import type { Onsets } from "./onsets.js";
+import { countFrom } from "./turns.js";
 import { type Votes, votes } from "./votes.js";
 
+/**
+ * A lock needs this much evidence, in nats. It pays for all that is looked at: a week of a usual field is as many independent looks at
+ * independent periods as some thousands (`andas bench breath` counts the false ones).
+ */
+export const LOCKS = 16;
+/** An electrode may say at most this share of what locks: its own part and a little, and never so much that three could not be asked. */
+const VOICE = 1.3;
+const LEAST_VOICE = 0.35;
+/** Below this Rayleigh sum no likelihood locks: not worth asking. */
+const ASKED = 7;
 /** Evidence looks back over so many cycles of each period: as long as a lock may take. */
 export const CYCLES = 8;
 /** Fewer cycles than these tell no period from its half. */
@@ -23,7 +35,7 @@ const ITS_OWN = 0.2;
 /** That a period is in the onsets, against chance. */
 export interface Evidence {
   readonly period: Seconds;
-  /** `-ln p` of one period: the chance of so much from onsets that know nothing of each other. What looking at many costs is for who asks. */
+  /** By how much likelier than onsets at any time, over what the periods around reach by chance. */
   readonly nats: number;
 }
 
@@ -38,7 +50,7 @@ export function periodsBetween(shortest: Seconds, longest: Seconds): readonly Se
   return Array.from({ length: count + 1 }, (_, i) => shortest * 2 ** (i / PER_OCTAVE));
 }
 
-/** `electrodes`: how many the node has; with one, it speaks for itself. */
+/** What would lock, and is likeliest; undefined where nothing does. `electrodes`: how many the node has; with one, it speaks for itself. */
 export function strongest(
   onsets: Onsets,
   periods: readonly Seconds[],
@@ -47,43 +59,47 @@ export function strongest(
 ): Evidence | undefined {
   const first = onsets.first;
   if (first === undefined) return undefined;
-  const candidates: Candidate[] = [];
+  const most = LOCKS * Math.max(LEAST_VOICE, VOICE / electrodes);
+  let best: (Candidate & Evidence) | undefined;
   for (const period of periods) {
-    if (now - first < FEWEST_CYCLES * period) break;
-    candidates.push({ period, votes: votes(onsets.all, period, now - CYCLES * period, now) });
-  }
-  let best: (Candidate & { nats: number }) | undefined;
-  for (const candidate of candidates) {
-    if (!isRhythm(candidate, electrodes, Math.min(CYCLES, (now - first) / candidate.period))) continue;
-    const nats = against(candidate.votes, floorOf(candidates, candidate.period));
-    if (best === undefined || nats > best.nats) best = { ...candidate, nats };
+    const cycles = Math.min(CYCLES, (now - first) / period);
+    if (cycles < FEWEST_CYCLES) break;
+    const from = now - CYCLES * period;
+    if (!mayBeRhythm(onsets, from, cycles)) continue;
+    const candidate = { period, votes: votes(onsets.all, period, from, now) };
+    if (!isRhythm(candidate, electrodes, cycles)) continue;
+    const nats = likelihood(onsets.all, period, { from, to: now, most });
+    if (nats < LOCKS || nats <= (best?.nats ?? 0)) continue;
+    const fair = nats / floorOf(onsets, periods, period, now);
+    if (fair >= LOCKS && fair > (best?.nats ?? 0)) best = { ...candidate, nats: fair };
   }
   if (best === undefined || isOvertone(best, onsets, now)) return undefined;
   return { period: best.period, nats: best.nats };
 }
 
+/** Are there onsets enough? Asked before anything is counted in full. */
+function mayBeRhythm(onsets: Onsets, from: Seconds, cycles: number): boolean {
+  let [count, electrodes] = [0, 0];
+  for (const times of onsets.all) {
+    count += countFrom(times, from);
+    electrodes++;
+  }
+  return count >= SPARSE * cycles * Math.min(2, electrodes);
+}
+
 function isRhythm({ votes }: Candidate, electrodes: number, cycles: number): boolean {
   const perCycle = votes.onsets / votes.electrodes / cycles;
   if (!(perCycle >= SPARSE && perCycle <= DENSE) || votes.first < votes.second) return false;
-  return electrodes < 2 || votes.others >= OTHERS;
-}
-
-/**
- * Two harmonics, each exponential by chance: their sum is gamma of shape 2 (the Z²-test with m = 2, Buccheri et al., Astron. Astrophys.
- * 128, 1983, p. 245), whose tail is e^-g (1 + g).
- */
-function against({ first, second }: Votes, floor: number): number {
-  const g = (first + second) / floor;
-  return g - Math.log1p(g);
+  return votes.first + votes.second >= ASKED && (electrodes < 2 || votes.others >= OTHERS);
 }
 
 /** Onsets that come in clumps, or on several electrodes at once, make every period seem likelier: by as much as those around this one. */
-function floorOf(candidates: readonly Candidate[], period: Seconds): number {
+function floorOf(onsets: Onsets, periods: readonly Seconds[], period: Seconds, now: Seconds): number {
   let [sum, count] = [0, 0];
-  for (const { period: other, votes } of candidates) {
+  for (const other of periods) {
     const ratio = other / period;
     if (ratio < 1 / NEAR || ratio > NEAR || isNear(ratio, 1) || isNear(ratio, 2) || isNear(ratio, 0.5)) continue;
-    sum += votes.first;
+    sum += votes(onsets.all, other, now - CYCLES * other, now).first;
     count++;
   }
   return count < 6 ? 1 : Math.max(1, sum / count);

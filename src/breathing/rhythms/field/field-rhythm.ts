@@ -3,11 +3,6 @@ import { CYCLES, periodsBetween, strongest } from "./evidence.js";
 import { Onsets } from "./onsets.js";
 import { type Votes, votes } from "./votes.js";
 
-/**
- * A lock needs this much evidence, in nats: by chance a single period has it once in 100,000 looks. A week of a usual field is as many
- * independent looks at independent periods as a thousand (`andas bench breath` counts the false ones).
- */
-const LOCKS = 11.5;
 /** It is let go of below this Rayleigh z: what chance alone reaches at a period that is known in one look of fifty. */
 const HOLDS = 4;
 /** The beat is where the latest cycles say: a rhythm that drifts has left where it was eight cycles ago. */
@@ -66,8 +61,7 @@ export class FieldRhythm {
   look(now: Seconds): void {
     this.#onsets.forgetAfter(now);
     const found = strongest(this.#onsets, this.#periods, this.#electrodes, now);
-    const isNew = found !== undefined && found.nats >= LOCKS;
-    const period = isNew ? found.period : this.#locked?.period;
+    const period = found?.period ?? this.#locked?.period;
     this.#locked = undefined;
     this.#coherence = 0;
     if (period === undefined) return;

@@ -1,7 +1,6 @@
 import type { Seconds } from "../../../domain/time.js";
+import { turnsOf } from "./turns.js";
 
-/** Onsets nearer together than this share of a period are one event of that period: a burst counts once. */
-const DEAD = 1 / 8;
 /** With fewer onsets an electrode has nothing to say of a period. */
 const FEWEST = 3;
 
@@ -28,25 +27,19 @@ const TURN = 2 * Math.PI;
 
 /** Asks the onsets from `from` to `to` about one period. */
 export function votes(electrodes: Iterable<readonly Seconds[]>, period: Seconds, from: Seconds, to: Seconds): Votes {
-  const turn = TURN / period;
-  const dead = period * DEAD;
   const voices: { readonly x: number; readonly y: number }[] = [];
   let [x, y, x2, y2, most, count] = [0, 0, 0, 0, 0, 0];
   for (const times of electrodes) {
-    let [ex, ey, ex2, ey2, n] = [0, 0, 0, 0, 0];
-    let last = Number.NEGATIVE_INFINITY;
-    for (let i = firstFrom(times, from); i < times.length; i++) {
-      const at = times[i]!;
-      if (at > to) break;
-      if (at - last < dead) continue;
-      last = at;
-      const c = Math.cos((at - from) * turn);
-      const s = Math.sin((at - from) * turn);
+    let [ex, ey, ex2, ey2] = [0, 0, 0, 0];
+    const turns = turnsOf(times, period, from, to);
+    const n = turns.length;
+    for (const turn of turns) {
+      const c = Math.cos(turn * TURN);
+      const s = Math.sin(turn * TURN);
       ex += c;
       ey += s;
       ex2 += c * c - s * s;
       ey2 += 2 * s * c;
-      n++;
     }
     if (n < FEWEST) continue;
     const unit = 1 / Math.sqrt(n);
@@ -74,15 +67,4 @@ export function votes(electrodes: Iterable<readonly Seconds[]>, period: Seconds,
 function withoutLoudest(voices: readonly { readonly x: number; readonly y: number }[], x: number, y: number): number {
   if (voices.length < 2) return 0;
   return Math.min(...voices.map((one) => ((x - one.x) ** 2 + (y - one.y) ** 2) / (voices.length - 1)));
-}
-
-/** Index of the first that is not before `from`. */
-function firstFrom(times: readonly Seconds[], from: Seconds): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle]! < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

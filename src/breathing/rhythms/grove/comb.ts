@@ -26,3 +26,12 @@ export function shiftToTooth(own: Tooth, others: readonly Tooth[], length: Secon
   }
   return Math.atan2(y, x) / turn;
 }
+
+/**
+ * How much later a neighbour's inhale is than ours that is nearest to it. What it said may be of a breath that is over, and all may have moved
+ * since: who compares it with the inhale to come takes itself for the last of all, and so does everybody.
+ */
+export function fromNearest(inhales: readonly Seconds[], at: Seconds): Seconds {
+  const later = inhales.map((own) => at - own);
+  return later.reduce((least, one) => (Math.abs(one) < Math.abs(least) ? one : least), Number.POSITIVE_INFINITY);
+}

@@ -2,15 +2,23 @@ import { FieldRhythm } from "../../../breathing/rhythms/field/field-rhythm.js";
 import { median } from "../../../domain/median.js";
 import { DAY, HOUR, MINUTE, type Seconds } from "../../../domain/time.js";
 import { round } from "../../../protocol/json.js";
-import { beatsOf, type Onset, type Planted, plantedField, scattered, shuffled } from "./planted-field.js";
+import {
+  beatsOf,
+  type Onset,
+  type Planted,
+  plantedField,
+  scattered,
+  shuffled,
+  shuffledTogether,
+} from "./planted-field.js";
 
 /** The rhythm that the figures are asked of. */
 const PERIOD = 41 * MINUTE;
 /** A node looks once in a usual breath. */
 const LOOKS = 8 * MINUTE;
 const ELECTRODES = 4;
-/** A week would take an hour to count: two days are seventy cycles. */
-const SHUFFLED = 2 * DAY;
+/** Chance is given a week, some 250 cycles, to lock once. */
+const SHUFFLED = 7 * DAY;
 const LEAD = 6 * HOUR;
 /** As long as a lock may take. */
 const CYCLES = 8;
@@ -56,7 +64,7 @@ export function fieldFigures(seed: string, runs: number): object {
     drift: driftFigures(each("drift", (one) => driftIn(one, { ...steady, ...clean }))),
     lets_go: letsGo(each("stops", (one) => stopIn(one, { ...steady, ...clean, end: to + 12 * PERIOD }))),
     shuffled: {
-      hours: SHUFFLED / HOUR,
+      days: SHUFFLED / DAY,
       ...falseLocks(each("chance", (one) => plantedField(one, { ...steady, ...rough, to: SHUFFLED, end: SHUFFLED }))),
     },
     one_chatters: { locked: each("chatter", chatterLocks).filter((locked) => locked).length },
@@ -75,6 +83,7 @@ function lockFigures(locks: readonly ({ cycles: number; error: number } | undefi
   const wrong = locks.filter((lock) => lock !== undefined).length - right.length;
   return {
     within_8_cycles: right.filter(({ cycles }) => cycles <= CYCLES).length,
+    within_12_cycles: right.filter(({ cycles }) => cycles <= 12).length,
     within_16_cycles: right.length,
     another_period: wrong,
     median_cycles: round(median(right.map(({ cycles }) => cycles)) ?? Number.NaN, 1),
@@ -123,15 +132,24 @@ function letsGo(stops: readonly (number | undefined)[]): object {
   };
 }
 
+/** In how many fields of chance anything was ever locked: onsets at any time, the intervals of each electrode mixed, those of all mixed. */
 function falseLocks(fields: readonly (readonly Onset[])[]): object {
-  const of = (field: readonly Onset[]) => looksAt(field, SHUFFLED, ELECTRODES);
-  const any = fields.map((field, i) => of(scattered(String(i), field, SHUFFLED)));
-  const intervals = fields.map((field, i) => of(shuffled(String(i), field)));
-  const locked = (looks: readonly (readonly Look[])[]) =>
-    looks.filter((one) => one.some(({ period }) => period !== undefined)).length;
-  const coherence = [...any, ...intervals].flat().reduce((sum, look) => sum + look.coherence, 0);
-  const looks = [...any, ...intervals].flat().length;
-  return { times: locked(any), intervals: locked(intervals), mean_coherence: round(coherence / looks, 4) };
+  const ways = {
+    times: (field: readonly Onset[], i: number) => scattered(String(i), field, SHUFFLED),
+    intervals: (field: readonly Onset[], i: number) => shuffled(String(i), field),
+    intervals_of_all: (field: readonly Onset[], i: number) => shuffledTogether(String(i), field),
+  };
+  let [coherence, looks] = [0, 0];
+  const locked = Object.entries(ways).map(([way, chance]) => {
+    const fieldsLocked = fields.filter((field, i) => {
+      const all = looksAt(chance(field, i), SHUFFLED, ELECTRODES);
+      for (const look of all) coherence += look.coherence;
+      looks += all.length;
+      return all.some(({ period }) => period !== undefined);
+    });
+    return [way, fieldsLocked.length];
+  });
+  return { locked: Object.fromEntries(locked), mean_coherence: round(coherence / looks, 4) };
 }
 
 /** One electrode beats like a clock, the others know nothing of it. */

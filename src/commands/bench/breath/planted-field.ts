@@ -57,16 +57,31 @@ export function scattered(seed: string, onsets: readonly Onset[], end: Seconds):
 export function shuffled(seed: string, onsets: readonly Onset[]): readonly Onset[] {
   const random = new SeededRandom(`${seed}/shuffled`);
   const electrodes = [...new Set(onsets.map(([electrode]) => electrode))];
-  const field = electrodes.flatMap((electrode) => {
-    const times = onsets.flatMap(([one, at]) => (one === electrode ? [at] : []));
-    let at = times[0] ?? 0;
-    const intervals = mix(
-      times.slice(1).map((time, i) => time - times[i]!),
-      random,
-    );
-    return [at, ...intervals.map((interval) => (at += interval))].map((time): Onset => [electrode, time]);
+  return inOrder(
+    electrodes.flatMap((electrode) =>
+      inOtherOrder(
+        onsets.filter(([one]) => one === electrode),
+        random,
+      ),
+    ),
+  );
+}
+
+/** The same intervals from each onset of the field to the next, in another order: electrodes that came together still do, and nothing recurs. */
+export function shuffledTogether(seed: string, onsets: readonly Onset[]): readonly Onset[] {
+  return inOtherOrder(onsets, new SeededRandom(`${seed}/together`));
+}
+
+function inOtherOrder(onsets: readonly Onset[], random: Random): readonly Onset[] {
+  let at = onsets[0]?.[1] ?? 0;
+  const intervals = mix(
+    onsets.slice(1).map(([, time], i) => time - onsets[i]![1]),
+    random,
+  );
+  return onsets.map(([electrode], i): Onset => {
+    at += intervals[i - 1] ?? 0;
+    return [electrode, at];
   });
-  return inOrder(field);
 }
 
 function mix(values: number[], random: Random): number[] {

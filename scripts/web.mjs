@@ -1,0 +1,54 @@
+// dist/web: the page, checked against a browser's types and bundled by Vite. Told of its size, for it must load over a forest's radio.
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "vite";
+import { root } from "./fresh.mjs";
+
+/** All of it, zipped, in bytes. */
+const LARGEST = 150_000;
+const web = join(root, "src", "web");
+const outDir = join(root, "dist", "web");
+const mqtt = (file) => join(root, "node_modules", "mqtt", "build", "lib", file);
+
+const types = spawnSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", web], {
+  stdio: "inherit",
+});
+if (types.status !== 0) process.exit(1);
+
+await build({
+  configFile: false,
+  ...{ root: web, base: "./", logLevel: "warn", publicDir: false },
+  esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+  resolve: {
+    alias: [
+      // mqtt.js as its own modules: its ready bundle holds TCP, TLS, SOCKS and WeChat too, and is twice as large.
+      { find: "mqtt/client", replacement: mqtt("client.js") },
+      { find: "mqtt/websocket", replacement: mqtt(join("connect", "ws.js")) },
+      // And without what is never asked for here: topic aliases, debugging, timers in a worker of their own.
+      ...["lru-cache", "debug", "worker-timers"].map((find) => ({
+        find,
+        replacement: join(web, "broker", "unused.cjs"),
+      })),
+    ],
+  },
+  define: { global: "globalThis" },
+  build: {
+    ...{ outDir, emptyOutDir: true, target: "es2022", modulePreload: { polyfill: false } },
+    // A comment in zod that Rollup takes for one of its own says nothing of the page.
+    rollupOptions: { onwarn: (warning, warn) => warning.code !== "INVALID_ANNOTATION" && warn(warning) },
+  },
+});
+
+const files = readdirSync(outDir, { recursive: true }).map((name) => join(outDir, String(name)));
+const bytes = files
+  .filter((file) => /\.\w+$/.test(file))
+  .reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
+if (process.argv.includes("--sizes")) console.log(`the page is ${bytes} bytes, zipped`);
+if (bytes > LARGEST) {
+  console.error(
+    `andas: the page is ${bytes} bytes, zipped, and may be ${LARGEST}: find what came in, or load it later`,
+  );
+  process.exit(1);
+}

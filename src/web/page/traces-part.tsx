@@ -1,0 +1,169 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { GLYPHS } from "../../domain/glyph.js";
+import { HOUR, type Seconds } from "../../domain/time.js";
+import type { NodeDetail } from "../model/node-detail.ts";
+import type { NodeSummary } from "../model/summary.ts";
+import { localTime } from "../model/telling.ts";
+import type { Chart, Span } from "./chart.ts";
+import type { Session } from "./session.ts";
+
+interface TracesProps {
+  readonly session: Session;
+  readonly detail: NodeDetail;
+  readonly summary: NodeSummary;
+}
+
+/** What is looked at: the last hours, or a stretch that somebody chose. */
+type View = { readonly hours: number } | Span;
+
+const HOURS = [1, 6, 24];
+const telling = localTime();
+
+/** The electrodes, each with its spikes and glyphs on one time axis that all share. */
+export function TracesPart({ session, detail, summary }: TracesProps) {
+  const [view, look] = useState<View>({ hours: 1 });
+  const span = spanOf(view, detail);
+  const inView = new Set(
+    detail.glyphs.filter(({ start, end }) => end > span.min && start < span.max).map(({ name }) => name),
+  );
+  const names = summary.description?.electrodes.map(({ name }) => name) ?? [...detail.traces.keys()];
+  const move = (by: number) =>
+    look({ min: span.min + by * (span.max - span.min), max: span.max + by * (span.max - span.min) });
+  const zoom = (factor: number) => {
+    const [middle, half] = [(span.min + span.max) / 2, ((span.max - span.min) / 2) * factor];
+    look({ min: middle - half, max: middle + half });
+  };
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const keys = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "ArrowLeft") move(-0.25);
+      else if (event.key === "ArrowRight") move(0.25);
+      else if (event.key === "+") zoom(0.5);
+      else if (event.key === "-") zoom(2);
+      else return;
+      event.preventDefault();
+    };
+    const { current } = section;
+    current?.addEventListener("keydown", keys);
+    return () => current?.removeEventListener("keydown", keys);
+  });
+  const fetchHours = (hours: number) => {
+    look({ hours });
+    session.ask("dump.recording", `the last ${hours === 1 ? "hour" : `${hours} hours`} of signal`, { hours });
+  };
+  return (
+    <section ref={section} class="traces" aria-labelledby="traces">
+      <h2 id="traces">What it hears</h2>
+      <div class="words">
+        {HOURS.map((hours) => (
+          <button key={hours} type="button" disabled={session.link.state !== "open"} onClick={() => fetchHours(hours)}>
+            Fetch {hours} h
+          </button>
+        ))}
+        <fieldset class="axis" aria-label="Time axis">
+          <button type="button" aria-label="Earlier" onClick={() => move(-0.5)}>
+            ←
+          </button>
+          <button type="button" aria-label="Later" onClick={() => move(0.5)}>
+            →
+          </button>
+          <button type="button" aria-label="Closer" onClick={() => zoom(0.5)}>
+            +
+          </button>
+          <button type="button" aria-label="Farther" onClick={() => zoom(2)}>
+            −
+          </button>
+          <button type="button" onClick={() => look({ hours: 1 })}>
+            Now
+          </button>
+        </fieldset>
+        {detail.dump && detail.dump.parts < detail.dump.of && (
+          <span class="aside">
+            {detail.dump.parts} of {detail.dump.of} parts have come
+          </span>
+        )}
+      </div>
+      <div class="charts">
+        {names.map((name) => (
+          <Electrode key={name} name={name} detail={detail} span={span} onSelect={look} />
+        ))}
+      </div>
+      <p class="aside">
+        {telling.day(span.min)} to {telling.day(span.max)}, in millivolts; a triangle is a spike, from the side to which
+        it went. Draw a frame to look closer, or use the arrow keys, + and −.
+      </p>
+      <ul class="legend" aria-label="Glyphs">
+        {GLYPHS.filter((name) => inView.has(name)).map((name) => (
+          <li key={name}>
+            <i class={`glyph ${name}`} /> {name}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface ElectrodeProps {
+  readonly name: string;
+  readonly detail: NodeDetail;
+  readonly span: Span;
+  readonly onSelect: (span: Span) => void;
+}
+
+function Electrode({ name, detail, span, onSelect }: ElectrodeProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const readout = useRef<HTMLSpanElement>(null);
+  const chart = useRef<Chart | undefined>(undefined);
+  const [drawn, setDrawn] = useState(false);
+  const trace = detail.traces.get(name);
+  const spikes = detail.spikes.filter(({ electrode }) => electrode === name);
+  const glyphs = detail.glyphs.filter(({ electrode }) => electrode === name);
+  const latest = detail.now.get(name);
+  useEffect(() => {
+    const { current } = place;
+    if (current === null || readout.current === null) return;
+    const saying = readout.current;
+    let open = true;
+    const observer = new ResizeObserver(() => chart.current?.resize(current.clientWidth));
+    // Charts come when a node is looked at: the grove needs none.
+    void import("./chart.ts").then(({ Chart }) => {
+      if (!open) return;
+      chart.current = new Chart(current, saying, onSelect);
+      observer.observe(current);
+      setDrawn(true);
+    });
+    return () => {
+      open = false;
+      observer.disconnect();
+      chart.current?.close();
+      chart.current = undefined;
+    };
+  }, []);
+  useEffect(() => {
+    if (drawn && trace !== undefined) chart.current?.show({ trace, spikes, glyphs, span });
+  });
+  const inView = spikes.filter(({ peak }) => peak >= span.min && peak <= span.max).length;
+  const counted = inView === 1 ? "1 spike" : `${inView} spikes`;
+  const said =
+    latest === undefined
+      ? "not heard yet"
+      : `${latest.value.toFixed(2)} mV${latest.glyph === undefined ? "" : `, ${latest.glyph}`}`;
+  return (
+    <figure aria-label={`${name}: ${said}; ${counted} from ${telling.day(span.min)} to ${telling.day(span.max)}`}>
+      <figcaption>
+        <b>{name}</b> <span>{said}</span> <span class="aside">{counted} in view</span>
+        <span ref={readout} class="readout" aria-hidden="true" />
+      </figcaption>
+      <div ref={place} class="chart" />
+    </figure>
+  );
+}
+
+/** The last hours end with the newest that is known of any electrode. */
+function spanOf(view: View, { traces, glyphs }: NodeDetail): Span {
+  if ("min" in view) return view;
+  const ends: Seconds[] = [...traces.values()].map(({ times }) => times.at(-1) ?? 0);
+  const newest = Math.max(1, glyphs.at(-1)?.end ?? 0, ...ends);
+  return { min: newest - view.hours * HOUR, max: newest };
+}
