@@ -22,6 +22,8 @@ import { noteTeaching, undo } from "./undo.js";
 
 /** A person looked: that counts for more than one sighting. */
 const LOOKED = 2;
+/** Words for what somebody's hands did: what came soon before and after may be they as well. */
+const HANDS: ReadonlySet<string> = new Set(["handling", "visit", "watering"]);
 /** To be left in peace is half a dismissal: it must be asked for again and again. */
 const HUSHED = 0.5;
 
@@ -91,7 +93,7 @@ function labelled(draft: Draft, { id, data }: Percept, now: Seconds): void {
   if (typeof electrode !== "string" || typeof as !== "string" || typeof from !== "number" || typeof to !== "number")
     return;
   const looks = looksIn(draft, electrode, from, to);
-  if (!LIVELY.has(as)) strike(draft, electrode, [from, to], as === "handling" ? "hand" : "word");
+  if (!LIVELY.has(as)) strike(draft, electrode, [from, to], HANDS.has(as) ? "hand" : "word");
   for (const isRight of [true, false])
     addExamples(
       draft,

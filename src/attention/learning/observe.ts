@@ -15,6 +15,7 @@ import type { Diary } from "../state/diary.js";
 import type { Draft } from "../state/draft.js";
 import { entry, withEntry } from "../state/learning-state.js";
 import { isControl, isDoubted } from "../state/percept-marks.js";
+import { handIn } from "./diary/hand.js";
 import { writeDiary } from "./diary/keep.js";
 import { measured } from "./diary/measure.js";
 import { deafened, handled, withRun, withSpike } from "./diary/write.js";
@@ -22,8 +23,6 @@ import { rememberLook } from "./examples/examples.js";
 
 /** What makes an electrode deaf, or what it says not worth a measure. */
 const DEAF: ReadonlySet<string> = new Set(["gap", "settling", "no-signal", "flat", "saturation", "lead-off"]);
-/** What may be the hand on the wire. */
-const HANDLING: ReadonlySet<string> = new Set(["artefact", "handling", "glitches", "lead-off", "shared"]);
 /** A burst that does not say how many spikes it had, had the fewest that make one. */
 const FEWEST_SPIKES = 3;
 
@@ -45,7 +44,10 @@ export function observe(draft: Draft, percept: Percept, now: Seconds, settings: 
   }
   if (isControl(percept)) return;
   const electrode = electrodeOf(percept.source);
-  if (electrode !== undefined) {
+  const hand = handIn(percept);
+  for (const touched of hand?.electrodes ?? (hand && Object.keys(draft.learning.diaries)) ?? [])
+    writeDiary(draft, touched, now, (diary) => handled(diary, hand?.from ?? now, percept.at));
+  if (electrode !== undefined && hand === undefined) {
     writeDiary(draft, electrode, now, (diary) => noted(diary, percept));
     rememberLook(draft, percept);
   }
@@ -56,7 +58,6 @@ export function observe(draft: Draft, percept: Percept, now: Seconds, settings: 
 function noted(diary: Diary, percept: Percept): Diary {
   const { type, at, data } = percept;
   const duration = number(data.duration_s);
-  if (HANDLING.has(type) || percept.tags.includes("shared")) return handled(diary, at - duration, at);
   if (DEAF.has(type)) return deafened(diary, at - duration, at);
   const next = measured(diary, percept, at);
   if (isDoubted(percept)) return next;

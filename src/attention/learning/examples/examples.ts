@@ -11,7 +11,7 @@ import { alike, LIVELY, lookOf } from "./look.js";
 /** Of so many electrodes looks are kept. */
 const ELECTRODES = 64;
 /** So much alike one example must be, or several together: one word is about what looks just like it, words that agree are about more. */
-const LIKE = 0.6;
+const LIKE = 0.8;
 /** Spikes come too often to be remembered each: of those the pool is asked. */
 const REMEMBERED: ReadonlySet<string> = new Set([...LIVELY].filter((type) => type !== "spike"));
 

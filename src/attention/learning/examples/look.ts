@@ -15,7 +15,7 @@ const TOGETHER: Seconds = 3 * MINUTE;
 const ALL = 3;
 
 /** So far apart two looks are as different as two of the same thing usually are: by factors of height and pace, by others, by the angle of readings. */
-const FAR = { height: Math.log(1.5), pace: Math.log(1.7), together: 1, embedding: 0.15 } as const;
+const FAR = { height: Math.log(2), pace: Math.log(2), together: 1, embedding: 0.15 } as const;
 
 /** What an electrode's percept looked like, beside what the pool has of that time. */
 export function lookOf(percept: Percept, pool: readonly Percept[]): Look {

@@ -56,7 +56,7 @@ test("law: alike is one for the same, less for what differs in anything, and the
   const look: Look = { type: "burst", from: 0, to: 60, height: 1, pace: 100, together: 0, embedding: [1, 0] };
   assert.equal(alike(look, look), 1);
   const others: Look[] = [
-    { ...look, height: 2 },
+    { ...look, height: 4 },
     { ...look, pace: 300 },
     { ...look, together: 2 },
     { ...look, embedding: [0, 1] },
