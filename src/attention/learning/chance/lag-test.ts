@@ -115,7 +115,7 @@ export function followLag(causes: readonly Seconds[], effects: readonly Seconds[
 }
 
 /** Too few, or hardly more than by chance: that would be no evidence, and to leave it out only makes the test more careful. */
-function isWorthAsking(between: readonly Seconds[], { delay, width, block }: Lag): boolean {
+function isWorthAsking(between: Float64Array, { delay, width, block }: Lag): boolean {
   const inside = countWithin(between, delay - width, delay + width);
   if (inside < FEWEST) return false;
   const around = countWithin(between, delay - block / 2, delay + block / 2);
@@ -124,7 +124,7 @@ function isWorthAsking(between: readonly Seconds[], { delay, width, block }: Lag
 }
 
 /** Every delay from a cause to a later effect, in order. */
-function delaysUpTo(causes: readonly Seconds[], effects: readonly Seconds[], most: Seconds): readonly Seconds[] {
+function delaysUpTo(causes: readonly Seconds[], effects: readonly Seconds[], most: Seconds): Float64Array {
   const delays: Seconds[] = [];
   let first = 0;
   for (const cause of causes) {
@@ -132,15 +132,15 @@ function delaysUpTo(causes: readonly Seconds[], effects: readonly Seconds[], mos
     for (let index = first; index < effects.length && effects[index]! - cause <= most; index++)
       delays.push(effects[index]! - cause);
   }
-  return delays.sort((a, b) => a - b);
+  return Float64Array.from(delays).sort();
 }
 
-function countWithin(sorted: readonly number[], from: number, to: number): number {
+function countWithin(sorted: Float64Array, from: number, to: number): number {
   return placeOf(sorted, to) - placeOf(sorted, from);
 }
 
 /** How many are less than this. */
-function placeOf(sorted: readonly number[], value: number): number {
+function placeOf(sorted: Float64Array, value: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;

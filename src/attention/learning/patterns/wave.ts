@@ -8,6 +8,16 @@ import { lagData } from "./rhythm.js";
 
 /** Two that are found to follow the same beginning at delays as different as this share are of one wave. */
 const SAME = 0.25;
+/** Two that keep their delay no better than this (log of the evidence) are no beginning of a wave: its third one would be looked for in noise. */
+const BEGINS = 3;
+/** Of those that do, so many are looked at, the surest first: a beginning is compared with every third electrode, and a board is slow. */
+const BEGINNINGS = 24;
+
+/** Two electrodes and a delay that the second keeps. */
+interface Beginning {
+  readonly pair: Pair;
+  readonly lag: Lag;
+}
 
 interface Triple {
   readonly first: Pair;
@@ -21,34 +31,39 @@ interface Triple {
  * where the other one came, so that none is in it that the delays do not support.
  */
 export function findWaves(pairs: readonly Pair[], evidence: Evidence): readonly Finding[] {
-  const triples: Triple[] = [];
-  for (const first of pairs)
-    for (const third of pairs)
-      if (third.first === first.first && third.of === first.of && third.then !== first.then)
-        triples.push(...tripleOf(first, third, sinceOf(evidence, idOf([first.first, first.then, third.then]))));
   const asked = Math.max(1, pairs.length * Math.max(0, new Set(pairs.map(({ then }) => then)).size - 2));
   const known = new Map<string, Finding>();
-  for (const triple of triples) {
-    const finding = findingOf(triple, SHARE_OF.wave / asked);
-    if (finding.log > (known.get(finding.id)?.log ?? Number.NEGATIVE_INFINITY)) known.set(finding.id, finding);
+  for (const beginning of beginningsIn(pairs)) {
+    const { first, of, then } = beginning.pair;
+    for (const third of pairs) {
+      if (third.first !== first || third.of !== of || third.then === then) continue;
+      const triple = tripleOf(beginning, third, sinceOf(evidence, idOf([first, then, third.then])));
+      const finding = triple && findingOf(triple, SHARE_OF.wave / asked);
+      if (finding !== undefined && finding.log > (known.get(finding.id)?.log ?? Number.NEGATIVE_INFINITY))
+        known.set(finding.id, finding);
+    }
   }
   return [...known.values()];
 }
 
-function tripleOf(one: Pair, other: Pair, since: Seconds): readonly Triple[] {
-  const [first, third] = [after(one, since), after(other, since)];
-  let best: Triple | undefined;
-  for (const { lag } of first.best) {
-    const {
-      all,
-      found: [found],
-    } = given(first, lag, third.effects);
-    if (!(all > 0) || found === undefined || found.lag.delay <= lag.delay * (1 + SAME)) continue;
-    const back = given(third, found.lag, first.effects);
-    const log = Math.min(all, back.all) - Math.log(first.best.length);
-    if (best === undefined || log > best.log) best = { first, third, lags: [lag, found.lag], log };
-  }
-  return best === undefined ? [] : [best];
+function beginningsIn(pairs: readonly Pair[]): readonly Beginning[] {
+  return pairs
+    .flatMap((pair) => pair.best.map(({ lag, log }) => ({ pair, lag, log })))
+    .filter(({ log }) => log >= BEGINS)
+    .sort((one, other) => other.log - one.log)
+    .slice(0, BEGINNINGS);
+}
+
+/** The evidence pays for the delays among which the beginning's was chosen. */
+function tripleOf({ pair, lag }: Beginning, other: Pair, since: Seconds): Triple | undefined {
+  const [first, third] = [after(pair, since), after(other, since)];
+  const {
+    all,
+    found: [found],
+  } = given(first, lag, third.effects);
+  if (!(all > 0) || found === undefined || found.lag.delay <= lag.delay * (1 + SAME)) return undefined;
+  const back = given(third, found.lag, first.effects);
+  return { first, third, lags: [lag, found.lag], log: Math.min(all, back.all) - Math.log(first.best.length) };
 }
 
 function after(pair: Pair, since: Seconds): Pair {
