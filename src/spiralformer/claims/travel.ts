@@ -5,7 +5,7 @@ import type { OnsetLists } from "./onsets.js";
 
 /** Steps of a wave from electrode to electrode are believed from so long to so long: shorter ones are one movement of all. */
 const SHORTEST: Seconds = 20;
-const LONGEST: Seconds = 300;
+export const LONGEST_STEP: Seconds = 300;
 /** An electrode is on the wave's way when it begins so near to where it should: this share of a step, and what onsets are told amiss. */
 const NEAR = 0.3;
 const AMISS: Seconds = 5;
@@ -31,7 +31,7 @@ export function longestWave(heard: OnsetLists): Travel {
       for (const from of earlier)
         for (const to of later) {
           const step = (to.at - from.at) / (j + 1);
-          if (Math.abs(step) < SHORTEST || Math.abs(step) > LONGEST) continue;
+          if (Math.abs(step) < SHORTEST || Math.abs(step) > LONGEST_STEP) continue;
           const { onsets, amiss } = onTheWay(heard, from.at - i * step, step);
           if (onsets.length < best.length || (onsets.length === best.length && amiss >= least)) continue;
           best = onsets;
