@@ -7,13 +7,14 @@
 // One JSON object on stdout: the scorer's report, and beside it delay_p90_s, touched_by_wake and wakes_per_h from the audit, the
 // multiply-adds an hour, `sure` (claims by their stated confidence: how many, what they said, how often they were right; and the same
 // of each event) and `sentences` (of right claims: which share names all that its event has, which share does so within 20 % of what was
-// planted, and what is wrong in the others). What goes on, on stderr. 110 files hold 2200 events and take some twelve minutes on two cores.
+// planted, and what is wrong in the others); `knots` are what `sureness` of the model's card is when it is fitted anew: on --part val, by a
+// card without any. What goes on, on stderr. 110 files hold 2200 events and take some twelve minutes on two cores.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Judging, manifestOf, round } from "../test/sensing/bench/judging.mjs";
-import { BEFORE, BEHIND, matchOf, sentencesOf, surenessOf } from "../test/spiralformer/bench/claims.mjs";
+import { BEFORE, BEHIND, knotsOf, matchOf, sentencesOf, surenessOf } from "../test/spiralformer/bench/claims.mjs";
 import { makeFresh } from "./fresh.mjs";
 
 const GENERATOR = join(import.meta.dirname, "..", "test", "spiralformer", "bench", "planted_events.py");
@@ -77,6 +78,7 @@ async function judge(judging) {
     wakes_per_h: round(sum(({ wakes }) => wakes.length) / hours),
     macs_per_h: Math.round(sum(({ macs }) => macs) / hours),
     sure: surenessOf(matches),
+    knots: knotsOf(matches),
     sentences: sentencesOf(matches),
   };
 }

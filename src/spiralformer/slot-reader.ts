@@ -10,6 +10,7 @@ import { ClaimDecoder } from "./claims/decoder.js";
 import { Onsets } from "./claims/onsets.js";
 import { makeReading, type Told } from "./claims/reading-maker.js";
 import { ClaimReview } from "./claims/review.js";
+import { LEAST_SURE, surenessOf } from "./claims/sureness.js";
 import { CallCosts } from "./model/call-costs.js";
 import { CallMaker } from "./model/call-maker.js";
 import { memoryShape } from "./model/memory-shape.js";
@@ -189,7 +190,9 @@ export class SlotReader {
   #decide({ end, request }: QueuedSlot, answer: ReaderAnswer | undefined): void {
     const claim = this.#decoder.addSlot(end, answer?.event);
     const told = this.#review.addSlot(end, claim, this.#decoder.since);
-    if (told !== undefined) this.#tell({ ...told, among: told.evidence.electrodes });
+    const sure = told && surenessOf(told.event, told.confidence, this.#options.models.card.sureness);
+    if (told !== undefined && sure !== undefined && sure >= LEAST_SURE)
+      this.#tell({ ...told, confidence: sure, among: told.evidence.electrodes });
     if (request?.electrodes !== undefined && answer !== undefined) this.#answer(request.electrodes, end, answer);
     if (this.#decoder.since === undefined) this.#surprise.reset();
   }

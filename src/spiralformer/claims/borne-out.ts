@@ -2,6 +2,7 @@ import type { EventName } from "../../domain/reading.js";
 import type { Seconds } from "../../domain/time.js";
 import { type ClaimEvidence, evidenceOf } from "./evidence.js";
 import type { Heard } from "./onsets.js";
+import { LONGEST_STEP } from "./travel.js";
 
 /** A rhythm has at least so many onsets, which are most of what its electrode did; so many tell it whatever was read. */
 const RHYTHM = 4;
@@ -56,7 +57,12 @@ function train(event: "rhythm" | "irregular", rhythm: Finding, irregular: Findin
 function travel(event: "wave" | "scatter", wave: Finding, scatter: Finding): Finding | undefined {
   const { order, share } = wave.evidence;
   if (order.length >= (event === "wave" ? TRAVELS : SURE_WAVE) && share >= ON_ITS_WAY) return wave;
-  return enough(scatter, (evidence) => evidence.order.length >= TRAVELS && !isInPlace(evidence.order));
+  return enough(scatter, ({ order, onsets }) => order.length >= TRAVELS && isSwift(onsets) && !isInPlace(order));
+}
+
+/** Spikes further apart than a wave's have nothing to do with each other, for all that anybody knows. */
+function isSwift(onsets: readonly Seconds[]): boolean {
+  return (onsets.at(-1)! - onsets[0]!) / (onsets.length - 1) <= LONGEST_STEP;
 }
 
 /** Does it go from place to place, up or down, however unevenly? Then nobody can say that it has no order. */

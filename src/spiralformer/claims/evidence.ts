@@ -2,6 +2,7 @@ import type { EventName } from "../../domain/reading.js";
 import { MINUTE, type Seconds } from "../../domain/time.js";
 import type { Onset } from "../slots/onset.js";
 import { mostAtOnce } from "./at-once.js";
+import { commonTrain } from "./common-train.js";
 import { longestDenseRun } from "./dense-run.js";
 import { longestEvenRun } from "./even-run.js";
 import type { Heard, OnsetLists } from "./onsets.js";
@@ -63,12 +64,11 @@ function irregular(heard: OnsetLists, usual: readonly number[]): ClaimEvidence {
     const expected = usual[electrode]!;
     return onsets.length - expected > UNUSUAL * Math.sqrt(expected) ? onsets : [];
   });
+  const common = commonTrain(unusual.map(times));
+  if (common !== undefined) return { ...NOTHING, ...common, share: 1 };
   const most = Math.max(...unusual.map(({ length }) => length));
-  const electrodes = unusual.flatMap(({ length }, electrode) =>
-    length > 1 && length >= PART * most ? [electrode] : [],
-  );
-  const liveliest = unusual.find(({ length }) => length === most) ?? [];
-  return { ...NOTHING, electrodes, onsets: times(liveliest), share: 1 };
+  const liveliest = unusual.findIndex(({ length }) => length === most);
+  return { ...NOTHING, electrodes: most > 1 ? [liveliest] : [], onsets: times(unusual[liveliest] ?? []), share: 1 };
 }
 
 function burst(heard: OnsetLists): ClaimEvidence {

@@ -5,10 +5,12 @@ import type { OnsetLists } from "./onsets.js";
 
 /** Steps of a wave from electrode to electrode are believed from so long to so long: shorter ones are one movement of all. */
 const SHORTEST: Seconds = 20;
-const LONGEST: Seconds = 300;
+export const LONGEST_STEP: Seconds = 300;
 /** An electrode is on the wave's way when it begins so near to where it should: this share of a step, and what onsets are told amiss. */
 const NEAR = 0.3;
 const AMISS: Seconds = 5;
+/** Steps of which none is longer than so many times the mean, nor shorter than that part of it, have a mean worth telling. */
+const EVEN = 1.7;
 /** What comes so many times the usual step behind the one before, or before the one behind, is another event's. */
 const FAR = 3;
 
@@ -16,7 +18,7 @@ const FAR = 3;
 export interface Travel {
   /** In the order of time. */
   readonly onsets: readonly Onset[];
-  /** Mean time from one to the next; NaN of less than two. */
+  /** Mean time from one to the next; NaN of less than two, and where some steps are far longer than others. */
   readonly lag: Seconds;
 }
 
@@ -29,7 +31,7 @@ export function longestWave(heard: OnsetLists): Travel {
       for (const from of earlier)
         for (const to of later) {
           const step = (to.at - from.at) / (j + 1);
-          if (Math.abs(step) < SHORTEST || Math.abs(step) > LONGEST) continue;
+          if (Math.abs(step) < SHORTEST || Math.abs(step) > LONGEST_STEP) continue;
           const { onsets, amiss } = onTheWay(heard, from.at - i * step, step);
           if (onsets.length < best.length || (onsets.length === best.length && amiss >= least)) continue;
           best = onsets;
@@ -83,6 +85,8 @@ function together(onsets: readonly Onset[]): readonly Onset[] {
 
 function travel(found: readonly Onset[]): Travel {
   const onsets = found.toSorted((a, b) => a.at - b.at);
-  const steps = onsets.length - 1;
-  return { onsets, lag: steps > 0 ? (onsets[steps]!.at - onsets[0]!.at) / steps : Number.NaN };
+  const steps = onsets.slice(1).map(({ at }, i) => at - onsets[i]!.at);
+  const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length;
+  const isEven = steps.every((step) => step <= EVEN * mean && step >= mean / EVEN);
+  return { onsets, lag: steps.length > 0 && isEven ? mean : Number.NaN };
 }

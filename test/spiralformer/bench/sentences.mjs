@@ -3,7 +3,7 @@
 /** Named and planted may differ by so much: a share of the figures, a share of the electrodes. */
 const WITHIN = 0.2;
 /** Onsets of one electrode that were planted so near each other are one: the second rises out of the first. In seconds. */
-const SAME = 15;
+const SAME = 20;
 /** What was planted lower than this cannot be told from noise, in σ. */
 const AUDIBLE = 3;
 /** Onsets are heard some seconds late, or early. */
@@ -71,10 +71,10 @@ export function wrongIn(claim, planted) {
 
 /** Does it name the figures that such an event has? */
 export function isWhole({ event, text, electrodes }) {
-  const { onsets, interval, lag, order } = namedIn(text);
+  const { onsets, interval, order } = namedIn(text);
   if (event === "rhythm") return onsets >= 4 && interval !== undefined;
   if (event === "irregular") return onsets >= 3;
-  if (event === "wave" || event === "scatter") return order.length >= 3 && lag !== undefined;
+  if (event === "wave" || event === "scatter") return order.length >= 3;
   return electrodes.length > 0;
 }
 

@@ -27,6 +27,7 @@ test("a wave has three electrodes in the order of their places; what has none is
   assert.equal(told("wave", [1000], [1100], [1200]), "wave");
   assert.equal(told("wave", [1000], [1300], [1100], [1200]), "scatter");
   assert.equal(told("scatter", [1000], [1100], [1200], [1300]), "wave");
+  assert.equal(told("scatter", [1000], [2100], [1500]), undefined, "too far apart to have to do with each other");
 });
 
 test("what goes from place to place is never said to have no order, however uneven or slow it is", () => {
