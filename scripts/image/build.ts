@@ -40,8 +40,11 @@ const PROGRAMS = {
   "mkfs.fat": "dosfstools",
   xz: "xz-utils",
 };
-/** What a state begins with: the folders that /etc/fstab mounts elsewhere. */
-const STATE = ["andas", "andas-releases", "andas-ssh", "networks", "NetworkManager", "systemd"];
+/** What a state begins with: the folders that /etc/fstab mounts elsewhere, and who may look into them beside root. */
+const STATE = {
+  ...{ andas: 0o750, "andas-releases": 0o750, "andas-ssh": 0o700 },
+  ...{ networks: 0o700, NetworkManager: 0o700, systemd: 0o755 },
+};
 
 try {
   await main();
@@ -106,7 +109,7 @@ async function main(): Promise<void> {
   layOutSelector(folders.card, kernelFolder(root));
   layOutCard(join(folders.card, "andas"), PROJECT);
   layOutBoot(folders["boot-a"], kernelFolder(root), packages.kernel, initrd, "root-a");
-  for (const folder of STATE) mkdirSync(join(folders.state, folder), { mode: 0o700 });
+  for (const [folder, mode] of Object.entries(STATE)) mkdirSync(join(folders.state, folder), { mode });
   const fileOf = (partition: Partition) => join(work, `${partition.name}.img`);
   for (const partition of LAYOUT)
     makeFileSystem(fileOf(partition), partition, { folder: folders[partition.name], root, epoch });
