@@ -2,7 +2,7 @@ import type { Seconds } from "../domain/time.js";
 import { Dots } from "./dots.js";
 import type { Line, Span, Tone } from "./paint.js";
 import { scale } from "./scale.js";
-import type { Trace } from "./trace.js";
+import type { Trace, TraceColumns } from "./trace.js";
 
 /** The widest picture that a trace has pieces for, in cells. */
 const WIDEST = 256;
@@ -18,7 +18,14 @@ export function shownSpan(trace: Trace, cells: number, now: Seconds, since?: Sec
  */
 export function sparkline(trace: Trace, cells: number, rows: number, now: Seconds, since?: Seconds): Line[] {
   const width = Math.min(cells, WIDEST);
-  const columns = trace.columns(width * 2, now, since);
+  const lines = columnsPicture(trace.columns(width * 2, now, since), rows);
+  const indent = " ".repeat(cells - width);
+  return indent === "" ? lines : lines.map((line) => [{ text: indent, tone: "plain" }, ...line]);
+}
+
+/** Columns of a trace in braille, two in a cell. Spikes are strong, the rest is not. */
+export function columnsPicture(columns: TraceColumns, rows: number): Line[] {
+  const width = columns.mean.length / 2;
   const scaled = scale(columns);
   const dots = new Dots(width, rows);
   let lastTop = Number.NaN;
@@ -33,14 +40,12 @@ export function sparkline(trace: Trace, cells: number, rows: number, now: Second
     lastTop = top;
     lastBottom = bottom;
   }
-  const indent = " ".repeat(cells - width);
-  return Array.from({ length: rows }, (_, row) => {
-    const line = spans(width, (cell) => [
+  return Array.from({ length: rows }, (_, row) =>
+    spans(width, (cell) => [
       dots.at(cell, row),
       columns.spiking[cell * 2] === 1 || columns.spiking[cell * 2 + 1] === 1 ? "strong" : "plain",
-    ]);
-    return indent === "" ? line : [{ text: indent, tone: "plain" } as const, ...line];
-  });
+    ]),
+  );
 }
 
 /** A row of cells as spans: neighbours of one tone belong together. */
