@@ -90,7 +90,7 @@ test("a node shows its breath, its traces with their signs, what it minds and wh
   ])
     assert.match(shown, part);
   assert.ok(!shown.includes("\u001b"), "no text of a node moves the cursor");
-  assert.match(text(groveFrame(grove, LOOKING, 79, 24)), /3 to send/);
+  assert.match(text(groveFrame(grove, LOOKING, 140, 24)), /3 to send/);
 });
 
 test("before a node has said anything, that is said; and no window is too small or too large", () => {
