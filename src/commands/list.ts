@@ -55,6 +55,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./fsck.js")).fsck,
   },
   {
+    name: "watch",
+    summary: "a grove in a terminal, or one node closely",
+    load: async () => (await import("./watch.js")).watch,
+  },
+  {
     name: "energy",
     summary: "where the energy goes, and how long the battery lasts",
     load: async () => (await import("./energy.js")).energy,

@@ -3,23 +3,17 @@ import type { Seconds } from "../domain/time.js";
 import { closing } from "./closing.js";
 import { liveFrame } from "./live-frame.js";
 import type { LiveModel } from "./live-model.js";
-import { type Palette, paint } from "./paint.js";
+import type { Palette } from "./paint.js";
+import { type Canvas, Painter } from "./painter.js";
 
 /** A terminal, as far as the view needs one. */
-export interface Screen {
-  write(text: string): void;
-  /** Its size at present: a window may be resized at any moment. */
-  size(): { readonly columns: number; readonly rows: number };
+export interface Screen extends Canvas {
   /** Real seconds, from anywhere; must not go backwards. */
   now(): Seconds;
 }
 
 /** At most five frames a second of real time: enough for a breath, and little work. */
 const FRAME: Seconds = 0.2;
-
-/** The alternate screen, without a cursor, and without wrapping should a terminal count a character's width differently. */
-const ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J";
-const LEAVE = "\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l";
 
 /**
  * Draws a node's life on a terminal. It has no timer: what happens in the node and every sample are its heartbeat, and only rows
@@ -28,25 +22,22 @@ const LEAVE = "\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l";
 export class LiveView {
   readonly #model: LiveModel;
   readonly #screen: Screen;
-  readonly #palette: Palette;
+  readonly #painter: Painter;
   #state: "new" | "open" | "stopped" = "new";
   #opened: Seconds = 0;
   #drawn: Seconds = 0;
-  #shown: string[] = [];
-  #columns = 0;
-  #rows = 0;
 
   constructor(model: LiveModel, screen: Screen, palette: Palette) {
     this.#model = model;
     this.#screen = screen;
-    this.#palette = palette;
+    this.#painter = new Painter(screen, palette);
   }
 
   start(): void {
     if (this.#state !== "new") return;
     this.#state = "open";
     this.#opened = this.#screen.now();
-    this.#screen.write(ENTER);
+    this.#painter.enter();
     this.#draw();
   }
 
@@ -80,26 +71,11 @@ export class LiveView {
     }
     this.#state = "stopped";
     const lived = this.#screen.now() - this.#opened;
-    this.#screen.write(`${LEAVE}${closing(this.#model, lived).join("\n")}\n`);
+    this.#painter.leave(`${closing(this.#model, lived).join("\n")}\n`);
   }
 
   #draw(): void {
     this.#drawn = this.#screen.now();
-    const { columns, rows } = this.#screen.size();
-    let out = "";
-    if (columns !== this.#columns || rows !== this.#rows) {
-      this.#columns = columns;
-      this.#rows = rows;
-      this.#shown = [];
-      out += "\x1b[2J";
-    }
-    const lines = liveFrame(this.#model, columns, rows, this.#model.now);
-    for (let row = 0; row < rows; row++) {
-      const line = paint(lines[row] ?? [], this.#palette);
-      if (line === (this.#shown[row] ?? "")) continue;
-      this.#shown[row] = line;
-      out += `\x1b[${row + 1};1H${line}\x1b[K`;
-    }
-    if (out !== "") this.#screen.write(out);
+    this.#painter.draw((columns, rows) => liveFrame(this.#model, columns, rows, this.#model.now));
   }
 }

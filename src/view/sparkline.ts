@@ -2,7 +2,7 @@ import type { Seconds } from "../domain/time.js";
 import { Dots } from "./dots.js";
 import type { Line, Span, Tone } from "./paint.js";
 import { scale } from "./scale.js";
-import type { Trace } from "./trace.js";
+import type { Trace, TraceColumns } from "./trace.js";
 
 /** The widest picture that a trace has pieces for, in cells. */
 const WIDEST = 256;
@@ -25,7 +25,14 @@ export interface Sparkline {
  */
 export function sparkline(trace: Trace, cells: number, rows: number, now: Seconds, since?: Seconds): Sparkline {
   const width = Math.min(cells, WIDEST);
-  const columns = trace.columns(width * 2, now, since);
+  const { lines, range } = columnsPicture(trace.columns(width * 2, now, since), rows);
+  const indent = " ".repeat(cells - width);
+  return { lines: indent === "" ? lines : lines.map((line) => [{ text: indent, tone: "plain" }, ...line]), range };
+}
+
+/** Columns of a trace in braille, two in a cell. Spikes are strong, the rest is not. */
+export function columnsPicture(columns: TraceColumns, rows: number): Sparkline {
+  const width = columns.mean.length / 2;
   const scaled = scale(columns);
   const dots = new Dots(width, rows);
   let lastTop = Number.NaN;
@@ -40,14 +47,12 @@ export function sparkline(trace: Trace, cells: number, rows: number, now: Second
     lastTop = top;
     lastBottom = bottom;
   }
-  const indent = " ".repeat(cells - width);
-  const lines = Array.from({ length: rows }, (_, row) => {
-    const line = spans(width, (cell) => [
+  const lines = Array.from({ length: rows }, (_, row) =>
+    spans(width, (cell) => [
       dots.at(cell, row),
       columns.spiking[cell * 2] === 1 || columns.spiking[cell * 2 + 1] === 1 ? "strong" : "plain",
-    ]);
-    return indent === "" ? line : [{ text: indent, tone: "plain" } as const, ...line];
-  });
+    ]),
+  );
   return { lines, range: scaled.range };
 }
 

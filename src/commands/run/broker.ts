@@ -58,8 +58,11 @@ export function withBroker(card: CardRead, options: Options): CardRead {
   return { ...card, configuration: { ...configuration, node: { ...node, embeddedBroker } } };
 }
 
-/** Says nothing of what was written: a password may stand in it. */
-function urlOf(options: Options): string | undefined {
+/**
+ * The broker that `--broker` names. What is thrown says nothing of what was written: a password may stand in it.
+ * @throws AndasError `usage`: no broker's address
+ */
+export function urlOf(options: Options): string | undefined {
   const text = options.text("broker");
   if (text === undefined) return undefined;
   const { success, error } = brokerUrl.safeParse(text);
