@@ -5,10 +5,12 @@ import { AttentionUnderTest, changesIn, DAWN, lessonsIn, SETTINGS } from "./atte
 
 const DAY_MIN = 24 * 60;
 
-/** A faint burst that came with handling: doubted, left, frozen. */
+/** A faint burst that came with handling: doubted, left (others were louder all along), frozen. */
 function frozenThread(attention: AttentionUnderTest, minute: number, electrode = "e1"): void {
   attention.hears(minute, `electrode/${electrode}`, "artefact", { intensity: 0.01 });
   attention.hears(minute, `electrode/${electrode}`, "burst", { intensity: 0.1 });
+  const live = attention.state.live.map(({ waiting: _, ...thread }) => ({ ...thread, status: "paused" as const }));
+  attention.state = { ...attention.state, live };
   attention.thinks(minute + 121);
 }
 

@@ -154,7 +154,6 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       unsteady: insights.unsteady({ electrode, troubles }),
       strained: insights.strained({ source, troubles }),
       shortOfPower: insights.shortOfPower(one.hour),
-      answers: insights.answers({ reflex: "handled", type, source }),
       strange: insights.strange({ subject: electrode, nearest: type, bits: length }),
     },
     firstBoot: {

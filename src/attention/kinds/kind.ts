@@ -54,6 +54,8 @@ export interface ThreadProposal {
   readonly nextStep: string;
   /** Earlier percepts of the pool that belong to it too, oldest first. */
   readonly earlier?: readonly Percept[];
+  /** It has its turn when nothing calls louder, however faint it is: something has to be seen to. */
+  readonly due?: boolean;
   /** When it should be done: it presses as that comes near, and ends then. */
   readonly deadline?: Seconds;
 }

@@ -34,6 +34,7 @@ export function createThread(
     why: { boosts: [], age: 1, habituation: 1 },
     status: "paused",
     ...(proposal.deadline !== undefined && { deadline: proposal.deadline }),
+    ...(proposal.due === true && { waiting: { for: "percept", until: now, over: true } }),
     created: now,
     lastActive: now,
   };

@@ -46,8 +46,6 @@ export interface InsightWords {
   strained(one: { readonly source: string; readonly troubles: Readonly<Record<string, number>> }): string;
   /** `power runs short about 05 o'clock UTC` */
   shortOfPower(hour: number): string;
-  /** `reflex handled answers artefact of electrode/e1` */
-  answers(one: { readonly reflex: string; readonly type: string; readonly source: string }): string;
   /** `e2 shows something without a name (nearest wave, up to 5.1 bits)` */
   strange(one: { readonly subject: string; readonly nearest: string; readonly bits: number }): string;
 }

@@ -47,7 +47,6 @@ export const insights: InsightWords = {
   unsteady: ({ electrode, troubles }) => `${electrode} is unsteady at times: ${things.tally(troubles)}`,
   strained: ({ source, troubles }) => `${bodyPart(source)} is strained at times: ${things.tally(troubles)}`,
   shortOfPower: (about) => `power runs short about ${hour(about)} o'clock UTC`,
-  answers: ({ reflex, type, source }) => `reflex ${reflex} answers ${type} of ${source}`,
   strange: ({ subject, nearest, bits }) =>
     `${subject} shows something without a name (nearest ${nearest}, up to ${grammar.fixed(bits, 1)} bits)`,
 };

@@ -50,7 +50,6 @@ export const insights: InsightWords = {
   unsteady: ({ electrode, troubles }) => `${electrode} är ostadig ibland: ${things.tally(troubles)}`,
   strained: ({ source, troubles }) => `${bodyPart(source)} är ansträngd ibland: ${things.tally(troubles)}`,
   shortOfPower: (about) => `strömmen tryter vid klockan ${hour(about)} UTC`,
-  answers: ({ reflex, type, source }) => `reflexen ${reflex} svarar på ${things.one(type)} ${from(source)}`,
   strange: ({ subject, nearest, bits }) =>
     `${whole(subject)} visar något utan namn (mest likt ${things.one(nearest)}, upp till ${grammar.fixed(bits, 1)} bitar)`,
 };
