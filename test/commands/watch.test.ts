@@ -108,6 +108,7 @@ test("before a node has said anything, that is said; and no window is too small 
       ])
         assert.ok(lines.length <= rows && lines.every((line) => widthOf(line) <= columns));
     }),
+    { examples: [[11, 3]] },
   );
 });
 

@@ -36,12 +36,13 @@ export function groveFrame(grove: Grove, looking: Looking, columns: number, rows
   const shown = nodes.length > room ? nodes.slice(0, Math.max(0, room - 1)) : nodes;
   const longest = Math.min(NAMES, Math.max(4, ...shown.map((node) => cells(nameOf(node)))));
   const more = nodes.length - shown.length;
-  return [
+  const lines = [
     header(title, looking, columns),
     [],
-    ...shown.map((node) => fitLine(row(node, longest, looking), columns)),
+    ...shown.map((node) => row(node, longest, looking)),
     ...(more > 0 ? [[span(`  and ${more} more`, "faint")]] : []),
-  ].slice(0, rows);
+  ];
+  return lines.slice(0, rows).map((line) => fitLine(line, columns));
 }
 
 /** The first line of any frame: what is looked at, and when; or that nothing new comes. */
