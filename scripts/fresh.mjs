@@ -53,6 +53,7 @@ function buildIfStale() {
     join("scripts", "web.mjs"),
     ...sources("src"),
     ...sources("devices"),
+    ...sources("scripts"),
     ...sources("test"),
   ]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;

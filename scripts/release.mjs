@@ -18,10 +18,12 @@ Makes andas-VERSION-PLATFORM.andas, which \`andas update\` installs, and prints 
                     its public half goes to /etc/andas/keys/ on the nodes, and into the release:
                     openssl pkey -in KEY.pem -pubout -out maker.pem
   --trust FILE      another public key (PEM) whose releases nodes with this one take too; may be repeated
-  --modules DIR     node_modules to pack (default: those here, without what only building needs)
+  --modules DIR     node_modules to pack (default: those here, without what only building needs); for a board, what
+                    scripts/build-image --modules makes
   --from DIR        pack this folder as it is, with a package.json and dist/andas/andas.js in it, instead of this checkout
   --platform NAME   for which board (default: linux-arm64; \`any\` where nothing in it is compiled)
   --out DIR         where to put it (default: .)
+  --folder DIR      no bundle and no key: only lay the release out in this new folder, as an image has it
 `;
 
 /** Times would make each bundle another. */
@@ -32,6 +34,10 @@ await main();
 async function main() {
   const options = read();
   if (options.help) return process.stdout.write(HELP);
+  if (options.folder !== undefined) {
+    makeFresh();
+    return gather(resolve(options.folder), options.modules, options.platform);
+  }
   if (options.key === undefined) fail("say who signs it: --key KEY.pem (see --help)");
   const key = privateKey(options.key);
   if (options.from === undefined) makeFresh();
@@ -57,7 +63,7 @@ function read() {
     const { values } = parseArgs({
       options: {
         help: { type: "boolean", short: "h" },
-        ...{ key: text, modules: text, from: text },
+        ...{ key: text, modules: text, from: text, folder: text },
         trust: { ...text, multiple: true },
         platform: { ...text, default: "linux-arm64" },
         out: { ...text, default: "." },

@@ -33,7 +33,7 @@ export function attend(
     draft.counters = { ...draft.counters, percepts: draft.counters.percepts + 1 };
     const timely = noticed.at > now ? { ...noticed, at: now } : noticed;
     arouseByPercept(draft, timely, now, settings);
-    const percept = markExpected(draft, react(draft, timely, now, reflexes), now);
+    const percept = markExpected(draft, react(draft, timely, now, reflexes), settings);
     addPercept(draft, percept);
     applyInstruction(draft, percept, now, settings);
     learnFromOperator(draft, percept, now, settings);

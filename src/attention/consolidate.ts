@@ -3,8 +3,9 @@ import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { kindOf } from "./kinds/all.js";
+import { learnFacts } from "./learning/facts.js";
 import { applyInsightsIfChanged, fadeEvidence, forgetLeast, storeLesson } from "./learning/insights.js";
-import { countWitnessed, learnFromPassing } from "./learning/lessons.js";
+import { learnPatterns } from "./learning/patterns/learn.js";
 import { isBetween } from "./reflexes/time-of-day.js";
 import { unrestAt } from "./salience/arousal.js";
 import { type AttentionResult, type Draft, draftOf, removeFrozen, reportChange, resultOf } from "./state/draft.js";
@@ -27,13 +28,13 @@ export function consolidate(state: AttentionState, now: Seconds, rules: Attentio
   const due = selectToCull(state, sleeps, now, settings);
   const culled = due.slice(0, Math.max(0, Math.min(SLICE, left)));
 
-  countWitnessed(draft);
   for (const thread of culled) {
     if (isWorthLearningFrom(thread)) for (const lesson of extract(thread, rules.words)) keep(draft, lesson, thread);
     remove(draft, thread);
   }
   if (sleeps) {
-    learnFromPassing(draft, now, settings);
+    learnPatterns(draft, now, settings);
+    learnFacts(draft, now);
     fadeEvidence(draft, now, settings);
   }
   if (sleeps || draft.insights !== state.insights) forgetLeast(draft, settings);

@@ -9,6 +9,7 @@ import type { AttentionRules, AttentionState } from "./state/state.js";
 import { complete, pause } from "./threads/lifecycle.js";
 import { mergeRelated } from "./threads/merge.js";
 import { select } from "./threads/selection.js";
+import { withoutWaiting } from "./threads/waiting.js";
 
 /**
  * A moment of thought, in the hold: time does its work, threads that are the same thing become one, one of them has the
@@ -37,7 +38,7 @@ function takeStep(draft: Draft, active: Thread, now: Seconds, settings: Attentio
   const step = kind.step(active, now, draft.words);
   const wishes = step.intentions ?? [];
   const next: Thread = {
-    ...active,
+    ...withoutWaiting(active),
     lastActive: now,
     state: { phase: step.phase, nextStep: step.nextStep, context: step.context ?? active.state.context },
     ...(step.deadline !== undefined && { deadline: step.deadline }),

@@ -68,10 +68,12 @@ export class BreathClock {
   /** Tells the rhythm. Gives the breath as it is now, if what is to come has changed by this. */
   hear(news: RhythmNews): Breath | undefined {
     const before = this.#breath;
-    this.#coming?.rhythm.hear?.(news);
-    if (this.#rhythm.hear === undefined) return undefined;
-    this.#rhythm.hear(news);
-    if (before === undefined) return undefined;
+    const coming = this.#coming?.rhythm;
+    coming?.hear?.(news);
+    this.#rhythm.hear?.(news);
+    // What is foreseen goes by both.
+    const isLiving = coming?.hear !== undefined || this.#rhythm.hear !== undefined;
+    if (before === undefined || !isLiving) return undefined;
     this.#breath = this.#foreseen(before, before.cause);
     return isDeepStrictEqual(this.#breath, before) ? undefined : this.#breath;
   }

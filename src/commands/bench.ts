@@ -3,6 +3,7 @@ import { AndasError } from "../domain/errors.js";
 import { iso } from "../domain/time.js";
 import { RealClock } from "../ports/os/real-clock.js";
 import { machine } from "./bench/figures.js";
+import { TRUTHS } from "./bench/insights/worlds.js";
 import type { CliCommand, Io } from "./cli/command.js";
 import { Options } from "./cli/options.js";
 
@@ -30,12 +31,33 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       "grows with frozen threads and insights, and what the state takes",
     measure: async (_, io) => (await import("./bench/attention.js")).benchAttention(io),
   },
+  insights: {
+    measures:
+      "what is told of simulated months: false patterns, how soon what is true is found, whether confidence means what it says; from " +
+      "percepts (usual), from signals through the whole node, or of a recording whose electrodes are shifted in time",
+    measure: async (options, io) =>
+      (await import("./bench/insights.js")).benchInsights(
+        {
+          from: options.text("from"),
+          truth: options.text("truth"),
+          months: options.positive("months"),
+          shifts: options.positive("shifts"),
+          recording: recordingOf(options, io),
+        },
+        io,
+      ),
+  },
   spiralformer: {
     measures:
       "what reading costs: calls and multiply-adds an hour, processor time beside an LSTM that is always on, each kind of call, " +
       "and the model's own process; how well it reads is judged by scripts/judge-readings.mjs",
     measure: async (options, io) =>
       (await import("./bench/spiralformer.js")).benchSpiralformer(recordingOf(options, io), options.text("models"), io),
+  },
+  "dead-electrodes": {
+    measures:
+      "how often electrodes that are dead (zeros, stuck, toggling, railed, 1e300 mV) wake the Spiralformer, an hour",
+    measure: async () => (await import("./bench/dead-electrodes.js")).benchDeadElectrodes(),
   },
   spikerbox: {
     measures:
@@ -103,7 +125,7 @@ export const bench: CliCommand = {
   options: {
     recording: {
       value: "FILE",
-      help: "for replay, sensing, spiralformer, ring and voice (default $RECORDING; without either, a simulated grove of 73 hours)",
+      help: "for replay, sensing, spiralformer, ring, voice and insights --shifts (default $RECORDING; without either, a simulated grove of 73 hours)",
       offers: "files",
     },
     models: {
@@ -111,6 +133,16 @@ export const bench: CliCommand = {
       help: "for spiralformer: the folder of the models (default: those of this version)",
       offers: "folders",
     },
+    from: {
+      value: "WHAT",
+      help: "for insights: months from percepts (usual), or from signals, which take a minute each; or people, who ask and teach",
+    },
+    truth: { value: "NAME", help: "for insights: only months in which this is true", offers: TRUTHS },
+    months: {
+      value: "N",
+      help: "for insights: how many months of each kind (default 60 from percepts, 2 from signals)",
+    },
+    shifts: { value: "N", help: "for insights: instead, a recording whose electrodes are shifted in time so often" },
     "battery-wh": { value: "N", help: "for energy: what the battery holds, in watt-hours (default 10)" },
     "panel-w": { value: "N", help: "for energy: what the panel gives in full sun, in watts (default 5)" },
     sky: {

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { BOOT_CARD, usualFolder } from "../config/built-in-card.js";
 import { loadCard } from "../config/load-card.js";
-import { printProblem } from "../config/written/problem.js";
+import { type Problem, printProblem } from "../config/written/problem.js";
+import { BOOT_FILE, bootProblems } from "../first-boot/boot-card.js";
 import type { DeviceKind } from "../ports/device.js";
 import type { Files } from "../ports/files.js";
 import { type CliCommand, NO_WORDS } from "./cli/command.js";
@@ -26,9 +28,10 @@ export function makeCheck(kinds: readonly DeviceKind[], files: Files): CliComman
         return 0;
       }
       const { problems, warnings, good, found } = await loadCard({ folder, files, kinds });
-      for (const problem of problems) await io.out(`${printProblem(problem)}\n`);
+      const boot = await bootFile(folder);
+      for (const problem of [...problems, ...boot]) await io.out(`${printProblem(problem)}\n`);
       for (const warning of warnings) await io.out(`warning: ${printProblem(warning)}\n`);
-      if (good === undefined) return 2;
+      if (good === undefined || boot.length > 0) return 2;
       const { node, devices, electrodes } = good.configuration;
       const counts = `${count(devices.length, "device")}, ${count(electrodes.length, "electrode")} named`;
       await io.out(`${folder} is in order: ${node.site}/${node.node}, ${counts} (${found.join(", ")})\n`);
@@ -37,6 +40,12 @@ export function makeCheck(kinds: readonly DeviceKind[], files: Files): CliComman
       return 0;
     },
   };
+
+  /** What is wrong with boot.json, where there is one: the board reads it, at its first boot. */
+  async function bootFile(folder: string): Promise<readonly Problem[]> {
+    const text = await files.read(join(folder, BOOT_FILE));
+    return text === undefined ? [] : bootProblems(text);
+  }
 }
 
 function count(n: number, what: string): string {

@@ -10,7 +10,7 @@ import { type BreathTracker, SteadyBreath } from "../spiralformer/waking/breath-
 import { type CliCommand, ONE_FILE } from "./cli/command.js";
 import { Options } from "./cli/options.js";
 import { pictureOf, pictureOptions, writePicture } from "./picture/file.js";
-import { AUDIT_HEAD, HEAD, Page } from "./read/page.js";
+import { AUDIT_HEAD, EVIDENCE_HEAD, HEAD, Page } from "./read/page.js";
 import { drawReadings, ReadingPictureData } from "./read/picture.js";
 import { recordingCard } from "./recording/card.js";
 import { layoutOf, SENSING_OPTIONS } from "./recording/options.js";
@@ -33,7 +33,8 @@ export const read: CliCommand = {
     audit: {
       help:
         `one line more per call, beginning with "#wake": ${AUDIT_HEAD.slice("#wake,".length)} (why: the glyphs that woke it, ` +
-        'or "breath" of a hold; tokens attended to; multiply-adds; milliseconds)',
+        'or "breath" of a hold; tokens attended to; multiply-adds; milliseconds); and behind each reading what it rests on, ' +
+        `beginning with "#evidence": ${EVIDENCE_HEAD.slice("#evidence,".length)}`,
     },
     text: { help: "another column: one sentence with its evidence, in the card's language" },
     ...pictureOptions(
@@ -60,6 +61,7 @@ export const read: CliCommand = {
     const svg = pictureOf(options);
     const card = await recordingCard(options.text("config"), { file: args.words[0]!, ...layoutOf(options) }, io);
     let trouble = "";
+    let code = 0;
     const open = await openReader(options.text("models") ?? MODELS, (_, line) => {
       trouble = line;
     });
@@ -70,14 +72,16 @@ export const read: CliCommand = {
       await proven(open.reader);
       const page = new Page(io, options.has("text"), options.has("audit"));
       await sense(args, options, io, readingOf(open, page, { rhythm, breath, tracker, words, picture }));
-      if (page.lost > 0)
+      if (page.lost > 0) {
+        code = 1;
         io.err(`andas: ${page.lost} calls were lost, and what they would have read (${trouble}): run it again\n`);
+      }
     } finally {
       await open.reader.close();
     }
     if (svg !== undefined && picture !== undefined)
       await writePicture(svg, await drawReadings(picture, options, open.models.name));
-    return 0;
+    return code;
   },
 };
 

@@ -83,7 +83,11 @@ export const replay: CliCommand = {
       await run.run(io.signal);
       await io.out(`${page().lines().join("\n")}\n`);
     }
-    return 0;
+    if (node.lostCalls === 0) return 0;
+    io.err(
+      `andas: ${node.lostCalls} calls of the Spiralformer were lost, and what they would have read: run it again\n`,
+    );
+    return 1;
   },
 };
 

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { jsonSchemaOf } from "../config/card-schemas.js";
 import { replaceText } from "../config/kept-file.js";
-import { CARD_NAMES, fileOf } from "../config/written/content.js";
+import { CARD_NAMES } from "../config/written/content.js";
 import { AndasError, messageOf } from "../domain/errors.js";
 import { nearest } from "../domain/spelling.js";
+import { bootJsonSchema } from "../first-boot/boot-card.js";
 import type { DeviceKind } from "../ports/device.js";
 import type { Files } from "../ports/files.js";
 import { payloadIndex, payloadJsonSchema } from "../protocol/payloads/schemas.js";
@@ -11,6 +12,9 @@ import type { CliCommand } from "./cli/command.js";
 
 /** What goes over MQTT, in place of a file of the card. */
 const MQTT = "mqtt";
+
+/** What the board is told at its first boot; the node itself does not read it. */
+const BOOT = "boot";
 
 /** A schema that can be printed or written. */
 interface NamedSchema {
@@ -24,14 +28,18 @@ function payloadSchemas(): readonly NamedSchema[] {
 
 /** `andas schema`: JSON Schema (draft-07) of the card's files and of what goes over MQTT, for editors, programs and people. */
 export function makeSchema(kinds: readonly DeviceKind[], files: Files): CliCommand {
-  const card = CARD_NAMES.map((name): NamedSchema => ({ name, schema: () => jsonSchemaOf(name, kinds) }));
+  const card: readonly NamedSchema[] = [
+    ...CARD_NAMES.map((name) => ({ name, schema: () => jsonSchemaOf(name, kinds) })),
+    { name: BOOT, schema: bootJsonSchema },
+  ];
+  const names = card.map(({ name }) => name);
   return {
     name: "schema",
     about: [
       "JSON Schema (draft-07) of a file of the card, or after `mqtt` of a payload on MQTT. Without NAME: the names.",
     ],
     options: { out: { value: "DIR", help: "write them all, as DIR/NAME.schema.json", offers: "folders" } },
-    words: { name: "NAME", atLeast: 0, atMost: 2, offers: [...CARD_NAMES, MQTT] },
+    words: { name: "NAME", atLeast: 0, atMost: 2, offers: [...names, MQTT] },
     notes: ['A file that begins with "$schema": "./schema/NAME.schema.json" is then explained by the editor itself.'],
     async run(args, io) {
       const { out } = args.options;
@@ -43,8 +51,8 @@ export function makeSchema(kinds: readonly DeviceKind[], files: Files): CliComma
         if (word !== undefined) throw new AndasError("usage", "--out writes all schemas; leave the NAME out");
         await writeAll(all, out);
         await io.out(`wrote ${all.length} schemas to ${out}\n`);
-      } else if (word === undefined) await io.out(isMqtt ? payloadTable() : `${CARD_NAMES.join("\n")}\n`);
-      else await io.out(print(find(all, word, isMqtt ? [] : [...CARD_NAMES.map(fileOf), MQTT])));
+      } else if (word === undefined) await io.out(isMqtt ? payloadTable() : `${names.join("\n")}\n`);
+      else await io.out(print(find(all, word, isMqtt ? [] : [...names.map((name) => `${name}.json`), MQTT])));
       return 0;
     },
   };

@@ -9,6 +9,8 @@ export interface Evidence {
   /** Of the working sample, and how long it speaks for. */
   readonly at: Seconds;
   readonly width: Seconds;
+  /** The electrode is dead: for an hour, or since it began, it showed no more than two values. */
+  readonly dead: boolean;
   /** Height of the lightly smoothed signal over its level of the past minute or so (at 1 Hz), in its usual σ; NaN where nothing was measured. */
   readonly z: number;
   /** Difference from the sample before, in σ of the usual one. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseJsonText } from "../config/written/json-text.js";
+import { type Problem, printPath } from "../config/written/problem.js";
 import { AndasError } from "../domain/errors.js";
 
 /** Where the card says what the board is to be, beside the node's own files. */
@@ -55,13 +56,36 @@ export const bootSchema = z
 
 export type BootCard = z.output<typeof bootSchema>;
 
-/** @throws AndasError `config`: every fault, none of which quotes what was written, for a password may stand in it */
+/** What is wrong with the file; none of it quotes what was written, for a password may stand in it. */
+export function bootProblems(text: string): Problem[] {
+  return look(text).problems;
+}
+
+/** @throws AndasError `config`: every fault */
 export function readBootCard(text: string): BootCard {
-  const read = parseJsonText(text);
-  if (read.fault !== undefined)
-    throw new AndasError("config", `${BOOT_FILE}: line ${read.fault.line}, column ${read.fault.column}: is not JSON`);
-  const parsed = bootSchema.safeParse(read.value);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`);
+  const { card, problems } = look(text);
+  if (card !== undefined) return card;
+  const faults = problems.map(({ path, message }) => `${path}: ${message}`);
   throw new AndasError("config", `${BOOT_FILE}: ${faults.join("; ")}`);
+}
+
+/** JSON Schema (draft-07) of the file, for editors. */
+export function bootJsonSchema(): object {
+  return z.toJSONSchema(bootSchema, { io: "input", target: "draft-7" });
+}
+
+function look(text: string): { card?: BootCard; problems: Problem[] } {
+  const read = parseJsonText(text);
+  if (read.fault !== undefined) {
+    const path = `line ${read.fault.line}, column ${read.fault.column}`;
+    return { problems: [{ file: BOOT_FILE, path, message: "is not JSON" }] };
+  }
+  const parsed = bootSchema.safeParse(read.value);
+  if (parsed.success) return { card: parsed.data, problems: [] };
+  const problems = parsed.error.issues.flatMap((issue): Problem[] => {
+    const at = (path: readonly PropertyKey[], message: string) => ({ file: BOOT_FILE, path: printPath(path), message });
+    if (issue.code !== "unrecognized_keys") return [at(issue.path, issue.message)];
+    return issue.keys.map((key) => at([...issue.path, key], "is not known here; leave it out"));
+  });
+  return { problems };
 }

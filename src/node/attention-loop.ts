@@ -3,6 +3,7 @@ import type { Withdrawal } from "../actions/withdrawal.js";
 import { advance, dueAt } from "../attention/advance.js";
 import { attend } from "../attention/attend.js";
 import { consolidate } from "../attention/consolidate.js";
+import { cameBack, unheard } from "../attention/heard.js";
 import { phaseBegan } from "../attention/phase-began.js";
 import type { AttentionResult } from "../attention/state/draft.js";
 import type { AttentionState } from "../attention/state/state.js";
@@ -63,6 +64,8 @@ export class AttentionLoop {
   /** From now on it attends, and time counts. */
   start(): void {
     this.#awake = true;
+    const { attention, clock, rules } = this.#parts;
+    attention.value = cameBack(attention.value, clock.now(), rules.current.words);
     this.#parts.percepts.attendedBy(() => this.#noticed());
     this.#awaitTime();
   }
@@ -93,6 +96,12 @@ export class AttentionLoop {
     const outcome = consolidate(attention.value, now, rules.current);
     this.#decide(outcome);
     if (outcome.more && this.#awake) this.#sleepWork.set(now + SLICE_EVERY);
+  }
+
+  /** An electrode was not listened to in this time, on purpose. */
+  unheard(electrode: string, from: Seconds, until: Seconds): void {
+    const { attention, rules } = this.#parts;
+    attention.value = unheard(attention.value, electrode, [from, until], rules.current.words);
   }
 
   #timePassed(): void {

@@ -13,6 +13,8 @@ import type { ReadingService } from "../spiralformer/reading-service.js";
 export interface InputRoutes {
   readonly events: EventLog;
   readonly notice: (noticed: Noticed) => void;
+  /** What is learnt must not take a rest for a silence. */
+  readonly unheard: (electrode: string, from: Seconds, until: Seconds) => void;
   readonly reading: ReadingService;
   /** Patterns of glyphs that reflexes wait for. */
   readonly patterns: GlyphPatternSense;
@@ -30,6 +32,7 @@ export interface InputRoutes {
 export function routeInputs({
   events,
   notice,
+  unheard,
   reading,
   patterns,
   breath,
@@ -52,7 +55,10 @@ export function routeInputs({
       pipeline.addSpike(spike);
       events.tell(spike.decided, { type: "spike", spike });
     },
-    glyph: (glyph) => events.tell(glyph.decided, { type: "glyph", glyph }),
+    glyph: (glyph) => {
+      events.tell(glyph.decided, { type: "glyph", glyph });
+      if (glyph.name === "unheard") unheard(glyph.electrode, glyph.start, glyph.end);
+    },
     glyphChange: (change) => {
       patterns.onGlyphChange(change);
       pipeline.onGlyphChange(change);

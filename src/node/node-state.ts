@@ -4,6 +4,7 @@ import { mutesAsTimedSet, STANDING_ALERTS, TIMED_SET, WITHDRAWAL_STATE } from ".
 import { restoreAttention } from "../attention/restore.js";
 import { type AttentionState, emptyAttention } from "../attention/state/state.js";
 import { ATTENTION_STATE } from "../attention/state/state-shape.js";
+import { withDiaries } from "../attention/state/tested-patterns.js";
 import { emptyLedger, LEDGER, type LedgerState } from "../breathing/energy/ledger-state.js";
 import { AWAKE, REST_STATE } from "../breathing/rest/rest-state.js";
 import { KEPT_RHYTHM } from "../breathing/rhythms/kept-rhythm.js";
@@ -36,6 +37,7 @@ const SPECS = {
     holds: "what was on its mind and what it had learnt",
     shape: ATTENTION_STATE,
     fresh: () => emptyAttention(0),
+    migrations: [withDiaries],
   }),
   /** Those that nobody has cleared yet. */
   alerts: spec({ name: "alerts", holds: "the standing alerts", shape: STANDING_ALERTS, fresh: () => [] }),

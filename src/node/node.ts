@@ -114,8 +114,10 @@ export class ForestNode {
     const onSample = voice?.hearing(parts.onSample) ?? parts.onSample;
     const off = parts.halt;
     const halt = off && (() => this.#light.farewell(() => off({ reason: "somebody switched it off by its button" })));
-    const heard = { events, notice, reading, patterns, breath, calls, halt, words: words.health, onSample };
-    const listener = routeInputs(heard);
+    const listener = routeInputs({
+      ...{ events, notice, reading, patterns, breath, calls, halt, words: words.health, onSample },
+      unheard: (electrode, from, until) => this.#attention.unheard(electrode, from, until),
+    });
     const remembers = rules.current.reflexes.some(recordsSignal);
     const inputs = new DeviceInputs({
       ...{ devices, clock, listener, remembers, raw, keeper: parts.keeper },
@@ -250,6 +252,11 @@ export class ForestNode {
     const isKept = await this.#exhale.last(reason, halt);
     await this.#reading.stop();
     return isKept;
+  }
+
+  /** Calls of the Spiralformer that were lost: it died, hung or said no number. */
+  get lostCalls(): number {
+    return this.#reading.lost;
   }
 
   get breath(): Breath | undefined {

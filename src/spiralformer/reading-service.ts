@@ -84,6 +84,11 @@ export class ReadingService {
     return this.pipeline.ask(electrodes, why);
   }
 
+  /** Calls of which nothing came: what they would have read nobody knows. */
+  get lost(): number {
+    return this.#cost.lost;
+  }
+
   /** For `health`. */
   get facts(): HealthFacts {
     const { reader: open } = this.#options;

@@ -5,9 +5,12 @@ import { EVENTS, type Reading } from "../domain/reading.js";
 import { MINUTE, type Seconds } from "../domain/time.js";
 import type { Wake } from "../domain/wake.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
-import { type Claim, ClaimDecoder } from "./claims/decoder.js";
-import { evidenceOf } from "./claims/evidence.js";
+import { borneOut } from "./claims/borne-out.js";
+import { ClaimDecoder } from "./claims/decoder.js";
 import { Onsets } from "./claims/onsets.js";
+import { makeReading, type Told } from "./claims/reading-maker.js";
+import { ClaimReview } from "./claims/review.js";
+import { LEAST_SURE, surenessOf } from "./claims/sureness.js";
 import { CallCosts } from "./model/call-costs.js";
 import { CallMaker } from "./model/call-maker.js";
 import { memoryShape } from "./model/memory-shape.js";
@@ -74,6 +77,7 @@ export class SlotReader {
   readonly #onsets: Onsets;
   readonly #surprise = new Surprise();
   readonly #decoder: ClaimDecoder;
+  readonly #review: ClaimReview;
   readonly #queue: QueuedSlot[] = [];
   #busy: Promise<void> | undefined;
   #why = "";
@@ -91,11 +95,13 @@ export class SlotReader {
     this.#trail = new WakeTrail(electrodes);
     this.#onsets = new Onsets(electrodes);
     this.#decoder = new ClaimDecoder(models.card.decoder);
+    this.#review = new ClaimReview(this.#onsets);
   }
 
   /** The next slot is over. @param request wants it to be read, whatever the ear says */
   addSlot(slot: Slot, position: BreathPosition, request: ReadRequest | undefined): void {
-    this.#queue.push({ end: slot.end, glyph: slot.glyph.slice(), feature: slot.feature.slice(), position, request });
+    const { end, onsets } = slot;
+    this.#queue.push({ end, onsets, glyph: slot.glyph.slice(), feature: slot.feature.slice(), position, request });
     this.#workOff();
   }
 
@@ -121,7 +127,7 @@ export class SlotReader {
     const { position } = queued;
     const request = mergeRequests(this.#postponed, queued.request);
     this.#trail.addSlot(queued);
-    this.#onsets.addSlot(queued);
+    this.#onsets.addSlot(queued.end, queued.onsets);
     const decision = this.#waker.addSlot(queued, position, request !== undefined);
     const blind = decision?.mode === "hold";
     this.#postponed = blind ? request : undefined;
@@ -183,50 +189,29 @@ export class SlotReader {
 
   #decide({ end, request }: QueuedSlot, answer: ReaderAnswer | undefined): void {
     const claim = this.#decoder.addSlot(end, answer?.event);
-    if (claim !== undefined) this.#tell(claim);
+    const told = this.#review.addSlot(end, claim, this.#decoder.since);
+    const sure = told && surenessOf(told.event, told.confidence, this.#options.models.card.sureness);
+    if (told !== undefined && sure !== undefined && sure >= LEAST_SURE)
+      this.#tell({ ...told, confidence: sure, among: told.evidence.electrodes });
     if (request?.electrodes !== undefined && answer !== undefined) this.#answer(request.electrodes, end, answer);
     if (this.#decoder.since === undefined) this.#surprise.reset();
   }
 
-  #tell(claim: Claim, names = this.#options.electrodes): void {
-    const all = this.#options.electrodes;
-    const evidence = evidenceOf(claim, names, (since) =>
-      this.#onsets.since(since).filter((_, i) => names.includes(all[i]!)),
-    );
-    const { event, start, decided } = claim;
-    // Another kind of processor adds in another order: the digits behind these are its own.
-    const confidence = round(claim.confidence);
-    const surprise = round(this.#surprise.bits);
-    this.#options.onReading({
-      event,
-      confidence,
-      surprise,
-      electrodes: evidence.electrodes,
-      start,
-      end: decided,
-      decided,
-      text: this.#options.words.reading({ event, confidence, surprise, why: this.#why }, evidence),
-      ...(this.#embedding && { embedding: [...this.#embedding] }),
-    });
+  #tell(claim: Omit<Told, "surprise" | "why" | "embedding">): void {
+    const { electrodes, words, onReading } = this.#options;
+    const told = { ...claim, surprise: this.#surprise.bits, why: this.#why, embedding: this.#embedding };
+    onReading(makeReading(told, electrodes, words));
   }
 
   /** Somebody asked, and is told what this slot's reading was most like, quiet included. */
-  #answer(electrodes: readonly string[], end: Seconds, { event }: ReaderAnswer): void {
-    const known = this.#options.electrodes.filter((name) => electrodes.includes(name));
-    if (known.length === 0) return;
+  #answer(asked: readonly string[], end: Seconds, { event }: ReaderAnswer): void {
+    const among = this.#options.electrodes.flatMap((name, i) => (asked.includes(name) ? [i] : []));
+    if (among.length === 0) return;
     const likeliest = event.indexOf(Math.max(...event));
-    const claim = {
-      event: EVENTS[likeliest]!,
-      confidence: event[likeliest]!,
-      start: end - ASKED,
-      decided: end,
-      first: true,
-    };
-    this.#tell(claim, known);
+    const start = end - ASKED;
+    const name = EVENTS[likeliest]!;
+    const found = borneOut(name, start, this.#onsets.only(among));
+    const read = { event: name, confidence: event[likeliest]!, start, decided: end, evidence: undefined, among };
+    this.#tell({ ...read, ...found });
   }
-}
-
-/** To three digits. */
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

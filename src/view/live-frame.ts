@@ -24,6 +24,10 @@ interface Grid {
 
 const EMPTY: Line = [];
 const INDENT = span(" ");
+/** Cells for how high a trace's picture is: `↕ 12.345 mV`. */
+const RANGE = 12;
+/** The part that the legend ends. */
+const TRACES = 2;
 
 /**
  * The screen as it should look at `now`: at most `rows` lines of at most `columns` cells, for any size at all. Pure: the same
@@ -37,7 +41,7 @@ export function liveFrame(model: LiveModel, columns: number, rows: number, now: 
     plan.breath > 0 ? breath(model, grid, plan.breath, now) : [],
     [
       ...electrodes(model, grid, plan.electrodes, plan.height, now),
-      ...(plan.legend > 0 ? [legend(model, grid, now)] : []),
+      ...(plan.legend > 0 ? legend(model, grid, { height: plan.height, now, isRoomy: plan.gaps > TRACES }) : []),
     ],
     [...(plan.mood > 0 ? [mood(model, grid)] : []), ...filled(threads(model, grid, plan.threads), plan.threads)],
     filled(sayings(model, plan.sayings), plan.sayings),
@@ -45,7 +49,9 @@ export function liveFrame(model: LiveModel, columns: number, rows: number, now: 
   ];
   const lines: Line[] = [];
   parts.forEach((part, i) => {
-    if (i > 0 && i <= plan.gaps) lines.push(EMPTY);
+    // A legend of two lines takes the gap below it, so that nothing jumps.
+    const taken = i === TRACES + 1 && plan.legend > 0 && parts[TRACES]!.length > plan.electrodes * plan.height + 1;
+    if (i > 0 && i <= plan.gaps && !taken) lines.push(EMPTY);
     lines.push(...part);
   });
   return lines.slice(0, Math.max(0, rows)).map((line) => fitLine(line, grid.columns));
@@ -101,50 +107,78 @@ function electrodes(model: LiveModel, grid: Grid, shown: number, height: number,
   const traces = model.traces;
   const hidden = traces.length - shown;
   return traces.slice(0, shown).flatMap((trace, i) => {
-    const last = hidden > 0 && i === shown - 1;
-    const figures = figuresOf(trace, grid, height, model.words);
-    if (last) figures[height - 1] = [span(model.words.live.more(hidden), "faint")];
-    return sparkline(trace, grid.picture, height, now, model.first).map((picture, row) =>
+    const { lines, range } = sparkline(trace, grid.picture, height, now, model.first);
+    const figures = figuresOf(trace, grid, { height, range }, model.words);
+    if (hidden > 0 && i === shown - 1) figures[height - 1] = [span(model.words.live.more(hidden), "faint")];
+    return lines.map((picture, row) =>
       inGrid(grid, row === 0 ? [span(pad(trace.electrode, grid.name))] : undefined, picture, figures[row]),
     );
   });
 }
 
-/** Value and spikes in the first line, the last glyphs in the second; on one line, what there is room for. */
-function figuresOf(trace: Trace, grid: Grid, height: number, { grammar, live }: Catalogue): Line[] {
+/** How many of an electrode's last glyphs there is room for beside its trace. */
+function signsBeside(grid: Grid, height: number): number {
+  if (grid.figures >= 20) return height > 1 ? grid.figures - 2 - RANGE : grid.figures - 18;
+  return height > 1 ? Math.max(0, grid.figures - 2) : 0;
+}
+
+/** Value and spikes in the first line, the last glyphs and how high the picture is in the second; on one line, what there is room for. */
+function figuresOf(
+  trace: Trace,
+  grid: Grid,
+  { height, range }: { readonly height: number; readonly range: number },
+  { grammar, live }: Catalogue,
+): Line[] {
   const value = Number.isNaN(trace.value) ? "–" : `${grammar.millivolts(trace.value)} mV`;
-  const signs = (n: number) =>
-    span(
-      trace.glyphs
-        .slice(-n)
-        .map((name) => SIGNS[name])
-        .join(""),
-      "faint",
-    );
+  const count = signsBeside(grid, height);
+  const signs = trace.glyphs
+    .slice(-count || trace.glyphs.length)
+    .map((name) => SIGNS[name])
+    .join("");
   const shownValue = span(pad(value, 11, "right"));
-  if (grid.figures < 20) return [[shownValue], ...(height > 1 ? [[span("  "), signs(grid.figures - 2)]] : [])];
+  if (grid.figures < 20) return [[shownValue], ...(height > 1 ? [[span(`  ${signs}`, "faint")]] : [])];
   const spikes = span(pad(live.spikes(trace.spikes), 12, "right"), trace.spikes > 0 ? "plain" : "faint");
+  const high = range > 0 ? `↕ ${grammar.millivolts(range)} mV` : "";
   if (height > 1)
     return [
       [shownValue, spikes],
-      [span("  "), signs(grid.figures - 2)],
+      [span(`  ${pad(signs, count)}`, "faint"), span(pad(high, RANGE, "right"), "faint")],
     ];
-  return [[shownValue, span(pad(String(trace.spikes), 5, "right")), span("  "), signs(grid.figures - 18)]];
+  return [[shownValue, span(pad(String(trace.spikes), 5, "right")), span(`  ${signs}`, "faint")]];
 }
 
-function legend(model: LiveModel, grid: Grid, now: Seconds): Line {
-  const seen = new Set<GlyphName>(model.traces.flatMap((trace) => trace.glyphs));
-  const first = model.traces[0];
+/** How far back the traces go, and what the signs on the screen mean: in a second line, where there is no room in the first. */
+function legend(
+  model: LiveModel,
+  grid: Grid,
+  { height, now, isRoomy }: { readonly height: number; readonly now: Seconds; readonly isRoomy: boolean },
+): Line[] {
+  const { traces } = model;
   const { live } = model.words;
+  const count = signsBeside(grid, height);
+  const seen = new Set<GlyphName>(count === 0 ? [] : traces.flatMap((trace) => trace.glyphs.slice(-count)));
+  const [first] = traces;
   const reach = first === undefined ? "" : live.theLast(shownSpan(first, grid.picture, now, model.first));
   const left = [span(pad("", grid.name + 3)), span(reach, "faint")];
-  let signs = "";
-  for (const name of GLYPHS) {
-    if (!seen.has(name)) continue;
-    const next = `${signs}${signs === "" ? "" : "  "}${SIGNS[name]} ${live.glyph[name]}`;
-    if (widthOf(left) + 2 + cells(next) <= grid.columns) signs = next;
+  const meanings = GLYPHS.filter((name) => seen.has(name)).map((name) => `${SIGNS[name]} ${live.glyph[name]}`);
+  const beside = grid.columns - widthOf(left) - 2;
+  const rows = flow(meanings, isRoomy ? [beside, grid.columns - 1] : [beside]);
+  return [
+    spread(left, [span(rows[0] ?? "", "faint")], grid.columns),
+    ...rows.slice(1).map((row) => spread(EMPTY, [span(row, "faint")], grid.columns)),
+  ];
+}
+
+/** Lays words into rows of so many cells, two apart; what finds no room is left out. */
+function flow(words: readonly string[], widths: readonly number[]): readonly string[] {
+  const rows: string[] = [];
+  for (const word of words) {
+    const row = Math.max(0, rows.length - 1);
+    const longer = rows[row] === undefined ? word : `${rows[row]}  ${word}`;
+    if (cells(longer) <= widths[row]!) rows[row] = longer;
+    else if (rows.length < widths.length && cells(word) <= widths[rows.length]!) rows.push(word);
   }
-  return spread(left, [span(signs, "faint")], grid.columns);
+  return rows;
 }
 
 function mood(model: LiveModel, grid: Grid): Line {

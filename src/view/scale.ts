@@ -4,13 +4,14 @@ import type { TraceColumns } from "./trace.js";
 export interface Scaled {
   readonly low: Float64Array;
   readonly high: Float64Array;
+  /** Millivolts from bottom to top; 0 where nothing was measured. */
+  readonly range: number;
 }
 
 /** Noise fills at most this part of the height: what is only noise should look quiet. */
 const NOISE_SIGMAS = 12;
 /** A column is drawn with its extremes where they stand out so much from the usual; otherwise as its mean, which is calmer. */
 const STANDS_OUT = 3;
-const KNOTS = 5;
 
 /**
  * Takes away what drifts slowly, then scales to the electrode's own robust range: a spike of half a millivolt stands tall on an
@@ -23,15 +24,16 @@ export function scale(columns: TraceColumns): Scaled {
   const low = new Float64Array(n);
   const high = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    const spread = columns.high[i]! - columns.low[i]!;
+    // What the level itself moves within a column is no spike.
+    const moves = Math.abs((level[i + 1] ?? level[i]!) - (level[i - 1] ?? level[i]!)) / 2;
     const mean = columns.mean[i]! - level[i]!;
-    const out = spread > STANDS_OUT * usual && usual > 0;
-    low[i] = out ? columns.low[i]! - level[i]! : mean;
-    high[i] = out ? columns.high[i]! - level[i]! : mean;
+    const out = columns.high[i]! - columns.low[i]! - moves > STANDS_OUT * usual && usual > 0;
+    low[i] = out ? Math.min(mean, columns.low[i]! - level[i]! + moves / 2) : mean;
+    high[i] = out ? Math.max(mean, columns.high[i]! - level[i]! - moves / 2) : mean;
   }
   const { bottom, top } = range(low, high, usual);
   const place = (v: number) => (top > bottom ? Math.min(1, Math.max(0, (v - bottom) / (top - bottom))) : v * 0 + 0.5);
-  return { low: low.map(place), high: high.map(place) };
+  return { low: low.map(place), high: high.map(place), range: top - bottom };
 }
 
 /** Robust: 1.5 times where all but the outermost lie, never beyond the extremes, never so narrow that noise looks loud. */
@@ -58,48 +60,37 @@ function roughness(values: Float64Array): number {
   return Number.isNaN(typical) ? 0 : (1.4826 * typical) / Math.SQRT2;
 }
 
-/** Where the electrode would be without spikes: a robust line, then a robust bend of five knots. */
+/**
+ * Where the electrode would be without spikes: its usual slope, and the median of a third of the picture around each column. Too slow to follow
+ * a spike, while drift, a step, or an electrode that settles is followed as it is.
+ */
 function baseline(values: Float64Array): Float64Array {
-  const line = robustLine(values);
-  const straight = values.map((v, i) => v - line[i]!);
-  const bend = robustBend(straight);
-  return line.map((v, i) => v + bend[i]!);
-}
-
-function robustLine(values: Float64Array): Float64Array {
-  const measured: number[] = [];
-  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) measured.push(i);
-  const third = Math.ceil(measured.length / 3);
-  const early = measured.slice(0, third);
-  const late = measured.slice(-third);
-  const x0 = mid(early);
-  const x1 = mid(late);
-  const y0 = median(Float64Array.from(early, (i) => values[i]!));
-  const y1 = median(Float64Array.from(late, (i) => values[i]!));
-  const slope = x1 > x0 ? (y1 - y0) / (x1 - x0) : 0;
-  return values.map((_, i) => y0 + slope * (i - x0));
-}
-
-/** Medians over a third of the picture around each knot, joined by straight lines: too slow to follow a spike. */
-function robustBend(values: Float64Array): Float64Array {
   const n = values.length;
   const reach = Math.max(2, Math.round(n / 6));
-  const knots: number[] = [];
-  for (let k = 0; k < KNOTS; k++) {
-    const centre = Math.round((k * (n - 1)) / (KNOTS - 1));
-    const m = median(values.slice(Math.max(0, centre - reach), centre + reach + 1));
-    knots.push(Number.isNaN(m) ? (knots.at(-1) ?? 0) : m);
-  }
-  return values.map((_, i) => {
-    const at = n > 1 ? (i * (KNOTS - 1)) / (n - 1) : 0;
-    const left = Math.min(KNOTS - 2, Math.floor(at));
-    const a = knots[left]!;
-    return a + (knots[left + 1]! - a) * (at - left);
+  const slope = slopeOf(values, Math.max(1, reach >> 1));
+  const level = values.map((v, i) => v - slope * i);
+  // The first columns look as far ahead as back, for an electrode is steepest there; the last have only what was, and where that leads.
+  const first = Math.max(
+    0,
+    level.findIndex((v) => !Number.isNaN(v)),
+  );
+  const whole = Math.max(first, n - 1 - reach);
+  const latest = level.slice(whole);
+  const leads = slopeOf(latest, Math.max(1, latest.length >> 1));
+  const end = median(latest.map((v, i) => v + leads * (latest.length - 1 - i)));
+  let last = 0;
+  return level.map((_, i) => {
+    const around = Math.min(reach, Math.max(0, i - first));
+    const m = i > whole ? end - leads * (n - 1 - i) : median(level.slice(i - around, i + around + 1));
+    if (!Number.isNaN(m)) last = m;
+    return last + slope * i;
   });
 }
 
-function mid(indices: readonly number[]): number {
-  return indices.length === 0 ? 0 : (indices[0]! + indices.at(-1)!) / 2;
+/** The usual one, by column: the median of slopes over `lag` columns, which no step and no spike moves. */
+function slopeOf(values: Float64Array, lag: number): number {
+  const slope = median(values.slice(lag).map((v, i) => v - values[i]!)) / lag;
+  return Number.isNaN(slope) ? 0 : slope;
 }
 
 function finite(values: Float64Array): Float64Array {

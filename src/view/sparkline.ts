@@ -12,19 +12,26 @@ export function shownSpan(trace: Trace, cells: number, now: Seconds, since?: Sec
   return trace.shows(Math.min(cells, WIDEST) * 2, now, since);
 }
 
+/** A trace as it is drawn. */
+export interface Sparkline {
+  readonly lines: Line[];
+  /** Millivolts from its bottom to its top. */
+  readonly range: number;
+}
+
 /**
  * The last stretch of an electrode's life in braille, `rows` lines of `cells` cells. Spikes are strong, the rest is not.
  * @param since when the life began: a young one is shown larger
  */
-export function sparkline(trace: Trace, cells: number, rows: number, now: Seconds, since?: Seconds): Line[] {
+export function sparkline(trace: Trace, cells: number, rows: number, now: Seconds, since?: Seconds): Sparkline {
   const width = Math.min(cells, WIDEST);
-  const lines = columnsPicture(trace.columns(width * 2, now, since), rows);
+  const { lines, range } = columnsPicture(trace.columns(width * 2, now, since), rows);
   const indent = " ".repeat(cells - width);
-  return indent === "" ? lines : lines.map((line) => [{ text: indent, tone: "plain" }, ...line]);
+  return { lines: indent === "" ? lines : lines.map((line) => [{ text: indent, tone: "plain" }, ...line]), range };
 }
 
 /** Columns of a trace in braille, two in a cell. Spikes are strong, the rest is not. */
-export function columnsPicture(columns: TraceColumns, rows: number): Line[] {
+export function columnsPicture(columns: TraceColumns, rows: number): Sparkline {
   const width = columns.mean.length / 2;
   const scaled = scale(columns);
   const dots = new Dots(width, rows);
@@ -40,12 +47,13 @@ export function columnsPicture(columns: TraceColumns, rows: number): Line[] {
     lastTop = top;
     lastBottom = bottom;
   }
-  return Array.from({ length: rows }, (_, row) =>
+  const lines = Array.from({ length: rows }, (_, row) =>
     spans(width, (cell) => [
       dots.at(cell, row),
       columns.spiking[cell * 2] === 1 || columns.spiking[cell * 2 + 1] === 1 ? "strong" : "plain",
     ]),
   );
+  return { lines, range: scaled.range };
 }
 
 /** A row of cells as spans: neighbours of one tone belong together. */

@@ -56,7 +56,7 @@ export const SETTINGS: AttentionSettings = {
     perBreath: 8,
     insightsMax: 50,
   },
-  learning: { halfLife: 60 * DAY, forgetBelow: 0.25, expectFrom: 0.75, doubtFrom: 0.7, afterWithin: 2 * HOUR },
+  learning: { halfLife: 60 * DAY, forgetBelow: 0.25, expectFrom: 0.75, doubtFrom: 0.52, afterWithin: 2 * HOUR },
 };
 
 /** All factors of arousal have risen so far, 0 to 1. */

@@ -5,9 +5,12 @@ import { AttentionUnderTest, changesIn, DAWN, lessonsIn, SETTINGS } from "./atte
 
 const DAY_MIN = 24 * 60;
 
-/** A faint burst on the electrode: born, left, frozen. */
+/** A faint burst that came with handling: doubted, left (others were louder all along), frozen. */
 function frozenThread(attention: AttentionUnderTest, minute: number, electrode = "e1"): void {
-  attention.hears(minute, `electrode/${electrode}`, "burst", { intensity: 0.3 });
+  attention.hears(minute, `electrode/${electrode}`, "artefact", { intensity: 0.01 });
+  attention.hears(minute, `electrode/${electrode}`, "burst", { intensity: 0.1 });
+  const live = attention.state.live.map(({ waiting: _, ...thread }) => ({ ...thread, status: "paused" as const }));
+  attention.state = { ...attention.state, live };
   attention.thinks(minute + 121);
 }
 
@@ -19,9 +22,9 @@ test("a frozen thread is culled in its time, and what it taught is kept", () => 
   const told = attention.sleeps(DAY_MIN + 121);
   assert.deepEqual(changesIn(told), ["culled t-1"]);
   const [lesson] = lessonsIn(told);
-  assert.equal(lesson?.id, "e1-hours-of-burst");
-  assert.equal(lesson?.kind, "pattern");
-  assert.equal(lesson?.sentence, "e1 bursts between 06 and 07 o'clock UTC");
+  assert.equal(lesson?.id, "e1-burst-was-artefact");
+  assert.equal(lesson?.kind, "correction");
+  assert.equal(lesson?.sentence, "what looks like a burst on e1 was artefact");
   assert.equal(attention.threads.length, 0);
   assert.deepEqual(attention.state.insights, [lesson]);
 });
@@ -32,14 +35,13 @@ test("learning the same again strengthens the insight", () => {
     frozenThread(attention, day * DAY_MIN);
     attention.sleeps((day + 1) * DAY_MIN + 121);
   }
-  const [insight, ...others] = attention.state.insights;
-  assert.deepEqual(others, []);
+  const insight = attention.state.insights.find(({ id }) => id === "e1-burst-was-artefact");
   assert.ok(
-    (insight?.support ?? 0) > 2.8 && (insight?.support ?? 0) < 3,
-    "three times, of which the first has begun to fade",
+    (insight?.support ?? 0) > 2.7 && (insight?.support ?? 0) < 3,
+    "three times, of which the first two have begun to fade",
   );
   assert.equal(insight?.firstSeen, DAWN);
-  assert.ok((insight?.lastSeen ?? 0) >= DAWN + 4 * 86_400);
+  assert.ok((insight?.lastSeen ?? 0) >= DAWN + 2 * 86_400);
 });
 
 test("a complete thread goes at the next calm exhale; nothing is culled while the node is aroused", () => {
@@ -66,12 +68,12 @@ test("handling that looked like life is kept as a correction, a single glitch is
   assert.equal(lessons[0]?.sentence, "what looks like a burst on e3 was artefact");
 });
 
-test("a wave teaches its way", () => {
+test("a wave that was seen once teaches nothing: three spikes within minutes are chance", () => {
   const attention = new AttentionUnderTest();
   for (const electrode of [1, 2, 3]) attention.hears(electrode * 0.7, `electrode/e${electrode}`, "spike");
   for (const minute of [3, 6, 21]) attention.thinks(minute);
-  const [lesson] = lessonsIn(attention.sleeps(30));
-  assert.equal(lesson?.sentence, "a wave takes 84 s from e1 by e2 to e3");
+  assert.deepEqual(lessonsIn(attention.sleeps(30)), []);
+  assert.deepEqual(attention.state.learning.diaries.e2?.spikes.length, 1, "but each electrode's diary has it");
 });
 
 test("too many frozen threads are culled before their time, even when aroused: the least salient first, a few a breath", () => {

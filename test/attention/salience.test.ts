@@ -84,7 +84,8 @@ test("the summary names the top few of the paused, and counts them all", () => {
 test("nothing starves: below every threshold a thread still ages, freezes, teaches and is let go", () => {
   const attention = new AttentionUnderTest();
   for (let minute = 0; minute < 3 * 24 * 60; minute += 10) {
-    if (minute === 0) attention.hears(-60, "electrode/e2", "burst", { intensity: 0.05 });
+    if (minute === 0)
+      for (const type of ["artefact", "burst"]) attention.hears(-60, "electrode/e2", type, { intensity: 0.03 });
     attention.hears(minute, "electrode/e1", "burst", { intensity: 0.9 });
     attention.thinks(minute + 5);
     attention.sleeps(minute + 6);

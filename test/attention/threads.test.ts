@@ -138,10 +138,12 @@ test("a surprise without a name makes a node wonder, a named one does not", () =
   assert.equal(attention.attendsTo, "wonder what this is on e1");
 });
 
-test("a strong burst that still goes on asks for an early inhale, once", () => {
+test("a strong burst asks for an early inhale at once, and only once", () => {
   const attention = new AttentionUnderTest();
-  attention.hears(0, "electrode/e1", "burst", { intensity: 0.9 });
-  const calls = [1, 2, 3].flatMap((minute) => attention.thinks(minute)).filter((one) => one.kind === "breath");
+  const told = attention.hears(0, "electrode/e1", "burst", { intensity: 0.9 });
+  const calls = [...told, ...[1, 2, 3].flatMap((minute) => attention.thinks(minute))].filter(
+    (one) => one.kind === "breath",
+  );
   assert.deepEqual(calls, [{ kind: "breath", call: "gasp", reason: "listen on: follow the burst on e1" }]);
 });
 

@@ -96,3 +96,49 @@ test("a thread ends with its deadline, to the second", () => {
   assert.deepEqual(changesIn(intentions), ["completed t-1"]);
   assert.equal(state.complete[0]?.state.phase, "its time is over");
 });
+
+test("what was due, and was interrupted before its step, is finished when the louder one is over", () => {
+  const attention = new AttentionUnderTest();
+  attention.hears(0, "electrode/e1", "burst", { intensity: 0.5 });
+  attention.thinks(6);
+  // Half an hour later its quiet is long enough, and it is faint: it has the attention because nothing else calls.
+  const due = advance(attention.state, DAWN + 31 * MINUTE, attention.rules);
+  attention.takes(due);
+  assert.equal(attention.attendsTo, "follow the burst on e1");
+  attention.hears(31, "electrode/e4", "burst", { intensity: 0.95 });
+  assert.equal(attention.attendsTo, "follow the burst on e4");
+  attention.hears(32, "electrode/e4", "silence");
+  for (const minute of [33, 34, 35]) attention.thinks(minute);
+  assert.deepEqual(
+    attention.threads.map(({ subject, status }) => [subject, status]),
+    [
+      ["e4", "complete"],
+      ["e1", "complete"],
+    ],
+  );
+});
+
+test("a doubt of what is as faint as can be ends after twenty minutes, and is not thawed again and again", () => {
+  const attention = new AttentionUnderTest();
+  for (const minute of [0, 4, 9]) {
+    attention.hears(minute, "electrode/e1", "artefact", { intensity: 0 });
+    attention.thinks(minute + 1);
+  }
+  const told = advance(attention.state, DAWN + 29 * MINUTE, attention.rules);
+  attention.takes(told);
+  attention.thinks(30);
+  const { status, state } = attention.thread("doubt-electrode");
+  assert.deepEqual([status, state.phase], ["complete", "e1 is trusted again"]);
+});
+
+test("a strong awareness has its turn on an idle node, and a faint one is left to fade", () => {
+  for (const [intensity, attended] of [
+    [0.6, "complete"],
+    [0.1, "paused"],
+  ] as const) {
+    const attention = new AttentionUnderTest();
+    attention.hears(0, "reflex/wet-hands", "handling", { intensity });
+    attention.thinks(1);
+    assert.equal(attention.thread("review-reflex").status, attended);
+  }
+});

@@ -143,6 +143,19 @@ test("whatever the rhythm and whatever called: what was foreseen is what then ha
   );
 });
 
+test("a living rhythm that is taken up with the next breath is foreseen as it lives, though the present one does not", async () => {
+  const coming = rhythmFor({ phases: { inhale: 120, hold: 60, exhale: 180, pause: 120 }, rhythm: living("spiral") });
+  const { last, later } = await live(
+    byTheClock,
+    [
+      [100, (breath) => breath.takeUp(coming, 600)],
+      [10, (breath) => breath.hear({ kind: "battery", left: 0.1 })],
+    ],
+    20_000,
+  );
+  assert.deepEqual(later.slice(0, last.ahead.length).map(bare), last.ahead.map(bare));
+});
+
 test("every forecast covers time without a hole, to the end of the next whole breath", async () => {
   await fc.assert(
     fc.asyncProperty(anyRhythm, calls, async (rhythm, called) => {

@@ -47,13 +47,22 @@ test("check says a line per fault and ends with 2", async (t) => {
   assert.equal(await textOf(config, "ERRORS.txt"), undefined);
 });
 
+test("check reads boot.json too, and quotes nothing of it", async (t) => {
+  const wifi = { ssid: "grove", password: "short", country: "SE" };
+  const config = await card(t, { "node.json": NODE, "boot.json": { wifi, zone: "x" } });
+  assert.deepEqual(await run(check, [], { config }), {
+    code: 2,
+    out: "boot.json: wifi.password: has 8 to 63 characters\nboot.json: zone: is not known here; leave it out\n",
+  });
+});
+
 test("check of a folder that is not there is a configuration error", async (t) => {
   const config = join(await temporary(t), "nowhere");
   await assert.rejects(run(check, [], { config }), (error) => isAndasError(error, "config"));
 });
 
 test("schema lists the names, prints one, and knows what was meant", async () => {
-  assert.equal((await run(schema, [])).out, "node\nelectrodes\nbreath\nreflexes\nattention\n");
+  assert.equal((await run(schema, [])).out, "node\nelectrodes\nbreath\nreflexes\nattention\nboot\n");
   assert.equal(JSON.parse((await run(schema, ["breath"])).out).title, "andas: breath.json");
   assert.equal(JSON.parse((await run(schema, ["breath.json"])).out).title, "andas: breath.json");
   await assert.rejects(run(schema, ["braeth"]), /there is no schema "braeth"; did you mean "breath"\?/);
@@ -62,7 +71,7 @@ test("schema lists the names, prints one, and knows what was meant", async () =>
 test("schema --out writes them all, where the card's $schema looks for them", async (t) => {
   const out = join(await temporary(t), "card", "schema");
   assert.equal((await run(schema, [], { out })).code, 0);
-  for (const name of ["node", "electrodes", "breath", "reflexes", "attention"])
+  for (const name of ["node", "electrodes", "breath", "reflexes", "attention", "boot"])
     assert.equal(JSON.parse((await textOf(out, `${name}.schema.json`)) ?? "").title, `andas: ${name}.json`);
   await assert.rejects(run(schema, ["breath"], { out }), /leave the NAME out/);
   await assert.rejects(run(schema, [], { out: join(out, "node.schema.json") }), /cannot be written/);

@@ -8,7 +8,7 @@ import { LogOutbox } from "../../src/storage/outbox/log-outbox.js";
 import { freePort, isState, observer } from "../mqtt/real-brokers.js";
 import { type Kept, keptIn } from "../node/kept.js";
 import { aBroker, saidOn, stateNames } from "./a-broker.js";
-import { andas, groveRecording, lines, nodeOn, start } from "./andas.js";
+import { andas, groveRecording, lines, nodeOn, ROOT, start } from "./andas.js";
 import { folderForAll } from "./folder.js";
 
 const folder = folderForAll();
@@ -64,7 +64,12 @@ test("a node that starts again goes on with its threads and insights, and says s
   const broker = await aBroker(t);
   const node = await nodeOn(t, { broker: broker.url });
   const args = [...node.args, "--recording", grove, "--speed", "max"];
-  assert.equal((await andas(t, ...args)).code, 0);
+  const running = start(t, args);
+  await broker.until((message) => isState(message, "ready"));
+  await broker.client.publishAsync(`${ROOT}/cmd/dismiss`, JSON.stringify({ electrode: "e1", type: "drift" }), {
+    qos: 1,
+  });
+  assert.equal((await running.ended).code, 0);
   const first = await stateIn(node.state);
   assert.ok(first.attention.insights.length > 0 && first.attention.live.length > 0, "it has something to keep");
   const lastWords = saidOn(broker.heard, "threads").at(-1)?.body;

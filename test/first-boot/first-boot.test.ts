@@ -104,7 +104,7 @@ for (const [what, written, says] of [
   [
     "a private key",
     { ssh: { authorized_keys: ["-----BEGIN OPENSSH PRIVATE KEY-----"] } },
-    /ssh\.authorized_keys\.0: is a line of an OpenSSH public key/,
+    /ssh\.authorized_keys\[0\]: is a line of an OpenSSH public key/,
   ],
 ] as const)
   test(`a card with ${what} is told of in BOOT.txt without quoting it, and nothing of it is taken`, async (t) => {

@@ -11,15 +11,15 @@ const translate = (reading: ToldReading, evidence: ToldEvidence, language: Langu
 const SAID = { confidence: 0.876, surprise: 1.25, why: "silence spike stir" };
 const WHOLE: ToldEvidence = {
   ...{ electrodes: ["e1", "e2", "e3"], order: ["e3", "e2", "e1"] },
-  ...{ onsets: 7, interval: 125, lag: 70, length: 2 * 3600 },
+  ...{ onsets: 7, interval: 125, lag: 70, length: 2 * 3600, isThin: false },
 };
 const BARE: ToldEvidence = {
-  ...{ electrodes: ["e1"], order: [], onsets: 0, interval: Number.NaN, lag: Number.NaN, length: 0 },
+  ...{ electrodes: ["e1"], order: [], onsets: 0, interval: Number.NaN, lag: Number.NaN, length: 0, isThin: false },
 };
 
 const ENGLISH: Record<EventName, string> = {
   quiet: "Nothing but quiet on e1, e2 and e3",
-  rhythm: "A steady rhythm on e1, e2 and e3: 7 onsets, some 2 min apart",
+  rhythm: "A steady rhythm on e1, e2 and e3: 7 onsets, every 2.1 min",
   irregular: "Spikes without a rhythm on e1, e2 and e3: 7 onsets in 2 h",
   burst: "A burst on e1, e2 and e3, dense for 2 h",
   artefact: "Handling, no life: e1, e2 and e3 jumped at once",
@@ -30,7 +30,7 @@ const ENGLISH: Record<EventName, string> = {
 
 const SWEDISH: Record<EventName, string> = {
   quiet: "Bara stillhet på e1, e2 och e3",
-  rhythm: "En jämn rytm på e1, e2 och e3: 7 insatser, med ungefär 2 min emellan",
+  rhythm: "En jämn rytm på e1, e2 och e3: 7 insatser, med 2,1 min emellan",
   irregular: "Spikar utan rytm på e1, e2 och e3: 7 insatser på 2 tim",
   burst: "En skur på e1, e2 och e3, tät i 2 tim",
   artefact: "Beröring, inget liv: e1, e2 och e3 hoppade på en gång",
@@ -77,5 +77,20 @@ test("two are joined without a comma, and hours have theirs in Swedish", () => {
     translate({ event: "rhythm", ...SAID }, { ...WHOLE, ...evidence }, language);
   assert.match(rhythm({ electrodes: ["e2", "e4"] }, "en"), /^A steady rhythm on e2 and e4:/);
   assert.match(rhythm({ electrodes: ["e2", "e4"] }, "sv"), /^En jämn rytm på e2 och e4:/);
-  assert.match(rhythm({ interval: 5400 }, "sv"), /ungefär 1,5 tim emellan/);
+  assert.match(rhythm({ interval: 5400 }, "sv"), /med 1,5 tim emellan/);
+});
+
+test("what too little was heard of is said to be so, with none of its figures", () => {
+  const thin = (event: EventName, language: Language) =>
+    translate({ event, ...SAID }, { ...BARE, isThin: true }, language);
+  assert.match(thin("rhythm", "en"), /^Perhaps a rhythm on e1, but too little of it was heard \(88 % sure/);
+  assert.match(thin("wave", "sv"), /^Kanske en våg på e1, men för lite av det hördes \(88 % säker/);
+});
+
+test("what beats or travels is told as exactly as it can be checked", () => {
+  const told = (interval: number) => translate({ event: "rhythm", ...SAID }, { ...WHOLE, interval }, "en");
+  assert.match(told(89), /every 89 s \(/);
+  assert.match(told(105), /every 1\.8 min \(/);
+  assert.match(told(599), /every 10\.0 min \(/);
+  assert.match(told(1500), /every 25 min \(/);
 });

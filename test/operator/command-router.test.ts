@@ -32,6 +32,7 @@ function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["message
   const listened: unknown[] = [];
   const wanted: unknown[] = [];
   const dumped: unknown[] = [];
+  const awake: number[] = [];
   const context: OperatorContext = {
     now: () => NOW,
     status: () => ({ phase: "inhale" }),
@@ -54,7 +55,7 @@ function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["message
       },
     },
     hushes: new Hushes(kept, () => {}),
-    calls: { gasp: () => true },
+    calls: { gasp: () => true, stayAwake: (seconds) => void awake.push(seconds) },
     closer: { listen: (...what) => void listened.push(what) },
     withdrawal: { end: () => false },
     messages,
@@ -78,7 +79,7 @@ function aNode(state = emptyAttention(DAWN), messages?: OperatorContext["message
     router.answer({ name, transaction: "1", body: { transaction: "1", ...body } });
   const dump = (body: Record<string, Json> = {}) =>
     router.answerAny({ name: "dump.recording", transaction: "1", body: { transaction: "1", ...body } });
-  return { router, say, dump, noticed, alerts, kept, listened, wanted, dumped };
+  return { router, say, dump, noticed, alerts, kept, listened, wanted, dumped, awake };
 }
 
 const dataOf = (result: CommandResult) => {
@@ -90,10 +91,10 @@ const faultOf = (result: CommandResult) => {
   return (result as { error: { code: string; message: string } }).error;
 };
 
-/** A attention that follows a burst on e2. */
-function following() {
+/** An attention that follows a burst. */
+function following(electrode = "e2") {
   const attention = new AttentionUnderTest();
-  attention.hears(0, "electrode/e2", "burst", { intensity: 0.8 });
+  attention.hears(0, `electrode/${electrode}`, "burst", { intensity: 0.8 });
   return attention.state;
 }
 
@@ -240,7 +241,7 @@ test("dismissing, confirming and labelling say what they are about, so that atte
 });
 
 test("a label without a time is for the last quarter of an hour, and knows the node's own words from others", () => {
-  const { say, noticed } = aNode();
+  const { say, noticed } = aNode(following("e1"));
   for (const as of ["burst", "wave", "lead-off", "hedgehog"]) say("label", { electrode: "e1", as });
   assert.deepEqual(
     noticed.map(({ data }) => [data.form, data.from, data.to]),
@@ -251,6 +252,57 @@ test("a label without a time is for the last quarter of an hour, and knows the n
       ["word", NOW - 900, NOW],
     ],
   );
+});
+
+test("a label must fit what was there, in a time that is remembered, and say it in a word that is known", () => {
+  const { say, noticed } = aNode(following());
+  for (const [body, code, fault] of [
+    [{ as: "brust" }, "bad-request", /^nothing is called "brust" here; did you mean "burst"\?/],
+    [
+      { as: "handling", from: "2000-01-01T05:00:00Z", to: "2000-01-01T05:30:00Z" },
+      "not-found",
+      /^the node noticed nothing on e2 between 2000-01-01T05:00:00.000Z and .*; the nearest was at 2000-01-01T06:00:00.000Z$/,
+    ],
+    [
+      { as: "handling", from: "1970-01-01T00:00:00Z", to: "1970-01-01T01:00:00Z" },
+      "bad-request",
+      /^the node remembers 42 days/,
+    ],
+    [
+      { as: "handling", from: "1970-01-01T00:00:00Z" },
+      "bad-request",
+      /^a label is for 6 h at most, and this one for \d+ h; send/,
+    ],
+    [
+      { as: "handling", from: "2000-01-02T06:00:00Z", to: "2000-01-02T07:00:00Z" },
+      "bad-request",
+      /^"from" must come before/,
+    ],
+  ] as const) {
+    const { code: told, message } = faultOf(say("label", { electrode: "e2", ...body }));
+    assert.match(message, fault);
+    assert.equal(told, code);
+  }
+  assert.match(
+    faultOf(say("label", { electrode: "e1", as: "handling" })).message,
+    /^the node noticed nothing on e1 between [^;]*$/,
+    "of an electrode of which it knows nothing at all",
+  );
+  for (const [name, body] of [
+    ["dismiss", { electrode: "e2", type: "drfit" }],
+    ["hush", { for_s: 60, electrode: "e2", type: "drfit" }],
+  ] as const)
+    assert.match(faultOf(say(name, body)).message, /^no electrode tells of "drfit"; did you mean "drift"\?/);
+  assert.deepEqual(noticed, []);
+});
+
+test("the last word that taught something can be taken back; who taught nothing has nothing to take back", () => {
+  assert.equal(faultOf(aNode(following()).say("undo")).code, "not-found");
+  const attention = new AttentionUnderTest();
+  attention.hears(1, "operator", "dismiss", { data: { what: "percepts", electrode: "e2", type: "drift" } });
+  const { say, noticed } = aNode(attention.state);
+  assert.equal(dataOf(say("undo")).text, 'the "dismiss" of 2000-01-01T06:01:00.000Z is taken back');
+  assert.deepEqual(noticed[0]?.data, { teaching: "p-1", word: "dismiss" });
 });
 
 test("what do you hear? What goes on on each electrode, its noise and its last spike", () => {
@@ -375,11 +427,12 @@ test("who asks for raw signal that cannot be told hears what to ask for instead"
 });
 
 test("a release from afar is installed and tried, or it says why not; any other address than https is refused", async () => {
-  const { router } = aNode();
+  const { router, awake } = aNode();
   const asked = async (url: string) => router.answerAny({ name: "update", body: { url }, transaction: "1" });
   const well = await asked("https://example.org/andas");
   assert.ok(well.status === "ok");
   assert.match(String(well.data.text), /andas 0\.3\.0 is installed/);
+  assert.deepEqual(awake, [3600], "no rest takes the network away meanwhile");
   assert.deepEqual(await asked("https://example.org/bad"), {
     status: "error",
     error: { code: "release", message: "get it anew" },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type LearningState, nothingLearnt } from "../../src/attention/state/learning-state.js";
 import type { Insight } from "../../src/domain/insight.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
 import { ENGLISH } from "../../src/language/en/english.js";
@@ -83,18 +84,31 @@ const learnt = (id: string, subject: string, support: number, against = 0): Insi
   ...{ support, against, firstSeen: DAWN, lastSeen: DAWN },
 });
 
+const knows = (insights: readonly Insight[], suspicions: LearningState["suspicions"] = []) => ({
+  insights,
+  learning: { ...nothingLearnt(DAWN), suspicions },
+});
+
+test("what is only suspected stands apart from what was learnt, and is told to who asks", () => {
+  const suspicion = { id: "e1-rhythm", subject: "e1", sentence: "e1 spikes every 20 min", confidence: 0.4 };
+  const told = explainLearnt(knows([learnt("b", "e2", 9)], [suspicion]), ENGLISH.answers);
+  assert.match(textOf(told), /; suspected, and not sure: e1 spikes every 20 min$/);
+  assert.deepEqual(told.suspicions, [{ id: "e1-rhythm", sentence: "e1 spikes every 20 min", confidence: 0.4 }]);
+  assert.deepEqual(explainLearnt(knows([], [suspicion]), ENGLISH.answers, "e2").suspicions, []);
+});
+
 test("what was learnt comes surest first, of all or of one electrode, and never more than a page", () => {
   const insights = [learnt("a", "e1", 1), learnt("b", "e2", 9), learnt("c", "e2", 9, 9), learnt("d", "e1", 4)];
-  const all = explainLearnt(insights, ENGLISH.answers);
+  const all = explainLearnt(knows(insights), ENGLISH.answers);
   assert.deepEqual(
     (all.insights as { id: string }[]).map(({ id }) => id),
     ["b", "d", "a", "c"],
   );
   assert.match(textOf(all), /^4 things were learnt; the surest: e2 is as b says \(91 % sure\); /);
-  const ofE1 = explainLearnt(insights, ENGLISH.answers, "e1");
+  const ofE1 = explainLearnt(knows(insights), ENGLISH.answers, "e1");
   assert.equal(ofE1.count, 2);
   assert.match(textOf(ofE1), /about e1; the surest: e1 is as d says/);
-  assert.equal(textOf(explainLearnt([], ENGLISH.answers)), "nothing was learnt yet");
+  assert.equal(textOf(explainLearnt(knows([]), ENGLISH.answers)), "nothing was learnt yet");
   const many = Array.from({ length: 50 }, (_, i) => learnt(`i${i}`, "e1", i));
-  assert.equal((explainLearnt(many, ENGLISH.answers).insights as unknown[]).length, 20);
+  assert.equal((explainLearnt(knows(many), ENGLISH.answers).insights as unknown[]).length, 20);
 });

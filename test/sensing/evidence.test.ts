@@ -83,6 +83,27 @@ test("a hint comes minutes before the spike is told, and names the same onset", 
   assert.ok(Math.abs(hint.onset - spike.onset) < 20);
 });
 
+test("an electrode is dead while it shows no more than two values for an hour, whatever they are", () => {
+  const deadAt = (value: (t: number) => number, length = 2 * 3600) => {
+    const dead: number[] = [];
+    const sense = new ElectrodeSense(ELECTRODE, {
+      spike: () => {},
+      glyph: () => {},
+      percept: () => {},
+      evidence: (evidence) => {
+        if (evidence.dead) dead.push(evidence.at);
+      },
+    });
+    for (let t = 0; t < length; t++) sense.pushValue(t, value(t));
+    return dead;
+  };
+  for (const value of [() => 0, () => 6144, (t: number) => (t % 2) / 128, (t: number) => (Math.floor(t / 500) % 2) / 2])
+    assert.ok(deadAt(value).length > 7000);
+  const alive = noise(3600, 5);
+  const dies = deadAt((t) => alive[t] ?? 0.25, 3 * 3600);
+  assert.ok(dies.length > 3500 && dies.every((at) => at < 4 || at > 7198), `${dies.length}`);
+});
+
 test("whether anybody asks for the evidence changes nothing of what is said", () => {
   const x = noise(6 * 3600, 13);
   for (const at of [8000, 9000, 9100, 15_000]) addSpike(x, at, 20, 60, 0.06);

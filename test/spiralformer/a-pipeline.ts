@@ -72,10 +72,17 @@ export function aPipeline(given: PipelineGiven = {}) {
   };
 }
 
-/** One sample, which speaks for the rest of its slot. */
+/** One sample, which speaks for the rest of its slot; a high one is heard to begin there. */
 function evidenceAt(electrode: string, at: number, z: number) {
   const hint = { z: 0, sure: 0, onset: Number.NaN, rise: 20 };
-  const beside = { jump: 0, swell: 0, removed: false, pulse: 0, pulseAt: Number.NaN };
+  const beside = {
+    jump: 0,
+    swell: 0,
+    removed: false,
+    dead: false,
+    pulse: z > 0 ? 8 : 0,
+    pulseAt: z > 0 ? at : Number.NaN,
+  };
   return { electrode, at, width: SLOT, z, ...beside, hint };
 }
 

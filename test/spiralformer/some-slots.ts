@@ -14,5 +14,5 @@ export function slotOf(end: number, ...electrodes: readonly Saying[]): Slot {
     const all = { pulse_age: scaleTime(Number.NaN), pulse_interval: scaleTime(Number.NaN), ...said };
     for (const [name, value] of Object.entries(all)) feature[e * SLOT_FEATURES.length + featureIndex(name)] = value;
   }
-  return { end, glyph, feature };
+  return { end, glyph, feature, onsets: [] };
 }

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { GLYPHS } from "../../src/domain/glyph.js";
 import { catalogueOf } from "../../src/language/catalogue-of.js";
 import { ENGLISH } from "../../src/language/en/english.js";
 import { liveFrame } from "../../src/view/live-frame.js";
 import { LiveModel, type WatchedNode } from "../../src/view/live-model.js";
 import { cells } from "../../src/view/width.js";
+import { SIGNS } from "../../src/view/words.js";
 import { aBreath } from "../fakes/a-breath.js";
 import { anyEvent } from "./any-event.js";
 import { glyphOn, IDENTITY, MIDNIGHT, seen, spikeOn, thread } from "./telling-events.js";
@@ -81,6 +83,31 @@ test("the same screen in Swedish, each word whole in its column", () => {
     "Ctrl-C andas ut och slutar",
   ])
     assert.ok(page.includes(words), `${JSON.stringify(words)} is missing in\n${page}`);
+});
+
+test("from 80 columns on the legend names every sign that stands on the screen, and nothing moves for it", () => {
+  const few = grown();
+  const many = grown();
+  for (const [i, name] of GLYPHS.entries()) many.hear(glyphOn("e1", name, MIDNIGHT + 6000 + i, MIDNIGHT + 6001 + i, 1));
+  for (const [columns, rows] of [
+    [80, 24],
+    [100, 24],
+    [132, 40],
+  ] as const) {
+    const lines = seen(liveFrame(many, columns, rows, MIDNIGHT + 7190));
+    const first =
+      lines.find((line) => line.startsWith(" e1"))! + lines[lines.findIndex((line) => line.startsWith(" e1")) + 1]!;
+    for (const name of GLYPHS)
+      if (first.includes(SIGNS[name]))
+        assert.ok(lines.join("\n").includes(`${SIGNS[name]} ${name}`), `${name} at ${columns}`);
+    const attention = (model: LiveModel) =>
+      seen(liveFrame(model, columns, rows, MIDNIGHT + 7190)).findIndex((line) => line.startsWith(" attention"));
+    assert.equal(attention(many), attention(few));
+  }
+});
+
+test("beside a trace stands how high it is", () => {
+  assert.match(seen(liveFrame(grown(), 80, 24, MIDNIGHT + 7190)).join("\n"), /↕ 0\.\d+ mV/);
 });
 
 test("a larger screen uses its room: taller traces, more threads", () => {

@@ -27,7 +27,7 @@ function heights(lines: readonly string[]): number[] {
   });
 }
 
-const draw = (trace: Trace, cells = 45, rows = 2) => seen(sparkline(trace, cells, rows, MIDNIGHT + HOURS_3 - 1));
+const draw = (trace: Trace, cells = 45, rows = 2) => seen(sparkline(trace, cells, rows, MIDNIGHT + HOURS_3 - 1).lines);
 /** Where in a picture of 45 cells a moment lies: its 90 columns show a little more than the three hours asked for. */
 const SHOWN = new Trace("e1", HOURS_3).shows(90, MIDNIGHT);
 const cellOf = (t: number) => Math.floor(((t + SHOWN - HOURS_3) / SHOWN) * 45);
@@ -50,6 +50,29 @@ test("one moment of handling does not flatten the spikes", () => {
     const high = Math.max(...shape.slice(cellOf(begin), cellOf(begin + 500) + 2));
     assert.ok(high >= (shape[cellOf(begin + 1500)] ?? 0) + 3, shape.join(" "));
   }
+});
+
+test("neither an electrode that settles by twenty millivolts nor a step of five flattens its spikes", () => {
+  const spikes = (t: number) => (t % 3000 > 1000 && t % 3000 < 1500 ? 0.4 : 0);
+  const settles = (t: number) => 20 * Math.exp(-t / 600);
+  for (const away of [settles, (t: number) => (t > 5800 ? 5 : 0), (t: number) => (t > 5800 ? -5 : 0)]) {
+    const shape = heights(draw(lived((t) => away(t) + spikes(t) + noise(t))));
+    for (const begin of [4000, 7000]) {
+      const high = Math.max(...shape.slice(cellOf(begin), cellOf(begin + 500) + 2));
+      assert.ok(high >= (shape[cellOf(begin + 1000)] ?? 0) + 2, `${begin}: ${shape.join(" ")}`);
+    }
+  }
+});
+
+test("it says how many millivolts high it is", () => {
+  const { range } = sparkline(
+    lived((t) => (t > 6000 && t < 6600 ? 0.5 : 0) + noise(t)),
+    45,
+    2,
+    MIDNIGHT + HOURS_3 - 1,
+  );
+  assert.ok(range > 0.4 && range < 1, `${range}`);
+  assert.equal(sparkline(new Trace("e1", HOURS_3), 45, 2, MIDNIGHT).range, 0);
 });
 
 test("what is only noise looks quiet", () => {
@@ -75,7 +98,7 @@ test("where a spike was heard the trace is strong", () => {
   const trace = lived(noise);
   const event = spikeOn("e1", MIDNIGHT + 6000);
   if (event.type === "spike") trace.spike(event.spike);
-  const line = sparkline(trace, 45, 1, MIDNIGHT + HOURS_3 - 1)[0] ?? [];
+  const line = sparkline(trace, 45, 1, MIDNIGHT + HOURS_3 - 1).lines[0] ?? [];
   const strong = line.filter(({ tone }) => tone === "strong").map(({ text }) => text.length);
   assert.ok(strong.length === 1 && (strong[0] ?? 0) >= 1 && (strong[0] ?? 0) <= 4, JSON.stringify(line));
 });

@@ -1,7 +1,7 @@
-import { nameFrom } from "../../domain/electrode.js";
 import type { Percept } from "../../domain/percept.js";
 import { MINUTE, type Seconds } from "../../domain/time.js";
 import { number, texts } from "../state/context.js";
+import { isAnswered } from "../state/percept-marks.js";
 import { done, type ThreadKind, waitFor } from "./kind.js";
 
 /** The answer is out with the next exhale; one that never comes is not waited for. */
@@ -15,7 +15,7 @@ export const answerOperator: ThreadKind = {
   keepsAwake: 0.3,
 
   propose(percept, _pool, { threads: { answerOperator } }) {
-    if (percept.source !== "operator") return undefined;
+    if (percept.source !== "operator" || isAnswered(percept)) return undefined;
     const expires = percept.data.expires_s;
     return {
       subject: "operator",
@@ -25,7 +25,7 @@ export const answerOperator: ThreadKind = {
     };
   },
 
-  relevance: (percept) => (percept.source === "operator" ? 1 : 0),
+  relevance: (percept) => (percept.source === "operator" && !isAnswered(percept) ? 1 : 0),
 
   updateContext: (context, percept) => ({
     ...context,
@@ -44,19 +44,8 @@ export const answerOperator: ThreadKind = {
     };
   },
 
-  lessons(thread, { insights }) {
-    const word = texts(thread.state.context.words).at(-1);
-    if (word === undefined) return [];
-    return [
-      {
-        id: `operator-says-${nameFrom(word, "something")}`,
-        kind: "pattern",
-        subject: "operator",
-        sentence: insights.asks(word),
-        data: { form: "asks", word },
-      },
-    ];
-  },
+  /** What a person does is no knowledge about the forest. */
+  lessons: () => [],
 };
 
 /** What was said, in a word: the command's name. */

@@ -27,7 +27,8 @@ export const doubtElectrode: ThreadKind = {
     const electrode = electrodeOf(percept.source);
     if (electrode === undefined || !isTrouble(percept)) return undefined;
     const goal = doubtElectrode.goal({ electrode, why: whyOf(percept), type: percept.type });
-    return { subject: electrode, goal, nextStep: doubtElectrode.see };
+    // An artefact may be as faint as can be, and the doubt must come to its end.
+    return { subject: electrode, goal, nextStep: doubtElectrode.see, due: true };
   },
 
   relevance(percept, thread) {

@@ -1,7 +1,6 @@
 import { electrodesOf, type Percept } from "../../domain/percept.js";
 import { electrodeOf, isElectrodeSource, isReflexSource } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
-import { hoursLesson } from "../learning/forms/hours.js";
 import { recent } from "../pool/recent.js";
 import { number } from "../state/context.js";
 import { isControl, isDoubted } from "../state/percept-marks.js";
@@ -17,7 +16,7 @@ const STRONG = 0.7;
 const TOGETHER = 0.8;
 const SPREADS = 5 * MINUTE;
 
-/** Stays with an electrode while it bursts, until it is quiet again; learns the hours in which it does. */
+/** Stays with an electrode while it bursts, until it is quiet again. */
 export const followBurst: ThreadKind = {
   name: "follow-burst",
 
@@ -53,25 +52,30 @@ export const followBurst: ThreadKind = {
     };
   },
 
+  /** Once a thread: what is strong is worth an inhale of its own, and no rest till it is quiet. */
+  atOnce(thread, words) {
+    const { context } = thread.state;
+    if (context.called === true || number(context.strongest) < STRONG) return undefined;
+    return {
+      context: { ...context, called: true },
+      intentions: [
+        { kind: "breath", call: "gasp", reason: words.threads.followBurst.because(thread.goal) },
+        { kind: "listen", electrode: thread.subject, seconds: QUIET, reason: thread.goal },
+      ],
+    };
+  },
+
   step(thread, now, words) {
-    const { end, ifMoreComes, listenOn, because } = words.threads.followBurst;
+    const { end, ifMoreComes, listenOn } = words.threads.followBurst;
     const context = thread.state.context;
     const quiet = now - number(context.last);
     if (context.silent === true || quiet >= QUIET) return done(end, words);
     if (quiet >= STILL_GOING) return wait(ifMoreComes, number(context.last) + QUIET, words);
-    const calls = context.called !== true && number(context.strongest) >= STRONG;
     return {
       outcome: "goes-on",
       phase: words.threads.phase.listening,
       nextStep: listenOn,
-      context: calls ? { ...context, called: true } : context,
-      // Once a thread: what is strong and still going on is worth an inhale of its own, and no rest till it is quiet.
-      intentions: calls
-        ? [
-            { kind: "breath", call: "gasp", reason: because(thread.goal) },
-            { kind: "listen", electrode: thread.subject, seconds: QUIET, reason: thread.goal },
-          ]
-        : [],
+      ...this.atOnce?.(thread, words),
     };
   },
 
@@ -90,13 +94,11 @@ export const followBurst: ThreadKind = {
     first: Math.min(number(ours.first), number(theirs.first)),
     last: Math.max(number(ours.last), number(theirs.last)),
     silent: ours.silent === true && theirs.silent === true,
+    ...((ours.called ?? theirs.called) === true && { called: true }),
   }),
 
-  lessons(thread, { insights }) {
-    const context = thread.state.context;
-    if (number(context.runs) === 0) return [];
-    return [hoursLesson(thread.subject, "burst", number(context.first), insights)];
-  },
+  /** The hours of bursts are learnt from the electrode's diary, where those count that nobody followed too. */
+  lessons: () => [],
 };
 
 /** A burst or train that is believed. */

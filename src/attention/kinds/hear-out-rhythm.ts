@@ -1,8 +1,6 @@
 import type { Percept } from "../../domain/percept.js";
 import { electrodeOf } from "../../domain/percept-source.js";
 import { HOUR, type Seconds } from "../../domain/time.js";
-import type { Catalogue } from "../../language/catalogue/catalogue.js";
-import { rhythmLesson } from "../learning/forms/rhythm.js";
 import { number } from "../state/context.js";
 import { isControl } from "../state/percept-marks.js";
 import { type Context, concerns, done, type ThreadKind, wait } from "./kind.js";
@@ -19,17 +17,10 @@ const FASTEST: Seconds = 30;
 const LEEWAY = 0.3;
 /** So many teeth may be missed; then the rhythm has broken off. */
 const PATIENCE = 2;
-/** From so many spikes on it is worth a word to people. */
-const TELLING = 8;
-/** So many spikes make a lesson. */
-const LEARNT = 6;
-/** So many beats are worth a sighting, and one rhythm as many sightings at most. */
-const BEATS = 4;
-const MOST_SAID = 4;
 /** The last of them that the beat is taken from. */
 const REMEMBERED = 8;
 
-/** Spikes that come at an even beat: hear them out until the beat breaks off; learns the period. */
+/** Spikes that come at an even beat: hear them out until the beat breaks off. What is known of the electrode's beat is in its diary. */
 export const hearOutRhythm: ThreadKind = {
   name: "hear-out-rhythm",
 
@@ -65,29 +56,11 @@ export const hearOutRhythm: ThreadKind = {
     const { period, last } = beatIn(context);
     const end = last + (PATIENCE + LEEWAY) * period;
     if (!(period > 0) || now >= end) return done(hearOutRhythm.end, words);
-    if (context.told === true || number(context.spikes) < TELLING) return wait(hearOutRhythm.next, end, words);
-    return {
-      ...wait(hearOutRhythm.next, end, words),
-      context: { ...context, told: true },
-      intentions: [
-        {
-          kind: "say",
-          line: "hear-out-rhythm",
-          text: sentenceOf(thread.subject, context, words),
-          about: [thread.subject],
-        },
-      ],
-    };
+    return wait(hearOutRhythm.next, end, words);
   },
 
-  lessons(thread, { insights }) {
-    const { context } = thread.state;
-    const { period } = beatIn(context);
-    if (number(context.spikes) < LEARNT || !(period > 0)) return [];
-    const beats = number(context.spikes) - 1;
-    const spread = number(context.spread_s);
-    return [rhythmLesson(thread.subject, period, spread, Math.min(MOST_SAID, beats / BEATS), insights)];
-  },
+  /** Four intervals agree by chance every other day: a rhythm is told of when its diary says that it is none. */
+  lessons: () => [],
 
   merge: (ours, theirs) => (number(ours.spikes) >= number(theirs.spikes) ? ours : theirs),
 };
@@ -110,8 +83,4 @@ function isOnBeat(percept: Percept, context: Context): boolean {
 function beatIn(context: Context) {
   const times = Array.isArray(context.times) ? context.times.filter((at) => typeof at === "number") : [];
   return { times, period: number(context.period_s, Number.NaN), last: times.at(-1) ?? Number.NaN };
-}
-
-function sentenceOf(electrode: string, context: Context, { insights }: Catalogue): string {
-  return insights.rhythm({ electrode, period: number(context.period_s), spread: number(context.spread_s) });
 }

@@ -25,6 +25,8 @@ export interface ThreadKind {
   relevance(percept: Percept, thread: Thread): number;
   /** What is understood with one more percept that the rule lets in. The context stays when the percept has long expired. */
   updateContext(context: Context, percept: Percept): Context;
+  /** What cannot wait for a hold: wanted in the pass of the percept that made the thread worth it. */
+  atOnce?(thread: Thread, words: Catalogue): Urgent | undefined;
   /** One step, taken in a hold while the thread has the attention. */
   step(thread: Thread, now: Seconds, words: Catalogue): ThreadStep;
   /** What is worth keeping when the thread is culled. */
@@ -40,6 +42,11 @@ export interface ThreadKind {
   readonly keepsAwake?: number;
 }
 
+export interface Urgent {
+  readonly context: Context;
+  readonly intentions: readonly StepIntention[];
+}
+
 export interface ThreadProposal {
   readonly subject: string;
   /** A sentence: `follow the burst on e2`. */
@@ -47,6 +54,8 @@ export interface ThreadProposal {
   readonly nextStep: string;
   /** Earlier percepts of the pool that belong to it too, oldest first. */
   readonly earlier?: readonly Percept[];
+  /** It has its turn when nothing calls louder, however faint it is: something has to be seen to. */
+  readonly due?: boolean;
   /** When it should be done: it presses as that comes near, and ends then. */
   readonly deadline?: Seconds;
 }

@@ -1,8 +1,10 @@
-import { nameFrom } from "../../domain/electrode.js";
 import { isReflexSource, nameIn } from "../../domain/percept-source.js";
 import { number } from "../state/context.js";
 import { isRoutine } from "../state/percept-marks.js";
 import { concerns, done, type ThreadKind } from "./kind.js";
+
+/** An awareness of this intensity is looked at when nothing calls louder, little as a reflex counts beside an electrode. */
+const STRONG = 0.5;
 
 /** A reflex acted and said so: look at what it did. What is routine was only told for the log. */
 export const reviewReflex: ThreadKind = {
@@ -14,6 +16,7 @@ export const reviewReflex: ThreadKind = {
       subject: percept.source,
       goal: reviewReflex.goal({ reflex: nameIn(percept.source), type: percept.type }),
       nextStep: reviewReflex.next,
+      due: percept.intensity >= STRONG,
     };
   },
 
@@ -27,19 +30,6 @@ export const reviewReflex: ThreadKind = {
 
   step: (_thread, _now, words) => done(words.threads.reviewReflex.end, words),
 
-  lessons(thread, { insights }) {
-    const { of } = thread.state.context;
-    if (typeof of !== "string" || !isReflexSource(thread.subject)) return [];
-    const [type = "", source = ""] = of.split(" of ");
-    const reflex = nameIn(thread.subject);
-    return [
-      {
-        id: nameFrom(`${thread.subject}-${of}`, "reflex"),
-        kind: "pattern",
-        subject: thread.subject,
-        sentence: insights.answers({ reflex, type, source }),
-        data: { form: "answers", of },
-      },
-    ];
-  },
+  /** What the node itself does is no knowledge about the forest. */
+  lessons: () => [],
 };

@@ -2,7 +2,6 @@ import { electrodesOf, type Percept } from "../../domain/percept.js";
 import { electrodeOf, isNeighbourSource } from "../../domain/percept-source.js";
 import { MINUTE } from "../../domain/time.js";
 import type { Catalogue } from "../../language/catalogue/catalogue.js";
-import { waveLesson } from "../learning/forms/wave.js";
 import { recent } from "../pool/recent.js";
 import { number, texts } from "../state/context.js";
 import { isControl } from "../state/percept-marks.js";
@@ -14,7 +13,7 @@ const WITHIN = 3 * MINUTE;
 /** From one node to the next it may take longer, and their word is late too. */
 const ACROSS = 15 * MINUTE;
 
-/** Follows a spike from electrode to electrode, asks the neighbours whether it reached them, and learns the way that it took. */
+/** Follows a spike from electrode to electrode, and asks the neighbours whether it reached them. */
 export const traceWave: ThreadKind = {
   name: "trace-wave",
 
@@ -63,12 +62,8 @@ export const traceWave: ThreadKind = {
     };
   },
 
-  lessons(thread, { insights }) {
-    const { way, first, last } = thread.state.context;
-    const electrodes = texts(way);
-    if (electrodes.length < ELECTRODES) return [];
-    return [waveLesson(electrodes, number(last) - number(first), insights)];
-  },
+  /** Three spikes within minutes are chance more often than not: waves are learnt from delays that come again and again. */
+  lessons: () => [],
 };
 
 function proposal(electrodes: readonly string[], earlier: readonly Percept[], { threads: { traceWave } }: Catalogue) {

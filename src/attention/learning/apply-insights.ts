@@ -11,24 +11,20 @@ import { ANYTHING } from "./forms/dismisses.js";
 const TYPES: readonly string[] = typesTold("electrode/") ?? [];
 
 /**
- * Insights do something: what the operator dismisses counts less, what was corrected is doubted, what is sure is expected. This is
+ * Insights do something: what the operator dismisses counts less, what is sure is expected. This is
  * worked out when an insight changes, so that a percept finds what concerns it in one look.
  */
 export function applyInsights(draft: Draft, now: Seconds, settings: AttentionSettings): void {
   const dull: Record<string, number> = {};
-  const doubts: Record<string, string> = {};
   for (const insight of draft.insights) {
     const { form, electrode } = insight.data;
     if (typeof electrode !== "string") continue;
     if (form === "dismisses")
       for (const type of typesOf(insight)) raise(dull, `${electrodeSource(electrode)} ${type}`, insight);
-    const { called, was } = insight.data;
-    const isSure = form === "was" && confidenceOf(insight) >= settings.learning.doubtFrom;
-    if (isSure && typeof called === "string") doubts[`${electrodeSource(electrode)} ${called}`] = String(was);
   }
   teachHabits(draft, dull, now);
   const expectations = expectationsOf(draft.insights, draft.learning.expectations, now, settings);
-  draft.learning = { ...draft.learning, doubts, expectations };
+  draft.learning = { ...draft.learning, expectations };
 }
 
 function typesOf({ data }: Insight): readonly string[] {

@@ -5,14 +5,13 @@ import { electrodeOf } from "../../domain/percept-source.js";
 import { DAY, HOUR, type Seconds } from "../../domain/time.js";
 import { number } from "../state/context.js";
 import type { Draft } from "../state/draft.js";
-import { type Expectation, entry, type Witnessed } from "../state/learning-state.js";
+import { type Expectation, entry } from "../state/learning-state.js";
 import { isControl } from "../state/percept-marks.js";
 import type { TimedPart } from "../state/timed-part.js";
+import { isLikeMistaken } from "./examples/examples.js";
 
 /** So many things are expected at once, the surest: every percept of an electrode looks at them. */
 const MOST = 64;
-/** So much evidence before anything is expected, however sure the insight seems: three sightings of late. */
-const EVIDENCE = 2.5;
 /** A burst is told when it is over: so long after its time it may still be told. */
 const GRACE: Seconds = HOUR;
 /** A beat may come early or late by this share of the period, or three times the usual spread. */
@@ -28,7 +27,7 @@ export function expectationsOf(
   { learning }: AttentionSettings,
 ): readonly Expectation[] {
   return insights
-    .filter((one) => one.support >= EVIDENCE && confidenceOf(one) >= learning.expectFrom)
+    .filter((one) => one.sure !== undefined && confidenceOf(one) >= learning.expectFrom)
     .sort((a, b) => confidenceOf(b) - confidenceOf(a) || (a.id < b.id ? -1 : 1))
     .flatMap((insight) => {
       const next = expectationOf(insight, now);
@@ -48,13 +47,13 @@ export function nextExpectation(expectations: readonly Expectation[]): Seconds {
   return next;
 }
 
-/** Marks what an insight said would come, and what one says was something else before. */
-export function markExpected(draft: Draft, percept: Percept, now: Seconds): Percept {
-  const { doubts, expectations } = draft.learning;
+/** Marks what an insight said would come, and what is like something that was something else. */
+export function markExpected(draft: Draft, percept: Percept, settings: AttentionSettings): Percept {
+  const { expectations } = draft.learning;
   const electrode = electrodeOf(percept.source);
   if (electrode === undefined || isControl(percept)) return percept;
   const tags: string[] = [];
-  if (Object.hasOwn(doubts, `${percept.source} ${percept.type}`)) tags.push("doubted");
+  if (isLikeMistaken(draft, percept, settings)) tags.push("doubted");
   else if (expectations.some((one) => one.electrode === electrode) && isLively(percept)) {
     let changed = false;
     const next = expectations.map((one) => {
@@ -63,8 +62,6 @@ export function markExpected(draft: Draft, percept: Percept, now: Seconds): Perc
       const came = hasCome(one, percept);
       if (came) {
         tags.push("expected");
-        // Hours are counted by the threads that follow what came in them.
-        if (one.form === "rhythm") witness(draft, one.insight, now, true);
       }
       return withPercept(one, percept, came);
     });
@@ -82,7 +79,6 @@ export const expectations: TimedPart = {
     const next = draft.learning.expectations.map((one) => {
       if (one.window === undefined || one.window.until > now) return one;
       if (isMissed(draft, one, one.window, now)) {
-        witness(draft, one.insight, now, false);
         draft.intentions.push({ kind: "notice", noticed: missedPercept(draft, one, now) });
       }
       return later(one, now);
@@ -157,15 +153,4 @@ function missedPercept(draft: Draft, { insight, electrode, confidence }: Expecta
     tags: ["missed"],
     data: { electrodes: [electrode], text: missed(sentence), insight },
   };
-}
-
-/** Kept till the next exhale: insights do not change with every percept. */
-function witness(draft: Draft, insight: string, now: Seconds, came: boolean): void {
-  const before = entry(draft.learning.witnessed, insight) ?? { for: 0, against: 0, last: now };
-  const next: Witnessed = {
-    for: before.for + (came ? 1 : 0),
-    against: before.against + (came ? 0 : 1),
-    last: Math.max(before.last, now),
-  };
-  draft.learning = { ...draft.learning, witnessed: { ...draft.learning.witnessed, [insight]: next } };
 }

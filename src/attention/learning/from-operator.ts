@@ -5,39 +5,47 @@ import type { Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Catalogue } from "../../language/catalogue/catalogue.js";
 import { kindOf } from "../kinds/all.js";
+import { doubtElectrode } from "../kinds/doubt-electrode.js";
 import { findPercept } from "../pool/pool.js";
-import { texts } from "../state/context.js";
+import { number, texts } from "../state/context.js";
 import type { Draft } from "../state/draft.js";
 import type { Lesson } from "../state/lesson.js";
 import { findThread } from "../threads/find-thread.js";
+import { strike } from "./diary/keep.js";
+import { addExamples, looksIn } from "./examples/examples.js";
+import { LIVELY } from "./examples/look.js";
 import { dismissesLesson } from "./forms/dismisses.js";
 import { usualLesson } from "./forms/usual.js";
 import { wasLesson } from "./forms/was.js";
 import { applyInsightsIfChanged, countEvidence, storeLesson } from "./insights.js";
+import { noteTeaching, undo } from "./undo.js";
 
 /** A person looked: that counts for more than one sighting. */
 const LOOKED = 2;
+/** Words for what somebody's hands did: what came soon before and after may be they as well. */
+const HANDS: ReadonlySet<string> = new Set(["handling", "visit", "watering"]);
 /** To be left in peace is half a dismissal: it must be asked for again and again. */
 const HUSHED = 0.5;
 
-/** What looks like life, and may have been something else. */
-const LIVELY: ReadonlySet<string> = new Set(["spike", "burst", "train", "drift", "silence"]);
-
-/** The operator's words are evidence, at once. */
+/** The operator's words are evidence, at once; what they changed is kept, so that they can be taken back. */
 export function learnFromOperator(draft: Draft, percept: Percept, now: Seconds, settings: AttentionSettings): void {
   if (percept.source !== "operator") return;
   const { type, data } = percept;
-  if (type === "dismiss") dismissed(draft, data, now);
-  else if (type === "confirm") confirmed(draft, data, now);
-  else if (type === "label") labelled(draft, data, now);
+  const { insights, learning } = draft;
+  if (type === "dismiss") dismissed(draft, percept, now);
+  else if (type === "confirm") confirmed(draft, percept, now);
+  else if (type === "label") labelled(draft, percept, now);
+  else if (type === "undo") undo(draft, String(data.teaching));
   else if (type === "electrode.calibrate") calibrated(draft, data, now);
   else if (type === "hush" && typeof data.electrode === "string" && typeof data.type === "string")
     learn(draft, { ...dismissesLesson(data.electrode, data.type, draft.words.insights), weight: HUSHED }, now);
   else return;
+  if (type !== "undo") noteTeaching(draft, percept, { insights, learning });
   applyInsightsIfChanged(draft, now, settings);
 }
 
-function dismissed(draft: Draft, data: Percept["data"], now: Seconds): void {
+function dismissed(draft: Draft, percept: Percept, now: Seconds): void {
+  const { data } = percept;
   if (typeof data.insight === "string") countEvidence(draft, data.insight, LOOKED, now, true);
   else if (typeof data.electrode === "string")
     learn(
@@ -48,17 +56,25 @@ function dismissed(draft: Draft, data: Percept["data"], now: Seconds): void {
   const thread = threadIn(draft, data);
   if (thread === undefined) return;
   for (const lesson of lessonsOf(thread, draft.words)) learn(draft, { ...lesson, against: true }, now);
+  if (isDoubt(thread)) {
+    judge(draft, thread, true, percept);
+    return;
+  }
+  const { first, last } = thread.state.context;
+  if (typeof first === "number" && typeof last === "number") strike(draft, thread.subject, [first, last], "word");
   const about = mostOf(draft, thread);
   if (about !== undefined) learn(draft, dismissesLesson(...about, draft.words.insights), now);
 }
 
-function confirmed(draft: Draft, data: Percept["data"], now: Seconds): void {
+function confirmed(draft: Draft, percept: Percept, now: Seconds): void {
+  const { data } = percept;
   if (typeof data.insight === "string") countEvidence(draft, data.insight, LOOKED, now);
   const thread = threadIn(draft, data);
   if (thread === undefined) return;
   for (const lesson of lessonsOf(thread, draft.words)) learn(draft, { ...lesson, weight: LOOKED }, now);
+  judge(draft, thread, !isDoubt(thread), percept);
   const about = mostOf(draft, thread);
-  if (about === undefined) return;
+  if (about === undefined || isDoubt(thread)) return;
   // It was what it was called, and it matters.
   learn(draft, { ...dismissesLesson(...about, draft.words.insights), against: true, weight: LOOKED }, now);
   contradict(draft, ...about, now);
@@ -72,14 +88,39 @@ function calibrated(draft: Draft, { electrode, noise_mv, hum_mv, drift_mv_min }:
       learn(draft, { ...usualLesson(fact, electrode, value, draft.words.insights), weight: LOOKED }, now);
 }
 
-function labelled(draft: Draft, { electrode, as, called }: Percept["data"], now: Seconds): void {
-  if (typeof electrode !== "string" || typeof as !== "string") return;
+function labelled(draft: Draft, { id, data }: Percept, now: Seconds): void {
+  const { electrode, as, called, from, to } = data;
+  if (typeof electrode !== "string" || typeof as !== "string" || typeof from !== "number" || typeof to !== "number")
+    return;
+  const looks = looksIn(draft, electrode, from, to);
+  if (!LIVELY.has(as)) strike(draft, electrode, [from, to], HANDS.has(as) ? "hand" : "word");
+  for (const isRight of [true, false])
+    addExamples(
+      draft,
+      electrode,
+      looks.filter(({ type }) => (type === as) === isRight),
+      isRight,
+      id,
+    );
   const types = texts(called);
   if (types.includes(as)) contradict(draft, electrode, as, now);
   else
     for (const type of types)
       if (LIVELY.has(type))
         learn(draft, { ...wasLesson(electrode, type, as, draft.words.insights), weight: LOOKED }, now);
+}
+
+/** What it was about was what it was called, or was something else. */
+function judge(draft: Draft, thread: Thread, right: boolean, { id, at }: Percept): void {
+  const { first, last } = thread.state.context;
+  const to = isDoubt(thread) ? at : number(last, thread.lastActive);
+  const looks = looksIn(draft, thread.subject, number(first, thread.created), to);
+  const runs = looks.filter(({ type }) => type === "burst" || type === "train");
+  addExamples(draft, thread.subject, runs, right, id);
+}
+
+function isDoubt({ kind }: Thread): boolean {
+  return kind === doubtElectrode.name;
 }
 
 /** It was no mistake to call it so. */

@@ -2,10 +2,10 @@ import type { AttentionSettings } from "../../domain/attention-settings.js";
 import { confidenceOf, type Insight } from "../../domain/insight.js";
 import { DAY, type Seconds } from "../../domain/time.js";
 import type { Draft } from "../state/draft.js";
-import { mapped } from "../state/learning-state.js";
 import type { Lesson } from "../state/lesson.js";
 import { applyInsights } from "./apply-insights.js";
 import { formOf } from "./forms/all.js";
+import { confirmPattern, endPattern, PATTERN_FORMS } from "./patterns/learn.js";
 
 /** It is told again only when it is so much more or less sure, or says something else. */
 const WORTH_TELLING = 0.05;
@@ -15,6 +15,9 @@ const EVIDENCE_MOST = 50;
 
 /** Evidence is made to fade this often: it need not be to the second when a half-life is weeks. */
 const FADES_EVERY: Seconds = DAY / 4;
+
+/** Between two sleeps of a node that lives lie hours, not days. */
+const LIVED_AT_MOST: Seconds = DAY;
 
 /** When something was seen. */
 interface Sighting {
@@ -48,37 +51,31 @@ export function storeLesson(draft: Draft, lesson: Lesson, { first, last }: Sight
 export function countEvidence(draft: Draft, id: string, weight: number, now: Seconds, against = false): void {
   const before = draft.insights.find((insight) => insight.id === id);
   if (before === undefined || !(weight > 0)) return;
-  // What is counted in the data is counted there: only those hours that passed without it are.
-  if (before.data.form === "hours")
-    storeLesson(draft, { ...lessonOf(before, weight), ...(against && { against }) }, span(now));
-  else {
-    const { support, against: contrary } = before;
-    const next = against ? { ...before, against: contrary + weight } : { ...before, support: support + weight };
-    const seen = against ? next : { ...next, lastSeen: Math.max(next.lastSeen, now) };
-    replace(draft, bounded(seen), before);
+  if (PATTERN_FORMS.has(before.data.form)) {
+    if (against) endPattern(draft, before, now);
+    else confirmPattern(draft, before, now);
+    return;
   }
+  const { support, against: contrary } = before;
+  const next = against ? { ...before, against: contrary + weight } : { ...before, support: support + weight };
+  const seen = against ? next : { ...next, lastSeen: Math.max(next.lastSeen, now) };
+  replace(draft, bounded(seen), before);
 }
 
-/** Once in a while all evidence counts less, and what there is too little of is forgotten. */
+/**
+ * Once in a while all evidence counts less, and what there is too little of is forgotten. What fades is time that was lived: a winter
+ * asleep, or a clock that was years ahead for an hour, is no more than one such while. Patterns do not fade, they are tested.
+ */
 export function fadeEvidence(draft: Draft, now: Seconds, settings: AttentionSettings): void {
   if (draft.learning.faded === 0) draft.learning = { ...draft.learning, faded: now }; // a node that has never slept
   const since = now - draft.learning.faded;
   if (since < FADES_EVERY) return;
-  const share = 2 ** (-since / settings.learning.halfLife);
-  const { causes, effects, watched } = draft.learning;
-  draft.learning = {
-    ...draft.learning,
-    causes: mapped(causes, (cause) => ({
-      ...cause,
-      count: cause.count * share,
-      followed: mapped(cause.followed, (times) => times * share),
-    })),
-    effects: mapped(effects, (times) => times * share),
-    watched: (watched + since) * share,
-    faded: now,
-  };
+  const share = 2 ** (-Math.min(since, LIVED_AT_MOST) / settings.learning.halfLife);
+  draft.learning = { ...draft.learning, faded: now };
   if (draft.insights.length === 0) return;
-  draft.insights = draft.insights.map((insight) => reportIfNews(draft, faded(insight, share), insight));
+  draft.insights = draft.insights.map((one) =>
+    PATTERN_FORMS.has(one.data.form) ? one : reportIfNews(draft, faded(one, share), one),
+  );
 }
 
 /** An insight whose evidence is worth only this share. */
@@ -93,7 +90,10 @@ export function forgetLeast(draft: Draft, settings: AttentionSettings): void {
   const ranked = [...draft.insights].sort(
     (a, b) => worthOf(a) - worthOf(b) || a.lastSeen - b.lastSeen || (a.id < b.id ? -1 : 1),
   );
-  const gone = ranked.filter((one, place) => place < excess || worthOf(one) < settings.learning.forgetBelow);
+  const gone = ranked.filter(
+    (one, place) =>
+      place < excess || (!PATTERN_FORMS.has(one.data.form) && worthOf(one) < settings.learning.forgetBelow),
+  );
   if (gone.length === 0) return;
   draft.insights = draft.insights.filter((one) => !gone.includes(one));
   for (const insight of gone) draft.intentions.push({ kind: "insight", insight, forgotten: true });
@@ -127,12 +127,4 @@ function replace(draft: Draft, insight: Insight, before: Insight): void {
 function bounded(insight: Insight): Insight {
   const excess = Math.max(1, (insight.support + insight.against) / EVIDENCE_MOST);
   return { ...insight, support: insight.support / excess, against: insight.against / excess };
-}
-
-function lessonOf({ id, kind, subject, sentence, data }: Insight, weight: number): Lesson {
-  return { id, kind, subject, sentence, data, weight };
-}
-
-function span(now: Seconds): Sighting {
-  return { first: now, last: now };
 }

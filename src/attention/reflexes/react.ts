@@ -4,6 +4,7 @@ import { reflexSource } from "../../domain/percept-source.js";
 import type { Reflex } from "../../domain/reflex.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Catalogue } from "../../language/catalogue/catalogue.js";
+import { findPercept } from "../pool/pool.js";
 import { type Draft, setReflexState } from "../state/draft.js";
 import { type ReflexState, reflexStateOf } from "../state/reflex-state.js";
 import { countedWith } from "./counting.js";
@@ -24,6 +25,7 @@ export function react(draft: Draft, percept: Percept, now: Seconds, reflexes: re
   const rules = rulebookOf(reflexes).rulesFor(percept.source, percept.type);
   if (rules.length === 0) return percept;
   const because = becauseOf(percept);
+  const root = because.length === 0 ? percept.id : rootOf(draft.pool, percept);
   let answered = false;
   let aware = false;
   for (const { reflex, conditions, role } of rules) {
@@ -50,16 +52,31 @@ export function react(draft: Draft, percept: Percept, now: Seconds, reflexes: re
     }
     answered = true;
     aware ||= reflex.awareness !== undefined;
-    if (isCooling(reflex, state, now)) {
+    if (isCooling(reflex, state, now) || (because.length > 0 && state.root === root)) {
       setReflexState(draft, reflex.id, { ...state, ...counted.kept, suppressed: state.suppressed + 1 });
       suppress(draft);
       continue;
     }
     // A new count begins: every firing has evidence of its own.
-    setReflexState(draft, reflex.id, { ...state, ...counted.none, lastFired: now, fired: state.fired + 1 });
+    setReflexState(draft, reflex.id, { ...state, ...counted.none, lastFired: now, root, fired: state.fired + 1 });
     fire(draft, reflex, percept, now);
   }
   return answered && !aware ? { ...percept, tags: [...percept.tags, HANDLED] } : percept;
+}
+
+/**
+ * What was there before any reflex answered. Reflexes that feed each other answer it once each, and not once for every order in which
+ * they could: a card with seven of them acts seven times.
+ */
+function rootOf(pool: readonly Percept[], percept: Percept): string {
+  let root = percept;
+  for (const _ of becauseOf(percept)) {
+    const { percept: answered } = root.data;
+    const before = typeof answered === "string" ? findPercept(pool, answered) : undefined;
+    if (before === undefined) break;
+    root = before;
+  }
+  return root.id;
 }
 
 /** Acts, and makes known that it did where the card wants that. */

@@ -4,6 +4,7 @@ import { isDeviceSource, isReflexSource, type PerceptSource } from "../../domain
 import type { Seconds } from "../../domain/time.js";
 import { KINDS, kindOf } from "../kinds/all.js";
 import type { Draft } from "../state/draft.js";
+import { isAnswered } from "../state/percept-marks.js";
 import { AROUSAL_FACTORS, type Arousal, type ArousalFactor, type ArousalLevel, eachFactor } from "../state/state.js";
 
 /**
@@ -84,7 +85,9 @@ export function marginAt(unrest: number, { selection }: AttentionSettings): numb
 /** What the board has too little of, or too much. */
 const SCARCE: ReadonlySet<string> = new Set(["battery", "supply", "temperature", "memory", "disk", "outbox"]);
 
-function rousedBy({ source, type, tags }: Percept): readonly ArousalFactor[] {
+function rousedBy(percept: Percept): readonly ArousalFactor[] {
+  if (isAnswered(percept)) return [];
+  const { source, type, tags } = percept;
   const factors: ArousalFactor[] = [];
   if (tags.includes("urgent")) factors.push("urgency");
   if (tags.includes("routine")) return factors;

@@ -1,4 +1,7 @@
-import type { Seconds } from "../../domain/time.js";
+import { DAY, type Seconds } from "../../domain/time.js";
+import type { Diary } from "./diary.js";
+import type { Example, Look, Teaching } from "./example.js";
+import type { Standing } from "./standing.js";
 
 /**
  * What the node is learning from, and what it makes of its insights. A percept looks at this and never at the insights: what it
@@ -7,47 +10,37 @@ import type { Seconds } from "../../domain/time.js";
 export interface LearningState {
   /** What passes by on each electrode. */
   readonly diaries: Readonly<Record<string, Diary>>;
-  /** What others may follow, by source and type. */
-  readonly causes: Readonly<Record<string, Cause>>;
-  /** How often what may follow came: by source and type, in sightings that fade. */
-  readonly effects: Readonly<Record<string, number>>;
-  /** How long the node has watched causes and effects, up to `faded`; it fades as they do. */
-  readonly watched: Seconds;
+  /** When things came that electrodes may answer, by source and type: rain, a dawn, a neighbour's burst. */
+  readonly occasions: Readonly<Record<string, readonly Seconds[]>>;
+  /** What was found beyond chance, by the insight's id, and what was and is no longer. */
+  readonly patterns: Readonly<Record<string, Standing>>;
+  /** What may be a pattern and is not told: for who asks. The likeliest first. */
+  readonly suspicions: readonly Suspicion[];
+  /** When patterns were last looked for. */
+  readonly judged: Seconds;
+  /** The day (since 1970) whose facts were last worked out. */
+  readonly factsOf: number;
   /** What should come, by the insights that are sure enough. */
   readonly expectations: readonly Expectation[];
-  /** What is doubted, by source and type, and what it was before instead. */
-  readonly doubts: Readonly<Record<string, string>>;
-  /** Evidence that came since the last exhale, by insight. */
-  readonly witnessed: Readonly<Record<string, Witnessed>>;
+  /** How bursts and their like looked of late, by electrode, oldest first. */
+  readonly looks: Readonly<Record<string, readonly Look[]>>;
+  /** What people said a word about, oldest first: what is like what was something else is doubted. */
+  readonly examples: readonly Example[];
+  /** The last words of people that taught something, and can be taken back. */
+  readonly taught: readonly Teaching[];
   /** When all evidence was last made to fade. */
   readonly faded: Seconds;
   /** So many threads were culled since the sleep work was begun. */
   readonly culled: number;
 }
 
-export interface Diary {
-  /** The last spike. */
-  readonly spike?: Seconds;
-  /** Until when the electrode was last not heard, or not believed. */
-  readonly deaf?: Seconds;
-  /** Sums of what was measured since the last lesson, by fact. */
-  readonly sums: Readonly<Record<string, Sum>>;
-}
-
-export interface Sum {
-  readonly count: number;
-  readonly sum: number;
-}
-
-export interface Cause {
-  readonly last: Seconds;
-  /** How often it came, and how often each of its effects followed; these fade. */
-  readonly count: number;
-  readonly followed: Readonly<Record<string, number>>;
-  /** What followed the last time. */
-  readonly since: readonly string[];
-  /** Something was counted since the last lesson. */
-  readonly fresh?: true;
+/** What chance does not quite explain. */
+export interface Suspicion {
+  readonly id: string;
+  readonly subject: string;
+  readonly sentence: string;
+  /** 0 to 1: how likely it is no chance, after all that was looked at. */
+  readonly confidence: number;
 }
 
 /** That something should come on an electrode. */
@@ -65,21 +58,18 @@ export interface Expectation {
   readonly window?: { readonly since: Seconds; readonly until: Seconds };
 }
 
-export interface Witnessed {
-  readonly for: number;
-  readonly against: number;
-  readonly last: Seconds;
-}
-
 export function nothingLearnt(now: Seconds): LearningState {
   return {
     diaries: {},
-    causes: {},
-    effects: {},
-    watched: 0,
+    occasions: {},
+    patterns: {},
+    suspicions: [],
+    judged: now,
+    factsOf: Math.floor(now / DAY),
     expectations: [],
-    doubts: {},
-    witnessed: {},
+    looks: {},
+    examples: [],
+    taught: [],
     faded: now,
     culled: 0,
   };
@@ -110,11 +100,25 @@ export function learningSetBack(learning: LearningState, now: Seconds): Learning
   const here = (at: Seconds) => Math.min(at, now);
   return {
     ...learning,
-    diaries: mapped(learning.diaries, ({ spike: _, deaf: __, sums }): Diary => ({ sums, deaf: now })),
-    causes: mapped(learning.causes, (cause): Cause => ({ ...cause, last: here(cause.last) })),
+    diaries: mapped(learning.diaries, (diary) => diarySetBack(diary, now)),
+    occasions: mapped(learning.occasions, (times) => times.filter((at) => at <= now)),
+    patterns: mapped(learning.patterns, (one): Standing => ({ ...one, since: here(one.since) })),
+    looks: mapped(learning.looks, (looks) => looks.filter(({ to }) => to <= now)),
     expectations: learning.expectations.map(({ window: _, last: __, ...expectation }) => expectation),
-    witnessed: mapped(learning.witnessed, (one): Witnessed => ({ ...one, last: here(one.last) })),
+    judged: here(learning.judged),
     faded: here(learning.faded),
+  };
+}
+
+function diarySetBack({ spikes, runs, listening, measures }: Diary, now: Seconds): Diary {
+  const today = Math.floor(now / DAY);
+  return {
+    deaf: now,
+    spikes: spikes.filter((at) => at <= now),
+    runs: runs.filter(([at]) => at <= now),
+    latest: [],
+    listening: { to: now, hour: 0, days: listening.days.filter(({ day }) => day <= today) },
+    measures: measures.filter(({ day }) => day <= today),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ReflexState } from "./reflex-state.js";
 /** What a reflex remembers, as the disk has it. */
 export const REFLEX_STATE: z.ZodType<ReflexState> = z.object({
   lastFired: z.number().nullable(),
+  root: z.exactOptional(z.string()),
   recent: z.array(z.number()),
   sources: z.exactOptional(z.array(z.string())),
   fired: z.number(),

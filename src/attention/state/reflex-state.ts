@@ -3,6 +3,8 @@ import type { Seconds } from "../../domain/time.js";
 /** What a reflex remembers, as plain JSON. */
 export interface ReflexState {
   readonly lastFired: Seconds | null;
+  /** What it last answered: the percept that was there before any reflex answered it. It answers each such percept once. */
+  readonly root?: string;
   /** Times of the last matches, oldest first, no more than the reflex has to count. */
   readonly recent: readonly Seconds[];
   /** Whose each of them was, where sources are counted. */

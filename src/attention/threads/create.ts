@@ -5,6 +5,7 @@ import type { Seconds } from "../../domain/time.js";
 import type { Context, ThreadKind, ThreadProposal } from "../kinds/kind.js";
 import { withSalience } from "../salience/salience.js";
 import { addLive, type Draft, reportChange } from "../state/draft.js";
+import { actAtOnce } from "./at-once.js";
 import { markIfPersonal, withEmbeddingOf, withReference } from "./references.js";
 import { relevanceOf } from "./relevance.js";
 import { subjectsOf } from "./subjects.js";
@@ -33,6 +34,7 @@ export function createThread(
     why: { boosts: [], age: 1, habituation: 1 },
     status: "paused",
     ...(proposal.deadline !== undefined && { deadline: proposal.deadline }),
+    ...(proposal.due === true && { waiting: { for: "percept", until: now, over: true } }),
     created: now,
     lastActive: now,
   };
@@ -42,7 +44,8 @@ export function createThread(
     const state = { ...full.state, context: withEmbeddingOf(full.state.context, one) };
     full = { ...full, refs: withReference(full.refs, one, score), state };
   }
-  const thread = withSalience(draft, markIfPersonal(full, percept), now, settings);
+  const weighed = withSalience(draft, markIfPersonal(full, percept), now, settings);
+  const thread = actAtOnce(draft, weighed, kind, now, settings);
   addLive(draft, thread);
   reportChange(draft, "created", thread, percept);
 }

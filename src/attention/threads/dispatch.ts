@@ -6,6 +6,7 @@ import { KINDS, kindOf } from "../kinds/all.js";
 import { OWN, type ThreadKind } from "../kinds/kind.js";
 import { incrementalSalience } from "../salience/incremental.js";
 import { type Draft, frozenOf, ownLive, reportChange } from "../state/draft.js";
+import { actAtOnce } from "./at-once.js";
 import { createThread } from "./create.js";
 import { isOverAge, thaw } from "./lifecycle.js";
 import { markIfPersonal, stateWith, withReference } from "./references.js";
@@ -35,10 +36,8 @@ export function dispatch(
   const take = (place: number, thread: Thread, kind: ThreadKind, score: Relevance) => {
     const { salience, why } = incrementalSalience(thread, percept, score.relevance, draft.habits, now, settings);
     const refs = withReference(thread.refs, percept, score);
-    const next = markIfPersonal(
-      { ...thread, refs, state: stateWith(thread, percept, kind, score), salience, why },
-      percept,
-    );
+    const understood = { ...thread, refs, state: stateWith(thread, percept, kind, score), salience, why };
+    const next = actAtOnce(draft, markIfPersonal(understood, percept), kind, now, settings);
     ownLive(draft)[place] = next;
     reportChange(draft, "referred", next, percept);
     if (isAwaited(next, percept, score.relevance)) unblock(draft, next, percept);

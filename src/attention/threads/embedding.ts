@@ -36,7 +36,8 @@ export function likeness(
     : 0;
 }
 
-function cosine(one: readonly number[], other: readonly number[]): number {
+/** Of the angle between two readings of one length: 1 where they are the same, 0 where one of them is nothing. */
+export function cosine(one: readonly number[], other: readonly number[]): number {
   let [both, ours, theirs] = [0, 0, 0];
   for (let index = 0; index < one.length; index++) {
     const [a, b] = [one[index] ?? 0, other[index] ?? 0];

@@ -7,7 +7,7 @@ import { withSalience } from "../salience/salience.js";
 import { addFrozen, addLive, type Draft, removeFrozen, removeLive, replaceLive, reportChange } from "../state/draft.js";
 import { withoutWaiting } from "./waiting.js";
 
-/** Sets a thread aside; with `waiting`, until what it waits for comes. */
+/** Sets a thread aside; with `waiting`, until what it waits for comes. One that is interrupted before the step that was due still has it before it. */
 export function pause(
   draft: Draft,
   thread: Thread,
@@ -16,7 +16,7 @@ export function pause(
   waiting?: Waiting,
 ): void {
   const paused: Thread = {
-    ...withoutWaiting(thread),
+    ...thread,
     status: "paused",
     lastActive: now,
     // Nothing waits longer than it may live.

@@ -5,7 +5,7 @@ import { arousalAt, marginAt, thresholdAt, unrestAt } from "../salience/arousal.
 import { withSalience } from "../salience/salience.js";
 import { type Draft, replaceLive, reportChange } from "../state/draft.js";
 import { pause } from "./lifecycle.js";
-import { isBlocked, withoutWaiting } from "./waiting.js";
+import { isBlocked } from "./waiting.js";
 
 /**
  * Decides which thread has the attention (or which few, where the card allows more). Who has it keeps it until it completes,
@@ -74,7 +74,7 @@ function dueOf(threads: readonly Thread[]): Thread | undefined {
 }
 
 function activate(draft: Draft, thread: Thread, now: Seconds, settings: AttentionSettings): void {
-  const active = withSalience(draft, { ...withoutWaiting(thread), status: "active", lastActive: now }, now, settings);
+  const active = withSalience(draft, { ...thread, status: "active", lastActive: now }, now, settings);
   replaceLive(draft, active);
   reportChange(draft, "activated", active);
 }

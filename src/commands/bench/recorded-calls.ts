@@ -50,7 +50,7 @@ export async function recordCalls(file: string, models: Models, onnx: Onnx, io: 
       });
       slotReader = reading;
       maker = new SlotMaker(electrodes, (slot) => {
-        slots.push({ end: slot.end, glyph: slot.glyph.slice(), feature: slot.feature.slice() });
+        slots.push({ ...slot, glyph: slot.glyph.slice(), feature: slot.feature.slice() });
         reading.addSlot(slot, steady.positionOf(slot.end), undefined);
       });
     },

@@ -4,6 +4,8 @@ import type { Wake } from "../../domain/wake.js";
 import type { Io } from "../cli/command.js";
 
 export const HEAD = "start_s,end_s,event,confidence,surprise,electrodes,decided_s";
+/** What a reading rests on: electrodes in the order in which they began, and when. */
+export const EVIDENCE_HEAD = "#evidence,decided_s,electrodes,onsets_s";
 export const AUDIT_HEAD = "#wake,at_s,electrode,why,phase,mode,tokens,macs,ms,model";
 
 /** The lines that wait to be written. */
@@ -17,13 +19,16 @@ export class Page {
     this.#io = io;
     this.#text = text;
     this.#audit = audit;
-    this.#lines = [`${HEAD}${text ? ",text" : ""}\n`, ...(audit ? [`${AUDIT_HEAD}\n`] : [])];
+    this.#lines = [`${HEAD}${text ? ",text" : ""}\n`, ...(audit ? [`${AUDIT_HEAD}\n`, `${EVIDENCE_HEAD}\n`] : [])];
   }
 
-  reading({ start, end, event, confidence, surprise, electrodes, decided, text }: Reading): void {
+  reading({ start, end, event, confidence, surprise, electrodes, decided, text, evidence }: Reading): void {
     const numbers = [confidence.toFixed(3), surprise.toFixed(3), electrodes.join(" "), roundTime(decided)];
     const told = this.#text ? `,"${text.replaceAll('"', '""')}"` : "";
     this.#lines.push(`${roundTime(start)},${roundTime(end)},${event},${numbers.join(",")}${told}\n`);
+    if (!this.#audit || evidence === undefined) return;
+    const times = evidence.onsets.map(roundTime).join(" ");
+    this.#lines.push(`#evidence,${roundTime(decided)},${evidence.electrodes.join(" ")},${times}\n`);
   }
 
   /** Calls whose reading was lost: the model died, hung or said no number. */

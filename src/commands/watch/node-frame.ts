@@ -83,10 +83,12 @@ function trace(electrode: string, detail: NodeDetail, grid: Grid, height: number
     .join("");
   const figures = [span(`  ${pad(value, 11, "right")} `), span(signs, "faint")];
   if (known === undefined) return [[span(pad(electrode, grid.name)), span("  not heard yet", "faint")]];
-  return columnsPicture(traceColumns(known, spikes, to - SPAN, to, grid.picture * 2), height).map((picture, row) => [
-    span(pad(row === 0 ? electrode : "", grid.name)),
-    ...[span("  "), ...picture, ...(row === 0 ? figures : [])],
-  ]);
+  return columnsPicture(traceColumns(known, spikes, to - SPAN, to, grid.picture * 2), height).lines.map(
+    (picture, row) => [
+      span(pad(row === 0 ? electrode : "", grid.name)),
+      ...[span("  "), ...picture, ...(row === 0 ? figures : [])],
+    ],
+  );
 }
 
 /** Every sign that is on the screen, and how far back it goes. */

@@ -41,6 +41,8 @@ export interface AnswerWords {
     readonly as: string;
     readonly called: readonly string[];
   }): string;
+  /** What somebody said then, such as `label`, is as if it had not been said. */
+  undone(one: { readonly word: string; readonly at: string }): string;
   /** `thread t-4, "follow the burst on e2", is let go` */
   thread(one: { readonly id: string; readonly goal: string; readonly what: "dismissed" | "confirmed" }): string;
   /** `"e2 bursts …" counts for less` */
@@ -54,6 +56,8 @@ export interface AnswerWords {
     readonly about: string | undefined;
     readonly count: number;
     readonly surest: readonly { readonly sentence: string; readonly confidence: number }[];
+    /** What is suspected beside it, the likeliest first. */
+    readonly suspected: readonly string[];
   }): string;
   readonly restarts: string;
   /** A release that is installed, and is tried from the next run on. */

@@ -9,28 +9,43 @@ export interface InsightWords {
     readonly cause: string;
     readonly within: Seconds;
   }): string;
+  /** `bursts on e2 follow a burst on e1 after 20 min` */
+  follows(one: {
+    readonly electrode: string;
+    readonly type: string;
+    readonly cause: string;
+    readonly delay: Seconds;
+  }): string;
+  /** `e2 bursts between 05 and 07 o'clock UTC, on 17 of 20 days; by chance 1.6`. `form` is hours, rhythm, after or wave. */
+  counted(one: {
+    readonly sentence: string;
+    readonly form: string;
+    readonly seen: number;
+    readonly of: number;
+    readonly chance: number;
+  }): string;
+  /** Of what was true, and is no longer. */
+  over(sentence: string): string;
   /** `e2 bursts between 05 and 07 o'clock UTC` */
   hours(one: { readonly electrode: string; readonly type: string; readonly from: number; readonly to: number }): string;
   /** `e2 spikes every 41 min, give or take 5 min` */
   rhythm(one: { readonly electrode: string; readonly period: Seconds; readonly spread: Seconds }): string;
   /** `the mean spike of e2 has 0.4 mV`; of a fact that has no words: its name and the value. */
   usual(one: { readonly electrode: string; readonly fact: string; readonly value: number }): string;
+  /** `most spikes of e2 are slow and go up`; `speed` is fast, slow or very-slow. */
+  shape(one: { readonly electrode: string; readonly up: boolean; readonly speed: string }): string;
   /** `a wave takes 90 s from e1 by e2, e3 to e4` */
   wave(one: { readonly way: readonly string[]; readonly takes: Seconds }): string;
   /** `what looks like a burst on e2 was handling`; `shared`: a control electrode showed it too. */
   was(one: { readonly electrode: string; readonly called: string; readonly was: string }): string;
   /** `the operator dismisses drift on e2`; without a type: anything. */
   dismisses(one: { readonly electrode: string; readonly type: string | undefined }): string;
-  /** `the operator turns to the node with "note"` */
-  asks(command: string): string;
   /** `e2 is unsteady at times: 2 artefacts, 1 gap` */
   unsteady(one: { readonly electrode: string; readonly troubles: Readonly<Record<string, number>> }): string;
   /** `the board is strained at times: 2 temperatures` */
   strained(one: { readonly source: string; readonly troubles: Readonly<Record<string, number>> }): string;
   /** `power runs short about 05 o'clock UTC` */
   shortOfPower(hour: number): string;
-  /** `reflex handled answers artefact of electrode/e1` */
-  answers(one: { readonly reflex: string; readonly type: string; readonly source: string }): string;
   /** `e2 shows something without a name (nearest wave, up to 5.1 bits)` */
   strange(one: { readonly subject: string; readonly nearest: string; readonly bits: number }): string;
 }

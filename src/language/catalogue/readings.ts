@@ -21,8 +21,10 @@ export interface ToldEvidence {
   /** Between two onsets, and from one electrode to the next; NaN where that is not known. */
   readonly interval: Seconds;
   readonly lag: Seconds;
-  /** 0 where there were less than two onsets. */
+  /** From the first onset to the last; 0 where there were less than two. */
   readonly length: Seconds;
+  /** Too little of it was heard to bear the reading out. */
+  readonly isThin: boolean;
 }
 
 /**

@@ -23,6 +23,7 @@ export const answers: AnswerWords = {
     const was = called.length === 0 ? "" : `, which was called ${called.join(", ")} here`;
     return `${electrode} from ${from} to ${to} was ${as}${was}`;
   },
+  undone: ({ word, at }) => `the "${word}" of ${at} is taken back`,
   thread: ({ id, goal, what }) => `thread ${id}, "${goal}", ${what === "dismissed" ? "is let go" : "is confirmed"}`,
   insight: ({ sentence, what }) => `"${sentence}" ${what === "dismissed" ? "counts for less" : "counts for more"}`,
   dumps: ({ rows, parts }) => {
@@ -30,12 +31,13 @@ export const answers: AnswerWords = {
     return rows === 1 ? "one row is on its way" : `${rows} rows are on their way, in ${part}`;
   },
   hearing: (heard) => (heard.length === 0 ? "the node has no electrodes" : heard.map(hears).join("; ")),
-  learnt({ about: of, count, surest }) {
+  learnt({ about: of, count, surest, suspected }) {
     const where = of === undefined ? "" : ` about ${of}`;
-    if (count === 0) return `nothing was learnt${where} yet`;
+    const beside = suspected.length === 0 ? "" : `; suspected, and not sure: ${suspected.slice(0, 2).join("; ")}`;
+    if (count === 0) return `nothing was learnt${where} yet${beside}`;
     const sentences = surest.map(({ sentence, confidence }) => `${sentence} (${Math.round(100 * confidence)} % sure)`);
     const things = count === 1 ? "one thing was" : `${count} things were`;
-    return `${things} learnt${where}; the surest: ${sentences.join("; ")}`;
+    return `${things} learnt${where}; the surest: ${sentences.join("; ")}${beside}`;
   },
   resends({ count, gone }) {
     const again = count === 0 ? "nothing is" : count === 1 ? "one message is" : `${count} messages are`;

@@ -9,13 +9,18 @@ const { duration } = grammar;
 export const insights: InsightWords = {
   after: ({ electrode, type, cause, within }) =>
     `${type}s on ${electrode} follow ${sayCause(cause)} within ${duration(within)}`,
+  follows: ({ electrode, type, cause, delay }) =>
+    `${type}s on ${electrode} follow ${sayCause(cause)} after ${duration(delay)}`,
+  counted: ({ sentence, form, seen, of, chance }) =>
+    `${sentence}, ${form === "hours" ? `on ${seen} of ${of} days` : `${seen} of ${of} times`}; by chance ${grammar.fixed(chance, chance < 0.1 ? 2 : 1)}`,
+  over: (sentence) => `no longer: ${sentence}`,
   hours: ({ electrode, type, from, to }) => `${electrode} ${type}s between ${hour(from)} and ${hour(to)} o'clock UTC`,
   rhythm: ({ electrode, period, spread }) =>
     `${electrode} spikes every ${duration(period)}, give or take ${duration(spread)}`,
   usual({ electrode, fact, value }) {
     switch (fact) {
-      case "interval":
-        return `the mean interval between spikes of ${electrode} is ${duration(value)}`;
+      case "rate":
+        return `${electrode} spikes ${value} times an hour that it is heard`;
       case "amplitude":
         return `the mean spike of ${electrode} has ${value} mV`;
       case "level":
@@ -30,6 +35,8 @@ export const insights: InsightWords = {
         return `${fact} of ${electrode} is ${value}`;
     }
   },
+  shape: ({ electrode, up, speed }) =>
+    `most spikes of ${electrode} are ${speed === "very-slow" ? "very slow" : speed} and go ${up ? "up" : "down"}`,
   wave({ way, takes }) {
     const between = way.length > 2 ? ` by ${way.slice(1, -1).join(", ")}` : "";
     return `a wave takes ${duration(takes)} from ${way[0]}${between} to ${way.at(-1)}`;
@@ -37,11 +44,9 @@ export const insights: InsightWords = {
   was: ({ electrode, called, was }) =>
     `what looks like a ${called} on ${electrode} ${was === "shared" ? "was on a control electrode too" : `was ${was}`}`,
   dismisses: ({ electrode, type = "anything" }) => `the operator dismisses ${type} on ${electrode}`,
-  asks: (command) => `the operator turns to the node with "${command}"`,
   unsteady: ({ electrode, troubles }) => `${electrode} is unsteady at times: ${things.tally(troubles)}`,
   strained: ({ source, troubles }) => `${bodyPart(source)} is strained at times: ${things.tally(troubles)}`,
   shortOfPower: (about) => `power runs short about ${hour(about)} o'clock UTC`,
-  answers: ({ reflex, type, source }) => `reflex ${reflex} answers ${type} of ${source}`,
   strange: ({ subject, nearest, bits }) =>
     `${subject} shows something without a name (nearest ${nearest}, up to ${grammar.fixed(bits, 1)} bits)`,
 };

@@ -4,11 +4,16 @@ import { grammar } from "./grammar.js";
 export const reading = readingWith(
   {
     onsets: (count) => (count === 1 ? "1 onset" : `${count} onsets`),
-    apart: (interval) => `, some ${interval} apart`,
+    apart: (interval) => `, every ${interval}`,
     lag: (lag) => `, some ${lag} from one to the next`,
     sure: (share) => `${share} sure`,
     bits: (bits) => `surprise ${bits} bits`,
+    perhaps: (event, where) => `Perhaps ${event} on ${where}, but too little of it was heard`,
     woken: (why) => `woken by: ${why}`,
+    names: {
+      ...{ quiet: "quiet", rhythm: "a rhythm", irregular: "spikes without a rhythm", burst: "a burst" },
+      ...{ artefact: "handling", wave: "a wave", scatter: "a stirring of several electrodes" },
+    },
     events: {
       quiet: ({ where }) => `Nothing but quiet on ${where}`,
       rhythm: ({ where, onsets, apart }) => `A steady rhythm on ${where}: ${onsets}${apart}`,

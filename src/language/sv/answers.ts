@@ -24,6 +24,7 @@ export const answers: AnswerWords = {
     const was = called.length === 0 ? "" : `, här kallat ${called.map(things.name).join(", ")}`;
     return `${electrode} från ${from} till ${to} var ${things.name(as)}${was}`;
   },
+  undone: ({ word, at }) => `"${word}" från ${at} är återtaget`,
   thread: ({ id, goal, what }) => `tråden ${id}, "${goal}", ${what === "dismissed" ? "släpps" : "är bekräftad"}`,
   insight: ({ sentence, what }) => `"${sentence}" väger ${what === "dismissed" ? "mindre" : "mer"} nu`,
   dumps: ({ rows, parts }) => {
@@ -37,13 +38,14 @@ export const answers: AnswerWords = {
   calibrated: ({ electrode, offset_mv, gain }) =>
     `kanalen för ${electrode} rättas från och med nu: ${grammar.number(offset_mv)} mV fel, förstärkning ${grammar.number(gain)}`,
   hearing: (heard) => (heard.length === 0 ? "noden har inga elektroder" : heard.map(hears).join("; ")),
-  learnt({ about: of, count, surest }) {
+  learnt({ about: of, count, surest, suspected }) {
     const where = of === undefined ? "" : ` om ${of}`;
-    if (count === 0) return `inget är lärt${where} än`;
+    const beside = suspected.length === 0 ? "" : `; misstänkt, inte säkert: ${suspected.slice(0, 2).join("; ")}`;
+    if (count === 0) return `inget är lärt${where} än${beside}`;
     const sentences = surest.map(
       ({ sentence, confidence }) => `${sentence} (${Math.round(100 * confidence)} % säkert)`,
     );
-    return `${count === 1 ? "en sak" : `${count} saker`} är lärt${where}; säkrast: ${sentences.join("; ")}`;
+    return `${count === 1 ? "en sak" : `${count} saker`} är lärt${where}; säkrast: ${sentences.join("; ")}${beside}`;
   },
   resends({ count, gone }) {
     const again = count === 0 ? "inget" : count === 1 ? "ett meddelande" : `${count} meddelanden`;

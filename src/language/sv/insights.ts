@@ -10,14 +10,19 @@ const { duration } = grammar;
 export const insights: InsightWords = {
   after: ({ electrode, type, cause, within }) =>
     `${things.many(type)} på ${electrode} följer på ${sayCause(cause)} inom ${duration(within)}`,
+  follows: ({ electrode, type, cause, delay }) =>
+    `${things.many(type)} på ${electrode} följer på ${sayCause(cause)} efter ${duration(delay)}`,
+  counted: ({ sentence, form, seen, of, chance }) =>
+    `${sentence}, ${form === "hours" ? `${seen} av ${of} dagar` : `${seen} av ${of} gånger`}; av en slump ${grammar.fixed(chance, chance < 0.1 ? 2 : 1)}`,
+  over: (sentence) => `inte längre: ${sentence}`,
   hours: ({ electrode, type, from: first, to }) =>
     `${electrode} har ${things.many(type)} mellan klockan ${hour(first)} och ${hour(to)} UTC`,
   rhythm: ({ electrode, period, spread }) =>
     `${electrode} ger en spik med ${duration(period)} mellanrum, på ${duration(spread)} när`,
   usual({ electrode, fact, value }) {
     switch (fact) {
-      case "interval":
-        return `mellan spikarna på ${electrode} går det i snitt ${duration(value)}`;
+      case "rate":
+        return `${electrode} ger ${grammar.number(value)} spikar i timmen medan den hörs`;
       case "amplitude":
         return `en spik på ${electrode} är i snitt ${grammar.number(value)} mV`;
       case "level":
@@ -32,6 +37,8 @@ export const insights: InsightWords = {
         return `${fact} för ${electrode} är ${grammar.number(value)}`;
     }
   },
+  shape: ({ electrode, up, speed }) =>
+    `de flesta spikar på ${electrode} är ${SPEEDS[speed] ?? speed} och går ${up ? "uppåt" : "nedåt"}`,
   wave({ way, takes }) {
     const between = way.length > 2 ? ` över ${way.slice(1, -1).join(", ")}` : "";
     return `en våg tar ${duration(takes)} från ${way[0]}${between} till ${way.at(-1)}`;
@@ -40,11 +47,9 @@ export const insights: InsightWords = {
     `det som ser ut som ${things.one(called)} på ${electrode} ${was === "shared" ? "fanns på en kontrollelektrod också" : `var ${things.name(was)}`}`,
   dismisses: ({ electrode, type }) =>
     `operatören avfärdar ${type === undefined ? "allt" : things.name(type)} på ${electrode}`,
-  asks: (command) => `operatören vänder sig till noden med "${command}"`,
   unsteady: ({ electrode, troubles }) => `${electrode} är ostadig ibland: ${things.tally(troubles)}`,
   strained: ({ source, troubles }) => `${bodyPart(source)} är ansträngd ibland: ${things.tally(troubles)}`,
   shortOfPower: (about) => `strömmen tryter vid klockan ${hour(about)} UTC`,
-  answers: ({ reflex, type, source }) => `reflexen ${reflex} svarar på ${things.one(type)} ${from(source)}`,
   strange: ({ subject, nearest, bits }) =>
     `${whole(subject)} visar något utan namn (mest likt ${things.one(nearest)}, upp till ${grammar.fixed(bits, 1)} bitar)`,
 };
@@ -55,6 +60,8 @@ function sayCause(cause: string): string {
   if (isEnvironmentSource(source)) return `${things.name(type)}${bySensor(nameIn(source))}`;
   return source === "sky" || source === "operator" ? things.name(type) : `${things.one(type)} ${from(source)}`;
 }
+
+const SPEEDS: Readonly<Record<string, string>> = { fast: "snabba", slow: "långsamma", "very-slow": "mycket långsamma" };
 
 function hour(of: number): string {
   return String(of).padStart(2, "0");

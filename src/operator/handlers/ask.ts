@@ -51,7 +51,7 @@ function why(context: OperatorContext, thread: string | undefined): Answer | und
 }
 
 function learnt(context: OperatorContext, about: string | undefined): Answer {
-  return explainLearnt(context.attention().state.insights, wordsOf(context), about);
+  return explainLearnt(context.attention().state, wordsOf(context), about);
 }
 
 function hearing(context: OperatorContext, electrode: string | undefined): Answer {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DAY, HOUR, iso } from "../../domain/time.js";
-import { type Handler, handler, knowsElectrode, no, noElectrode, seconds, text, wordsOf } from "./handler.js";
+import { type Handler, handler, knowsElectrode, no, noElectrode, noType, seconds, text, wordsOf } from "./handler.js";
 
 /** An early inhale costs energy, and so does listening through the rests: nobody may ask for more at once. */
 const LONGEST_LISTENING = 6 * HOUR;
@@ -49,6 +49,8 @@ export const ATTEND: Readonly<Record<string, Handler>> = {
   hush: handler(hush, '{"for_s": 3600, "electrode": "e2", "type": "drift"}; 0 ends it', (asked, context) => {
     if (asked.electrode !== undefined && !knowsElectrode(asked.electrode, context))
       return noElectrode(asked.electrode, context);
+    const refused = asked.type === undefined || asked.electrode === undefined ? undefined : noType(asked.type);
+    if (refused !== undefined) return refused;
     const what = {
       ...(asked.electrode !== undefined && { electrode: asked.electrode }),
       ...(asked.type !== undefined && { type: asked.type }),

@@ -62,7 +62,7 @@ export interface OperatorContext {
   readonly hushes: {
     hush(what: { readonly electrode?: string; readonly type?: string }, seconds: Seconds, now: Seconds): Seconds;
   };
-  readonly calls: Pick<BreathControl, "gasp">;
+  readonly calls: Pick<BreathControl, "gasp" | "stayAwake">;
   /** Hears an electrode through its rests for so long, beginning at once. */
   readonly closer: { listen(electrode: string, seconds: Seconds): void };
   /** What was told before; absent in a node that talks to nobody. */

@@ -5,7 +5,7 @@ import { salienceOf } from "../../attention/salience/salience.js";
 import type { AttentionRules, AttentionState } from "../../attention/state/state.js";
 import { findThread } from "../../attention/threads/find-thread.js";
 import type { Answer } from "../../domain/command.js";
-import { confidenceOf, type Insight } from "../../domain/insight.js";
+import { confidenceOf } from "../../domain/insight.js";
 import type { Facts } from "../../domain/percept.js";
 import type { Reference, Thread } from "../../domain/thread.js";
 import { iso, type Seconds } from "../../domain/time.js";
@@ -49,16 +49,25 @@ export function explainThread(
   };
 }
 
-/** What was learnt, surest first; with `about`, of an electrode or another subject alone. */
-export function explainLearnt(insights: readonly Insight[], words: AnswerWords, about?: string): Answer {
+/**
+ * What was learnt, surest first, and apart from it what is suspected and told to nobody else; with `about`, of an electrode or another
+ * subject alone.
+ */
+export function explainLearnt(
+  { insights, learning }: Pick<AttentionState, "insights" | "learning">,
+  words: AnswerWords,
+  about?: string,
+): Answer {
+  const suspicions = learning.suspicions.filter(({ subject }) => about === undefined || subject === about);
   const ofIt = insights
     .filter((insight) => about === undefined || insight.subject === about)
     .sort((a, b) => confidenceOf(b) - confidenceOf(a) || b.lastSeen - a.lastSeen || (a.id < b.id ? -1 : 1));
   const surest = ofIt.slice(0, IN_A_SENTENCE).map((one) => ({ sentence: one.sentence, confidence: confidenceOf(one) }));
   return {
-    text: words.learnt({ about, count: ofIt.length, surest }),
+    text: words.learnt({ about, count: ofIt.length, surest, suspected: suspicions.map(({ sentence }) => sentence) }),
     insights: ofIt.slice(0, MOST).map((insight) => insightBody(insight, UTC)),
     count: ofIt.length,
+    suspicions: suspicions.map(({ id, sentence, confidence }) => ({ id, sentence, confidence })),
   };
 }
 

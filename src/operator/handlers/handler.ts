@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Answer, Command } from "../../domain/command.js";
 import type { Facts } from "../../domain/percept.js";
+import { typesOf } from "../../domain/percept-types.js";
 import { nearest } from "../../domain/spelling.js";
 import type { Seconds } from "../../domain/time.js";
 import type { AnswerWords } from "../../language/catalogue/answers.js";
@@ -91,6 +92,12 @@ export function no(code: string, message: string): Refusal {
 export function noElectrode(name: string, context: OperatorContext): Reply {
   const names = context.inputs.electrodes.map(({ electrode }) => electrode.name);
   return no("not-found", `there is no electrode "${name}"; ${instead(name, names)}`);
+}
+
+/** Of a type that no percept of an electrode has; undefined where there is such a type. */
+export function noType(type: string): Reply | undefined {
+  const types = typesOf("electrode/") ?? [];
+  return types.includes(type) ? undefined : no("not-found", `no electrode tells of "${type}"; ${instead(type, types)}`);
 }
 
 export function knowsElectrode(name: string, context: OperatorContext): boolean {

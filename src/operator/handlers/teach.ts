@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { shownIn } from "../../attention/learning/examples/shown.js";
+import { DIARY_DAYS } from "../../attention/state/diary.js";
 import { findThread } from "../../attention/threads/find-thread.js";
-import { isTrouble } from "../../domain/electrode-trouble.js";
+import { isTrouble, TROUBLES } from "../../domain/electrode-trouble.js";
 import { GLYPHS } from "../../domain/glyph.js";
 import type { Facts } from "../../domain/percept.js";
-import { electrodeSource } from "../../domain/percept-source.js";
 import { EVENTS } from "../../domain/reading.js";
-import { iso, MINUTE, type Seconds } from "../../domain/time.js";
+import { nearest } from "../../domain/spelling.js";
+import { DAY, HOUR, iso, MINUTE, type Seconds } from "../../domain/time.js";
 import { parseTime } from "../../protocol/time.js";
 import { noThread } from "./ask.js";
 import type { OperatorContext } from "./context.js";
@@ -16,6 +18,7 @@ import {
   knowsElectrode,
   no,
   noElectrode,
+  noType,
   type Reply,
   text,
   wordsOf,
@@ -23,6 +26,13 @@ import {
 
 /** A label without a beginning is for so long before its end. */
 const JUST_NOW: Seconds = 15 * MINUTE;
+
+/** A label is about one thing: it may be so wide, and so long ago; further back the node's diaries do not reach. */
+const WIDEST: Seconds = 6 * HOUR;
+const OLDEST: Seconds = DIARY_DAYS * DAY;
+
+/** What people say of a time that the node has no word for. */
+const PEOPLES_WORDS = ["rain", "wind", "frost", "thunder", "animal", "visit", "watering"] as const;
 
 /** A person's clock may be a little ahead of the node's. */
 const AHEAD: Seconds = MINUTE;
@@ -83,7 +93,21 @@ export const TEACH: Readonly<Record<string, Handler>> = {
     const start = from ?? end - JUST_NOW;
     if (start >= end || (to ?? now) > now + AHEAD)
       return no("bad-request", `"from" must come before "to", and both before now (${iso(now)}); send ${LABEL}`);
-    const called = calledThen(whose, start, end, context);
+    if (end - start > WIDEST)
+      return no(
+        "bad-request",
+        `a label is for ${WIDEST / HOUR} h at most, and this one for ${length(end - start)}; send ${LABEL}`,
+      );
+    if (start < now - OLDEST)
+      return no(
+        "bad-request",
+        `the node remembers ${OLDEST / DAY} days, and ${iso(start)} is longer ago; send ${LABEL}`,
+      );
+    const meant = meantWord(as);
+    if (meant !== undefined) return no("bad-request", `nothing is called "${as}" here; did you mean "${meant}"?`);
+    const shown = shownIn(context.attention().state, whose, start, end);
+    const { called } = shown;
+    if (called.length === 0) return no("not-found", nothingThen(whose, start, end, shown.nearest));
     const data = { electrode: whose, as, form: formOf(as), from: start, to: end, called };
     return {
       data: {
@@ -91,6 +115,16 @@ export const TEACH: Readonly<Record<string, Handler>> = {
         ...{ electrode: whose, as, form: formOf(as), called, from: iso(start), to: iso(end) },
       },
       noticed: { data },
+    };
+  }),
+
+  undo: handler(z.strictObject({}), "{}", (_, context) => {
+    const last = context.attention().state.learning.taught.at(-1);
+    if (last === undefined) return no("not-found", "nobody taught the node anything that it could take back");
+    const { id, word, at } = last;
+    return {
+      data: { text: wordsOf(context).undone({ word, at: iso(at) }), word, at: iso(at) },
+      noticed: { data: { teaching: id, word } },
     };
   }),
 };
@@ -138,17 +172,26 @@ function dismissAlert(id: string, context: OperatorContext): Reply {
 
 function dismissPercepts(whose: string, type: string | undefined, context: OperatorContext): Reply {
   if (!knowsElectrode(whose, context)) return noElectrode(whose, context);
+  const refused = type === undefined ? undefined : noType(type);
+  if (refused !== undefined) return refused;
   const data = { what: "percepts", electrode: whose, ...(type !== undefined && { type }) };
   return { data: { text: wordsOf(context).mattersLess({ type, electrode: whose }), ...data }, noticed: { data } };
 }
 
-/** What the node took it for: the types of the electrode's percepts of that time that it still has in mind. */
-function calledThen(whose: string, from: Seconds, to: Seconds, context: OperatorContext): readonly string[] {
-  const source = electrodeSource(whose);
-  const then = context
-    .attention()
-    .state.pool.filter((percept) => percept.source === source && percept.at >= from && percept.at <= to);
-  return [...new Set(then.map(({ type }) => type))];
+/** `the node noticed nothing on e1 between … and …; the nearest was at …` */
+function nothingThen(whose: string, from: Seconds, to: Seconds, closest: Seconds | undefined): string {
+  const line = `the node noticed nothing on ${whose} between ${iso(from)} and ${iso(to)}`;
+  return closest === undefined ? line : `${line}; the nearest was at ${iso(closest)}`;
+}
+
+/** Of a word that is none of the node's or of people's, but nearly. */
+function meantWord(as: string): string | undefined {
+  const known = [...GLYPHS, ...EVENTS, ...TROUBLES, ...PEOPLES_WORDS];
+  return known.some((word) => word === as) ? undefined : nearest(as, known);
+}
+
+function length(seconds: Seconds): string {
+  return `${Math.round(seconds / HOUR)} h`;
 }
 
 /** Which of the node's own words it is, if it is one. */

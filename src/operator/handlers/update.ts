@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { HOUR } from "../../domain/time.js";
 import { no, type SlowHandler, slowHandler, text, wordsOf } from "./handler.js";
 
 const update = z.strictObject({
@@ -11,6 +12,9 @@ const update = z.strictObject({
     .optional(),
 });
 
+/** So long a slow link may need for a bundle: meanwhile no rest takes the network away. The run that follows begins without it. */
+const LONGEST_DOWNLOAD = HOUR;
+
 /** Another release, from afar. */
 export const UPDATE: Readonly<Record<string, SlowHandler>> = {
   update: slowHandler(
@@ -19,6 +23,7 @@ export const UPDATE: Readonly<Record<string, SlowHandler>> = {
     async (asked, context) => {
       if (context.update === undefined)
         return no("not-here", "nobody would start another release here: install it where this one was started");
+      context.calls.stayAwake(LONGEST_DOWNLOAD);
       const told = await context.update(asked);
       if ("problem" in told) return no(told.code, told.problem);
       context.restart();

@@ -67,6 +67,8 @@ const writtenModelCard = z.object({
   local_reach: z.int(),
   macs: z.object({ inhale: perCall, local: perCall, released: perCall, hold: perCall }),
   decoder,
+  /** By event: knots of (mean share of the latest readings, how often such a claim was right), ascending. `judge-readings.mjs` fits them. */
+  sureness: z.record(z.string(), z.array(z.tuple([z.number(), z.number()]))).default({}),
   known: z.array(knownCall).min(1),
   known_tolerance: z.number().positive(),
 });

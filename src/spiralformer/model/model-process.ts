@@ -2,6 +2,7 @@ import { MINUTE, type Seconds } from "../../domain/time.js";
 import type { Clock, Timer } from "../../ports/clock.js";
 import type { Companion, StartCompanion } from "../../ports/companion.js";
 import type { Log } from "../../ports/log.js";
+import { SLOT } from "../slots/features.js";
 import { Memory, type MemoryShape } from "./memory.js";
 import { type FromModel, isFromModel } from "./messages.js";
 import { CONTEXT_SLOT, type Reader, type ReaderAnswer, type ReaderCall } from "./reader.js";
@@ -14,9 +15,12 @@ const ANSWER_WITHIN: Seconds = 10;
 const IDLE: Seconds = 3 * MINUTE;
 /** One that has only proved itself waits for a first call no longer than this. */
 const PROVEN: Seconds = 5;
-/** One that never answered is left alone for so long, then for twice that, and so on up to the longest; one that did, not at all. */
-const BACKOFF: Seconds = 2;
-const LONGEST_BACKOFF: Seconds = 10 * MINUTE;
+/**
+ * One that never answered is left alone for so many slots, then for twice that, and so on up to the longest; one that did, not at
+ * all. Slots are the node's own time: where a day passes in a second, the pause does too.
+ */
+const BACKOFF = 1;
+const LONGEST_BACKOFF = 20;
 /** So many answers that nobody asked for are a flood. */
 const MOST_STRAYS = 8;
 const NONSENSE = "said what nobody understands";
@@ -52,7 +56,9 @@ export class ModelProcess implements Reader {
   #failures = 0;
   /** Did the process that is there answer a call? */
   #answered = false;
-  #notBefore: Seconds = Number.NEGATIVE_INFINITY;
+  /** The slot that is read, or was read last, and the one before which nothing is tried. */
+  #slot = -1;
+  #notBefore = -1;
   #trouble: string | undefined;
   #closed = false;
 
@@ -80,6 +86,8 @@ export class ModelProcess implements Reader {
 
   read(call: ReaderCall): Promise<ReaderAnswer | undefined> {
     return this.#inTurn(async () => {
+      const slot = call.context[CONTEXT_SLOT]!;
+      this.#slot = slot;
       if (!(await this.#ready())) return undefined;
       const id = ++this.#calls;
       const answer = this.#messageFor(id, ANSWER_WITHIN);
@@ -91,7 +99,7 @@ export class ModelProcess implements Reader {
         this.#fail(NONSENSE);
         return undefined;
       }
-      this.#memory.addCall(call.mode, call.context[CONTEXT_SLOT]!, said.cell, said.rows);
+      this.#memory.addCall(call.mode, slot, said.cell, said.rows);
       this.#failures = 0;
       this.#answered = true;
       return said;
@@ -119,7 +127,7 @@ export class ModelProcess implements Reader {
   async #ready(): Promise<boolean> {
     if (this.#closed) return false;
     if (this.#isReady) return true;
-    if (this.#options.clock.now() < this.#notBefore) return false;
+    if (this.#slot < this.#notBefore) return false;
     const hello = this.#messageFor(0, HELLO_WITHIN);
     this.#strays = 0;
     const generation = ++this.#generation;
@@ -165,11 +173,11 @@ export class ModelProcess implements Reader {
   #fail(reason: string): void {
     if (this.#closed) return;
     const pause = this.#answered ? 0 : Math.min(BACKOFF * 2 ** this.#failures++, LONGEST_BACKOFF);
-    this.#notBefore = this.#options.clock.now() + pause;
+    this.#notBefore = this.#slot + pause;
     if (this.#trouble !== reason)
       this.#options.log(
         "warn",
-        `${this.name}: ${reason}; ${pause === 0 ? "it is started again" : `nobody reads, and it is tried again in ${pause} s`}`,
+        `${this.name}: ${reason}; ${pause === 0 ? "it is started again" : `nobody reads, and it is tried again in ${pause * SLOT} s`}`,
       );
     this.#trouble = reason;
     this.#end();

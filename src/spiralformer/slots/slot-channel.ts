@@ -4,6 +4,7 @@ import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
 import { type FeatureName, RUN_WINDOW, SILENCE_SLOTS, SLOT, writeFeature } from "./features.js";
 import { Intervals } from "./intervals.js";
+import type { Onset, Sureness } from "./onset.js";
 import { OLDEST, placeInSlot, scaleHeight, scaleTime } from "./scales.js";
 
 /** A difference of neighbours over so many σ has a place in the slot worth telling. */
@@ -23,11 +24,16 @@ const ARTEFACT = GLYPHS.indexOf("artefact");
 /** Gathers what one electrode gives to the slot that is open, and remembers of earlier ones what the next need. */
 export class SlotChannel {
   readonly onsets = new Intervals();
+  readonly #electrode: number;
+  /** What was heard to begin since the latest slot, for who wants the evidence of a claim. */
+  #began: Onset[] = [];
   readonly #spikes = new Intervals();
   /** When the latest jump was; NaN before the first. */
   jumped: Seconds = Number.NaN;
   readonly #stirred = new Uint8Array(SILENCE_SLOTS);
   #slots = 0;
+  /** It showed no more than two values: what it says is as if nothing were measured. */
+  #dead = false;
   /** What goes on, and the foremost of what was told in this slot. */
   #glyph = GAP;
   #foremost = GAP;
@@ -54,7 +60,7 @@ export class SlotChannel {
   #heardAt: Seconds = Number.NaN;
   #isOnset = false;
   /** Onsets of this slot. */
-  #began = 0;
+  #onsetCount = 0;
   #hint = 0;
   #sure = 0;
   #hintRise: Seconds = 0;
@@ -64,7 +70,14 @@ export class SlotChannel {
   #spike = 0;
   #spikeRise: Seconds = USUAL_RISE;
 
+  /** @param electrode its index */
+  constructor(electrode: number) {
+    this.#electrode = electrode;
+  }
+
   addSpike({ onset, peak, z, polarity }: Spike): void {
+    if (this.#dead) return;
+    this.#note(onset, z * polarity, "spike");
     this.#spikes.add(peak);
     this.#told++;
     this.#polarity += polarity;
@@ -85,6 +98,8 @@ export class SlotChannel {
 
   addEvidence(evidence: Evidence): void {
     const { at, width, z, jump, pulse } = evidence;
+    this.#dead = evidence.dead;
+    if (evidence.dead) return;
     if (evidence.removed) this.#removed += width;
     this.#swell = evidence.swell;
     if (evidence.hint.z !== 0) this.#addHint(evidence.hint, width);
@@ -114,6 +129,13 @@ export class SlotChannel {
     this.jumped = Number.NaN;
     this.#hintOnset = Number.NaN;
     this.#glyphStart = Number.NaN;
+  }
+
+  /** All that began since this was asked last. */
+  takeOnsets(): readonly Onset[] {
+    const began = this.#began;
+    if (began.length > 0) this.#began = [];
+    return began;
   }
 
   /** Writes the slot that ends, but for what depends on others; the next one begins. Returns its glyph. */
@@ -178,11 +200,13 @@ export class SlotChannel {
       this.#isOnset = false;
       if (height > 0) this.#up++;
       else this.#down++;
+      this.#note(heard, height, "heard");
     }
     const size = Math.abs(height);
     if (size > HIGH && !this.#isOnset) {
       this.#isOnset = true;
       this.#addOnset(heard);
+      this.#note(heard, height, "likely");
     }
     if (size <= Math.abs(this.#pulse)) return;
     this.#pulse = height;
@@ -191,7 +215,10 @@ export class SlotChannel {
 
   #addHint({ z, sure, onset, rise }: Evidence["hint"], width: Seconds): void {
     this.#hintOnset = onset;
-    if (sure > LIKELY && !this.onsets.near(onset, Math.max(SAME * width, rise))) this.#addOnset(onset);
+    if (sure > LIKELY && !this.onsets.near(onset, Math.max(SAME * width, rise))) {
+      this.#addOnset(onset);
+      this.#note(onset, z, "likely");
+    }
     if (this.#hint !== 0 && this.#sure >= sure) return;
     this.#hint = z;
     this.#sure = sure;
@@ -200,11 +227,15 @@ export class SlotChannel {
 
   #addOnset(at: Seconds): void {
     this.onsets.add(at);
-    this.#began++;
+    this.#onsetCount++;
+  }
+
+  #note(at: Seconds, z: number, sureness: Sureness): void {
+    this.#began.push({ electrode: this.#electrode, at, z, sureness });
   }
 
   #silence(foremost: number): number {
-    const stirred = this.#began > 0 || this.#told > 0 || foremost === ARTEFACT;
+    const stirred = this.#onsetCount > 0 || this.#told > 0 || foremost === ARTEFACT;
     this.#stirred[this.#slots++ % SILENCE_SLOTS] = stirred ? 1 : 0;
     let silent = SILENCE_SLOTS;
     for (let i = 0; i < SILENCE_SLOTS; i++) silent -= this.#stirred[i]!;
@@ -225,7 +256,7 @@ export class SlotChannel {
     this.#rough = 0;
     this.#up = 0;
     this.#down = 0;
-    this.#began = 0;
+    this.#onsetCount = 0;
     this.#pulse = 0;
     this.#hint = 0;
     this.#told = 0;

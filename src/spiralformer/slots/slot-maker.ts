@@ -5,6 +5,7 @@ import type { Spike } from "../../domain/spike.js";
 import { HOUR, type Seconds } from "../../domain/time.js";
 import { writeCrossChannel } from "./cross-channel.js";
 import { SLOT, SLOT_FEATURES } from "./features.js";
+import type { Onset } from "./onset.js";
 import { SlotChannel } from "./slot-channel.js";
 
 /** Of a hole longer than this only so much is told: a year without a sample is no year of tokens. */
@@ -22,6 +23,8 @@ export interface Slot {
   readonly glyph: Uint8Array;
   /** Those of the first electrode in the order of SLOT_FEATURES, then those of the next. */
   readonly feature: Float32Array;
+  /** What became known in it to have begun, on all electrodes. */
+  readonly onsets: readonly Onset[];
 }
 
 /**
@@ -34,7 +37,7 @@ export class SlotMaker {
   readonly #channels: readonly SlotChannel[];
   readonly #byName: ReadonlyMap<string, SlotChannel>;
   readonly #onSlot: (slot: Slot) => void;
-  readonly #slot: { end: Seconds; readonly glyph: Uint8Array; readonly feature: Float32Array };
+  readonly #slot: { -readonly [K in keyof Slot]: Slot[K] };
   /** End of the slot that is open; NaN before the first sample. */
   #end: Seconds = Number.NaN;
 
@@ -48,11 +51,12 @@ export class SlotMaker {
       throw new AndasError("usage", what);
     }
     this.electrodes = electrodes;
-    this.#channels = electrodes.map(() => new SlotChannel());
+    this.#channels = electrodes.map((_, electrode) => new SlotChannel(electrode));
     this.#byName = new Map(electrodes.map((name, i) => [name, this.#channels[i]!]));
     this.#onSlot = onSlot;
     const count = electrodes.length;
-    this.#slot = { end: 0, glyph: new Uint8Array(count), feature: new Float32Array(count * SLOT_FEATURES.length) };
+    const feature = new Float32Array(count * SLOT_FEATURES.length);
+    this.#slot = { end: 0, glyph: new Uint8Array(count), feature, onsets: [] };
   }
 
   /** A sample of this time is about to be heard: tells all slots that end by then. */
@@ -80,6 +84,7 @@ export class SlotMaker {
     const slot = this.#slot;
     for (let k = 0; k < count; k++) {
       slot.end = this.#end + k * SLOT;
+      slot.onsets = this.#channels.flatMap((channel) => channel.takeOnsets());
       for (let i = 0; i < this.#channels.length; i++)
         slot.glyph[i] = this.#channels[i]!.close(slot.end, slot.feature, i * SLOT_FEATURES.length);
       writeCrossChannel(this.#channels, slot.end, slot.feature);

@@ -97,7 +97,7 @@ export class Waker {
     const { policy } = this.#options;
     this.#tired *= 1 - policy.recover;
     const warm = this.#slot >= policy.warm_up;
-    const gasp = called || (warm && score >= this.#raised(policy.gasp_at));
+    const gasp = called || (warm && score >= this.#raised(policy.gasp_at) && !this.#silence.locked);
     const stir = gasp || (warm && score >= this.#raised(policy.stir_at) && !this.#silence.closed);
     if (phase === "inhale" && first) this.#inhaled = false;
     // A hold meditates on what was inhaled, once, whatever arrives meanwhile.

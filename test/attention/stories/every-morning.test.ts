@@ -12,15 +12,18 @@ test("a story of mornings: what comes at the same hour is learnt in sleep, expec
     for (const minute of [16, 45, 300]) node.breathes(day * DAY + minute);
   }
   const learnt = node.state.insights.find(({ data }) => data.form === "hours");
-  assert.equal(learnt?.sentence, "e1 bursts between 06 and 07 o'clock UTC");
-  assert.ok((learnt?.support ?? 0) > 3);
+  assert.equal(learnt?.sentence, "e1 bursts between 06 and 07 o'clock UTC, on 4 of 4 days; by chance 0.2");
+  assert.equal(learnt?.support, 4);
 
   // The fifth morning is silent.
   node.waits(4 * DAY + 121);
   assert.equal(node.attendsTo, "mind what did not come on e1");
   assert.deepEqual(node.because, ["expectation"]);
   const [said] = saidIn(node.breathes(4 * DAY + 122));
-  assert.equal(said, "e1 bursts between 06 and 07 o'clock UTC; this time it did not come");
+  assert.equal(
+    said,
+    "e1 bursts between 06 and 07 o'clock UTC, on 4 of 4 days; by chance 0.2; this time it did not come",
+  );
 
   // It comes late after all, and the matter is closed.
   node.hears(4 * DAY + 150, "electrode/e1", "burst", { intensity: 0.8 });

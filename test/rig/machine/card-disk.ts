@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "./run.js";
+import { run } from "../../../scripts/debian/run.js";
 
 /** Room for all that a node keeps in an hour, and what is exported of it. The file has holes, and takes no more than it holds. */
 const SIZE = "1G";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { Debian } from "../../../scripts/debian/packages.js";
+import { run } from "../../../scripts/debian/run.js";
 import { BOARD_MODULES, MACHINE_MODULES, PACKAGES } from "../guest/modules.js";
-import { Debian } from "./debian.js";
 import { PROJECT } from "./places.js";
-import { run } from "./run.js";
 import type { Target } from "./target.js";
 
 /** A kernel and its first file system, which is the guest's only one but for the node's card. */

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { run } from "../../../scripts/debian/run.js";
 import type { GuestRoot } from "./guest-root.js";
 import { GuestShell } from "./guest-shell.js";
-import { run } from "./run.js";
 import type { Target } from "./target.js";
 
 /** So long a guest may take to do what it is told to, in ms. */

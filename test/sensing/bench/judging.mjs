@@ -40,6 +40,11 @@ export class Judging {
     return this.#python(this.bench, args);
   }
 
+  /** A script that stands elsewhere and knows the benchmark's folder as $BENCH. */
+  script(path, ...args) {
+    return this.#python(path, args);
+  }
+
   /** A script that stands beside this file. */
   beside(script, ...args) {
     return this.#python(join(here, script), args);

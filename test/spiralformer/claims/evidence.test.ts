@@ -1,42 +1,72 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { evidenceOf } from "../../../src/spiralformer/claims/evidence.js";
+import { Onsets } from "../../../src/spiralformer/claims/onsets.js";
+import { heardBy, onset } from "./some-onsets.js";
 
-const CLAIM = { event: "wave", start: 1000, decided: 2000 } as const;
+const every = (period: number, count: number, from: number) =>
+  Array.from({ length: count }, (_, k) => from + k * period);
 
-/** The evidence of a claim where these electrodes, e1, e2 …, began then. */
-function evidence(...times: readonly (readonly number[])[]) {
-  const names = times.map((_, i) => `e${i + 1}`);
-  return evidenceOf(CLAIM, names, (since) => times.map((all) => all.filter((time) => time >= since)));
-}
-
-test("who stirred at least a third as often as the liveliest takes part, in the order along the medium", () => {
-  const found = evidence([1100, 1400], [1000, 1100, 1200, 1300, 1400, 1500], [1300], []);
-  assert.deepEqual(found.electrodes, ["e1", "e2"]);
-  assert.deepEqual(found.order, ["e2", "e1"]);
-  assert.deepEqual([found.onsets, found.interval, found.length], [6, 100, 500]);
+test("of a rhythm all take part that beat alike, whatever a noisy electrode does", () => {
+  const noisy = [1000, 1013, 1090, 1100, 1111, 1150, 1220, 1290, 1310, 1322, 1400, 1430];
+  const { electrodes, onsets, interval, share } = evidenceOf(
+    "rhythm",
+    heardBy(
+      2000,
+      every(120, 6, 1000),
+      every(125, 5, 1010),
+      noisy.map((at) => at + 400),
+      [1500],
+    ),
+    1100,
+  );
+  assert.deepEqual([electrodes, onsets.length, interval, share], [[0, 1], 6, 120, 1]);
 });
 
-test("a wave has its order in time, and the median of its steps", () => {
-  const found = evidence([1300], [1180], [1070], [1010]);
-  assert.deepEqual(found.order, ["e4", "e3", "e2", "e1"]);
-  assert.deepEqual(found.electrodes, ["e1", "e2", "e3", "e4"]);
-  assert.deepEqual([found.lag, found.length], [110, 290]);
-  assert.equal(found.onsets, 1);
-  assert.ok(Number.isNaN(found.interval));
+test("of spikes without a rhythm those take part that do more than they usually do", () => {
+  const busy = every(150, 60, 0).map((at, k) => at + ((k * 37) % 90));
+  const { electrodes, onsets } = evidenceOf(
+    "irregular",
+    heardBy(9000, busy, [8000, 8100, 8190, 8400, 8700], [8200]),
+    8100,
+  );
+  assert.deepEqual([electrodes, onsets], [[1], [8000, 8100, 8190, 8400, 8700]]);
 });
 
-test("what began up to three minutes before the first reading belongs to it, and nothing older", () => {
-  assert.deepEqual(evidence([100, 819, 820, 1100]).onsets, 2);
+test("of a burst those are named on which it was dense, however sure each of its onsets is", () => {
+  const onsets = new Onsets(3);
+  const dense = (electrode: number, count: number) =>
+    Array.from({ length: count }, (_, k) => onset(electrode, 1000 + 20 * k, 7, "heard"));
+  onsets.addSlot(1200, [...dense(0, 8), ...dense(2, 5), onset(1, 1000), onset(1, 1100)]);
+  const { electrodes, onsets: times } = evidenceOf("burst", onsets, 1050);
+  assert.deepEqual([electrodes, times.length], [[0, 2], 8]);
 });
 
-test("a claim without an onset names the first electrode, and knows no interval, lag or length", () => {
-  const found = evidence([], []);
-  assert.deepEqual([found.electrodes, found.order, found.onsets, found.length], [["e1"], [], 0, 0]);
-  assert.ok(Number.isNaN(found.interval) && Number.isNaN(found.lag));
+test("of handling those that moved at once, at the latest moment in which most did", () => {
+  const { electrodes, onsets } = evidenceOf("artefact", heardBy(1200, [900, 1100], [1101], [1000, 1102], [1000]), 1000);
+  assert.deepEqual([electrodes, onsets], [[0, 1, 2], [1100]]);
 });
 
-test("in quiet all of them take part: who asked is told of every electrode", () => {
-  const quiet = evidenceOf({ ...CLAIM, event: "quiet" }, ["e1", "e2"], () => [[], [1500]]);
-  assert.deepEqual([quiet.electrodes, quiet.order], [["e1", "e2"], ["e2"]]);
+test("of a wave its order in time, its step, and which share of those that began it explains", () => {
+  const { electrodes, order, onsets, lag, share } = evidenceOf(
+    "wave",
+    heardBy(1600, [1300], [1200], [1100], [1000], [1450]),
+    1100,
+  );
+  assert.deepEqual(
+    [order, electrodes],
+    [
+      [3, 2, 1, 0],
+      [0, 1, 2, 3],
+    ],
+  );
+  assert.deepEqual([onsets, lag, share], [[1000, 1100, 1200, 1300], 100, 0.8]);
+  assert.deepEqual(evidenceOf("scatter", heardBy(1600, [1200], [1300], [1100], [1400]), 1100).order, [2, 0, 1, 3]);
+});
+
+test("where nothing was heard there is no evidence of anything, and no figure of it", () => {
+  for (const event of ["quiet", "rhythm", "irregular", "burst", "artefact", "wave", "scatter"] as const) {
+    const { onsets, order, lag, interval } = evidenceOf(event, heardBy(1200, [], []), 1000);
+    assert.deepEqual([onsets, order, lag, interval], [[], [], Number.NaN, Number.NaN]);
+  }
 });

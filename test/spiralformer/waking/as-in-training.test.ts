@@ -23,6 +23,7 @@ const slotted: fc.Arbitrary<Slotted> = fc.record({
   silence: fc.oneof(share, fc.constantFrom(0.90625, 0.96875, 1)),
   age: fc.integer({ min: 0, max: 26 }).map((n) => n / 8),
   interval: fc.integer({ min: 0, max: 26 }).map((n) => n / 8),
+  pulses: fc.constantFrom(0, 0, Math.log(2)),
 });
 const night = fc
   .array(fc.tuple(slotted, fc.integer({ min: 1, max: 6 })), { maxLength: 40 })
@@ -48,9 +49,9 @@ function callsOf(slots: readonly Slotted[], { lengths, exhale }: SlowBreath, rul
   const phases = Object.fromEntries(PHASES.map((phase) => [phase, 30 * lengths[phase]])) as SlowBreath["lengths"];
   const breath = new SteadyBreath((from) => undisturbed(rhythmFor({ phases }), from));
   const waker = new Waker({ ear: new Ear(EAR_CARD), electrodes: 1, policy: rules, exhale, rhythm: "breath" });
-  return slots.flatMap(({ high, silence, age, interval }, slot) => {
+  return slots.flatMap(({ high, silence, age, interval, pulses }, slot) => {
     const end = 30 * (slot + 1);
-    const told = slotOf(end, { high, silence, pulse_age: age, pulse_interval: interval });
+    const told = slotOf(end, { high, silence, pulse_age: age, pulse_interval: interval, pulses_up: pulses });
     const decision = waker.addSlot(told, breath.positionOf(end), false);
     if (decision === undefined) return [];
     const { woken, ...call } = decision;

@@ -8,6 +8,8 @@ export interface Heard {
   readonly silence: number;
   readonly age: number;
   readonly interval: number;
+  /** Does something begin in it, beside an onset? */
+  readonly pulses: number;
 }
 
 export interface PlannedCall {
@@ -59,12 +61,13 @@ function breathe(heard: readonly Heard[], breath: SlowBreath, policy: WakePolicy
   let closed = false;
   let inhaled = false;
   let tired = 0;
-  return heard.map(({ score, silence }, slot): PlannedCall["mode"] | undefined => {
+  return heard.map(({ score, silence, age, pulses }, slot): PlannedCall["mode"] | undefined => {
     const { phase, place } = placeOf(slot, breath);
     closed = policy.close && silence >= (closed ? policy.open_at : policy.close_at);
     tired *= 1 - policy.recover;
     const warm = slot >= policy.warm_up;
-    const gasp = warm && score >= raised(policy.gasp_at, tired);
+    const begins = pulses > 0 || age <= Math.fround(Math.log(7) / 2);
+    const gasp = warm && score >= raised(policy.gasp_at, tired) && (begins || !closed);
     const stir = warm && score >= raised(policy.stir_at, tired) && (gasp || !closed);
     if (phase === "inhale" && place === 0) inhaled = false;
     if (phase === "hold" && place === 0 && inhaled) return "hold";

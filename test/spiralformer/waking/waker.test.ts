@@ -57,6 +57,14 @@ test("a gasp wakes it in every phase, and is an inhale wherever it comes", () =>
   }
 });
 
+test("closed by silence, even a gasp wakes it only where something begins", () => {
+  const asleep = { silence: 1 };
+  assert.equal(waking()("pause", GASP, asleep), undefined);
+  for (const begins of [{ pulses_up: 0.7 }, { spikes: 0.7 }, { pulse_age: 0.5 }, { glyph: "artefact" }] as const)
+    assert.equal(waking()("pause", GASP, { ...asleep, ...begins })?.mode, "inhale", JSON.stringify(begins));
+  assert.equal(waking()("pause", 0, { ...asleep, called: true })?.mode, "inhale", "who asks opens it");
+});
+
 test("it holds once a breath, and only what it has inhaled", () => {
   const hear = waking();
   hear("inhale", 0);
@@ -79,12 +87,12 @@ test("it exhales as the card says: near, released, or by how lively it is", () =
   assert.deepEqual([exhaled("auto", 0.79), exhaled("auto", 0.81)], ["local", "released"]);
 });
 
-test("silence closes it to stirs and opens it again at a lower share; a gasp or a call wakes it all the same", () => {
+test("silence closes it to stirs and opens it again at a lower share; a gasp at what begins, or a call, wakes it all the same", () => {
   const hear = waking();
   const stirs = (silence: number) => hear("inhale", STIR, { silence }) !== undefined;
   assert.deepEqual([0.96, 0.97, 0.91, 0.89, 0.96].map(stirs), [true, false, false, true, true]);
   stirs(0.98);
-  assert.equal(hear("inhale", GASP, { silence: 0.98 })?.mode, "inhale");
+  assert.equal(hear("inhale", GASP, { silence: 0.98, pulses_up: 0.7 })?.mode, "inhale");
   assert.equal(hear("pause", 0, { silence: 0.98, called: true })?.mode, "inhale");
   const open = waking({ policy: { close: false } });
   assert.equal(open("inhale", STIR, { silence: 1 })?.mode, "inhale", "unless silence is not to close it");

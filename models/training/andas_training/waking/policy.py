@@ -16,6 +16,9 @@ PAUSE, INHALE, HOLD, LOCAL, RELEASED = range(5)
 LIVELY_BELOW = 0.8
 """The rule of `exhale: auto`: while less than this is silence it stays near (local), else it lets go (released)."""
 
+YOUNG = 60
+"""Seconds: an onset this young is of the slot that ends, or was found half a minute late."""
+
 MODES = ("pause", "inhale", "hold", "local", "released")
 
 
@@ -97,6 +100,15 @@ def silence_share(slots: Slots) -> np.ndarray:
     return np.where(taken.any(1), (silence * taken).sum(1) / np.maximum(taken.sum(1), 1), 1.0).astype(np.float32)
 
 
+def begins(slots: Slots) -> np.ndarray:
+    """[S]: does something begin in a slot, on an electrode that gave anything so far: a pulse, a young onset, a spike that is told, handling."""
+    taken = np.maximum.accumulate(slots.glyph != slots.glyphs.index("gap"), 0)
+    up, down, spikes, age = np.moveaxis(slots.channels(("pulses_up", "pulses_down", "spikes", names.AGE)), 2, 0)
+    young = age <= np.float32(np.log1p(YOUNG / 10) / 2)
+    handled = slots.glyph == slots.glyphs.index("artefact")
+    return (((up != 0) | (down != 0) | (spikes != 0) | young | handled) & taken).any(1)
+
+
 def short_intervals(slots: Slots, share: float = 0.25, step: float = 0.05, start: float = 1.72) -> np.ndarray:
     """[S]: did an electrode's interval come that is below its own running `share`-quantile? Intervals on the slots' log scale."""
     interval, age = np.moveaxis(slots.channels((names.INTERVAL, names.AGE)), 2, 0)
@@ -133,7 +145,7 @@ def plan(slots: Slots, ear: np.ndarray, breath: Breath, policy: Policy) -> Calls
     if policy.rhythm == "always":
         mode = np.full(size, INHALE)
     else:
-        mode = _breathe(ear, silence, glyph_wakes(slots), breath, policy)
+        mode = _breathe(ear, silence, begins(slots), glyph_wakes(slots), breath, policy)
     slot = np.flatnonzero(mode != PAUSE)
     turn = 2 * np.pi * ((slot + breath.offset) % breath.period) / breath.period
     opens = short[slot] if policy.isi != "off" else np.zeros(len(slot), bool)
@@ -149,7 +161,7 @@ def plan(slots: Slots, ear: np.ndarray, breath: Breath, policy: Policy) -> Calls
     )
 
 
-def _breathe(ear, silence, pattern, breath: Breath, policy: Policy) -> np.ndarray:
+def _breathe(ear, silence, something, pattern, breath: Breath, policy: Policy) -> np.ndarray:
     mode = np.full(len(ear), PAUSE)
     closed, inhaled, tired = False, False, 0.0
     by_ear = policy.wake == "ear"
@@ -159,6 +171,7 @@ def _breathe(ear, silence, pattern, breath: Breath, policy: Policy) -> np.ndarra
         tired *= 1 - policy.recover
         gasp = ear[slot] >= _raised(policy.gasp_at, tired) if by_ear else pattern[slot]
         stir = ear[slot] >= _raised(policy.stir_at, tired) if by_ear else pattern[slot]
+        gasp = gasp and (something[slot] or not closed)  # closed, it is woken by what begins, not by what an ear makes of noise
         stir = stir and (gasp or not closed)
         if slot < policy.warm_up:
             stir = gasp = False

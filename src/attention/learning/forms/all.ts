@@ -1,13 +1,7 @@
-import { after } from "./after.js";
 import { countLesson, type Form } from "./form.js";
-import { hours } from "./hours.js";
-import { rhythm } from "./rhythm.js";
 import { usual } from "./usual.js";
-import { wave } from "./wave.js";
 
-const FORMS: ReadonlyMap<string, Form> = new Map(
-  [hours, rhythm, wave, after, ...usual].map((form) => [form.name, form]),
-);
+const FORMS: ReadonlyMap<string, Form> = new Map(usual.map((form) => [form.name, form]));
 
 /** Corrections, preferences, and what kinds of threads tell in words of their own are counted, and nothing else. */
 const COUNTED: Form = { name: "counted", learn: countLesson };

@@ -8,11 +8,11 @@ import { type Form, learnValue } from "./form.js";
 const NEAR = 0.25;
 
 /** What is measured of an electrode. */
-const FACTS = ["interval", "amplitude", "level", "noise", "hum", "drift"] as const;
+const FACTS = ["rate", "amplitude", "level", "noise", "hum", "drift"] as const;
 
-const UNITS: Readonly<Record<string, string>> = { interval: "s", drift: "mV/min" };
+const UNITS: Readonly<Record<string, string>> = { rate: "1/h", drift: "mV/min" };
 
-/** A number that an electrode keeps: its mean interval, the size of its spikes, its level at rest. */
+/** A number that an electrode keeps: how often it spikes, the size of its spikes, its level at rest. */
 export const usual: readonly Form[] = FACTS.map((name) => ({
   name,
   learn(before, lesson, words) {
@@ -27,6 +27,13 @@ export const usual: readonly Form[] = FACTS.map((name) => ({
 export function usualLesson(fact: string, electrode: string, value: number, words: InsightWords): Lesson {
   const id = nameFrom(`${electrode}-${fact}`, fact);
   return { id, kind: "fact", subject: electrode, ...saidOf(fact, electrode, value, words) };
+}
+
+/** That most of its spikes have this shape, such as `+slow`. */
+export function shapeLesson(electrode: string, shape: string, words: InsightWords): Lesson {
+  const id = nameFrom(`${electrode}-shape`, "shape");
+  const sentence = words.shape({ electrode, up: shape.startsWith("+"), speed: shape.slice(1) });
+  return { id, kind: "fact", subject: electrode, sentence, data: { form: "shape", electrode, shape } };
 }
 
 function saidOf(fact: string, electrode: string, mean: number, words: InsightWords) {

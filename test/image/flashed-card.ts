@@ -1,0 +1,69 @@
+import { copyFileSync, rmSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "../../scripts/debian/run.js";
+import { LAYOUT, MIB, placesOf } from "../../scripts/image/layout.js";
+
+/** A card of 4 GB that the image was written to, in the hands of somebody with a laptop: the first partition, and nothing else. */
+export class FlashedCard {
+  /** The whole card, a file. */
+  readonly path: string;
+  readonly #folder: string;
+
+  private constructor(path: string, folder: string) {
+    this.path = path;
+    this.#folder = folder;
+  }
+
+  static flash(image: string, folder: string): FlashedCard {
+    const path = join(folder, "card.img");
+    rmSync(path, { force: true });
+    run("cp", ["--sparse=always", image, path]);
+    truncateSync(path, 4096 * MIB);
+    return new FlashedCard(path, folder);
+  }
+
+  /** Saves a file in the folder `andas`. */
+  write(name: string, content: unknown): void {
+    const text = typeof content === "string" ? content : JSON.stringify(content, undefined, 2);
+    run("mcopy", ["-n", "-o", "-i", this.#partition("card"), "-", `::andas/${name}`], { input: text, env: MTOOLS });
+  }
+
+  /** What stands in a file of the folder `andas`; undefined where there is none. */
+  read(name: string): string | undefined {
+    if (!this.list().includes(name)) return undefined;
+    return run("mtype", ["-i", this.#partition("card"), `::andas/${name}`], { env: MTOOLS });
+  }
+
+  /** What lies in the folder `andas`. */
+  list(): string[] {
+    const shown = run("mdir", ["-b", "-i", this.#partition("card"), "::andas"], { env: MTOOLS });
+    return [...shown.matchAll(/^::\/andas\/(.+?)\/?$/gm)].map(([, name = ""]) => name);
+  }
+
+  /** Kernel and first root of the slot that starts, which the board's firmware would load, as files. */
+  startFiles(): { kernel: string; initrd: string; commandLine: string } {
+    const from = this.#partition("boot-a");
+    const take = (name: string) => {
+      const to = join(this.#folder, name);
+      run("mcopy", ["-n", "-o", "-i", from, `::${name}`, to], { env: MTOOLS });
+      return to;
+    };
+    const [kernel, initrd] = [take("vmlinuz"), take("initrd.img")];
+    return { kernel, initrd, commandLine: run("mtype", ["-i", from, "::cmdline.txt"], { env: MTOOLS }).trim() };
+  }
+
+  /** As it lies there now, to be looked at while the board goes on. */
+  copy(name: string): string {
+    const path = join(this.#folder, name);
+    copyFileSync(this.path, path);
+    return path;
+  }
+
+  #partition(name: string): string {
+    const place = placesOf(LAYOUT).places.find((one) => one.name === name);
+    return `${this.path}@@${(place?.at ?? 0) * MIB}`;
+  }
+}
+
+/** A FAT of fewer heads than a floppy's is none to them. */
+const MTOOLS = { MTOOLS_SKIP_CHECK: "1" };

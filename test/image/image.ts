@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { parseArgs } from "node:util";
+import { installPrograms } from "../../scripts/debian/tools.js";
+import { CACHE, PROJECT } from "../../scripts/image/places.js";
+import { isState, observer, startMosquitto } from "../mqtt/real-brokers.js";
+import { Board, HOST } from "./board.js";
+import { FlashedCard } from "./flashed-card.js";
+
+const { values } = parseArgs({
+  options: {
+    /** An image that is there already; without it one is built. */
+    image: { type: "string" },
+    /** How much longer than on a quiet machine everything may take. */
+    patience: { type: "string", default: "1" },
+  },
+});
+/** Emulated: a minute's start takes three. */
+const PATIENCE_S = 600 * Number(values.patience);
+const SECRET = "a long secret one";
+
+test("a card is flashed, edited, and put into a board", async (t) => {
+  const begun = performance.now();
+  const say = (what: string) => console.log(`${((performance.now() - begun) / 1000).toFixed(0)} s: ${what}`);
+  installPrograms("test:image", {
+    "qemu-system-aarch64": "qemu-system-arm",
+    mosquitto: "mosquitto",
+    mcopy: "mtools",
+  });
+  const image = values.image ?? build();
+  say(`the image is ${image}`);
+  const folder = join(CACHE, "test");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const broker = await startMosquitto();
+  t.after(broker.stop);
+  const { heard, close } = await observer(broker.url);
+  t.after(() => close());
+
+  const card = FlashedCard.flash(image, folder);
+  assert.ok(card.list().includes("READ ME FIRST.txt"));
+  card.write("node.json", { site: "north", broker: { url: `mqtt://${HOST}:${broker.port}` } });
+  card.write("boot.json", {
+    ...{ hostname: "old-spruce", timezone: "Europe/Stockholm" },
+    wifi: { ssid: "grove", password: SECRET, country: "SE" },
+  });
+  card.write("electrodes.json", { devices: [{ name: "grove", kind: "grove" }] });
+  card.write("breath.json", { phases: { inhale_s: 30, hold_s: 2, exhale_s: 20, pause_s: 40 } });
+
+  /** Waits for something of what is told from here on. */
+  const hears = async (what: string, is: (message: (typeof heard)[number]) => boolean, from = heard.length) => {
+    for (let i = 0; i < PATIENCE_S * 10; i++) {
+      const found = heard.slice(from).find(is);
+      if (found !== undefined) return found;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`${what} was not heard within ${PATIENCE_S} s`);
+  };
+  const state = (name: string, from?: number) => hears(`$state ${name}`, (message) => isState(message, name), from);
+  let board = await powered(t, card, folder);
+
+  await t.test("the first boot ends, the node inhales and is ready, heard from outside", async () => {
+    await hears("an inhale", ({ topic, payload }) => topic.endsWith("/breath") && /"inhale"/.test(payload), 0);
+    say("it inhales");
+    const { topic } = await state("ready", 0);
+    assert.match(topic, /^andas\/1\/north\/node-[0-9a-f]{8}\/\$state$/);
+    say(`it is ready: ${topic}`);
+  });
+
+  await t.test("it goes to sleep, and says until when", async () => {
+    const { payload } = await state("sleeping", 0);
+    assert.match(payload, /"until":"20\d\d-/);
+    say(`it sleeps: ${payload}`);
+  });
+
+  await t.test(
+    "the plug is pulled: the card tells what was done, without the password, and the state is whole",
+    async () => {
+      await board.cut();
+      const told = card.read("BOOT.txt") ?? "";
+      console.log(told);
+      assert.match(told, /old-spruce/);
+      assert.ok(!`${told}${card.read("boot.json")}`.includes(SECRET));
+      assert.match(card.read("boot.json") ?? "", /"\*+"/);
+      assert.ok(card.list().includes("EFFECTIVE.json"));
+    },
+  );
+
+  await t.test("with a wrong card it says so on the card, and goes on by what it knew", async () => {
+    card.write("breath.json", { phases: { inhale_s: "long" } });
+    const from = heard.length;
+    board = await powered(t, card, folder);
+    await state("ready", from);
+    const hands = await board.hands(PATIENCE_S);
+    console.log(await hands.run("systemctl --no-pager --failed; df -h /state; cat /proc/cmdline"));
+    assert.match(await hands.run("andas fsck --check --state /var/lib/andas || true"), /whole|nothing|in order|ok/i);
+    await hands.run("sync");
+    assert.match(card.read("ERRORS.txt") ?? "", /breath\.json: phases\.inhale_s/);
+    say("ERRORS.txt is on the card, and it is ready");
+  });
+
+  await t.test("a process that hangs is taken by the watchdog, and lives again", async () => {
+    const hands = await board.hands(PATIENCE_S);
+    // In the field 15 minutes; here nobody waits so long.
+    await hands.run("mkdir -p /run/systemd/system/andas.service.d");
+    await hands.run("printf '[Service]\\nWatchdogSec=90s\\n' > /run/systemd/system/andas.service.d/soon.conf");
+    const from = heard.length;
+    await hands.run("systemctl daemon-reload && systemctl restart --no-block andas");
+    await state("ready", from);
+    const before = await hands.run("systemctl show -P MainPID andas");
+    await hands.run(`kill -STOP ${before.trim()}`);
+    const later = heard.length;
+    await state("ready", later);
+    assert.notEqual(await hands.run("systemctl show -P MainPID andas"), before);
+    assert.match(await hands.run("journalctl -u andas --no-pager | grep -i watchdog"), /watchdog/i);
+    say("the watchdog took it, and it is ready again");
+  });
+  await board.cut();
+});
+
+async function powered(t: TestContext, card: FlashedCard, folder: string): Promise<Board> {
+  const board = await Board.start(card, folder);
+  t.after(() => board.cut());
+  return board;
+}
+
+/** @returns the image that scripts/build-image made */
+function build(): string {
+  const { status } = spawnSync(join(PROJECT, "scripts/build-image"), ["--no-xz"], { stdio: "inherit" });
+  assert.equal(status, 0, "scripts/build-image failed");
+  const { version } = JSON.parse(spawnSync("cat", [join(PROJECT, "package.json")], { encoding: "utf8" }).stdout);
+  const image = join(CACHE, `andas-${version}.img`);
+  assert.ok(existsSync(image));
+  return image;
+}
