@@ -70,6 +70,8 @@ export function layOut(root: string, parts: StageParts): void {
   symlinkSync("/run/NetworkManager/resolv.conf", join(root, "etc/resolv.conf"));
 
   setUp(root, epoch);
+  // Every unit has a file of systemd's own. Beside a script of System V it would call update-rc.d, which this machine cannot run.
+  rmSync(join(root, "etc/init.d"), { recursive: true, force: true });
   runOfImage(root, epoch, "systemctl", "enable", ...ENABLED);
   runOfImage(root, epoch, "systemctl", "mask", ...MASKED);
   chmodSync(join(root, "etc/sudoers.d/andas-admin"), 0o440);
