@@ -260,7 +260,7 @@ export const attentionSchema = z
           .describe("An insight whose confidence times the evidence for it (in sightings) is below this is forgotten."),
         expect_from: share(0.75, "So sure an insight must be before the node expects something of it."),
         doubt_from: share(
-          0.55,
+          0.52,
           "So much of what people said of its like must be that it was something else, before the node doubts a percept.",
         ),
         after_within_s: seconds(LONG, 2 * HOUR_S, "What comes so soon after something else may have followed it."),
