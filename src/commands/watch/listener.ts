@@ -5,12 +5,11 @@ import type { Clock } from "../../ports/clock.js";
 import type { Wire } from "../../ports/wire.js";
 import { decode } from "../../protocol/payloads/decode.js";
 import { readNodeTopic } from "../../protocol/topics.js";
+import { filterOf, OF_ALL } from "../../web/model/filters.js";
 import { Grove } from "../../web/model/grove.js";
 import { NodeDetail } from "../../web/model/node-detail.js";
 import { LONGEST_PART } from "../../web/model/recording-columns.js";
 
-/** What a line of each node needs. */
-const OF_ALL = ["$state", "$description", "breath", "health", "insight/+", "alert/+"];
 const RETRY: Seconds = 2;
 
 export interface Heard {
@@ -61,8 +60,7 @@ export class Listener {
       },
       onLost: (reason) => this.#lost(reason),
     });
-    const filters = key === undefined ? OF_ALL.map((below) => `andas/1/+/+/${below}`) : [`andas/1/${key}/#`];
-    await wire.subscribe(filters);
+    await wire.subscribe(key === undefined ? OF_ALL : [filterOf(key)]);
     this.#away = undefined;
   }
 

@@ -1,7 +1,8 @@
+import { lowerBound } from "../../domain/lower-bound.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
 import type { TraceColumns } from "../../view/trace.js";
-import { lowerBound, type Trace } from "../../web/model/trace.js";
+import type { Trace } from "../../web/model/trace.js";
 
 /** Values no farther apart are joined by a line: a node tells one a breath. */
 const JOINED: Seconds = 1800;

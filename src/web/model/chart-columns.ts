@@ -1,5 +1,6 @@
+import { lowerBound } from "../../domain/lower-bound.js";
 import type { Seconds } from "../../domain/time.js";
-import { lowerBound, type Trace } from "./trace.js";
+import type { Trace } from "./trace.js";
 
 type Heights = (number | null)[];
 

@@ -1,3 +1,4 @@
+import { lowerBound } from "../../domain/lower-bound.js";
 import type { Seconds } from "../../domain/time.js";
 
 /** A week of `last` values at one an exhale, or five hours at 1 Hz: more is for `andas export`. */
@@ -34,15 +35,4 @@ export class Trace {
     this.times.splice(0, over);
     this.values.splice(0, over);
   }
-}
-
-/** The first place whose time is not before `at`. */
-export function lowerBound(times: readonly Seconds[], at: Seconds): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle]! < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,6 +1,7 @@
 import type { Glyph } from "../../domain/glyph.js";
+import { lowerBound } from "../../domain/lower-bound.js";
 import type { Seconds } from "../../domain/time.js";
-import { lowerBound, type Trace } from "./trace.js";
+import type { Trace } from "./trace.js";
 
 export interface ValueRange {
   readonly min: number;

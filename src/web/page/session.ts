@@ -5,15 +5,11 @@ import { Connection, type Credentials, type Link, pageId } from "../broker/conne
 import { forgetCredentials, keepCredentials, keptCredentials } from "../broker/credentials.ts";
 import { unpack } from "../broker/unpack.ts";
 import { Asks } from "../model/asks.ts";
+import { filterOf, OF_ALL } from "../model/filters.ts";
 import { Grove } from "../model/grove.ts";
 import { NodeDetail } from "../model/node-detail.ts";
 import { Speaker } from "../sound/speaker.ts";
 import { after, now } from "./clock.ts";
-
-/** What a card needs of every node. */
-const OF_ALL = ["$state", "$description", "breath", "health", "insight/+", "alert/+"].map(
-  (below) => `andas/1/+/+/${below}`,
-);
 
 /** Between two drawings: a grove of hundreds has news in every frame, and nobody reads so fast. */
 const REST_S = 0.1;
@@ -145,8 +141,4 @@ export class Session {
       }),
     );
   }
-}
-
-function filterOf(key: string): string {
-  return `andas/1/${key}/#`;
 }

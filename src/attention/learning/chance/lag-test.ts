@@ -1,3 +1,4 @@
+import { lowerBound } from "../../../domain/lower-bound.js";
 import { HOUR, MINUTE, type Seconds } from "../../../domain/time.js";
 import { type LogE, meanOf } from "./e-value.js";
 
@@ -136,18 +137,7 @@ function delaysUpTo(causes: readonly Seconds[], effects: readonly Seconds[], mos
 }
 
 function countWithin(sorted: Float64Array, from: number, to: number): number {
-  return placeOf(sorted, to) - placeOf(sorted, from);
-}
-
-/** How many are less than this. */
-function placeOf(sorted: Float64Array, value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return lowerBound(sorted, to) - lowerBound(sorted, from);
 }
 
 function isAwaited(causes: readonly Seconds[], first: number, { delay, width }: Lag, at: Seconds): boolean {
