@@ -77,7 +77,8 @@ function qemuArguments(card: FlashedCard, shell: string): string[] {
   const { kernel, initrd, commandLine } = card.startFiles();
   const own = commandLine.replace("console=tty0", `console=${CONSOLE}`).replace("quiet ", "");
   // Beside other work a board of software is so slow that systemd would give up what it starts.
-  const slow = "systemd.default_timeout_start_sec=1800 systemd.default_device_timeout_sec=1800";
+  const slow =
+    "systemd.journald.forward_to_console=1 systemd.default_timeout_start_sec=1800 systemd.default_device_timeout_sec=1800";
   const debug = `systemd.debug_shell systemd.default_debug_tty=hvc0 ${slow}`;
   return [
     ...["-accel", "tcg,thread=multi", "-M", "virt", "-cpu", "cortex-a53", "-smp", "2", "-m", "1024"],
