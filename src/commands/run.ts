@@ -114,7 +114,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const [board, sense] = await Promise.all([boardOf(configuration, host), boardSense(host)]);
   const words = catalogueOf(configuration.node.language);
   const face = faceFor(io, log, options.has("plain"), words);
-  const { probation, ...releases } = await releasesOf(io.env, files, {
+  const { probation, staysOn, ...releases } = await releasesOf(io.env, files, {
     log: face.log,
     restart: () => nodeRun.restart(),
     reachedBroker: () => nodeRun.reachedBroker(),
@@ -122,7 +122,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const seed = options.whole("seed") ?? 1;
   const voice = await voiceOfCard(configuration, { kinds: allKinds, files, folder, seed, log });
   const nodeRun = await NodeRun.prepare({
-    card: { ...card, configuration, secrets },
+    card: { ...card, configuration: { ...configuration, ...(staysOn && { rest: neverOff(configuration) }) }, secrets },
     kinds: allKinds,
     store: new Store<SavedSections>({
       ...{ files, folder: state, defaults: {}, format: STATE_FORMAT },
@@ -197,6 +197,11 @@ async function runNode(args: Args, io: Io): Promise<number> {
   }
   if (nodeRun.halts) await powerOff(new OsPrograms(), log);
   return 0;
+}
+
+/** The board stays on in every rest. */
+function neverOff({ rest }: Configuration): Configuration["rest"] {
+  return { ...rest, depth: "idle" };
 }
 
 /** The card and the simulated grove share the usual folder; each recording has its own. */
