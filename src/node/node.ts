@@ -48,6 +48,7 @@ import { Resting } from "./resting.js";
 import { RulesInForce } from "./rules-in-force.js";
 import { statusLight } from "./status-light.js";
 import { Timekeeper } from "./timekeeper.js";
+import { NodeVisit } from "./visit.js";
 import { WithdrawnSenses } from "./withdrawn-senses.js";
 
 /**
@@ -77,6 +78,7 @@ export class ForestNode {
   readonly #exhale: Exhale;
   readonly #light: StatusLight;
   readonly #resting: Resting;
+  readonly #visit: NodeVisit;
   readonly #voice: Voice | undefined;
   #running = false;
   /** Its devices were opened, and what they have is told. */
@@ -116,6 +118,7 @@ export class ForestNode {
     const halt = off && (() => this.#light.farewell(() => off({ reason: "somebody switched it off by its button" })));
     const listener = routeInputs({
       ...{ events, notice, reading, patterns, breath, calls, halt, words: words.health, onSample },
+      visit: (length) => this.#visit.toggle(length),
       unheard: (electrode, from, until) => this.#attention.unheard(electrode, from, until),
     });
     const remembers = rules.current.reflexes.some(recordsSignal);
@@ -169,6 +172,8 @@ export class ForestNode {
     this.#exhale = exhale;
 
     const closer = new CloserListening({ inputs, breath, calls, log });
+    const visit = new NodeVisit({ place: parts.visit, clock, calls, closer, care, words: words.answers, log });
+    this.#visit = visit;
     const spikes = new LastSpikes();
     events.listen(spikes.hear);
     if (parts.energy !== undefined) events.listen(parts.energy.hear);
@@ -188,7 +193,7 @@ export class ForestNode {
       ...{ clock, log, notice, alerts, outputs, recorder, backup, mutes, withdrawal, inputs },
       ...{ breath: calls, commands: router, words: words.reflexes },
     });
-    this.#light = statusLight({ clock, log, outputs, breath, card, alerts, reports, care, events });
+    this.#light = statusLight({ clock, log, outputs, breath, card, alerts, reports, care, visit, events });
     const effectors = new Effectors({ events, notice, actions, hushes, calls, closer, reading, neighbours: uplink });
     this.#actions = actions;
     this.#attention = new AttentionLoop({
@@ -244,6 +249,7 @@ export class ForestNode {
     this.#calls.stop();
     this.#withdrawal.stop();
     this.#light.stop();
+    await this.#visit.stop();
     await this.#actions.stop();
     await this.inputs.stop();
     await this.#resting.stop(this.#parts.uplink !== undefined && halt?.rests === undefined);
