@@ -168,6 +168,7 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
     answers: {
       ...answers,
       cleared: answers.cleared("surge"),
+      allCleared: [answers.allCleared(["surge", "gone"]), answers.allCleared([])],
       clearedAsNeedless: answers.clearedAsNeedless("surge"),
       listens: answers.listens({ electrodes, length }),
       asked: answers.asked(maybe),
