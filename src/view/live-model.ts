@@ -174,6 +174,7 @@ export class LiveModel {
       case "reflex":
       case "voice":
       case "recording":
+      case "trace":
       case "commit":
         break; // said below, and drawn nowhere
     }

@@ -49,6 +49,7 @@ function say(event: NodeEvent, { events }: Catalogue): string | undefined {
       return events.glyph(event.glyph);
     case "percept":
     case "recording":
+    case "trace":
       return undefined;
     case "reflex":
       return events.reflex({ id: event.reflex, action: event.action });
