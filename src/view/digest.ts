@@ -94,6 +94,7 @@ export class Digest {
         break;
       case "voice":
       case "recording":
+      case "trace":
         break; // a page of figures does not repeat what was said
     }
   };
