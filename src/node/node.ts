@@ -23,6 +23,7 @@ import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
 import type { Halt } from "../domain/rest.js";
 import { iso } from "../domain/time.js";
+import type { MorningDesk } from "../morning/morning-desk.js";
 import type { Receiver } from "../mqtt/receiver.js";
 import { CommandRouter } from "../operator/command-router.js";
 import { LastSpikes } from "../operator/last-spikes.js";
@@ -37,6 +38,7 @@ import { Effectors } from "./effectors.js";
 import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
 import { livingRhythm, tellOfLife } from "./living-rhythm.js";
+import { morningDesk } from "./morning.js";
 import type { NodeParts } from "./node-parts.js";
 import { STATE_FORMAT } from "./node-state.js";
 import { nodeVoice } from "./node-voice.js";
@@ -60,6 +62,8 @@ export class ForestNode {
   readonly inputs: DeviceInputs;
   /** Who answers what comes in. */
   readonly receiver: Receiver;
+  /** Who tells the page of the day. */
+  readonly morning: MorningDesk;
   readonly #parts: NodeParts;
   readonly #percepts = new PerceptQueue();
   readonly #breath: BreathClock;
@@ -181,6 +185,7 @@ export class ForestNode {
     const router = new CommandRouter(context, notice);
     this.receiver = receiverFor({ router, card, exhale, calls, breath, clock, notice });
 
+    this.morning = morningDesk(parts, events, rules);
     const outputs = new Outputs(clock, log, devices);
     const recorder = new Recorder({ clock, signals: () => inputs.signals, place: keeping?.recordings });
     const backup = new Backup({ clock, state: exhale.gather, format: STATE_FORMAT, place: keeping?.backup });
@@ -218,6 +223,7 @@ export class ForestNode {
     this.#breath.start(state.cycle.value);
     this.#sky.start();
     this.#tellAgain();
+    this.morning.start();
     this.#card.start();
     this.#exhale.begin();
   }
@@ -240,6 +246,7 @@ export class ForestNode {
     this.#running = false;
     this.#breath.stop();
     this.#attention.stop();
+    this.morning.stop();
     this.#sky.stop();
     this.#calls.stop();
     this.#withdrawal.stop();

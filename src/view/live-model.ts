@@ -173,6 +173,7 @@ export class LiveModel {
       case "reading":
       case "reflex":
       case "voice":
+      case "morning":
       case "recording":
       case "commit":
         break; // said below, and drawn nowhere

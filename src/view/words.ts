@@ -25,6 +25,13 @@ export function utcSecond(at: Seconds): string {
   return `${iso(at).slice(0, 19)}Z`;
 }
 
+/** `73:12:05`: hours, minutes and seconds. */
+export function elapsed(length: Seconds): string {
+  const whole = Math.floor(Math.abs(length));
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${length < 0 ? "-" : ""}${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+}
+
 /** How to hear the node from another terminal; nothing of a user name or a password is repeated. */
 export function listenWords(broker: string, { live }: Catalogue): string {
   const url = URL.canParse(broker) ? new URL(broker) : undefined;
@@ -48,6 +55,7 @@ function say(event: NodeEvent, { events }: Catalogue): string | undefined {
     case "glyph":
       return events.glyph(event.glyph);
     case "percept":
+    case "morning":
     case "recording":
       return undefined;
     case "reflex":
