@@ -17,11 +17,7 @@ import { STATE_FORMAT } from "../node/node-state.js";
 import { voiceOfCard } from "../node/open-voice.js";
 import { kindOf, withRecording } from "../node/plan-devices.js";
 import { powerBoardOf } from "../node/power-board.js";
-<<<<<<< HEAD
-=======
 import type { LogLevel } from "../ports/log.js";
-import { OsFiles } from "../ports/os/files.js";
->>>>>>> h-seen
 import { Host } from "../ports/os/host.js";
 import { osI2c } from "../ports/os/i2c.js";
 import { openBytes } from "../ports/os/open-bytes.js";
@@ -107,13 +103,8 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const options = new Options(args);
   const recording = options.text("recording");
   const state = resolve(options.text("state") ?? (await usualState(recording)));
-<<<<<<< HEAD
   const files = new CardFiles(io.env.CREDENTIALS_DIRECTORY);
-  const log = stderrLog(io, options.has("verbose") ? "debug" : "info");
-=======
-  const files = new OsFiles();
   const log = stderrLog(io, logLevel(options));
->>>>>>> h-seen
   const folder = options.text("config") ?? (await usualFolder(files));
   const card = await resolveCard({ folder, stateFolder: state, files, kinds: allKinds, log });
   const listening =
@@ -217,11 +208,11 @@ async function runNode(args: Args, io: Io): Promise<number> {
   return 0;
 }
 
-<<<<<<< HEAD
 /** The board stays on in every rest. */
 function neverOff({ rest }: Configuration): Configuration["rest"] {
   return { ...rest, depth: "idle" };
-=======
+}
+
 const LEVELS: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 
 /** @throws AndasError `usage` */
@@ -231,7 +222,6 @@ function logLevel(options: Options): LogLevel {
   const level = LEVELS.find((known) => known === named);
   if (level !== undefined) return level;
   throw new AndasError("usage", `--log-level is one of ${LEVELS.join(", ")}, not "${named}"`);
->>>>>>> h-seen
 }
 
 /** The card and the simulated grove share the usual folder; each recording has its own. */

@@ -26,7 +26,6 @@ export function utcSecond(at: Seconds): string {
   return `${iso(at).slice(0, 19)}Z`;
 }
 
-<<<<<<< HEAD
 /** `00:41 CET`: what a clock on the wall says there. */
 export function localTime(at: Seconds, zone: string, language: Language): string {
   const format = new Intl.DateTimeFormat(LOCALE[language], {
@@ -38,7 +37,6 @@ export function localTime(at: Seconds, zone: string, language: Language): string
 /** Where zones have the names that people there give them. */
 const LOCALE: Readonly<Record<Language, string>> = { en: "en-GB", sv: "sv-SE" };
 
-=======
 /** `73:12:05`: hours, minutes and seconds. */
 export function elapsed(length: Seconds): string {
   const whole = Math.floor(Math.abs(length));
@@ -46,7 +44,6 @@ export function elapsed(length: Seconds): string {
   return `${length < 0 ? "-" : ""}${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
 
->>>>>>> h-told
 /** How to hear the node from another terminal; nothing of a user name or a password is repeated. */
 export function listenWords(broker: string, { live }: Catalogue): string {
   const url = URL.canParse(broker) ? new URL(broker) : undefined;
