@@ -1,6 +1,7 @@
 import { Calibrations } from "../acquisition/calibrations.js";
 import { DeviceInputs } from "../acquisition/device-inputs.js";
 import { ElectrodeCare } from "../acquisition/electrode-care.js";
+import { SignalTeller } from "../acquisition/signal-teller.js";
 import { SkyInput } from "../acquisition/sky-input.js";
 import { ActionRunner } from "../actions/action-runner.js";
 import { Alerts } from "../actions/alerts.js";
@@ -22,7 +23,7 @@ import type { GlyphPattern } from "../domain/glyph-pattern.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
 import type { Halt } from "../domain/rest.js";
-import { iso } from "../domain/time.js";
+import type { MorningDesk } from "../morning/morning-desk.js";
 import type { Receiver } from "../mqtt/receiver.js";
 import { CommandRouter } from "../operator/command-router.js";
 import { LastSpikes } from "../operator/last-spikes.js";
@@ -37,6 +38,7 @@ import { Effectors } from "./effectors.js";
 import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
 import { livingRhythm, tellOfLife } from "./living-rhythm.js";
+import { morningDesk } from "./morning.js";
 import type { NodeParts } from "./node-parts.js";
 import { STATE_FORMAT } from "./node-state.js";
 import { nodeVoice } from "./node-voice.js";
@@ -46,6 +48,7 @@ import { receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
 import { Resting } from "./resting.js";
 import { RulesInForce } from "./rules-in-force.js";
+import { statusFacts } from "./status-facts.js";
 import { statusLight } from "./status-light.js";
 import { Timekeeper } from "./timekeeper.js";
 import { NodeVisit } from "./visit.js";
@@ -61,6 +64,8 @@ export class ForestNode {
   readonly inputs: DeviceInputs;
   /** Who answers what comes in. */
   readonly receiver: Receiver;
+  /** Who tells the page of the day. */
+  readonly morning: MorningDesk;
   readonly #parts: NodeParts;
   readonly #percepts = new PerceptQueue();
   readonly #breath: BreathClock;
@@ -80,6 +85,7 @@ export class ForestNode {
   readonly #resting: Resting;
   readonly #visit: NodeVisit;
   readonly #voice: Voice | undefined;
+  readonly #teller: SignalTeller;
   #running = false;
   /** Its devices were opened, and what they have is told. */
   #started = false;
@@ -113,7 +119,8 @@ export class ForestNode {
     const patterns = new GlyphPatternSense(patternsOf(rules.current), notice);
     rules.onChange(() => patterns.waitFor(patternsOf(rules.current)));
     const { words } = rules.current;
-    const onSample = voice?.hearing(parts.onSample) ?? parts.onSample;
+    this.#teller = new SignalTeller({ clock, events, every: parts.trace?.every });
+    const onSample = this.#teller.hearing(voice?.hearing(parts.onSample) ?? parts.onSample);
     const off = parts.halt;
     const halt = off && (() => this.#light.farewell(() => off({ reason: "somebody switched it off by its button" })));
     const listener = routeInputs({
@@ -186,6 +193,7 @@ export class ForestNode {
     const router = new CommandRouter(context, notice);
     this.receiver = receiverFor({ router, card, exhale, calls, breath, clock, notice });
 
+    this.morning = morningDesk(parts, events, rules);
     const outputs = new Outputs(clock, log, devices);
     const recorder = new Recorder({ clock, signals: () => inputs.signals, place: keeping?.recordings });
     const backup = new Backup({ clock, state: exhale.gather, format: STATE_FORMAT, place: keeping?.backup });
@@ -223,6 +231,7 @@ export class ForestNode {
     this.#breath.start(state.cycle.value);
     this.#sky.start();
     this.#tellAgain();
+    this.morning.start();
     this.#card.start();
     this.#exhale.begin();
   }
@@ -245,6 +254,7 @@ export class ForestNode {
     this.#running = false;
     this.#breath.stop();
     this.#attention.stop();
+    this.morning.stop();
     this.#sky.stop();
     this.#calls.stop();
     this.#withdrawal.stop();
@@ -255,6 +265,7 @@ export class ForestNode {
     await this.#resting.stop(this.#parts.uplink !== undefined && halt?.rests === undefined);
     if (halt?.wakes !== undefined) this.#parts.energy?.switchingOff(halt.wakes);
     this.#parts.energy?.stop();
+    this.#teller.breatheOut();
     const isKept = await this.#exhale.last(reason, halt);
     await this.#reading.stop();
     return isKept;
@@ -271,24 +282,8 @@ export class ForestNode {
 
   /** Where the node is, in a few facts. */
   status(): Facts {
-    const now = this.#parts.clock.now();
-    const { cycle, boot, attention } = this.#parts.state;
-    const { active, paused, frozen, arousal } = this.threads();
-    const { awakeUntil } = this.#breath;
-    return {
-      phase: this.breath?.phase ?? null,
-      cycle: cycle.value,
-      boot: boot.value,
-      active: active[0]?.goal ?? null,
-      paused: paused.length,
-      frozen,
-      arousal: Math.round(arousal * 1000) / 1000,
-      insights: attention.value.insights.length,
-      muted: this.#mutes.report(now),
-      withdrawn: this.#withdrawal.report(),
-      awake_until: awakeUntil === undefined ? null : iso(awakeUntil),
-      hushed: this.#hushes.report(now),
-    };
+    const signs = { breath: this.#breath, mutes: this.#mutes, withdrawal: this.#withdrawal, hushes: this.#hushes };
+    return statusFacts(this.#parts.clock.now(), this.#parts.state, this.threads(), signs);
   }
 
   threads() {
@@ -310,6 +305,7 @@ export class ForestNode {
     if (phase === "hold" && !this.#withdrawal.withdrawn) this.#attention.think();
     if (phase === "exhale") {
       this.#attention.consolidate();
+      this.#teller.breatheOut();
       this.#exhale.begin(breath.cause === "early-exhale");
     }
     if (phase === "pause") this.#exhale.rest();

@@ -84,7 +84,7 @@ function qemuArguments(card: FlashedCard, tryboot: boolean, shell: string): stri
   // Beside other work a board of software is so slow that systemd would give up what it starts.
   const slow =
     "systemd.journald.forward_to_console=1 systemd.default_timeout_start_sec=1800 systemd.default_device_timeout_sec=1800";
-  const debug = `systemd.debug_shell systemd.default_debug_tty=hvc0 ${slow}`;
+  const debug = `systemd.debug_shell systemd.default_debug_tty=hvc0 systemd.getty_auto=no ${slow}`;
   return [
     ...["-accel", "tcg,thread=multi", "-M", "virt", "-cpu", "cortex-a53", "-smp", "2", "-m", "1024"],
     ...["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-serial", "stdio", "-monitor", "none"],

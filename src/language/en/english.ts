@@ -6,6 +6,7 @@ import { grammar, things } from "./grammar.js";
 import { health } from "./health.js";
 import { insights } from "./insights.js";
 import { live } from "./live.js";
+import { morning } from "./morning.js";
 import { page } from "./page.js";
 import { reading } from "./reading.js";
 import { reflexes } from "./reflexes.js";
@@ -14,5 +15,6 @@ import { visit } from "./visit.js";
 
 export const ENGLISH: Catalogue = {
   language: "en",
-  ...{ grammar, things, reading, threads, insights, answers, events, live, page, health, reflexes, firstBoot, visit },
+  ...{ grammar, things, reading, threads, insights, answers, events, live, morning, page, health, reflexes },
+  ...{ firstBoot, visit },
 };

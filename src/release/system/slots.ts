@@ -8,8 +8,8 @@ export function otherSlot(slot: Slot): Slot {
 }
 
 /** What starts in this slot (`boot`), or its system (`root`). */
-export function partitionOf(slot: Slot, part: "boot" | "root"): Partition {
-  const found = LAYOUT.find(({ name }) => name === `${part}-${slot}`);
+export function partitionOf(slot: Slot, part: "boot" | "root", layout = LAYOUT): Partition {
+  const found = layout.find(({ name }) => name === `${part}-${slot}`);
   if (found === undefined) throw new Error(`the layout has no ${part}-${slot}`);
   return found;
 }

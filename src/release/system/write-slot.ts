@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { AndasError } from "../../domain/errors.js";
 import type { BlockDevice, OpenBlocks } from "../../ports/block-device.js";
-import { LAYOUT, MIB, placesOf } from "./layout.js";
+import { LAYOUT, MIB, type Partition, placesOf } from "./layout.js";
 import { partitionTable } from "./partition-table.js";
 import { partitionOf, type Slot } from "./slots.js";
 
@@ -12,6 +12,8 @@ export interface WriteSlotParts {
   /** The path of a partition of the card, by its number. */
   readonly deviceOf: (partition: number) => string;
   readonly open: OpenBlocks;
+  /** What lies where, in the image and on the card. */
+  readonly layout?: readonly Partition[];
   /** How far it came, of 1. */
   readonly onProgress?: (share: number) => void;
 }
@@ -33,18 +35,19 @@ const [TABLE, TABLE_END] = [446, 510];
  * Blocks that are right already are not written again.
  * @throws AndasError `release` where the image is laid out otherwise, ends too early, or the card does not give back what was written
  */
-export async function writeSlot({ image, slot, deviceOf, open, onProgress }: WriteSlotParts): Promise<void> {
+export async function writeSlot(parts: WriteSlotParts): Promise<void> {
+  const { image, slot, deviceOf, open, layout = LAYOUT, onProgress } = parts;
   const targets: Target[] = [];
   try {
     for (const part of ["boot", "root"] as const) {
-      const { at, mib } = placeOfFirst(part);
-      const device = await open(deviceOf(partitionOf(slot, part).number));
+      const { at, mib } = placeOfFirst(part, layout);
+      const device = await open(deviceOf(partitionOf(slot, part, layout).number));
       targets.push({ from: at * MIB, to: (at + mib) * MIB, device, hash: createHash("sha256") });
     }
     const end = Math.max(...targets.map(({ to }) => to));
     let at = 0;
     for await (const bytes of image) {
-      if (at === 0) checkTable(bytes);
+      if (at === 0) checkTable(bytes, layout);
       for (const target of targets) await writePiece(target, bytes, at);
       at += bytes.length;
       onProgress?.(Math.min(1, at / end));
@@ -59,15 +62,15 @@ export async function writeSlot({ image, slot, deviceOf, open, onProgress }: Wri
 }
 
 /** An image is filled in its first slot. */
-function placeOfFirst(part: "boot" | "root") {
-  const number = partitionOf("a", part).number;
-  const place = placesOf(LAYOUT).places.find((one) => one.number === number);
+function placeOfFirst(part: "boot" | "root", layout: readonly Partition[]) {
+  const { number } = partitionOf("a", part, layout);
+  const place = placesOf(layout).places.find((one) => one.number === number);
   if (place === undefined) throw new Error(`the layout has no partition ${number}`);
   return place;
 }
 
-function checkTable(bytes: Uint8Array): void {
-  const ours = partitionTable(LAYOUT, 0)[0]?.bytes;
+function checkTable(bytes: Uint8Array, layout: readonly Partition[]): void {
+  const ours = partitionTable(layout, 0)[0]?.bytes;
   const table = (sector: Uint8Array | undefined) => Buffer.from(sector ?? []).subarray(TABLE, TABLE_END);
   if (bytes.length < TABLE_END || !table(bytes).equals(table(ours)))
     throw new AndasError(
