@@ -3,10 +3,12 @@ import type { Breath } from "./breath.js";
 import type { Glyph } from "./glyph.js";
 import type { Insight } from "./insight.js";
 import type { ThreadChange } from "./intention.js";
+import type { Morning } from "./morning.js";
 import type { Percept } from "./percept.js";
 import type { Reading } from "./reading.js";
 import type { RecordingPart } from "./recording-part.js";
 import type { Action } from "./reflex.js";
+import type { SignalStretches } from "./signal-stretches.js";
 import type { Spike } from "./spike.js";
 import type { Thread } from "./thread.js";
 import type { Seconds } from "./time.js";
@@ -45,8 +47,12 @@ export type Happening =
   | { readonly type: "reading"; readonly reading: Reading }
   /** A part of the raw signal, for who asked. */
   | { readonly type: "recording"; readonly recording: RecordingPart }
+  /** What an electrode heard, in short. */
+  | { readonly type: "trace"; readonly trace: SignalStretches }
   | { readonly type: "breath"; readonly breath: Breath }
   | { readonly type: "insight"; readonly insight: Insight; readonly forgotten?: true }
+  /** The page of the day; `page` as a person reads it, a line each. */
+  | { readonly type: "morning"; readonly morning: Morning; readonly page: readonly string[] }
   | { readonly type: "commit"; readonly bytes: number; readonly commits: number }
   | { readonly type: "alert"; readonly alert: Alert };
 

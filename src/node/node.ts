@@ -1,6 +1,7 @@
 import { Calibrations } from "../acquisition/calibrations.js";
 import { DeviceInputs } from "../acquisition/device-inputs.js";
 import { ElectrodeCare } from "../acquisition/electrode-care.js";
+import { SignalTeller } from "../acquisition/signal-teller.js";
 import { SkyInput } from "../acquisition/sky-input.js";
 import { ActionRunner } from "../actions/action-runner.js";
 import { Alerts } from "../actions/alerts.js";
@@ -23,6 +24,7 @@ import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
 import type { Halt } from "../domain/rest.js";
 import { iso } from "../domain/time.js";
+import type { MorningDesk } from "../morning/morning-desk.js";
 import type { Receiver } from "../mqtt/receiver.js";
 import { CommandRouter } from "../operator/command-router.js";
 import { LastSpikes } from "../operator/last-spikes.js";
@@ -37,6 +39,7 @@ import { Effectors } from "./effectors.js";
 import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
 import { livingRhythm, tellOfLife } from "./living-rhythm.js";
+import { morningDesk } from "./morning.js";
 import type { NodeParts } from "./node-parts.js";
 import { STATE_FORMAT } from "./node-state.js";
 import { nodeVoice } from "./node-voice.js";
@@ -60,6 +63,8 @@ export class ForestNode {
   readonly inputs: DeviceInputs;
   /** Who answers what comes in. */
   readonly receiver: Receiver;
+  /** Who tells the page of the day. */
+  readonly morning: MorningDesk;
   readonly #parts: NodeParts;
   readonly #percepts = new PerceptQueue();
   readonly #breath: BreathClock;
@@ -78,6 +83,7 @@ export class ForestNode {
   readonly #light: StatusLight;
   readonly #resting: Resting;
   readonly #voice: Voice | undefined;
+  readonly #teller: SignalTeller;
   #running = false;
   /** Its devices were opened, and what they have is told. */
   #started = false;
@@ -111,7 +117,8 @@ export class ForestNode {
     const patterns = new GlyphPatternSense(patternsOf(rules.current), notice);
     rules.onChange(() => patterns.waitFor(patternsOf(rules.current)));
     const { words } = rules.current;
-    const onSample = voice?.hearing(parts.onSample) ?? parts.onSample;
+    this.#teller = new SignalTeller({ clock, events, every: parts.trace?.every });
+    const onSample = this.#teller.hearing(voice?.hearing(parts.onSample) ?? parts.onSample);
     const off = parts.halt;
     const halt = off && (() => this.#light.farewell(() => off({ reason: "somebody switched it off by its button" })));
     const listener = routeInputs({
@@ -181,6 +188,7 @@ export class ForestNode {
     const router = new CommandRouter(context, notice);
     this.receiver = receiverFor({ router, card, exhale, calls, breath, clock, notice });
 
+    this.morning = morningDesk(parts, events, rules);
     const outputs = new Outputs(clock, log, devices);
     const recorder = new Recorder({ clock, signals: () => inputs.signals, place: keeping?.recordings });
     const backup = new Backup({ clock, state: exhale.gather, format: STATE_FORMAT, place: keeping?.backup });
@@ -218,6 +226,7 @@ export class ForestNode {
     this.#breath.start(state.cycle.value);
     this.#sky.start();
     this.#tellAgain();
+    this.morning.start();
     this.#card.start();
     this.#exhale.begin();
   }
@@ -240,6 +249,7 @@ export class ForestNode {
     this.#running = false;
     this.#breath.stop();
     this.#attention.stop();
+    this.morning.stop();
     this.#sky.stop();
     this.#calls.stop();
     this.#withdrawal.stop();
@@ -249,6 +259,7 @@ export class ForestNode {
     await this.#resting.stop(this.#parts.uplink !== undefined && halt?.rests === undefined);
     if (halt?.wakes !== undefined) this.#parts.energy?.switchingOff(halt.wakes);
     this.#parts.energy?.stop();
+    this.#teller.breatheOut();
     const isKept = await this.#exhale.last(reason, halt);
     await this.#reading.stop();
     return isKept;
@@ -304,6 +315,7 @@ export class ForestNode {
     if (phase === "hold" && !this.#withdrawal.withdrawn) this.#attention.think();
     if (phase === "exhale") {
       this.#attention.consolidate();
+      this.#teller.breatheOut();
       this.#exhale.begin(breath.cause === "early-exhale");
     }
     if (phase === "pause") this.#exhale.rest();

@@ -1,5 +1,6 @@
 import type { NodeEvent } from "../domain/event.js";
 import type { GlyphName } from "../domain/glyph.js";
+import type { Language } from "../domain/language.js";
 import { iso, type Seconds } from "../domain/time.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { clean } from "./width.js";
@@ -25,6 +26,24 @@ export function utcSecond(at: Seconds): string {
   return `${iso(at).slice(0, 19)}Z`;
 }
 
+/** `00:41 CET`: what a clock on the wall says there. */
+export function localTime(at: Seconds, zone: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(LOCALE[language], {
+    ...{ timeZone: zone, timeZoneName: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  });
+  return format.format(new Date(at * 1000));
+}
+
+/** Where zones have the names that people there give them. */
+const LOCALE: Readonly<Record<Language, string>> = { en: "en-GB", sv: "sv-SE" };
+
+/** `73:12:05`: hours, minutes and seconds. */
+export function elapsed(length: Seconds): string {
+  const whole = Math.floor(Math.abs(length));
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${length < 0 ? "-" : ""}${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+}
+
 /** How to hear the node from another terminal; nothing of a user name or a password is repeated. */
 export function listenWords(broker: string, { live }: Catalogue): string {
   const url = URL.canParse(broker) ? new URL(broker) : undefined;
@@ -48,7 +67,9 @@ function say(event: NodeEvent, { events }: Catalogue): string | undefined {
     case "glyph":
       return events.glyph(event.glyph);
     case "percept":
+    case "morning":
     case "recording":
+    case "trace":
       return undefined;
     case "reflex":
       return events.reflex({ id: event.reflex, action: event.action });

@@ -177,6 +177,12 @@ test("every answer has a sentence, and what is meant for attention is noticed on
   assert.deepEqual(noticed[0]?.data, { text: "rain since noon", electrode: "e2" });
 });
 
+test("who names no alert clears all that stand, as a button does", () => {
+  const { say } = aNode();
+  assert.deepEqual(dataOf(say("clear", {})), { text: "cleared: surge", cleared: ["surge"] });
+  assert.deepEqual(dataOf(say("clear", {})), { text: "no alert stands", cleared: [] });
+});
+
 test("what somebody calls urgent is as loud as can be", () => {
   const { say, noticed } = aNode();
   say("note", { text: "a tree has fallen on the box", urgent: true });

@@ -11,6 +11,7 @@ import { decodeInsight } from "./insight.js";
 import { decodeLast, decodeLastCovariate } from "./last.js";
 import { decodeLog } from "./log.js";
 import { decodeEcho } from "./mailbox.js";
+import { decodeMorning } from "./morning.js";
 import { decodePercept } from "./percept.js";
 import { decodeReading } from "./reading.js";
 import { decodeRecording } from "./recording.js";
@@ -19,6 +20,7 @@ import { decodeResult } from "./result.js";
 import { decodeSpike } from "./spike.js";
 import { decodeState } from "./state.js";
 import { decodeThreads } from "./threads.js";
+import { decodeTrace } from "./trace.js";
 import { decodeVoice } from "./voice.js";
 
 /** What was said on a topic; the kind says what is in it. */
@@ -51,12 +53,16 @@ function decodeAny(topic: Topic, payload: string) {
       return of("reading", decodeReading(payload));
     case "recording":
       return of("recording", decodeRecording(payload));
+    case "trace":
+      return of("trace", decodeTrace(payload));
     case "reflex":
       return of("reflex", decodeReflex(payload));
     case "voice":
       return of("voice", decodeVoice(payload));
     case "threads":
       return of("threads", decodeThreads(payload));
+    case "morning":
+      return of("morning", decodeMorning(payload));
     case "insight":
       return of("insight", decodeInsight(payload));
     case "alert":

@@ -10,12 +10,14 @@ import { alertBody } from "./alert.js";
 import { breathBody } from "./breath.js";
 import { glyphBody } from "./glyph.js";
 import { insightBody } from "./insight.js";
+import { morningBody } from "./morning.js";
 import { perceptBody } from "./percept.js";
 import { readingBody } from "./reading.js";
 import { recordingBody } from "./recording.js";
 import { reflexBody } from "./reflex.js";
 import { spikeBody } from "./spike.js";
 import { threadBody } from "./threads.js";
+import { traceBody } from "./trace.js";
 import { voiceBody } from "./voice.js";
 
 /** The outside form of an event, without its envelope: one form for the wire, the replay and the logs. */
@@ -42,10 +44,14 @@ export function eventBody(event: NodeEvent, time: TimeStyle): Facts {
       return readingBody(event.reading, time);
     case "recording":
       return recordingBody(event.recording, time);
+    case "trace":
+      return traceBody(event.trace, time);
     case "breath":
       return breathBody(event.breath, time);
     case "insight":
       return { ...insightBody(event.insight, time), ...(event.forgotten && { forgotten: true }) };
+    case "morning":
+      return morningBody(event.morning, event.page, time);
     case "commit":
       return { bytes: event.bytes, commits: event.commits };
     case "voice":
@@ -69,6 +75,8 @@ export function eventTopic(event: NodeEvent): Topic | undefined {
       return { kind: "reading", name: event.reading.event };
     case "recording":
       return { kind: "recording", name: event.recording.dump };
+    case "trace":
+      return { kind: "trace", name: event.trace.electrode };
     case "voice":
       return { kind: "voice", name: event.line };
     case "reflex":
@@ -79,6 +87,8 @@ export function eventTopic(event: NodeEvent): Topic | undefined {
       return { kind: "alert", name: event.alert.id };
     case "breath":
       return { kind: "breath" };
+    case "morning":
+      return { kind: "morning" };
     case "thread":
     case "commit":
     case "sample-gap":

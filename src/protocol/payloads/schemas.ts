@@ -12,6 +12,7 @@ import { insightSchema } from "./insight.js";
 import { lastSchema } from "./last.js";
 import { logSchema } from "./log.js";
 import { mailboxSchema } from "./mailbox.js";
+import { morningSchema } from "./morning.js";
 import { perceptSchema } from "./percept.js";
 import { readingSchema } from "./reading.js";
 import { recordingSchema } from "./recording.js";
@@ -20,6 +21,7 @@ import { resultSchema } from "./result.js";
 import { spikeSchema } from "./spike.js";
 import { stateSchema } from "./state.js";
 import { threadsSchema } from "./threads.js";
+import { traceSchema } from "./trace.js";
 import { voiceSchema } from "./voice.js";
 
 /** What may stand on each topic, and how its name is written. */
@@ -34,9 +36,11 @@ const SCHEMAS: Readonly<Record<TopicKind, () => z.ZodType>> = {
   percept: perceptSchema,
   reading: readingSchema,
   recording: recordingSchema,
+  trace: traceSchema,
   reflex: reflexSchema,
   voice: voiceSchema,
   threads: threadsSchema,
+  morning: morningSchema,
   insight: insightSchema,
   alert: alertSchema,
   command: commandSchema,
@@ -56,6 +60,7 @@ const NAMES: Partial<Record<TopicKind, string>> = {
   percept: "source",
   reading: "event",
   recording: "dump",
+  trace: "electrode",
   voice: "line",
   command: "name",
   result: "name",
