@@ -3,7 +3,7 @@ import type { Thread } from "../domain/thread.js";
 import type { Seconds } from "../domain/time.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { kindOf } from "./kinds/all.js";
-import { learnFacts } from "./learning/facts.js";
+import { learnFacts } from "./learning/facts/facts.js";
 import { applyInsightsIfChanged, fadeEvidence, forgetLeast, storeLesson } from "./learning/insights.js";
 import { learnPatterns } from "./learning/patterns/learn.js";
 import { isBetween } from "./reflexes/time-of-day.js";
@@ -34,7 +34,7 @@ export function consolidate(state: AttentionState, now: Seconds, rules: Attentio
   }
   if (sleeps) {
     learnPatterns(draft, now, settings);
-    learnFacts(draft, now);
+    learnFacts(draft, now, settings);
     fadeEvidence(draft, now, settings);
   }
   if (sleeps || draft.insights !== state.insights) forgetLeast(draft, settings);

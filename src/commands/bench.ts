@@ -135,7 +135,7 @@ export const bench: CliCommand = {
     },
     from: {
       value: "WHAT",
-      help: "for insights: months from percepts (usual), or from signals, which take a minute each; or people, who ask and teach",
+      help: "for insights: months from percepts (usual), or from signals, which take a minute each; or people, who ask and teach; or ends, of what was true and is over",
     },
     truth: { value: "NAME", help: "for insights: only months in which this is true", offers: TRUTHS },
     months: {

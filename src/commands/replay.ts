@@ -4,7 +4,9 @@ import { openRecording } from "../../devices/recording/reader.js";
 import { optionsOf, played, type RecordingConfig, recording as recordingKind } from "../../devices/recording.js";
 import { resolveCard } from "../config/resolve-card.js";
 import type { NodeListener } from "../domain/event.js";
+import type { Morning } from "../domain/morning.js";
 import { catalogueOf } from "../language/catalogue-of.js";
+import { together } from "../morning/together.js";
 import { NodeRun, type NodeRunOptions } from "../node/node-run.js";
 import { withRecording } from "../node/plan-devices.js";
 import { OsFiles } from "../ports/os/files.js";
@@ -12,6 +14,7 @@ import { MODELS } from "../spiralformer/model/open-reader.js";
 import type { SavedSections } from "../storage/sections.js";
 import { VolatileStore } from "../storage/volatile-store.js";
 import { Digest } from "../view/digest.js";
+import { morningPage, recordingTimes } from "../view/morning-page.js";
 import { type CliCommand, ONE_FILE } from "./cli/command.js";
 import { Options } from "./cli/options.js";
 import { stderrLog } from "./cli/stderr-log.js";
@@ -26,11 +29,13 @@ export const replay: CliCommand = {
   about: [
     "The whole node on a simulated clock over a recording (CSV, TSV or WAV): no network, nothing on disk. The same input " +
       "gives the same bytes, on every machine and in every time zone; readings, on every machine of one kind of processor (with " +
-      "--no-reader: all of it everywhere).",
+      "--no-reader: all of it everywhere). Without --json or --digest: the whole recording on one page.",
   ],
   options: {
     json: { help: 'one event a line, in order: {"type":…,"at":seconds of the recording,"seq":…}' },
-    digest: { help: "one page that a person can read (default)" },
+    digest: {
+      help: "the page of the day, one screen: what changed, what was learnt, what is worth a look, what nobody heard",
+    },
     config: { value: "DIR", help: "a card: its breath, reflexes, attention and electrodes count", offers: "folders" },
     seed: { value: "N", help: "of what is left to chance, a whole number (default 1)" },
     models: {
@@ -75,6 +80,15 @@ export const replay: CliCommand = {
       hear = (event) => lines.hear(event);
       await run.run(io.signal);
       await lines.end();
+    } else if (options.has("digest")) {
+      let read: Morning | undefined;
+      hear = (event) => {
+        if (event.type === "morning") read = together(read, event.morning);
+      };
+      await run.run(io.signal);
+      const page = together(read, node.morning.page());
+      const times = recordingTimes(page, basename(file), node.inputs.origin, words);
+      await io.out(`${morningPage(page, times, words).join("\n")}\n`);
     } else {
       // Only the open recording knows where its time begins, and nothing happens before it is open.
       let digest: Digest | undefined;

@@ -18,7 +18,6 @@ import { voiceOfCard } from "../node/open-voice.js";
 import { kindOf, withRecording } from "../node/plan-devices.js";
 import { powerBoardOf } from "../node/power-board.js";
 import type { LogLevel } from "../ports/log.js";
-import { OsFiles } from "../ports/os/files.js";
 import { Host } from "../ports/os/host.js";
 import { osI2c } from "../ports/os/i2c.js";
 import { openBytes } from "../ports/os/open-bytes.js";
@@ -39,6 +38,7 @@ import { version } from "./cli/version.js";
 import { LAYOUT_OPTIONS, layoutOf } from "./recording/options.js";
 import { boardOf, boardSense } from "./run/board.js";
 import { BROKER_OPTIONS, withBroker } from "./run/broker.js";
+import { CardFiles } from "./run/card-files.js";
 import { faceFor } from "./run/face.js";
 import { powerOff } from "./run/power-off.js";
 import { releasesOf } from "./run/release.js";
@@ -103,7 +103,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const options = new Options(args);
   const recording = options.text("recording");
   const state = resolve(options.text("state") ?? (await usualState(recording)));
-  const files = new OsFiles();
+  const files = new CardFiles(io.env.CREDENTIALS_DIRECTORY);
   const log = stderrLog(io, logLevel(options));
   const folder = options.text("config") ?? (await usualFolder(files));
   const card = await resolveCard({ folder, stateFolder: state, files, kinds: allKinds, log });
@@ -122,7 +122,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const [board, sense] = await Promise.all([boardOf(configuration, host), boardSense(host)]);
   const words = catalogueOf(configuration.node.language);
   const face = faceFor(io, log, options.has("plain"), words);
-  const { probation, ...releases } = await releasesOf(io.env, files, {
+  const { probation, staysOn, ...releases } = await releasesOf(io.env, files, {
     log: face.log,
     restart: () => nodeRun.restart(),
     reachedBroker: () => nodeRun.reachedBroker(),
@@ -130,7 +130,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const seed = options.whole("seed") ?? 1;
   const voice = await voiceOfCard(configuration, { kinds: allKinds, files, folder, seed, log });
   const nodeRun = await NodeRun.prepare({
-    card: { ...card, configuration, secrets },
+    card: { ...card, configuration: { ...configuration, ...(staysOn && { rest: neverOff(configuration) }) }, secrets },
     kinds: allKinds,
     store: new Store<SavedSections>({
       ...{ files, folder: state, defaults: {}, format: STATE_FORMAT },
@@ -206,6 +206,11 @@ async function runNode(args: Args, io: Io): Promise<number> {
   }
   if (nodeRun.halts) await powerOff(new OsPrograms(), log);
   return 0;
+}
+
+/** The board stays on in every rest. */
+function neverOff({ rest }: Configuration): Configuration["rest"] {
+  return { ...rest, depth: "idle" };
 }
 
 const LEVELS: readonly LogLevel[] = ["debug", "info", "warn", "error"];

@@ -222,6 +222,7 @@ export function toAttention(card: AttentionCard): AttentionSettings {
     },
     importance: card.importance,
     summary: { pausedMost: card.summary.paused_most },
+    morning: toTimeOfDay(card.morning),
     consolidation: {
       calmBelow: card.consolidation.calm_below,
       when: {

@@ -74,6 +74,8 @@ export interface AttentionSettings {
     /** Battery, heat, disk, outbox. Moves the threshold only. */
     readonly scarcity: ArousalSettings;
   };
+  /** The page of the day is told at this time of the day, in seconds after midnight UTC; an electrode's day begins with it. */
+  readonly morning: Seconds;
   /** How much a source matters, 0 to 1; the first glob that fits counts, 0.5 otherwise. */
   readonly importance: readonly { readonly source: string; readonly weight: number }[];
   readonly summary: {

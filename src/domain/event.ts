@@ -3,6 +3,7 @@ import type { Breath } from "./breath.js";
 import type { Glyph } from "./glyph.js";
 import type { Insight } from "./insight.js";
 import type { ThreadChange } from "./intention.js";
+import type { Morning } from "./morning.js";
 import type { Percept } from "./percept.js";
 import type { Reading } from "./reading.js";
 import type { RecordingPart } from "./recording-part.js";
@@ -50,6 +51,8 @@ export type Happening =
   | { readonly type: "trace"; readonly trace: SignalStretches }
   | { readonly type: "breath"; readonly breath: Breath }
   | { readonly type: "insight"; readonly insight: Insight; readonly forgotten?: true }
+  /** The page of the day; `page` as a person reads it, a line each. */
+  | { readonly type: "morning"; readonly morning: Morning; readonly page: readonly string[] }
   | { readonly type: "commit"; readonly bytes: number; readonly commits: number }
   | { readonly type: "alert"; readonly alert: Alert };
 

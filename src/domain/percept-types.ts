@@ -20,7 +20,7 @@ const VALUE = ["quantity", "value", "unit"];
  */
 export const PERCEPT_FACTS: Readonly<Record<string, Told | undefined>> = {
   "electrode/": {
-    spike: ["polarity", "amplitude_mv", "z", "duration_s", "speed", "control"],
+    spike: ["polarity", "amplitude_mv", "z", "duration_s", "speed", "level_mv", "control"],
     ...{
       burst: SPIKES,
       train: SPIKES,

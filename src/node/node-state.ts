@@ -9,6 +9,7 @@ import { emptyLedger, LEDGER, type LedgerState } from "../breathing/energy/ledge
 import { AWAKE, REST_STATE } from "../breathing/rest/rest-state.js";
 import { KEPT_RHYTHM } from "../breathing/rhythms/kept-rhythm.js";
 import type { Seconds } from "../domain/time.js";
+import { MORNING_STATE, type MorningState } from "../morning/morning-desk.js";
 import type { SectionSpec } from "../ports/section.js";
 import { ANNOUNCED, announcedKnowsWhere, NOTHING_ANNOUNCED } from "../protocol/home-assistant/announced.js";
 import { NO_OLDER_OUTBOX, OLDER_OUTBOX } from "../storage/outbox/older-outbox.js";
@@ -92,6 +93,13 @@ const SPECS = {
     shape: KEPT_RHYTHM,
     fresh: () => ({}),
   }),
+  /** What was jotted down for the next page of the day. */
+  morning: spec<MorningState>({
+    name: "morning",
+    holds: "what happened since the last page of the day",
+    shape: MORNING_STATE,
+    fresh: () => null,
+  }),
   withdrawal: spec({
     name: "withdrawal",
     holds: "that the node had withdrawn",
@@ -125,6 +133,7 @@ export function nodeState(sections: Sections) {
     corrections: sections.take(SPECS.corrections),
     calibrations: sections.take(SPECS.calibrations),
     rhythm: sections.take(SPECS.rhythm),
+    morning: sections.take(SPECS.morning),
     withdrawal: sections.take(SPECS.withdrawal),
     energy: sections.take(SPECS.energy),
     rest: sections.take(SPECS.rest),

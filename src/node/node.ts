@@ -24,6 +24,7 @@ import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
 import type { Halt } from "../domain/rest.js";
 import { iso } from "../domain/time.js";
+import type { MorningDesk } from "../morning/morning-desk.js";
 import type { Receiver } from "../mqtt/receiver.js";
 import { CommandRouter } from "../operator/command-router.js";
 import { LastSpikes } from "../operator/last-spikes.js";
@@ -38,6 +39,7 @@ import { Effectors } from "./effectors.js";
 import { Exhale } from "./exhale.js";
 import { routeInputs } from "./input-router.js";
 import { livingRhythm, tellOfLife } from "./living-rhythm.js";
+import { morningDesk } from "./morning.js";
 import type { NodeParts } from "./node-parts.js";
 import { STATE_FORMAT } from "./node-state.js";
 import { nodeVoice } from "./node-voice.js";
@@ -61,6 +63,8 @@ export class ForestNode {
   readonly inputs: DeviceInputs;
   /** Who answers what comes in. */
   readonly receiver: Receiver;
+  /** Who tells the page of the day. */
+  readonly morning: MorningDesk;
   readonly #parts: NodeParts;
   readonly #percepts = new PerceptQueue();
   readonly #breath: BreathClock;
@@ -184,6 +188,7 @@ export class ForestNode {
     const router = new CommandRouter(context, notice);
     this.receiver = receiverFor({ router, card, exhale, calls, breath, clock, notice });
 
+    this.morning = morningDesk(parts, events, rules);
     const outputs = new Outputs(clock, log, devices);
     const recorder = new Recorder({ clock, signals: () => inputs.signals, place: keeping?.recordings });
     const backup = new Backup({ clock, state: exhale.gather, format: STATE_FORMAT, place: keeping?.backup });
@@ -221,6 +226,7 @@ export class ForestNode {
     this.#breath.start(state.cycle.value);
     this.#sky.start();
     this.#tellAgain();
+    this.morning.start();
     this.#card.start();
     this.#exhale.begin();
   }
@@ -243,6 +249,7 @@ export class ForestNode {
     this.#running = false;
     this.#breath.stop();
     this.#attention.stop();
+    this.morning.stop();
     this.#sky.stop();
     this.#calls.stop();
     this.#withdrawal.stop();

@@ -16,6 +16,7 @@ const SINGLE = {
   breath: "breath",
   health: "health",
   threads: "threads",
+  morning: "morning",
   hold: "hold",
   "config-desired": "config/desired",
   "config-reported": "config/reported",

@@ -276,7 +276,7 @@ export class ElectrodeSense {
       decided: this.#now,
     };
     this.#listener.spike(spike);
-    this.#listener.percept(spikePercept(spike, this.electrode, this.#glyphs));
+    this.#listener.percept(spikePercept(spike, this.electrode, this.#glyphs, this.#level.level));
     // In the settling it is heard, but names nothing: the settling has that time already.
     if (!this.#settling) this.#waiting.addSpike(spike);
   }

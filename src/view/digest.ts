@@ -9,7 +9,7 @@ import { ElectrodeTally, FirstOf } from "./digest-parts.js";
 import { table } from "./table.js";
 import { ThreadTally } from "./thread-tally.js";
 import { clean } from "./width.js";
-import { utcSecond } from "./words.js";
+import { elapsed, utcSecond } from "./words.js";
 
 const KEPT = 20;
 const THREADS_KEPT = 12;
@@ -98,6 +98,7 @@ export class Digest {
         this.#bytes += event.bytes;
         break;
       case "voice":
+      case "morning":
       case "recording":
       case "trace":
         break; // a page of figures does not repeat what was said
@@ -249,12 +250,9 @@ export class Digest {
     return n > 0 ? [this.#words.page.more(n)] : [];
   }
 
-  /** `73:12:05`: hours, minutes and seconds since the recording's zero. */
+  /** Since the recording's zero. */
   #elapsed(at: Seconds): string {
-    const whole = Math.floor(Math.abs(at - this.#origin));
-    const two = (n: number) => String(n).padStart(2, "0");
-    const sign = at < this.#origin ? "-" : "";
-    return `${sign}${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+    return elapsed(at - this.#origin);
   }
 }
 

@@ -177,6 +177,7 @@ export class LiveModel {
       case "reading":
       case "reflex":
       case "voice":
+      case "morning":
       case "recording":
       case "trace":
       case "commit":

@@ -37,6 +37,13 @@ export function localTime(at: Seconds, zone: string, language: Language): string
 /** Where zones have the names that people there give them. */
 const LOCALE: Readonly<Record<Language, string>> = { en: "en-GB", sv: "sv-SE" };
 
+/** `73:12:05`: hours, minutes and seconds. */
+export function elapsed(length: Seconds): string {
+  const whole = Math.floor(Math.abs(length));
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${length < 0 ? "-" : ""}${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+}
+
 /** How to hear the node from another terminal; nothing of a user name or a password is repeated. */
 export function listenWords(broker: string, { live }: Catalogue): string {
   const url = URL.canParse(broker) ? new URL(broker) : undefined;
@@ -60,6 +67,7 @@ function say(event: NodeEvent, { events }: Catalogue): string | undefined {
     case "glyph":
       return events.glyph(event.glyph);
     case "percept":
+    case "morning":
     case "recording":
     case "trace":
       return undefined;

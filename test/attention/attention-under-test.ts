@@ -50,6 +50,7 @@ export const SETTINGS: AttentionSettings = {
     { source: "host", weight: 0.4 },
   ],
   summary: { pausedMost: 4 },
+  morning: 6 * 3600,
   consolidation: {
     calmBelow: 0.3,
     when: { idle: 0, threads: 1, night: { from: 22 * HOUR, to: 4 * HOUR } },

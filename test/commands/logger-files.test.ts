@@ -51,6 +51,7 @@ test("dates of a recording reach the digest and the lines of a replay in their o
     const from = new Date((LOGGER_FILES[name]?.from ?? 0) * 1000).toISOString().replace(".000", "");
     const digest = await andas(t, "replay", path, "--digest", "--no-reader", "--quiet");
     assert.ok(lines(digest.stdout)[0]?.includes(`(${from})`), lines(digest.stdout)[0]);
+    assert.ok(lines(digest.stdout).length <= 24, "one screen");
   }
 });
 

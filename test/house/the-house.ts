@@ -19,6 +19,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   "src/mqtt": ["src/domain", "src/ports", "src/protocol"],
   "src/actions": ["src/domain", "src/ports", "src/storage", "src/language"],
   "src/operator": ["src/domain", "src/ports", "src/protocol", "src/sensing", "src/attention", "src/language"],
+  "src/morning": ["src/domain", "src/ports", "src/attention"],
   "src/release": ["src/domain", "src/ports", "src/storage"],
   "src/first-boot": ["src/domain", "src/ports", "src/config", "src/language"],
   "src/config": ["src/domain", "src/ports", "src/language"],

@@ -83,7 +83,7 @@ export const given: fc.Arbitrary<Given> = fc.record({
 /** Every sentence of a catalogue, by its place in it; those that say nothing of what is given are left out. */
 export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string, string> {
   const { electrodes, name: electrode, type, source, length, count, share, known } = one;
-  const { threads, insights, answers, events, live, page, health, reflexes, firstBoot } = words;
+  const { threads, insights, answers, events, live, page, health, reflexes, firstBoot, morning } = words;
   const goal = threads.followBurst.goal({ type, electrode });
   const value = Number.isNaN(one.value) ? 0 : one.value;
   const [maybe, about] = [known ? electrode : undefined, known ? { type, electrode } : {}];
@@ -147,6 +147,7 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       usual: ["rate", "amplitude", "level", "noise", "hum", "drift", "other"].map((fact) =>
         insights.usual({ electrode, fact, value }),
       ),
+      liveliest: insights.liveliest({ electrode, from: one.hour, to: (one.hour + 6) % 24 }),
       shape: ["fast", "very-slow"].map((speed) => insights.shape({ electrode, up: known, speed })),
       wave: insights.wave({ way: known ? electrodes : electrodes.slice(1), takes: length }),
       was: ["handling", "shared"].map((was) => insights.was({ electrode, called: type, was })),
@@ -160,6 +161,15 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       },
       strange: insights.strange({ subject: electrode, nearest: type, bits: length }),
     },
+    morning: {
+      ...morning,
+      title: [electrode, ""].map((name) => morning.title({ name, from: "2026-11-30 06:00", to: "2026-12-01 06:00" })),
+      usual: [0, 1, 14].map((days) => morning.usual(days)),
+      shape: ["+slow", "-very-slow", "+odd", undefined].map((shape) => morning.shape(shape)),
+      more: morning.more({ count: 3, quiet: known }),
+      further: morning.further(4),
+      raw: morning.raw("02:09–02:46"),
+    },
     firstBoot: {
       ...firstBoot,
       isCalled: firstBoot.isCalled({ site: "grove", node: "e42" }),
@@ -167,7 +177,9 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       timezone: firstBoot.timezone("Europe/Stockholm"),
       wifi: firstBoot.wifi({ ssid: "e42", country: "SE" }),
       mayLogIn: [1, 4].map((keys) => firstBoot.mayLogIn(keys)),
+      secretMoved: firstBoot.secretMoved("e42"),
       badCard: firstBoot.badCard("?"),
+      failed: firstBoot.failed("?"),
     },
     answers: {
       ...answers,

@@ -83,6 +83,10 @@ function parted(told: unknown, type: NodeEvent["type"], people: Set<string>): un
   if (Array.isArray(told)) return told.map((one) => parted(one, type, people));
   return Object.fromEntries(
     Object.entries(told).map(([key, value]) => {
+      if (type === "morning" && key === "page" && Array.isArray(value)) {
+        for (const line of value) if (line !== "") people.add(String(line));
+        return [key, value.length];
+      }
       if (!FOR_PEOPLE.has(key) || typeof value !== "string") return [key, parted(value, type, people)];
       people.add(value);
       return [key, ""];

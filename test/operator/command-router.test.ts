@@ -222,6 +222,9 @@ test("who sends something else hears what is wrong, and what to send", () => {
     assert.match(message, fault);
   }
   assert.match(faultOf(say("lable")).message, /^there is no command "lable"; did you mean "label"\?/);
+  const there = faultOf(say("sing a song")).message;
+  for (const name of ["ping", "inhale", "electrode.calibrate", "dump.recording", "update"])
+    assert.ok(there.includes(name), `${name} is named: ${there}`);
   assert.deepEqual(noticed, [], "what was not understood is not noticed");
 });
 

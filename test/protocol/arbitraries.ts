@@ -93,6 +93,43 @@ export const insight = shape({
   ...{ support: decimal(2).map(Math.abs), against: decimal(2).map(Math.abs), firstSeen: time, lastSeen: time },
 });
 
+const told = fc.array(shape({ id, sentence: text }), { maxLength: 12 });
+const dayFact = shape(
+  { value: decimal(3), usual: decimal(3), changed: fc.constantFrom("more" as const, "less" as const) },
+  ...(["value", "usual", "changed"] as const),
+);
+const hour = fc.nat(23);
+const span = shape({ from: time, until: time });
+export const anyMorning = shape({
+  ...{ from: time, to: time, learnt: told, lost: told },
+  electrodes: fc.array(
+    shape(
+      {
+        ...{ electrode: text, heard: decimal(0).map(Math.abs), days: fc.nat(14) },
+        ...{ rate: dayFact, amplitude: dayFact, level: dayFact },
+        ...{ shape: fc.constantFrom("+slow", "-fast", "-very-slow"), usualShape: fc.constantFrom("+slow", "-fast") },
+        liveliest: shape({ from: hour, to: hour }),
+      },
+      ...(["shape", "usualShape", "liveliest"] as const),
+    ),
+    { maxLength: 12 },
+  ),
+  moments: fc.array(
+    shape({
+      ...{ thread: id, electrodes: fc.array(id, { maxLength: 3 }), text, from: time, until: time, salience: share() },
+      raw: span,
+    }),
+    { maxLength: 3 },
+  ),
+  unheard: fc.array(
+    shape(
+      { electrodes: fc.array(id, { maxLength: 5 }), all: flag, from: time, until: time, why: id },
+      ...(["why"] as const),
+    ),
+    { maxLength: 8 },
+  ),
+});
+
 export const alert = shape({ id, text, raised: flag, at: time });
 
 const seconds = decimal(0).map(Math.abs);
@@ -191,6 +228,7 @@ export const topic: fc.Arbitrary<Topic> = fc.constantFrom(...TOPIC_KINDS).chain(
     case "breath":
     case "health":
     case "threads":
+    case "morning":
     case "hold":
     case "config-desired":
     case "config-reported":

@@ -20,6 +20,7 @@ import { decodeInsight } from "../../src/protocol/payloads/insight.js";
 import { decodeLast, decodeLastCovariate, lastBody, lastCovariateBody } from "../../src/protocol/payloads/last.js";
 import { decodeLog, encodeLog } from "../../src/protocol/payloads/log.js";
 import { decodeEcho, encodeEcho } from "../../src/protocol/payloads/mailbox.js";
+import { decodeMorning } from "../../src/protocol/payloads/morning.js";
 import { decodeResult, encodeResult, expiredResult } from "../../src/protocol/payloads/result.js";
 import { CONNECTION_STATES, decodeState, encodeState } from "../../src/protocol/payloads/state.js";
 import { decodeThreads, threadsBody } from "../../src/protocol/payloads/threads.js";
@@ -77,6 +78,16 @@ test("alerts and insights decode to the same", () => {
       const learnt = encodeStamped(eventBody({ type: "insight", at: alert.at, seq: 7, insight }, UTC), stamp);
       const confidence = Math.round(confidenceOf(insight) * 1000) / 1000;
       assert.deepEqual(decodeInsight(learnt), { stamp, value: { ...insight, confidence } });
+    }),
+  );
+});
+
+test("the page of the day decodes to the same", () => {
+  fc.assert(
+    fc.property(some.anyMorning, fc.array(some.text), time, quality, (morning, page, at, worth) => {
+      const stamp = { at, quality: worth };
+      const told = encodeStamped(eventBody({ type: "morning", at, seq: 7, morning, page }, UTC), stamp);
+      assert.deepEqual(decodeMorning(told), { stamp, value: { ...morning, page } });
     }),
   );
 });

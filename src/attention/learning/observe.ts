@@ -48,19 +48,19 @@ export function observe(draft: Draft, percept: Percept, now: Seconds, settings: 
   for (const touched of hand?.electrodes ?? (hand && Object.keys(draft.learning.diaries)) ?? [])
     writeDiary(draft, touched, now, (diary) => handled(diary, hand?.from ?? now, percept.at));
   if (electrode !== undefined && hand === undefined) {
-    writeDiary(draft, electrode, now, (diary) => noted(diary, percept));
+    writeDiary(draft, electrode, now, (diary) => noted(diary, percept, settings.morning));
     rememberLook(draft, percept);
   }
   const occasion = occasionIn(percept);
   if (occasion !== undefined) remember(draft, occasion, percept.at, settings);
 }
 
-function noted(diary: Diary, percept: Percept): Diary {
+function noted(diary: Diary, percept: Percept, morning: Seconds): Diary {
   const { type, at, data } = percept;
   const duration = number(data.duration_s);
   if (DEAF.has(type)) return deafened(diary, at - duration, at);
-  const next = measured(diary, percept, at);
-  if (isDoubted(percept)) return next;
+  if (isDoubted(percept)) return diary;
+  const next = at <= (diary.touched ?? at - 1) ? diary : measured(diary, percept, at, morning);
   if (type === "spike") return withSpike(next, at - duration, at);
   if (type === "burst" || type === "train")
     return withRun(next, type, number(data.spikes, FEWEST_SPIKES), at, duration);

@@ -37,6 +37,7 @@ export interface HeardDay {
 
 /** Sums over a day; millivolts. */
 export interface DayMeasured {
+  /** Days since 1970 that begin when the page of the day is told. */
   readonly day: number;
   readonly spikes: number;
   /** Of how many spikes the height is known, and the sum of the heights. */
@@ -54,7 +55,7 @@ export const DIARY_DAYS = 42;
 export const SPIKES_KEPT = 400;
 export const RUNS_KEPT = 160;
 export const LATEST_KEPT = 24;
-/** Facts are told of so many heard days. */
+/** A day is compared with so many before it. */
 export const FORTNIGHT = 14;
 
 export const NOTHING_HEARD = "0".repeat(24);

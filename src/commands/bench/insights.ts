@@ -5,6 +5,7 @@ import { AndasError } from "../../domain/errors.js";
 import { ENGLISH } from "../../language/en/english.js";
 import { SeededRandom } from "../../ports/seeded-random.js";
 import type { Io } from "../cli/command.js";
+import { benchEnds } from "./insights/ends.js";
 import { monthFromPercepts } from "./insights/from-percepts.js";
 import { monthFromSignals } from "./insights/from-signals.js";
 import { benchPeople } from "./insights/people.js";
@@ -16,10 +17,13 @@ const DAYS = 30;
 /** So many months of each kind from percepts, and from signals: there a month takes a minute of the processor. */
 const MONTHS = { percepts: 60, signals: 2 } as const;
 
+/** … and so many in which what was true comes to its end. */
+const MONTHS_THAT_END = 4;
+
 export type From = keyof typeof MONTHS;
 
 export interface InsightsAsked {
-  /** `percepts` (usual), `signals` or `people`. */
+  /** `percepts` (usual), `signals`, `people` or `ends`. */
   readonly from: string | undefined;
   /** One of the truths alone. */
   readonly truth: string | undefined;
@@ -44,9 +48,10 @@ export async function benchInsights(
     return shiftedRecording(recording, shifts, rules, io);
   }
   const speed = from ?? "percepts";
+  if (speed === "ends") return { from: speed, ...benchEnds(rules, asked ?? MONTHS_THAT_END) };
   if (speed === "people") return { from: speed, ...benchPeople(rules) };
   if (speed !== "percepts" && speed !== "signals")
-    throw new AndasError("usage", `--from "${speed}" is none of percepts, signals, people`);
+    throw new AndasError("usage", `--from "${speed}" is none of percepts, signals, people, ends`);
   const truths = TRUTHS.filter((truth) => only === undefined || truth === only);
   if (truths.length === 0) throw new AndasError("usage", `--truth "${only}" is none of ${TRUTHS.join(", ")}`);
   const count = asked ?? MONTHS[speed];

@@ -222,6 +222,7 @@ export const attentionSchema = z
       })
       .prefault({})
       .describe("What is told of threads."),
+    morning: time("The page of the day is told at this time of day.", "06:00").default("06:00"),
     consolidation: z
       .strictObject({
         calm_below: share(0.3, "The node consolidates only below this arousal."),

@@ -6,6 +6,7 @@ import type { Grammar, Things } from "./grammar.js";
 import type { HealthWords } from "./health.js";
 import type { InsightWords } from "./insights.js";
 import type { LiveWords } from "./live.js";
+import type { MorningWords } from "./morning.js";
 import type { PageWords } from "./page.js";
 import type { ReadingWords } from "./readings.js";
 import type { ReflexWords } from "./reflexes.js";
@@ -22,6 +23,7 @@ export interface Catalogue {
   readonly answers: AnswerWords;
   readonly events: EventWords;
   readonly live: LiveWords;
+  readonly morning: MorningWords;
   readonly page: PageWords;
   readonly health: HealthWords;
   readonly reflexes: ReflexWords;

@@ -34,6 +34,8 @@ export interface InsightWords {
   usual(one: { readonly electrode: string; readonly fact: string; readonly value: number }): string;
   /** `most spikes of e2 are slow and go up`; `speed` is fast, slow or very-slow. */
   shape(one: { readonly electrode: string; readonly up: boolean; readonly speed: string }): string;
+  /** `e2 is liveliest between 00 and 06 o'clock UTC` */
+  liveliest(one: { readonly electrode: string; readonly from: number; readonly to: number }): string;
   /** `a wave takes 90 s from e1 by e2, e3 to e4` */
   wave(one: { readonly way: readonly string[]; readonly takes: Seconds }): string;
   /** `what looks like a burst on e2 was handling`; `shared`: a control electrode showed it too. */

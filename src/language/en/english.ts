@@ -6,6 +6,7 @@ import { grammar, things } from "./grammar.js";
 import { health } from "./health.js";
 import { insights } from "./insights.js";
 import { live } from "./live.js";
+import { morning } from "./morning.js";
 import { page } from "./page.js";
 import { reading } from "./reading.js";
 import { reflexes } from "./reflexes.js";
@@ -13,5 +14,5 @@ import { threads } from "./threads.js";
 
 export const ENGLISH: Catalogue = {
   language: "en",
-  ...{ grammar, things, reading, threads, insights, answers, events, live, page, health, reflexes, firstBoot },
+  ...{ grammar, things, reading, threads, insights, answers, events, live, morning, page, health, reflexes, firstBoot },
 };

@@ -37,6 +37,7 @@ export const insights: InsightWords = {
   },
   shape: ({ electrode, up, speed }) =>
     `most spikes of ${electrode} are ${speed === "very-slow" ? "very slow" : speed} and go ${up ? "up" : "down"}`,
+  liveliest: ({ electrode, from, to }) => `${electrode} is liveliest between ${hour(from)} and ${hour(to)} o'clock UTC`,
   wave({ way, takes }) {
     const between = way.length > 2 ? ` by ${way.slice(1, -1).join(", ")}` : "";
     return `a wave takes ${duration(takes)} from ${way[0]}${between} to ${way.at(-1)}`;

@@ -39,6 +39,8 @@ export const insights: InsightWords = {
   },
   shape: ({ electrode, up, speed }) =>
     `de flesta spikar på ${electrode} är ${SPEEDS[speed] ?? speed} och går ${up ? "uppåt" : "nedåt"}`,
+  liveliest: ({ electrode, from: first, to }) =>
+    `${electrode} är livligast mellan klockan ${hour(first)} och ${hour(to)} UTC`,
   wave({ way, takes }) {
     const between = way.length > 2 ? ` över ${way.slice(1, -1).join(", ")}` : "";
     return `en våg tar ${duration(takes)} från ${way[0]}${between} till ${way.at(-1)}`;

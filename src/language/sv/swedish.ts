@@ -6,6 +6,7 @@ import { grammar } from "./grammar.js";
 import { health } from "./health.js";
 import { insights } from "./insights.js";
 import { live } from "./live.js";
+import { morning } from "./morning.js";
 import { page } from "./page.js";
 import { reading } from "./reading.js";
 import { reflexes } from "./reflexes.js";
@@ -14,5 +15,5 @@ import { threads } from "./threads.js";
 
 export const SWEDISH: Catalogue = {
   language: "sv",
-  ...{ grammar, things, reading, threads, insights, answers, events, live, page, health, reflexes, firstBoot },
+  ...{ grammar, things, reading, threads, insights, answers, events, live, morning, page, health, reflexes, firstBoot },
 };

@@ -52,6 +52,7 @@ export class EventPublisher {
       if (topic === undefined) return;
       if (event.type === "breath") this.#publishBreath(topic, event.breath);
       else if (event.type === "alert") this.#publishAlert(topic, event);
+      else if (event.type === "morning") this.#retainEvent(topic, event, () => false);
       else if (event.type === "insight") this.#publishInsight(topic, event);
       else this.#queue(topic, event);
     } catch (error) {

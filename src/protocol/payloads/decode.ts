@@ -11,6 +11,7 @@ import { decodeInsight } from "./insight.js";
 import { decodeLast, decodeLastCovariate } from "./last.js";
 import { decodeLog } from "./log.js";
 import { decodeEcho } from "./mailbox.js";
+import { decodeMorning } from "./morning.js";
 import { decodePercept } from "./percept.js";
 import { decodeReading } from "./reading.js";
 import { decodeRecording } from "./recording.js";
@@ -60,6 +61,8 @@ function decodeAny(topic: Topic, payload: string) {
       return of("voice", decodeVoice(payload));
     case "threads":
       return of("threads", decodeThreads(payload));
+    case "morning":
+      return of("morning", decodeMorning(payload));
     case "insight":
       return of("insight", decodeInsight(payload));
     case "alert":

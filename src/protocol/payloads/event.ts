@@ -10,6 +10,7 @@ import { alertBody } from "./alert.js";
 import { breathBody } from "./breath.js";
 import { glyphBody } from "./glyph.js";
 import { insightBody } from "./insight.js";
+import { morningBody } from "./morning.js";
 import { perceptBody } from "./percept.js";
 import { readingBody } from "./reading.js";
 import { recordingBody } from "./recording.js";
@@ -49,6 +50,8 @@ export function eventBody(event: NodeEvent, time: TimeStyle): Facts {
       return breathBody(event.breath, time);
     case "insight":
       return { ...insightBody(event.insight, time), ...(event.forgotten && { forgotten: true }) };
+    case "morning":
+      return morningBody(event.morning, event.page, time);
     case "commit":
       return { bytes: event.bytes, commits: event.commits };
     case "voice":
@@ -84,6 +87,8 @@ export function eventTopic(event: NodeEvent): Topic | undefined {
       return { kind: "alert", name: event.alert.id };
     case "breath":
       return { kind: "breath" };
+    case "morning":
+      return { kind: "morning" };
     case "thread":
     case "commit":
     case "sample-gap":

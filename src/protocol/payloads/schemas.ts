@@ -12,6 +12,7 @@ import { insightSchema } from "./insight.js";
 import { lastSchema } from "./last.js";
 import { logSchema } from "./log.js";
 import { mailboxSchema } from "./mailbox.js";
+import { morningSchema } from "./morning.js";
 import { perceptSchema } from "./percept.js";
 import { readingSchema } from "./reading.js";
 import { recordingSchema } from "./recording.js";
@@ -39,6 +40,7 @@ const SCHEMAS: Readonly<Record<TopicKind, () => z.ZodType>> = {
   reflex: reflexSchema,
   voice: voiceSchema,
   threads: threadsSchema,
+  morning: morningSchema,
   insight: insightSchema,
   alert: alertSchema,
   command: commandSchema,

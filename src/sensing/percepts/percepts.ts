@@ -41,8 +41,8 @@ export function intensity(z: number, duration: Seconds, { interval }: GlyphSetti
   return 1 - heard;
 }
 
-/** A spike's percept. */
-export function spikePercept(spike: Spike, electrode: Electrode, settings: GlyphSettings): Noticed {
+/** A spike's percept. `level`: on which the electrode rests then, in mV. */
+export function spikePercept(spike: Spike, electrode: Electrode, settings: GlyphSettings, level?: number): Noticed {
   const length = spike.end - spike.onset;
   return {
     source: electrodeSource(electrode.name),
@@ -56,6 +56,7 @@ export function spikePercept(spike: Spike, electrode: Electrode, settings: Glyph
       z: round(spike.z, 2),
       duration_s: roundTime(length),
       speed: speedOf(length, settings),
+      ...(level !== undefined && { level_mv: round(level, 3) }),
     },
   };
 }

@@ -1,14 +1,14 @@
 import type { Percept } from "../../../domain/percept.js";
 import type { Seconds } from "../../../domain/time.js";
 import { type DayMeasured, type Diary, FORTNIGHT } from "../../state/diary.js";
-import { dayOf } from "./listening.js";
+import { pageDayOf } from "./page-day.js";
 
-/** What a percept of an electrode measured is added to its day. */
-export function measured(diary: Diary, percept: Percept, at: Seconds): Diary {
+/** What a percept of an electrode measured is added to its day, which begins at `morning`. */
+export function measured(diary: Diary, percept: Percept, at: Seconds, morning: Seconds): Diary {
   const { amplitude_mv, level_mv, polarity, speed } = percept.data;
   const isSpike = percept.type === "spike";
   if (!isSpike && typeof level_mv !== "number") return diary;
-  const day = dayOf(at);
+  const day = pageDayOf(at, morning);
   const known = diary.measures.at(-1);
   const before = known?.day === day ? known : { ...BLANK, day };
   const height = isSpike && typeof amplitude_mv === "number" ? Math.abs(amplitude_mv) : undefined;

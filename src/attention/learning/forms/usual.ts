@@ -36,6 +36,17 @@ export function shapeLesson(electrode: string, shape: string, words: InsightWord
   return { id, kind: "fact", subject: electrode, sentence, data: { form: "shape", electrode, shape } };
 }
 
+/** That these are its liveliest hours, day after day. */
+export function liveliestLesson(
+  electrode: string,
+  { from, to }: { readonly from: number; readonly to: number },
+  words: InsightWords,
+): Lesson {
+  const id = nameFrom(`${electrode}-liveliest`, "liveliest");
+  const sentence = words.liveliest({ electrode, from, to });
+  return { id, kind: "fact", subject: electrode, sentence, data: { form: "liveliest", electrode, from, to } };
+}
+
 function saidOf(fact: string, electrode: string, mean: number, words: InsightWords) {
   // Two digits: what is told anew with every spike is no fact.
   const value = Number(mean.toPrecision(2));

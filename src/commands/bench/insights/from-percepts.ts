@@ -27,11 +27,15 @@ export function monthFromPercepts(
   random: Random,
   rules: AttentionRules,
 ): Month {
-  const onsets = onsetsOf(truth, chance, days, random);
-  const percepts = ELECTRODES.flatMap((name, index) =>
+  const percepts = perceptsFrom(onsetsOf(truth, chance, days, random), days, random);
+  return { days, told: patternsTold(percepts, days * DAY, rules) };
+}
+
+/** What four electrodes notice that spike then. */
+export function perceptsFrom(onsets: readonly (readonly Seconds[])[], days: number, random: Random): Noticed[] {
+  return ELECTRODES.flatMap((name, index) =>
     perceptsOf(name, onsets[index]!, days * DAY, random.fork(`sense ${name}`)),
   );
-  return { days, told: patternsTold(percepts, days * DAY, rules) };
 }
 
 function perceptsOf(name: string, onsets: readonly Seconds[], end: Seconds, random: Random): Noticed[] {

@@ -42,7 +42,7 @@ export function score(truth: Truth, months: readonly Month[]) {
 }
 
 /** Is it the whole of what was planted? */
-function isTheTruth(truth: Truth, data: Insight["data"]): boolean {
+export function isTheTruth(truth: Truth, data: Insight["data"]): boolean {
   return isTrue(truth, data) && (data.form !== "after" || !truth.endsWith("wave"));
 }
 
