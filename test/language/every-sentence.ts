@@ -155,6 +155,10 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       unsteady: insights.unsteady({ electrode, troubles }),
       strained: insights.strained({ source, troubles }),
       shortOfPower: insights.shortOfPower(one.hour),
+      undated: {
+        hours: insights.undated.hours({ electrode, type, from: one.hour, to: (one.hour + 2) % 24 }),
+        shortOfPower: insights.undated.shortOfPower(one.hour),
+      },
       strange: insights.strange({ subject: electrode, nearest: type, bits: length }),
     },
     morning: {
@@ -280,7 +284,9 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
     },
     page: {
       ...page,
-      title: page.title({ name: "forest.csv", length, from: "00:00:00", utc: "2000-01-01T00:00:00Z", to: "73:19:18" }),
+      title: ["2000-01-01T00:00:00Z", undefined].map((utc) =>
+        page.title({ name: "forest.csv", length, from: "00:00:00", utc, to: "73:19:18" }),
+      ),
       breaths: page.breaths({
         breaths: count,
         calls: known ? [["gasp", 2]] : [],
