@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from "node:v8";
-import type { CliCommand } from "./commands/cli/command.js";
+import type { Args, CliCommand } from "./commands/cli/command.js";
 import { helpOf, overview } from "./commands/cli/help.js";
 import { asksForHelp, parse } from "./commands/cli/parse.js";
+import { Progress } from "./commands/cli/progress.js";
 import { terminalIo } from "./commands/cli/terminal-io.js";
 import { version } from "./commands/cli/version.js";
 import { COMMANDS } from "./commands/list.js";
 import { AndasError, exitCodeOf, isAndasError, messageOf } from "./domain/errors.js";
 import { nearest } from "./domain/spelling.js";
+import { RealClock } from "./ports/os/real-clock.js";
 
 // The nursery of V8 grows to 16 MB and stays so; a node that makes little garbage does not need it, and a small board does.
 setFlagsFromString("--semi-space-growth-factor=1");
@@ -32,12 +34,25 @@ async function main(argv: readonly string[]): Promise<number> {
       process.stdout.write(helpOf(command, columns));
       return 0;
     }
-    return await command.run(parse(command, rest), terminalIo());
+    return await carriedOut(command, parse(command, rest));
   } catch (error) {
     process.stderr.write(`andas: ${messageOf(error)}\n`);
     // A law of ours is broken: whoever reports it needs the way there.
     if (!isAndasError(error) && error instanceof Error && error.stack) process.stderr.write(`${error.stack}\n`);
     return exitCodeOf(error);
+  }
+}
+
+/** With a bar on stderr where somebody looks at it, and the command shows nothing of its own. */
+async function carriedOut(command: CliCommand, args: Args): Promise<number> {
+  const { stderr, env } = process;
+  if (command.isLive || !stderr.isTTY || env.TERM === "dumb") return command.run(args, terminalIo());
+  const clock = new RealClock("floor");
+  const progress = new Progress({ name: command.name, clock, write: (text) => void stderr.write(text) });
+  try {
+    return await command.run(args, terminalIo(progress));
+  } finally {
+    progress.end();
   }
 }
 

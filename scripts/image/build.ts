@@ -1,8 +1,11 @@
+import { createPrivateKey, createPublicKey, sign } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { messageOf } from "../../src/domain/errors.js";
+import { keyId } from "../../src/release/signature.js";
+import { LAYOUT, type Partition } from "../../src/release/system/layout.js";
 import { run, Unavailable } from "../debian/run.js";
 import { installPrograms } from "../debian/tools.js";
 import { emptyFolder, layOutBoot, layOutSelector } from "./boot-files.js";
@@ -10,7 +13,6 @@ import { layOutCard } from "./card-files.js";
 import { makeFileSystem } from "./file-systems.js";
 import { assemble, sha256 } from "./image-file.js";
 import { makeInitrd } from "./initrd.js";
-import { LAYOUT, type Partition } from "./layout.js";
 import { listingOf, sizeOf } from "./listing.js";
 import { nativeModules } from "./native-modules.js";
 import { packagesIn } from "./packages.js";
@@ -24,6 +26,8 @@ It wants root, for the files in it belong to many, and installs the programs of 
 
   --out DIR         where to put it (default: what $ANDAS_IMAGE_CACHE names, or ~/.cache/andas-image)
   --key FILE        a public key (PEM) whose releases the node takes by \`andas update\`; may be repeated
+  --sign FILE       Ed25519 private key (PEM) that signs it, as scripts/release.mjs takes one: then \`andas system install\` takes the image where
+                    its public half is trusted
   --newest          Debian's packages as they are today, instead of those of the last image
   --uncompressed    leave the image as it is too, beside its .xz; --no-xz: only so
   --modules         only make node_modules for boards, for scripts/release.mjs --modules, and print where they are
@@ -43,7 +47,7 @@ const PROGRAMS = {
 /** What a state begins with: the folders that /etc/fstab mounts elsewhere, and who may look into them beside root. */
 const STATE = {
   ...{ andas: 0o750, "andas-releases": 0o750, "andas-ssh": 0o700 },
-  ...{ networks: 0o700, NetworkManager: 0o700, systemd: 0o755 },
+  ...{ networks: 0o700, credstore: 0o700, NetworkManager: 0o700, systemd: 0o755 },
 };
 
 try {
@@ -59,6 +63,7 @@ async function main(): Promise<void> {
       help: { type: "boolean", short: "h" },
       out: { type: "string", default: CACHE },
       key: { type: "string", multiple: true },
+      sign: { type: "string" },
       newest: { type: "boolean", default: false },
       uncompressed: { type: "boolean", default: false },
       "no-xz": { type: "boolean", default: false },
@@ -108,7 +113,7 @@ async function main(): Promise<void> {
   };
   layOutSelector(folders.card, kernelFolder(root));
   layOutCard(join(folders.card, "andas"), PROJECT);
-  layOutBoot(folders["boot-a"], kernelFolder(root), packages.kernel, initrd, "root-a");
+  layOutBoot(folders["boot-a"], kernelFolder(root), packages.kernel, initrd);
   for (const [folder, mode] of Object.entries(STATE)) mkdirSync(join(folders.state, folder), { mode });
   const fileOf = (partition: Partition) => join(work, `${partition.name}.img`);
   for (const partition of LAYOUT)
@@ -127,15 +132,25 @@ async function main(): Promise<void> {
     run("xz", ["-T0", "-4", "--block-size=16MiB", "--keep", "--force", image]);
     const file = `${name}.img.xz`;
     moveTo(`${image}.xz`, join(out, file));
-    writeFileSync(join(out, `${file}.sha256`), `${await sha256(join(out, file))}  ${file}\n`);
+    writeSum(out, file, await sha256(join(out, file)), values.sign);
     say(`${join(out, file)}: ${sizeOf(join(out, file))}`);
   }
   if (values.uncompressed || values["no-xz"]) {
     moveTo(image, join(out, `${name}.img`));
-    writeFileSync(join(out, `${name}.img.sha256`), `${sum}  ${name}.img\n`);
+    writeSum(out, `${name}.img`, sum, values.sign);
     say(join(out, `${name}.img`));
   }
   rmSync(work, { recursive: true });
+}
+
+/** A file's SHA-256 as `sha256sum` prints it, beside it, and who stands for that. */
+function writeSum(folder: string, file: string, sum: string, signer: string | undefined): void {
+  const text = `${sum}  ${file}\n`;
+  writeFileSync(join(folder, `${file}.sha256`), text);
+  if (signer === undefined) return;
+  const key = createPrivateKey(readFileSync(signer));
+  const signature = sign(null, Buffer.from(text), key).toString("base64");
+  writeFileSync(join(folder, `${file}.sig`), `${JSON.stringify({ key: keyId(createPublicKey(key)), signature })}\n`);
 }
 
 /** Also from one disk to another. */

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { MIB, type Partition, uuidOf, volumeIdOf } from "../../src/release/system/layout.js";
 import { run } from "../debian/run.js";
-import { MIB, type Partition, uuidOf, volumeIdOf } from "./layout.js";
 
 /**
  * Makes a file system in a file, filled from a folder, without root's loop devices: the same folder and time give the same bytes.

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, createReadStream, openSync, readSync, truncateSync, writeSync } from "node:fs";
-import { MIB, type Partition, placesOf } from "./layout.js";
-import { partitionTable } from "./partition-table.js";
+import { MIB, type Partition, placesOf } from "../../src/release/system/layout.js";
+import { partitionTable } from "../../src/release/system/partition-table.js";
 
 const DISK_ID = 0xa2da5001;
 

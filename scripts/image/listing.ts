@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
+import { type Partition, placesOf } from "../../src/release/system/layout.js";
 import { run } from "../debian/run.js";
-import { type Partition, placesOf } from "./layout.js";
 import type { Packages } from "./packages.js";
 
 export interface Listed {

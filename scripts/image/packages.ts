@@ -18,6 +18,8 @@ const INSTALLED = [
   ...["e2fsprogs", "dosfstools", "fdisk"],
   // who is let in, and in which time zone
   ...["openssh-server", "sudo", "tzdata"],
+  // what unpacks the next system
+  "xz-utils",
   // what starts before there is a root
   "busybox-static",
 ];

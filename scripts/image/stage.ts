@@ -28,7 +28,14 @@ const UNITS: Readonly<Record<string, string>> = {
   "andas-poweroff.rules": "etc/polkit-1/rules.d",
 };
 const ENABLED = [
-  ...["andas", "andas-first-boot", "andas-grow", "andas-settle"],
+  ...[
+    "andas",
+    "andas-first-boot",
+    "andas-grow",
+    "andas-settle",
+    "andas-system-keep.path",
+    "andas-system-give-up.timer",
+  ],
   ...["NetworkManager", "wpa_supplicant", "systemd-timesyncd", "ssh", "getty@tty1"],
 ];
 /** Of no use to a board that nobody sits at, and each wakes it or wears its card. */
@@ -41,7 +48,8 @@ const MASKED = [
 /** Over which others are mounted, or which programs expect. */
 const FOLDERS = [
   ...["state", "boot/firmware", "var/cache", "var/log", "var/lib/systemd", "var/lib/NetworkManager", "home"],
-  ...["var/lib/andas", "var/lib/andas-releases", "var/lib/andas-ssh", "etc/NetworkManager/system-connections"],
+  ...["var/lib/andas", "var/lib/andas-releases", "var/lib/andas-ssh", "etc/credstore"],
+  "etc/NetworkManager/system-connections",
 ];
 
 /** Lays out the root as the node will have it, in a folder; its files belong to whom they belong to, so it takes root. */

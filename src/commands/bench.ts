@@ -169,7 +169,8 @@ export const bench: CliCommand = {
   },
   async run(args, io) {
     const names = args.words.length > 0 ? args.words : Object.keys(BENCHES);
-    for (const name of names) {
+    for (const [i, name] of names.entries()) {
+      if (names.length > 1) io.progress?.(i, names.length);
       const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
       if (bench === undefined) {
         throw new AndasError("usage", `there is no bench "${name}"; there are ${Object.keys(BENCHES).join(", ")}`);

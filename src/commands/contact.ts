@@ -8,6 +8,7 @@ import { Probe } from "./contact/probe.js";
 export function makeContact(parts: CalibrateParts): CliCommand {
   return {
     name: "contact",
+    isLive: true,
     about: [
       "For who kneels in the wood and pushes a needle in: each electrode's contact in one word, anew each second, by its noise, hum, drift and leaps of " +
         "the last half minute. `good`; `loose`: it comes and goes, fasten the wire; `dry`: push deeper, or wet it; `off`: nothing touches.",

@@ -39,9 +39,11 @@ export const exportCommand: CliCommand = {
     if (from !== undefined && to !== undefined && to < from) throw wrong("to", iso(to), `a time after ${iso(from)}`);
     const reader = await RingReader.open(new OsFiles(), `${state}/${RAW_FOLDER}`);
     const heard = await reader.devices({ from, to });
-    const { device, names } = chosen(heard, options.text("device"), state, { from, to });
+    const { device, names, rows } = chosen(heard, options.text("device"), state, { from, to });
     const text = new RecordingText({ names, from, to });
-    const pieces = piecesOf(reader, text, { device, from, to }, io.signal);
+    const pieces = toldOf(piecesOf(reader, text, { device, from, to }, io.signal), () =>
+      io.progress?.(text.count, rows),
+    );
     const out = options.text("out");
     if (out === undefined) for await (const piece of pieces) await io.out(piece);
     else await write(pieces, out);
@@ -89,6 +91,13 @@ async function* piecesOf(
     }
   }
   yield piece;
+}
+
+async function* toldOf(pieces: AsyncGenerator<string>, tell: () => void): AsyncGenerator<string> {
+  for await (const piece of pieces) {
+    yield piece;
+    tell();
+  }
 }
 
 async function write(pieces: AsyncGenerator<string>, path: string): Promise<void> {

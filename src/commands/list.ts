@@ -99,6 +99,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./update.js")).update,
   },
   {
+    name: "system",
+    summary: "another Debian beside the one that runs, and the way back",
+    load: async () => (await import("./system.js")).system,
+  },
+  {
     name: "completion",
     summary: "what teaches a shell to complete andas: bash, zsh, fish",
     load: async () => (await import("./completion.js")).makeCompletion(COMMANDS),

@@ -10,7 +10,6 @@ import { together } from "../morning/together.js";
 import { NodeRun, type NodeRunOptions } from "../node/node-run.js";
 import { withRecording } from "../node/plan-devices.js";
 import { OsFiles } from "../ports/os/files.js";
-import { openBytes } from "../ports/os/open-bytes.js";
 import { MODELS } from "../spiralformer/model/open-reader.js";
 import type { SavedSections } from "../storage/sections.js";
 import { VolatileStore } from "../storage/volatile-store.js";
@@ -19,6 +18,7 @@ import { morningPage, recordingTimes } from "../view/morning-page.js";
 import { type CliCommand, ONE_FILE } from "./cli/command.js";
 import { Options } from "./cli/options.js";
 import { stderrLog } from "./cli/stderr-log.js";
+import { countedBytes } from "./recording/counted-bytes.js";
 import { layoutOf, RECORDING_OPTIONS } from "./recording/options.js";
 import { tellUnderstood } from "./recording/tell.js";
 import { EventLines } from "./replay/event-lines.js";
@@ -55,7 +55,7 @@ export const replay: CliCommand = {
     const card = await resolveCard({ folder, stateFolder: undefined, files: new OsFiles(), kinds: allKinds, log });
     const configuration = withRecording(card.configuration, { file, ...layoutOf(options) });
     const recording = configuration.devices.find(({ kind }) => kind === "recording")?.config as RecordingConfig;
-    const reader = await openRecording(openBytes, optionsOf(recording));
+    const reader = await openRecording(countedBytes(io), optionsOf(recording));
     tellUnderstood(reader, file, options, io);
     let hear: NodeListener = () => {};
     const run = await preparedOr(() => reader.close(), {

@@ -17,7 +17,7 @@ import { STATE_FORMAT } from "../node/node-state.js";
 import { voiceOfCard } from "../node/open-voice.js";
 import { kindOf, withRecording } from "../node/plan-devices.js";
 import { powerBoardOf } from "../node/power-board.js";
-import { OsFiles } from "../ports/os/files.js";
+import type { LogLevel } from "../ports/log.js";
 import { Host } from "../ports/os/host.js";
 import { osI2c } from "../ports/os/i2c.js";
 import { openBytes } from "../ports/os/open-bytes.js";
@@ -38,6 +38,7 @@ import { version } from "./cli/version.js";
 import { LAYOUT_OPTIONS, layoutOf } from "./recording/options.js";
 import { boardOf, boardSense } from "./run/board.js";
 import { BROKER_OPTIONS, withBroker } from "./run/broker.js";
+import { CardFiles } from "./run/card-files.js";
 import { faceFor } from "./run/face.js";
 import { powerOff } from "./run/power-off.js";
 import { releasesOf } from "./run/release.js";
@@ -47,6 +48,7 @@ import { USUAL_STATE } from "./run/usual-state.js";
 /** `andas run`: the node. */
 export const run: CliCommand = {
   name: "run",
+  isLive: true,
   about: [
     "Runs the node until it is asked to stop (SIGINT, SIGTERM, or its terminal is closed: it exhales once and exits with 0), or " +
       "until its recording is over. On a terminal it shows a live view; elsewhere it says what happens, a line each, on stderr.",
@@ -83,7 +85,13 @@ export const run: CliCommand = {
     },
     "no-reader": { help: "live without readings" },
     plain: { help: "log lines, even on a terminal" },
+    quiet: { help: "warnings and errors alone, of the log lines" },
     verbose: { help: "breaths and commits in the log lines too" },
+    "log-level": {
+      value: "LEVEL",
+      help: "how much the log lines say: debug, info, warn or error (default info)",
+      offers: ["debug", "info", "warn", "error"],
+    },
     ...BROKER_OPTIONS,
     ...LAYOUT_OPTIONS,
   },
@@ -95,8 +103,8 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const options = new Options(args);
   const recording = options.text("recording");
   const state = resolve(options.text("state") ?? (await usualState(recording)));
-  const files = new OsFiles();
-  const log = stderrLog(io, options.has("verbose") ? "debug" : "info");
+  const files = new CardFiles(io.env.CREDENTIALS_DIRECTORY);
+  const log = stderrLog(io, logLevel(options));
   const folder = options.text("config") ?? (await usualFolder(files));
   const card = await resolveCard({ folder, stateFolder: state, files, kinds: allKinds, log });
   const listening =
@@ -114,7 +122,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const [board, sense] = await Promise.all([boardOf(configuration, host), boardSense(host)]);
   const words = catalogueOf(configuration.node.language);
   const face = faceFor(io, log, options.has("plain"), words);
-  const { probation, ...releases } = await releasesOf(io.env, files, {
+  const { probation, staysOn, ...releases } = await releasesOf(io.env, files, {
     log: face.log,
     restart: () => nodeRun.restart(),
     reachedBroker: () => nodeRun.reachedBroker(),
@@ -122,7 +130,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
   const seed = options.whole("seed") ?? 1;
   const voice = await voiceOfCard(configuration, { kinds: allKinds, files, folder, seed, log });
   const nodeRun = await NodeRun.prepare({
-    card: { ...card, configuration, secrets },
+    card: { ...card, configuration: { ...configuration, ...(staysOn && { rest: neverOff(configuration) }) }, secrets },
     kinds: allKinds,
     store: new Store<SavedSections>({
       ...{ files, folder: state, defaults: {}, format: STATE_FORMAT },
@@ -181,7 +189,8 @@ async function runNode(args: Args, io: Io): Promise<number> {
       {
         site,
         node,
-        source: recording === undefined ? devicesOf(configuration, words) : basename(recording),
+        source: recording === undefined ? devicesOf(configuration, words, seed) : basename(recording),
+        now: () => nodeRun.clock.now(),
         quality: nodeRun.clock.quality,
         speed: speed ?? 1,
         broker: nodeRun.brokerUrl ?? "",
@@ -197,6 +206,22 @@ async function runNode(args: Args, io: Io): Promise<number> {
   }
   if (nodeRun.halts) await powerOff(new OsPrograms(), log);
   return 0;
+}
+
+/** The board stays on in every rest. */
+function neverOff({ rest }: Configuration): Configuration["rest"] {
+  return { ...rest, depth: "idle" };
+}
+
+const LEVELS: readonly LogLevel[] = ["debug", "info", "warn", "error"];
+
+/** @throws AndasError `usage` */
+function logLevel(options: Options): LogLevel {
+  const named = options.text("log-level");
+  if (named === undefined) return options.has("verbose") ? "debug" : options.has("quiet") ? "warn" : "info";
+  const level = LEVELS.find((known) => known === named);
+  if (level !== undefined) return level;
+  throw new AndasError("usage", `--log-level is one of ${LEVELS.join(", ")}, not "${named}"`);
 }
 
 /** The card and the simulated grove share the usual folder; each recording has its own. */
@@ -216,7 +241,7 @@ function speedOf(options: Options, { devices }: Configuration): number | "max" |
   );
 }
 
-function devicesOf({ devices }: Configuration, { live }: Catalogue): string {
+function devicesOf({ devices }: Configuration, { live }: Catalogue, seed: number): string {
   if (devices.length === 0) return live.source.none;
-  return devices.map(({ kind }) => (kind === "grove" ? live.source.grove : kind)).join(", ");
+  return devices.map(({ kind }) => (kind === "grove" ? live.source.grove(seed) : kind)).join(", ");
 }

@@ -9,7 +9,6 @@ import { spoken } from "../domain/time.js";
 import { openVoice } from "../node/open-voice.js";
 import { withRecording } from "../node/plan-devices.js";
 import { OsFiles } from "../ports/os/files.js";
-import { openBytes } from "../ports/os/open-bytes.js";
 import { SeededRandom } from "../ports/seeded-random.js";
 import { MODELS, openReader } from "../spiralformer/model/open-reader.js";
 import { SCALES } from "../voice/score/scale.js";
@@ -18,12 +17,12 @@ import { Options, wrong } from "./cli/options.js";
 import { stderrLog } from "./cli/stderr-log.js";
 import { version } from "./cli/version.js";
 import { writePicture } from "./picture/file.js";
+import { countedBytes } from "./recording/counted-bytes.js";
 import { layoutOf, RECORDING_OPTIONS } from "./recording/options.js";
 import { tellUnderstood } from "./recording/tell.js";
 import { drawPiece, Signal } from "./voice/draw.js";
 import { type Heard, listenTo } from "./voice/listen-to.js";
 import { Piece } from "./voice/piece.js";
-import { Progress } from "./voice/progress.js";
 import { described, mustBeAlive, provenanceOf } from "./voice/provenance.js";
 import { mustFit, pathsOf, writePiece } from "./voice/write-piece.js";
 
@@ -104,7 +103,7 @@ export const voice: CliCommand = {
     const models = options.text("models") ?? MODELS;
     const model = await provenModel(models);
     const device = configuration.devices.find(({ kind }) => kind === "recording")?.config as RecordingConfig;
-    const reader = await openRecording(openBytes, optionsOf(device));
+    const reader = await openRecording(countedBytes(io), optionsOf(device));
     const provenance = await provenanceOf(file, options.text("source"), files);
     try {
       mustBeAlive(provenance, file, options.has("demo"));
@@ -113,16 +112,13 @@ export const voice: CliCommand = {
       throw error;
     }
     tellUnderstood(reader, file, options, io);
-    const progress = new Progress(io);
     const signal = options.text("svg") === undefined ? undefined : new Signal();
     const dated = reader.epoch !== undefined;
     const heard = await listenTo({
       ...{ card: { ...card, configuration }, reader, models, seed, log, to, signal: io.signal },
       voice: { ...parts, random: new SeededRandom(seed).fork("voice"), knowsTime: () => dated },
-      progress: (at) => progress.listened(at),
       ...(signal && { onSample: (electrode, at, mv) => signal.add(electrode, at, mv) }),
     });
-    progress.end();
     if (io.signal.aborted) throw new AndasError("recording", "stopped before the end: nothing was written");
     const source = described(provenance);
     const piece = pieceOf(heard, { from, to, file }, parts, {

@@ -20,6 +20,7 @@ const FRAME_S = 0.5;
 /** `andas watch`: the page of `src/web` in a terminal. */
 export const watch: CliCommand = {
   name: "watch",
+  isLive: true,
   about: [
     "A grove in a terminal, over MQTT alone: a line for each node, those first that want somebody; or one node closely, with its breath, traces, glyphs, " +
       "threads and alerts. It asks nothing of a node and changes nothing.",

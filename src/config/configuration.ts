@@ -6,6 +6,7 @@ import type { GlyphBook } from "../domain/glyph-settings.js";
 import type { Language } from "../domain/language.js";
 import type { Reflex } from "../domain/reflex.js";
 import type { RestSettings } from "../domain/rest.js";
+import type { Seconds } from "../domain/time.js";
 
 /** The whole card in force, in the domain's words. Holds no secret: those travel apart, as `BrokerSecrets`. */
 export interface Configuration {
@@ -39,6 +40,8 @@ export interface NodeSettings {
   readonly energy: EnergySettings;
   /** How much raw signal is kept beside the state, in bytes; 0 for none. */
   readonly raw: { readonly keep: number };
+  /** The signal is told with each exhale, in stretches so long; absent where it is not. */
+  readonly trace?: { readonly every: Seconds };
   /** With what it speaks of what it hears; absent where it does not. Paths are relative to the card's folder. */
   readonly voice?: VoiceSettings;
   /** Absent: the node opens its own broker, on `embeddedBroker`'s ports. */

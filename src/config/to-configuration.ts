@@ -55,6 +55,7 @@ function toNode(card: NodeCard): NodeSettings {
     ...(card.supply && { supply: toSupply(card.supply) }),
     energy: toEnergy(card.energy),
     ...(card.voice && { voice: toVoice(card.voice) }),
+    ...(card.trace && { trace: { every: card.trace.every_s } }),
     raw: { keep: Math.round(card.raw.keep_mb * 1e6) },
     // A node is no neighbour of its own, though a card that is copied from node to node may say so.
     peers: card.peers.filter((peer) => peer !== card.node),

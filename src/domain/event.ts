@@ -8,6 +8,7 @@ import type { Percept } from "./percept.js";
 import type { Reading } from "./reading.js";
 import type { RecordingPart } from "./recording-part.js";
 import type { Action } from "./reflex.js";
+import type { SignalStretches } from "./signal-stretches.js";
 import type { Spike } from "./spike.js";
 import type { Thread } from "./thread.js";
 import type { Seconds } from "./time.js";
@@ -46,6 +47,8 @@ export type Happening =
   | { readonly type: "reading"; readonly reading: Reading }
   /** A part of the raw signal, for who asked. */
   | { readonly type: "recording"; readonly recording: RecordingPart }
+  /** What an electrode heard, in short. */
+  | { readonly type: "trace"; readonly trace: SignalStretches }
   | { readonly type: "breath"; readonly breath: Breath }
   | { readonly type: "insight"; readonly insight: Insight; readonly forgotten?: true }
   /** The page of the day; `page` as a person reads it, a line each. */

@@ -6,8 +6,10 @@ import { catalogueOf } from "../language/catalogue-of.js";
 import { replaceFile } from "../ports/atomic-file.js";
 import type { TreeFiles } from "../ports/files.js";
 import { BOOT_FILE, type BootCard, readBootCard } from "./boot-card.js";
-import { blankPassword, isBlank } from "./secret.js";
-import { systemFiles } from "./system-files.js";
+import { brokerSecrets, type SecretFile } from "./broker-secrets.js";
+import { blankSecret, holdsSecret } from "./secret.js";
+import { sumsOf } from "./sums.js";
+import { noLongerWanted, systemFiles } from "./system-files.js";
 import { boardId } from "./who-it-is.js";
 
 export interface FirstBootParts {
@@ -23,20 +25,18 @@ export interface FirstBootParts {
 }
 
 /**
- * Tells the board what the card says: its names, network, time zone and who may log in. The password is in the system before it is
- * blanked on the card, and a note says so in between: at whatever moment the power goes, the next boot goes on from there. What was done
- * stands in BOOT.txt. Needs no network. False where boot.json is wrong: then nothing of it is taken, and the next boot tries again.
+ * Tells the board what the card says: its names, network, time zone and who may log in. A secret is in the system before it is blanked on
+ * the card, and a note says so in between: at whatever moment the power goes, the next boot goes on from there. What was done stands in
+ * BOOT.txt. Needs no network. False where boot.json is wrong: then nothing of it is taken, and the next boot tries again.
+ * @throws what the system says of a file that cannot be written; BOOT.txt says so too
  */
 export async function firstBoot(parts: FirstBootParts): Promise<boolean> {
-  const { files, card, root, state, place } = parts;
+  const { files, card, root, state } = parts;
   const id = (await boardId(files, root)) ?? "00000000";
   const { site, node, language } = await nameNode(files, card, `node-${id}`);
   const words = catalogueOf(language).firstBoot;
   const told = [words.title, "", words.isCalled({ site, node })];
-  const path = `${card}/${BOOT_FILE}`;
-  const text = await files.read(path);
-  const kept = `${state}/secret-kept`;
-  await files.makeFolder(state);
+  const text = await files.read(`${card}/${BOOT_FILE}`);
   let boot: BootCard;
   try {
     boot = text === undefined ? {} : readBootCard(text);
@@ -45,28 +45,58 @@ export async function firstBoot(parts: FirstBootParts): Promise<boolean> {
     return false;
   }
   const hostname = boot.hostname ?? `andas-${id}`;
-  // What a power cut left of a password is none: the whole one is in the system. One that somebody wrote anew is.
-  const { password } = boot.wifi ?? {};
-  const cutOff = password?.startsWith("*") === true && (await files.read(kept)) !== undefined;
-  const hasSecret = isBlank(password) || cutOff;
-  for (const { path: at, text: content, secret } of systemFiles(boot, hostname))
-    if (!(secret && hasSecret)) await place(join(root, at), content, secret ? 0o600 : 0o644);
-  if (boot.timezone !== undefined)
-    await files.linkTo(`/usr/share/zoneinfo/${boot.timezone}`, join(root, "etc/localtime"));
-  await replaceFile(files, kept, "");
-  if (text !== undefined) await blankPassword(files, path, text);
-  await tell(files, card, [...told, ...tellings(boot, hostname, words)]);
-  await replaceFile(files, `${state}/done`, "");
-  await files.remove(kept);
+  const secrets = await brokerSecrets(files, card);
+  try {
+    await takeUp(parts, { boot, text, hostname, secrets });
+    await tell(files, card, [...told, ...tellings(boot, hostname, secrets, words)]);
+    await replaceFile(files, `${state}/done`, await sumsOf(files, card));
+    await files.remove(`${state}/secrets-kept`);
+  } catch (error) {
+    await tell(files, card, [...told, words.failed(messageOf(error))]);
+    throw error;
+  }
   return true;
 }
 
-function tellings({ wifi, timezone, ssh }: BootCard, hostname: string, words: Catalogue["firstBoot"]): string[] {
+interface Wanted {
+  readonly boot: BootCard;
+  /** boot.json as it is written. */
+  readonly text: string | undefined;
+  readonly hostname: string;
+  readonly secrets: readonly SecretFile[];
+}
+
+async function takeUp(parts: FirstBootParts, { boot, text, hostname, secrets }: Wanted): Promise<void> {
+  const { files, card, root, state, place } = parts;
+  await files.makeFolder(state);
+  const allKept = `${state}/secrets-kept`;
+  const kept = (await files.read(allKept)) !== undefined;
+  const { password } = boot.wifi ?? {};
+  const hasPassword = password !== undefined && !holdsSecret(text ?? "", kept);
+  for (const { path, text: content, secret } of systemFiles(boot, hostname))
+    if (!(secret && hasPassword)) await place(join(root, path), content, secret ? 0o600 : 0o644);
+  for (const path of noLongerWanted(boot)) await files.remove(join(root, path));
+  if (boot.timezone !== undefined)
+    await files.linkTo(`/usr/share/zoneinfo/${boot.timezone}`, join(root, "etc/localtime"));
+  for (const secret of secrets)
+    if (holdsSecret(secret.text, kept)) await place(join(root, secret.kept), secret.text, 0o600);
+  await replaceFile(files, allKept, "");
+  if (text !== undefined) await blankSecret(files, `${card}/${BOOT_FILE}`, text);
+  for (const secret of secrets) await blankSecret(files, secret.path, secret.text);
+}
+
+function tellings(
+  { wifi, timezone, ssh }: BootCard,
+  hostname: string,
+  secrets: readonly SecretFile[],
+  words: Catalogue["firstBoot"],
+): string[] {
   return [
     words.hostname(hostname),
     ...(timezone === undefined ? [] : [words.timezone(timezone)]),
     wifi === undefined ? words.noWifi : words.wifi(wifi),
-    ...(wifi?.password === undefined ? [] : [words.secretMoved]),
+    ...(wifi?.password === undefined ? [] : [words.secretMoved(BOOT_FILE)]),
+    ...secrets.map(({ name }) => words.secretMoved(name)),
     ssh === undefined ? words.nobodyMayLogIn : words.mayLogIn(ssh.authorized_keys.length),
     words.done,
   ];

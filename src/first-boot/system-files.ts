@@ -10,6 +10,8 @@ export interface SystemFile {
 
 /** Where SSH looks for the keys of the one who may log in. */
 const KEYS = "etc/ssh/authorized_keys.d/andas-admin";
+const NETWORK = "etc/NetworkManager/system-connections/andas-wifi.nmconnection";
+const COUNTRY = "etc/modprobe.d/andas-wifi.conf";
 
 /** What the card makes of the system. */
 export function systemFiles(card: BootCard, hostname: string): SystemFile[] {
@@ -17,20 +19,17 @@ export function systemFiles(card: BootCard, hostname: string): SystemFile[] {
   if (card.timezone !== undefined) files.push({ path: "etc/timezone", text: `${card.timezone}\n`, secret: false });
   if (card.wifi !== undefined) {
     const { country } = card.wifi;
-    files.push({
-      path: "etc/NetworkManager/system-connections/andas-wifi.nmconnection",
-      text: keyfile(card.wifi),
-      secret: true,
-    });
-    files.push({
-      path: "etc/modprobe.d/andas-wifi.conf",
-      text: `options cfg80211 ieee80211_regdom=${country}\n`,
-      secret: false,
-    });
+    files.push({ path: NETWORK, text: keyfile(card.wifi), secret: true });
+    files.push({ path: COUNTRY, text: `options cfg80211 ieee80211_regdom=${country}\n`, secret: false });
   }
   if (card.ssh !== undefined)
     files.push({ path: KEYS, text: `${card.ssh.authorized_keys.join("\n")}\n`, secret: false });
   return files;
+}
+
+/** What an earlier card made and this one does not speak of: a network that is gone from it is left, a key that is gone opens nothing. */
+export function noLongerWanted({ wifi, ssh }: BootCard): string[] {
+  return [...(wifi === undefined ? [NETWORK, COUNTRY] : []), ...(ssh === undefined ? [KEYS] : [])];
 }
 
 /** A connection of NetworkManager (nm-settings-keyfile(5)). The name of a network is bytes there, so that no sign of it means something. */

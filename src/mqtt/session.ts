@@ -12,9 +12,9 @@ import type { Neighbours } from "../ports/neighbours.js";
 import type { Outbox } from "../ports/outbox.js";
 import type { Random } from "../ports/random.js";
 import type { Wire } from "../ports/wire.js";
+import { type Announced, NOTHING_ANNOUNCED } from "../protocol/home-assistant/announced.js";
 import { reportedConfigBody } from "../protocol/payloads/config.js";
 import { type Description, descriptionBody } from "../protocol/payloads/description.js";
-import type { Announced } from "../protocol/payloads/discovery.js";
 import type { UplinkHealth } from "../protocol/payloads/health.js";
 import type { Hold } from "../protocol/payloads/hold.js";
 import { type Identity, rootOf, type Topic } from "../protocol/topics.js";
@@ -29,6 +29,7 @@ import { InboundRouter } from "./inbound/inbound-router.js";
 import { Mailbox } from "./inbound/mailbox.js";
 import { AlertTimes } from "./outbound/alert-times.js";
 import { EventPublisher } from "./outbound/event-publisher.js";
+import { FormerName } from "./outbound/former-name.js";
 import { HomeAssistant } from "./outbound/home-assistant.js";
 import { LogPublisher } from "./outbound/log-publisher.js";
 import { OutboxSender, type Sent } from "./outbound/outbox-sender.js";
@@ -95,6 +96,7 @@ export class MqttSession implements Neighbours {
   readonly #holds: HoldKeeper;
   readonly #peers: Peers;
   readonly #homeAssistant: HomeAssistant;
+  readonly #former: FormerName;
   readonly #commands: CommandQueue;
   readonly #inbound: InboundRouter;
   readonly #connection: Connection;
@@ -106,7 +108,11 @@ export class MqttSession implements Neighbours {
 
   constructor(parts: MqttSessionParts) {
     const { identity, wire, outbox, clock, random, boot, peers = [], breaths = false } = parts;
-    const { announced = {}, homeAssistant: prefix = "homeassistant", messagesPerSecond: perSecond = 2500 } = parts;
+    const {
+      announced = NOTHING_ANNOUNCED,
+      homeAssistant: prefix = "homeassistant",
+      messagesPerSecond: perSecond = 2500,
+    } = parts;
     const { journal = NO_JOURNAL, corrections = () => [] } = parts;
     const root = rootOf(identity);
     const logLines = new LogPublisher(root, wire, clock);
@@ -123,7 +129,11 @@ export class MqttSession implements Neighbours {
     const alertTimes = this.#alertTimes;
     const retained = new RetainedTopics(wire, log, (topic) => alertTimes.acknowledged(topic, clock.now()));
     this.#publisher = new EventPublisher({ root, clock, log, outbox, retained, alertTimes, onChange });
-    this.publish = this.#publisher.publish;
+    this.#former = new FormerName(root, announced, retained);
+    this.publish = (event) => {
+      this.#publisher.publish(event);
+      this.#former.hear(event);
+    };
     const meanwhile = () => retained.send();
     this.#sender = new OutboxSender({ wire, outbox, clock, root, perSecond, corrections, meanwhile });
     const homeAssistant = new HomeAssistant({ prefix, identity, announced, retained, clock, random, onChange });
@@ -166,6 +176,7 @@ export class MqttSession implements Neighbours {
     this.#description = descriptionBody(description, this.#parts.identity.name);
     this.retain({ kind: "description" }, this.#description);
     for (const name of this.#homeAssistant.announce(description)) this.retain({ kind: "last", name }, undefined);
+    this.#former.leave();
   }
 
   /** As it stands on `$description`. */

@@ -103,6 +103,7 @@ export class Exhale {
     await raw?.close();
     if (uplink === undefined) return isKept;
     if (halt?.rests === undefined) await uplink.connect(state.births.value, this.#parts.clock.now() + LAST);
+    reports.sent();
     if (halt?.wakes !== undefined) await uplink.sleep(halt.wakes);
     await uplink.close(reason);
     // What was acknowledged on the way out need not be told again in the next run.
@@ -136,6 +137,7 @@ export class Exhale {
   /** What waits is told, then the radio goes down; where the broker was not reached, it is tried again before the exhale is over. */
   async #tell(uplink: Uplink): Promise<void> {
     const reached = await uplink.connect(this.#parts.state.births.value, this.#end(uplink));
+    this.#parts.reports.sent();
     await this.#rest(uplink);
     if (!reached) this.#retryLater();
   }

@@ -73,6 +73,8 @@ export interface NodeParts {
   readonly keeping?: { readonly recordings: RecordingPlace; readonly backup: BackupPlace };
   /** Keeps the raw signal for a season; absent in a node that does not. */
   readonly raw?: RawRing;
+  /** The signal is told in stretches so long. */
+  readonly trace?: { readonly every: Seconds };
   /** With what it speaks of what it hears; absent in a node that does not. */
   readonly voice?: NodeVoiceParts;
   /** Every sample, for who draws them. */

@@ -198,6 +198,7 @@ export class NodeRun {
       ...(configuration.node.place && { place: configuration.node.place }),
       ...(options.keeping && { keeping: options.keeping }),
       ...(raw && { raw }),
+      ...(configuration.node.trace && { trace: configuration.node.trace }),
       ...(options.voice && { voice: options.voice }),
       ...(options.onSample && { onSample: options.onSample }),
     });

@@ -11,7 +11,7 @@ import { KEPT_RHYTHM } from "../breathing/rhythms/kept-rhythm.js";
 import type { Seconds } from "../domain/time.js";
 import { MORNING_STATE, type MorningState } from "../morning/morning-desk.js";
 import type { SectionSpec } from "../ports/section.js";
-import { ANNOUNCED } from "../protocol/payloads/discovery.js";
+import { ANNOUNCED, announcedKnowsWhere, NOTHING_ANNOUNCED } from "../protocol/home-assistant/announced.js";
 import { NO_OLDER_OUTBOX, OLDER_OUTBOX } from "../storage/outbox/older-outbox.js";
 import { type SavedSections, type Sections, versionsOf } from "../storage/sections.js";
 import type { Migration, StateFormat } from "../storage/state-format.js";
@@ -54,7 +54,8 @@ const SPECS = {
     name: "announced",
     holds: "what Home Assistant had been told of",
     shape: ANNOUNCED,
-    fresh: () => ({}),
+    fresh: () => NOTHING_ANNOUNCED,
+    migrations: [announcedKnowsWhere],
   }),
   /** Electrodes whose percepts nobody minds for a while. */
   mutes: spec({

@@ -1,6 +1,7 @@
 import { Calibrations } from "../acquisition/calibrations.js";
 import { DeviceInputs } from "../acquisition/device-inputs.js";
 import { ElectrodeCare } from "../acquisition/electrode-care.js";
+import { SignalTeller } from "../acquisition/signal-teller.js";
 import { SkyInput } from "../acquisition/sky-input.js";
 import { ActionRunner } from "../actions/action-runner.js";
 import { Alerts } from "../actions/alerts.js";
@@ -82,6 +83,7 @@ export class ForestNode {
   readonly #light: StatusLight;
   readonly #resting: Resting;
   readonly #voice: Voice | undefined;
+  readonly #teller: SignalTeller;
   #running = false;
   /** Its devices were opened, and what they have is told. */
   #started = false;
@@ -115,7 +117,8 @@ export class ForestNode {
     const patterns = new GlyphPatternSense(patternsOf(rules.current), notice);
     rules.onChange(() => patterns.waitFor(patternsOf(rules.current)));
     const { words } = rules.current;
-    const onSample = voice?.hearing(parts.onSample) ?? parts.onSample;
+    this.#teller = new SignalTeller({ clock, events, every: parts.trace?.every });
+    const onSample = this.#teller.hearing(voice?.hearing(parts.onSample) ?? parts.onSample);
     const off = parts.halt;
     const halt = off && (() => this.#light.farewell(() => off({ reason: "somebody switched it off by its button" })));
     const listener = routeInputs({
@@ -256,6 +259,7 @@ export class ForestNode {
     await this.#resting.stop(this.#parts.uplink !== undefined && halt?.rests === undefined);
     if (halt?.wakes !== undefined) this.#parts.energy?.switchingOff(halt.wakes);
     this.#parts.energy?.stop();
+    this.#teller.breatheOut();
     const isKept = await this.#exhale.last(reason, halt);
     await this.#reading.stop();
     return isKept;
@@ -311,6 +315,7 @@ export class ForestNode {
     if (phase === "hold" && !this.#withdrawal.withdrawn) this.#attention.think();
     if (phase === "exhale") {
       this.#attention.consolidate();
+      this.#teller.breatheOut();
       this.#exhale.begin(breath.cause === "early-exhale");
     }
     if (phase === "pause") this.#exhale.rest();

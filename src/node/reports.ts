@@ -16,7 +16,7 @@ import type { Section } from "../ports/section.js";
 import { round } from "../protocol/json.js";
 import { calibrationFacts, contactFacts } from "../protocol/payloads/electrode-care.js";
 import { energyFacts } from "../protocol/payloads/energy.js";
-import { healthBody } from "../protocol/payloads/health.js";
+import { healthBody, outboxFacts } from "../protocol/payloads/health.js";
 import { lastBody, lastCovariateBody } from "../protocol/payloads/last.js";
 import { threadsBody } from "../protocol/payloads/threads.js";
 import { HostSense } from "../sensing/percepts/host-sense.js";
@@ -75,6 +75,14 @@ export class Reports {
     this.#electrodes(uplink, now);
     this.#threads(uplink, now);
     this.#tellHealth(uplink, reading, now);
+  }
+
+  /** The outbox was sent: what still waits is told, which was all of this breath's a moment ago. */
+  sent(): void {
+    const { uplink } = this.#parts;
+    if (uplink === undefined || this.#health.outbox === undefined) return;
+    this.#health = { ...this.#health, outbox: outboxFacts(uplink.report()) };
+    uplink.retain({ kind: "health" }, this.#health);
   }
 
   /** How the node is, as it was told last. */

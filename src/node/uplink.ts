@@ -10,8 +10,8 @@ import type { LogLevel } from "../ports/log.js";
 import type { Neighbours } from "../ports/neighbours.js";
 import type { Radio } from "../ports/radio.js";
 import type { Section } from "../ports/section.js";
+import type { Announced } from "../protocol/home-assistant/announced.js";
 import type { Description } from "../protocol/payloads/description.js";
-import type { Announced } from "../protocol/payloads/discovery.js";
 import type { Topic } from "../protocol/topics.js";
 import type { LogOutbox } from "../storage/outbox/log-outbox.js";
 import { NO_OLDER_OUTBOX, type OlderOutbox } from "../storage/outbox/older-outbox.js";
@@ -24,7 +24,7 @@ export interface UplinkParts {
   /** The radio sleeps between exhales. */
   readonly sleeps: boolean;
   /** What is told of the node beside what it hears. */
-  readonly about: Omit<Description, keyof Offered>;
+  readonly about: Omit<Description, keyof Offered | "radio">;
   readonly state: { readonly outbox: Section<OlderOutbox>; readonly announced: Section<Announced> };
 }
 
@@ -58,20 +58,24 @@ export class Uplink implements Neighbours {
   /** What is heard here, and who answers. Once a run, before anything is told. */
   begin(heard: Offered, receiver: Receiver): void {
     this.#heard = heard;
-    this.#parts.session.begin({ ...this.#about, ...heard }, receiver);
+    this.#parts.session.begin(this.#described(), receiver);
   }
 
   /** There is more to be heard here than at the start. */
   hears(heard: Offered): void {
     this.#heard = heard;
-    this.#parts.session.announce({ ...this.#about, ...heard });
+    this.#parts.session.announce(this.#described());
   }
 
   /** A changed card is in force. @param effective as text */
   takeUp(breath: BreathSettings, effective: string): void {
     this.#sleeps = breath.radio === "breath";
     this.#about = { ...this.#about, configHash: hash(effective), breath: breathLength(breath) };
-    this.#parts.session.describe({ ...this.#about, ...this.#heard });
+    this.#parts.session.describe(this.#described());
+  }
+
+  #described(): Description {
+    return { ...this.#about, ...this.#heard, radio: this.#sleeps ? "breath" : "always" };
   }
 
   /** What the node is, as it is told. */

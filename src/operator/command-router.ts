@@ -28,6 +28,8 @@ const CALLED: Readonly<Record<string, string>> = { inhale: "gasp" };
 /** What may be said too, and takes its time. */
 const SLOW_HANDLERS: Readonly<Record<string, SlowHandler>> = { ...DUMP, ...UPDATE };
 
+const ALL: readonly string[] = Object.keys({ ...HANDLERS, ...CALLED, ...SLOW_HANDLERS });
+
 /** Commands that change nothing: a power cut can take nothing back of them. */
 export const ONLY_ASK: readonly string[] = [
   "ping",
@@ -100,7 +102,7 @@ export class CommandRouter {
   #carryOut({ name, body }: Command, perceptOf: (noticed: NoticedCommand) => Noticed): CommandResult {
     const handler = Object.hasOwn(HANDLERS, name) ? HANDLERS[name] : undefined;
     if (handler === undefined) {
-      const message = `there is no command "${name}"; ${instead(name, Object.keys({ ...HANDLERS, ...SLOW_HANDLERS }))}`;
+      const message = `there is no command "${name}"; ${instead(name, ALL)}`;
       return { status: "error", error: { code: "unknown-command", message } };
     }
     return this.#resultOf(handler.answer(body, this.#context), perceptOf);

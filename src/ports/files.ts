@@ -70,6 +70,8 @@ export interface AppendFile {
 export interface ByteSource {
   /** Fills `into` from its beginning; resolves to the number of bytes, 0 at the end. */
   read(into: Uint8Array): Promise<number>;
+  /** In bytes, where it is known. */
+  readonly size?: number;
   close(): Promise<void>;
 }
 

@@ -31,6 +31,7 @@ const NAMED = {
   percept: "percept",
   reading: "reading",
   recording: "recording",
+  trace: "trace",
   reflex: "reflex",
   voice: "voice",
   insight: "insight",

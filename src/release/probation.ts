@@ -26,6 +26,12 @@ export interface ProbationParts {
   readonly restart: () => void;
   /** Was the broker reached since this was last asked? */
   readonly reachedBroker: () => boolean;
+  /** On a system that is on trial: says that it breathed well so many times in a row. */
+  readonly systemHealthy?: () => Promise<void>;
+}
+
+interface Had extends Usual {
+  readonly commit: boolean;
 }
 
 /**
@@ -39,6 +45,8 @@ export class Probation {
   #judged: number | undefined;
   #commits = 0;
   #samples = 0;
+  /** Healthy breaths in a row since this start: a system on trial has no other. */
+  #inRow = 0;
   /** Judgements go to the disk one after the other. */
   #last: Promise<void> = Promise.resolve();
 
@@ -72,19 +80,24 @@ export class Probation {
     this.#commits = 0;
     this.#samples = 0;
     this.#last = this.#last
+      .then(() => this.#trySystem(had))
       .then(() => (this.#parts.onTrial ? this.#try(had) : this.#live(had)))
       .catch((error: unknown) => this.#parts.log("warn", `the release could not be judged: ${messageOf(error)}`));
   }
 
-  async #try(had: Usual & { readonly commit: boolean }): Promise<void> {
+  async #trySystem(had: Had): Promise<void> {
+    const { systemHealthy, log } = this.#parts;
+    if (systemHealthy === undefined) return;
+    const missed = await this.#missed(had);
+    this.#inRow = missed.length === 0 ? this.#inRow + 1 : 0;
+    log("info", `the system is tried: ${missed.length === 0 ? "a healthy breath" : `it missed ${missed.join(", ")}`}`);
+    if (this.#inRow === BREATHS) await systemHealthy();
+  }
+
+  async #try(had: Had): Promise<void> {
     const { shelf, version, log, restart } = this.#parts;
     if ((await shelf.version("trial")) !== version) return;
-    const usual = await this.#usual();
-    const missed = [
-      ...(had.commit ? [] : ["a commit"]),
-      ...(usual.samples && !had.samples ? ["samples"] : []),
-      ...(usual.broker && !had.broker ? ["the broker"] : []),
-    ];
+    const missed = await this.#missed(had);
     const before = await shelf.record(version);
     const record: Record =
       missed.length === 0
@@ -106,10 +119,12 @@ export class Probation {
       );
   }
 
-  async #live(had: Usual & { readonly commit: boolean }): Promise<void> {
-    const { shelf, log, restart } = this.#parts;
+  async #live(had: Had): Promise<void> {
+    const { shelf, log, restart, systemHealthy } = this.#parts;
     const trial = await shelf.version("trial");
     if (trial === undefined) {
+      // What is usual here, a system on trial is to show.
+      if (systemHealthy !== undefined) return;
       const usual = await this.#usual();
       if (usual.samples === had.samples && usual.broker === had.broker) return;
       const { samples, broker } = had;
@@ -118,6 +133,15 @@ export class Probation {
     }
     log("info", `andas ${trial} is installed: this run ends, and it is tried`);
     restart();
+  }
+
+  async #missed(had: Had): Promise<string[]> {
+    const usual = await this.#usual();
+    return [
+      ...(had.commit ? [] : ["a commit"]),
+      ...(usual.samples && !had.samples ? ["samples"] : []),
+      ...(usual.broker && !had.broker ? ["the broker"] : []),
+    ];
   }
 
   get #usualPath(): string {

@@ -95,6 +95,7 @@ export class Digest {
       case "voice":
       case "morning":
       case "recording":
+      case "trace":
         break; // a page of figures does not repeat what was said
     }
   };

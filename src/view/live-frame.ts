@@ -9,7 +9,7 @@ import { fitLine, type Line, type Span, span, spread, type Tone, widthOf } from 
 import { shownSpan, spans, sparkline } from "./sparkline.js";
 import type { Trace } from "./trace.js";
 import { cells, clean, pad } from "./width.js";
-import { listenWords, SIGNS, utcSecond } from "./words.js";
+import { listenWords, localTime, SIGNS, utcSecond } from "./words.js";
 
 /** Where the columns of the picture lie; breath and electrodes share them. */
 interface Grid {
@@ -72,7 +72,16 @@ function title(model: LiveModel, grid: Grid, now: Seconds): Line {
   const when = utcSecond(now).replace("T", " ").replace("Z", " UTC");
   const { live } = model.words;
   const how = live.time({ quality, speed });
+  const { zone } = model.identity;
+  const here = quality === "simulated" || zone === undefined ? undefined : localTime(now, zone, model.words.language);
   const rights = [
+    ...(here === undefined
+      ? []
+      : [
+          `${source} · ${how} · ${when} · ${here}`,
+          `${how} · ${when.slice(11)} · ${here}`,
+          `${when.slice(11)} · ${here}`,
+        ]),
     `${source} · ${how} · ${when}`,
     `${how} · ${when}`,
     `${how} · ${when.slice(0, 16)}`,
@@ -240,7 +249,7 @@ function footer(model: LiveModel, grid: Grid, rows: number): Line[] {
   const { live } = model.words;
   const width = Math.max(cells(live.listen), cells(live.state)) + 2;
   const listen = [INDENT, span(pad(live.listen, width) + listenWords(model.identity.broker, model.words), "faint")];
-  const end = span(live.howToEnd, "faint");
+  const end = span(model.identity.asks ? `${live.howToAsk} · ${live.howToEnd}` : live.howToEnd, "faint");
   if (rows === 0) return [];
   if (rows === 1) return [[INDENT, end]];
   return [listen, spread([INDENT, span(pad(live.state, width) + model.identity.state, "faint")], [end], grid.columns)];

@@ -21,6 +21,10 @@ export interface WatchedNode {
   readonly broker: string;
   /** Folder of the state. */
   readonly state: string;
+  /** The time zone of who looks (IANA), where it is another than UTC: its time stands beside. */
+  readonly zone?: string | undefined;
+  /** Keys are heard: `?` explains the screen. */
+  readonly asks?: boolean;
 }
 
 /** Something that was said, in words. */
@@ -175,6 +179,7 @@ export class LiveModel {
       case "voice":
       case "morning":
       case "recording":
+      case "trace":
       case "commit":
         break; // said below, and drawn nowhere
     }

@@ -1,6 +1,7 @@
 import type { NodeEvent } from "../domain/event.js";
 import type { Seconds } from "../domain/time.js";
 import { closing } from "./closing.js";
+import { explainedFrame } from "./explained.js";
 import { liveFrame } from "./live-frame.js";
 import type { LiveModel } from "./live-model.js";
 import type { Palette } from "./paint.js";
@@ -26,6 +27,7 @@ export class LiveView {
   #state: "new" | "open" | "stopped" = "new";
   #opened: Seconds = 0;
   #drawn: Seconds = 0;
+  #explains = false;
 
   constructor(model: LiveModel, screen: Screen, palette: Palette) {
     this.#model = model;
@@ -58,6 +60,14 @@ export class LiveView {
     this.#model.feel(arousal, threshold);
   }
 
+  /** Somebody pressed a key: `?` explains the screen, and any other shows it again. */
+  key(key: string): void {
+    const explains = key === "?" && !this.#explains;
+    if (explains === this.#explains) return;
+    this.#explains = explains;
+    if (this.#state === "open") this.#draw();
+  }
+
   /** Draws if a frame is due; cheap otherwise. */
   refresh(): void {
     if (this.#state === "open" && this.#screen.now() - this.#drawn >= FRAME) this.#draw();
@@ -76,6 +86,10 @@ export class LiveView {
 
   #draw(): void {
     this.#drawn = this.#screen.now();
-    this.#painter.draw((columns, rows) => liveFrame(this.#model, columns, rows, this.#model.now));
+    this.#painter.draw((columns, rows) =>
+      this.#explains
+        ? explainedFrame(this.#model, columns, rows)
+        : liveFrame(this.#model, columns, rows, this.#model.now),
+    );
   }
 }

@@ -29,8 +29,8 @@ test("where nobody named a port, the log says which ones it took instead of thos
   const node = await nodeOn(t, { files: NO_PORTS });
   const running = start(t, node.args);
   await running.said(/listens to simulated grove/);
-  const [, tcp] = /^port 1883 is taken: MQTT is on port (\d+)$/m.exec(running.stderr) ?? [];
-  assert.match(running.stderr, /^port 9001 is taken: MQTT over WebSocket is on port \d+$/m);
+  const [, tcp] = /^\S+Z port 1883 is taken: MQTT is on port (\d+)$/m.exec(running.stderr) ?? [];
+  assert.match(running.stderr, /^\S+Z port 9001 is taken: MQTT over WebSocket is on port \d+$/m);
   assert.ok(tcp !== undefined && running.stderr.includes(`MQTT mqtt://127.0.0.1:${tcp},`), running.stderr);
 });
 

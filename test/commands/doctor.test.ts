@@ -295,6 +295,7 @@ test("a card that was asked for and is wrong stands in the way; one nobody asked
   const asked = await examine(real, { config: folder });
   assert.equal(asked.code, 1);
   assert.match(asked.check("card")?.text ?? "", /holds no node\.json: put one there/);
+  assert.match(asked.check("broker")?.text ?? "", /put the card in order first/, "nobody knows which broker it means");
 
   const unasked = await examine(real, { root: folder });
   assert.equal(unasked.check("card")?.status, "unknown");

@@ -83,7 +83,7 @@ test("a recording speaks: four files that say what was heard, each line and note
   const names = ["straw-voice.json", "straw-voice.mid", "straw-voice.txt", "straw-voice.wav"];
   assert.deepEqual(await readdir(one), names);
   for (const name of names) assert.deepEqual(await readFile(join(one, name)), await readFile(join(two, name)), name);
-  assert.match(err, /listens: .*\d lines and \d+ notes of 4 h; 60 s of sound, -2\d\.\d LUFS, peak -\d+\.\d dBFS/s);
+  assert.match(err, /\d lines and \d+ notes of 4 h; 60 s of sound, -2\d\.\d LUFS, peak -\d+\.\d dBFS/s);
   assert.match(out, /straw-voice\.wav\n/);
 
   const { provenance, source, lines, notes, sound } = JSON.parse(await readFile(join(one, "straw-voice.json"), "utf8"));

@@ -6,9 +6,17 @@ import { test } from "node:test";
 import { parseArgs } from "node:util";
 import type mqtt from "mqtt";
 import { SeededRandom } from "../../src/ports/seeded-random.js";
-import { groveRecording, lines, nodeOn, start } from "../commands/andas.js";
+import { groveRecording, lines, nodeOn, ROOT, start } from "../commands/andas.js";
 import { temporary } from "../config/card-folder.js";
-import { hasMosquitto, isState, NEEDS_MOSQUITTO, observer, pause, startMosquitto } from "../mqtt/real-brokers.js";
+import {
+  type Heard,
+  hasMosquitto,
+  isState,
+  NEEDS_MOSQUITTO,
+  observer,
+  pause,
+  startMosquitto,
+} from "../mqtt/real-brokers.js";
 import { type Kept, keptIn } from "../node/kept.js";
 import { Numbers } from "./numbers.js";
 
@@ -30,6 +38,7 @@ test(`a node under load that is killed ${TIMES} times tells a real mosquitto all
   const live = () => start(t, [...node.args, "--recording", grove, "--speed", "max"]);
   const random = new SeededRandom("often");
   const numbers = new Numbers();
+  const insights = new Insights();
   const starts: number[] = [];
   let kept: Kept | undefined;
   for (let life = 1; life <= TIMES; life++) {
@@ -45,12 +54,17 @@ test(`a node under load that is killed ${TIMES} times tells a real mosquitto all
     const when = `life ${life}, killed ${moment.toFixed(0)} ms after it was ${life % 2 === 0 ? "ready" : "started"}: ${lines(stderr).slice(-3).join(" | ")}`;
     assert.doesNotMatch(stderr, /torn|damaged|begins anew|Error/, when);
     kept = goesOn(kept, await stateIn(node.state), when);
+    insights.hear(heard);
+    insights.kept(kept, when);
     numbers.hear(heard.splice(0));
   }
   // Once more to the end of the recording: all that waits is told.
   assert.equal((await live().ended).code, 0);
   await pause(200);
+  insights.hear(heard);
+  insights.kept(await stateIn(node.state), "at the end");
   numbers.hear(heard.splice(0));
+  assert.deepEqual(insights.lost, [], "what it learnt it knows, or says that it let go of it");
   assert.deepEqual(numbers.holes, [], "what a node kept is told, whatever happens to it");
   assert.deepEqual(numbers.disorder, [], "in order within a topic");
   assert.ok(numbers.count > 100, `${numbers.count} messages`);
@@ -81,13 +95,40 @@ async function stateIn(folder: string): Promise<Kept | undefined> {
   return text === undefined ? undefined : keptIn(text);
 }
 
-/** Nothing that was committed is gone. */
+/** What is counted never goes back. */
 function goesOn(before: Kept | undefined, now: Kept | undefined, when: string): Kept | undefined {
   if (before === undefined) return now;
   assert.ok(now !== undefined, when);
   for (const key of ["boot", "births", "cycle", "percepts"] as const)
     assert.ok(now[key] >= before[key], `${key}, ${when}`);
-  const known = new Set(now.attention.insights.map(({ id }) => id));
-  for (const { id } of before.attention.insights) assert.ok(known.has(id), `insight ${id}, ${when}`);
   return now;
+}
+
+/** Knows every insight that a commit held, and which of them the node said to be over: with an empty payload, or in its own state. */
+class Insights {
+  readonly #known = new Map<string, string>();
+  readonly #over = new Set<string>();
+  #now: readonly string[] = [];
+
+  kept(state: Kept | undefined, when: string): void {
+    if (state === undefined) return;
+    const { insights, learning } = state.attention;
+    this.#now = insights.map(({ id }) => id);
+    for (const [id, { over }] of Object.entries(learning.patterns)) if (over) this.#over.add(id);
+    for (const id of this.#now) {
+      this.#known.set(id, when);
+      this.#over.delete(id);
+    }
+  }
+
+  hear(heard: readonly Heard[]): void {
+    const topic = `${ROOT}/insight/`;
+    for (const one of heard)
+      if (one.topic.startsWith(topic) && one.payload === "") this.#over.add(one.topic.slice(topic.length));
+  }
+
+  get lost(): string[] {
+    const gone = [...this.#known].filter(([id]) => !this.#now.includes(id) && !this.#over.has(id));
+    return gone.map(([id, when]) => `${id}, there in ${when}`);
+  }
 }

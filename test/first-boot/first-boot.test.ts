@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readFile, readlink, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { CardFiles } from "../../src/commands/run/card-files.js";
 import { firstBoot } from "../../src/first-boot/first-boot.js";
 import { replaceFile } from "../../src/ports/atomic-file.js";
 import { OsFiles } from "../../src/ports/os/files.js";
@@ -10,6 +12,7 @@ import { placeFile } from "../../src/ports/os/place-file.js";
 import { start } from "../commands/andas.js";
 import { KEPT, LOST, torn } from "../fakes/crash-disk.js";
 import { CrashFiles } from "../fakes/crash-files.js";
+import { CHECKOUT } from "../scripts/checkout.js";
 
 const SERIAL = "10000000d34db33f\0";
 const KEYFILE = "etc/NetworkManager/system-connections/andas-wifi.nmconnection";
@@ -18,6 +21,12 @@ const BOOT = {
   wifi: { ssid: "grove", password: "häng in där", country: "SE" },
   ssh: { authorized_keys: ["ssh-ed25519 AAAAC3Nz me@laptop"] },
 };
+
+const NODE = {
+  ...{ site: "north", node: "oak" },
+  broker: { url: "mqtts://broker.example.org", credentials: "mqtt.json", cert: "oak.crt", key: "oak.key" },
+};
+const KEY = "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49\nAgEGCCqGSM49AwEHBG0w\n-----END PRIVATE KEY-----\n";
 
 /** A system laid out as files, with a card in it. */
 async function aSystem(t: TestContext, card: Record<string, unknown>, serial = SERIAL) {
@@ -89,6 +98,60 @@ test("a board that is told once more keeps the password that it has, and takes a
   assert.ok(!((await read("boot/boot.json")) ?? "").includes("another one"));
 });
 
+test("a network and keys that are gone from the card are gone from the board at the next boot", async (t) => {
+  const { read, parts, boot } = await aSystem(t, { "boot.json": BOOT });
+  await firstBoot(parts);
+  await writeFile(join(boot, "boot.json"), "{}");
+  await firstBoot(parts);
+  assert.deepEqual([await read(KEYFILE), await read("etc/ssh/authorized_keys.d/andas-admin")], [undefined, undefined]);
+});
+
+test("what the broker asks for leaves the card too, and the node reads it where only the service can", async (t) => {
+  const login = { username: "oak", password: "acorns" };
+  const { root, boot, read, parts } = await aSystem(t, { "node.json": NODE, "mqtt.json": login, "oak.key": KEY });
+  await firstBoot(parts);
+  assert.deepEqual(JSON.parse((await read("boot/mqtt.json")) ?? ""), { ...login, password: "******" });
+  assert.match((await read("boot/oak.key")) ?? "", /^-----BEGIN PRIVATE KEY-----\n\*{20}\n\*{20}\n-----END PRIVATE/);
+  assert.equal((await stat(join(root, "etc/credstore/andas.mqtt.json"))).mode & 0o777, 0o600);
+  assert.match((await read("boot/BOOT.txt")) ?? "", /in mqtt\.json was moved.*\r\n.*in oak\.key was moved/);
+
+  const card = new CardFiles(join(root, "etc/credstore"));
+  assert.deepEqual(JSON.parse((await card.read(join(boot, "mqtt.json"))) ?? ""), login);
+  assert.equal(await card.read(join(boot, "oak.key")), KEY);
+  await writeFile(join(boot, "mqtt.json"), JSON.stringify({ ...login, password: "beechnuts" }));
+  assert.match((await card.read(join(boot, "mqtt.json"))) ?? "", /beechnuts/, "until a boot moves it");
+  await firstBoot(parts);
+  assert.match((await card.read(join(boot, "mqtt.json"))) ?? "", /beechnuts/, "and after it did");
+  assert.match((await new CardFiles(undefined).read(join(boot, "mqtt.json"))) ?? "", /\*{9}/);
+});
+
+test("the unit starts it for a card that somebody changed, and lets it be for one that only the node wrote to", async (t) => {
+  const { root, boot, parts } = await aSystem(t, { "boot.json": BOOT, "node.json": NODE, "examples/a.json": {} });
+  const unit = await readFile(join(CHECKOUT, "systemd/andas-first-boot.service"), "utf8");
+  const condition = (/^ExecCondition=\/bin\/sh -c '(.*)'$/m.exec(unit)?.[1] ?? "")
+    .replace("/boot/firmware/andas", boot)
+    .replace("/var/lib", `${root}/var/lib`);
+  const starts = () => spawnSync("/bin/sh", ["-c", condition]).status === 0;
+  assert.equal(starts(), true, "never done");
+  await firstBoot(parts);
+  assert.equal(starts(), false);
+  await writeFile(join(boot, "ERRORS.txt"), "the node's");
+  assert.equal(starts(), false);
+  await writeFile(join(boot, "breath.json"), "{}");
+  assert.equal(starts(), true);
+  await rm(boot, { recursive: true });
+  assert.equal(starts(), false, "no card");
+});
+
+test("what the system refuses stands in BOOT.txt, and the next boot goes on", async (t) => {
+  const { read, parts } = await aSystem(t, { "boot.json": BOOT });
+  const place = () => Promise.reject(new Error("EROFS: read-only file system"));
+  await assert.rejects(firstBoot({ ...parts, place }), /EROFS/);
+  assert.match((await read("boot/BOOT.txt")) ?? "", /Something went wrong: EROFS: read-only file system\. /);
+  assert.equal(await firstBoot(parts), true);
+  assert.match((await read(KEYFILE)) ?? "", /psk=häng in där\n/);
+});
+
 for (const [what, written, says] of [
   [
     "a country in small letters",
@@ -124,9 +187,12 @@ test("a node.json that is wrong stays as it is: the node says so itself; without
   assert.deepEqual([await read("boot/node.json"), await read("etc/hostname")], ["{", "andas-89abcdef\n"]);
 });
 
-test("a power cut after any step: the password lies in the system or on the card, whole, and the next boot ends the work", async () => {
+test("a power cut after any step: each secret lies in the system or on the card, whole, and the next boot ends the work", async () => {
   const begin = {
     "/boot/boot.json": JSON.stringify(BOOT),
+    "/boot/node.json": JSON.stringify(NODE),
+    "/boot/mqtt.json": JSON.stringify({ username: "oak", password: "acorns" }),
+    "/boot/oak.key": KEY,
     "/proc/device-tree/serial-number": SERIAL,
     "/etc/passwd": "",
   };
@@ -144,7 +210,10 @@ test("a power cut after any step: the password lies in the system or on the card
       const files = whole.crash(steps, fate);
       assert.equal(await firstBoot(partsOn(files)), true, `cut after ${steps}`);
       assert.match((await files.read(`/${KEYFILE}`)) ?? "", /psk=häng in där\n/, `cut after ${steps}`);
-      assert.ok(!((await files.read("/boot/boot.json")) ?? "").includes("där"), `cut after ${steps}`);
+      assert.match((await files.read("/etc/credstore/andas.mqtt.json")) ?? "", /"acorns"/, `cut after ${steps}`);
+      assert.equal(await files.read("/etc/credstore/andas.oak.key"), KEY, `cut after ${steps}`);
+      const left = await Promise.all(["boot.json", "mqtt.json", "oak.key"].map((name) => files.read(`/boot/${name}`)));
+      assert.ok(!/där|acorns|MIGHAg/.test(left.join()), `cut after ${steps}`);
     }
 });
 

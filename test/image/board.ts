@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GuestShell } from "../rig/machine/guest-shell.js";
@@ -18,12 +18,16 @@ export class Board {
   readonly #qemu: ChildProcess;
   #console = "";
 
-  private constructor(card: FlashedCard, shell: GuestShell, socket: string, folder: string) {
+  private constructor(card: FlashedCard, tryboot: boolean, shell: GuestShell, socket: string, folder: string) {
     this.shell = shell;
     this.log = join(folder, "console.log");
-    this.#qemu = spawn("setpriv", ["--pdeathsig", "KILL", "qemu-system-aarch64", ...qemuArguments(card, socket)], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    this.#qemu = spawn(
+      "setpriv",
+      ["--pdeathsig", "KILL", "qemu-system-aarch64", ...qemuArguments(card, tryboot, socket)],
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     const log = createWriteStream(this.log, { flags: "a" });
     for (const stream of [this.#qemu.stdout, this.#qemu.stderr])
       stream?.setEncoding("utf8").on("data", (text: string) => {
@@ -33,11 +37,12 @@ export class Board {
     this.#qemu.once("exit", () => log.end());
   }
 
-  /** Gives it power. */
-  static async start(card: FlashedCard, folder: string): Promise<Board> {
+  /** Gives it power. `tryboot`: it was told so before, by `reboot "0 tryboot"`. */
+  static async start(card: FlashedCard, folder: string, tryboot = false): Promise<Board> {
     const socket = join(folder, "shell");
+    rmSync(socket, { force: true });
     const shell = await GuestShell.listen(socket);
-    return new Board(card, shell, socket, folder);
+    return new Board(card, tryboot, shell, socket, folder);
   }
 
   /** Waits for systemd's debug shell, which only the kernel's command line of this test asks for. */
@@ -73,12 +78,13 @@ export class Board {
 /** By which the board reaches what listens on this machine's loopback. */
 export const HOST = "10.0.2.2";
 
-function qemuArguments(card: FlashedCard, shell: string): string[] {
-  const { kernel, initrd, commandLine } = card.startFiles();
+function qemuArguments(card: FlashedCard, tryboot: boolean, shell: string): string[] {
+  const { kernel, initrd, commandLine } = card.startFiles(tryboot);
   const own = commandLine.replace("console=tty0", `console=${CONSOLE}`).replace("quiet ", "");
   // Beside other work a board of software is so slow that systemd would give up what it starts.
-  const slow = "systemd.default_timeout_start_sec=1800 systemd.default_device_timeout_sec=1800";
-  const debug = `systemd.debug_shell systemd.default_debug_tty=hvc0 ${slow}`;
+  const slow =
+    "systemd.journald.forward_to_console=1 systemd.default_timeout_start_sec=1800 systemd.default_device_timeout_sec=1800";
+  const debug = `systemd.debug_shell systemd.default_debug_tty=hvc0 systemd.getty_auto=no ${slow}`;
   return [
     ...["-accel", "tcg,thread=multi", "-M", "virt", "-cpu", "cortex-a53", "-smp", "2", "-m", "1024"],
     ...["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-serial", "stdio", "-monitor", "none"],

@@ -1,7 +1,8 @@
 import { copyFileSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../../scripts/debian/run.js";
-import { LAYOUT, MIB, placesOf } from "../../scripts/image/layout.js";
+import { LAYOUT, MIB, placesOf } from "../../src/release/system/layout.js";
+import { otherSlot, partitionOf, usualSlot } from "../../src/release/system/slots.js";
 
 /** A card of 4 GB that the image was written to, in the hands of somebody with a laptop: the first partition, and nothing else. */
 export class FlashedCard {
@@ -40,16 +41,25 @@ export class FlashedCard {
     return [...shown.matchAll(/^::\/andas\/(.+?)\/?$/gm)].map(([, name = ""]) => name);
   }
 
-  /** Kernel and first root of the slot that starts, which the board's firmware would load, as files. */
-  startFiles(): { kernel: string; initrd: string; commandLine: string } {
-    const from = this.#partition("boot-a");
+  /**
+   * Kernel and first root as files, which the board's firmware would load: of the slot that `autoboot.txt` names.
+   * @param tryboot the start after `reboot "0 tryboot"`
+   */
+  startFiles(tryboot: boolean): { kernel: string; initrd: string; commandLine: string } {
+    const usual = usualSlot(run("mtype", ["-i", this.#partition("card"), "::autoboot.txt"], { env: MTOOLS })) ?? "a";
+    const slot = tryboot ? otherSlot(usual) : usual;
+    const from = this.#partition(`boot-${slot}`);
     const take = (name: string) => {
       const to = join(this.#folder, name);
       run("mcopy", ["-n", "-o", "-i", from, `::${name}`, to], { env: MTOOLS });
       return to;
     };
     const [kernel, initrd] = [take("vmlinuz"), take("initrd.img")];
-    return { kernel, initrd, commandLine: run("mtype", ["-i", from, "::cmdline.txt"], { env: MTOOLS }).trim() };
+    // By hand what the firmware does by the filters in config.txt.
+    const config = run("mtype", ["-i", from, "::config.txt"], { env: MTOOLS });
+    const filter = new RegExp(`^\\[boot_partition=${partitionOf(slot, "boot").number}\\]\\ncmdline=(.*)$`, "m");
+    const file = filter.exec(config)?.[1] ?? "cmdline.txt";
+    return { kernel, initrd, commandLine: run("mtype", ["-i", from, `::${file}`], { env: MTOOLS }).trim() };
   }
 
   /** As it lies there now, to be looked at while the board goes on. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { LAYOUT, MIB, type Partition, placesOf } from "../../scripts/image/layout.js";
-import { partitionTable } from "../../scripts/image/partition-table.js";
+import { LAYOUT, MIB, type Partition, placesOf } from "../../src/release/system/layout.js";
+import { partitionTable } from "../../src/release/system/partition-table.js";
 
 interface Found {
   readonly type: number;

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
+import { GLYPHS } from "../../src/domain/glyph.js";
+import { EVENTS } from "../../src/domain/reading.js";
+import { discoveryDocument } from "../../src/protocol/home-assistant/document.js";
 import { aNode, description, electrode, ROOT, START } from "./a-node.js";
+import { DEVICE_DOCUMENT } from "./home-assistant-schema.js";
 
 const TOPIC = "homeassistant/device/grove-spruce-1/config";
 type Component = Record<string, unknown> & { platform: string };
@@ -14,22 +19,86 @@ async function announced(node: ReturnType<typeof aNode>): Promise<Document> {
   return JSON.parse(node.wire.retained.get(TOPIC) as string) as Document;
 }
 
-test("the device document has all that Home Assistant asks for", async () => {
+test("the device document has all that Home Assistant asks for, and nothing that it does not know", async () => {
   const document = await announced(aNode());
-  // homeassistant/components/mqtt/schemas.py: device (with identifiers), origin.name and components with a platform are required.
+  DEVICE_DOCUMENT.parse(document);
   assert.deepEqual((document.device as { identifiers: string[] }).identifiers, ["andas-grove-spruce-1"]);
   assert.equal((document.device as { name: string }).name, "Old spruce");
   assert.equal((document.origin as { name: string }).name, "andas");
   const ids = new Set<unknown>();
   for (const [id, component] of Object.entries(document.components)) {
-    assert.match(component.platform, /^(binary_)?sensor$/, id);
-    assert.equal(typeof component.state_topic, "string", id);
+    assert.equal(component.availability === undefined, id !== "state", "of a dead node only that it is dead is known");
     ids.add(component.unique_id);
   }
   assert.equal(ids.size, Object.keys(document.components).length, "each has an id of its own");
   const e1 = document.components["electrode-e1"];
   assert.equal(e1?.state_topic, `${ROOT}/last/e1`);
   assert.equal(e1.unit_of_measurement, "mV");
+});
+
+test("whatever hangs on a node, Home Assistant takes its document", () => {
+  const names = fc.uniqueArray(fc.stringMatching(/^[a-z0-9-]{1,12}$/), { maxLength: 8 });
+  const quantity = fc.constantFrom("temperature", "humidity", "moisture", "light", "rain");
+  fc.assert(
+    fc.property(
+      names,
+      names,
+      quantity,
+      fc.option(fc.double({ min: 1, max: 86_400, noNaN: true })),
+      fc.boolean(),
+      (all, others, quantity, breath, always) => {
+        const facts = {
+          identity: { site: "north", node: "birch-1" },
+          version: "1.0.0",
+          hardware: "Raspberry Pi 4",
+          electrodes: all.map(electrode),
+          covariates: others.map((name) => ({ name, quantity, device: "adc", channel: "0" })),
+          ...(breath !== null && { breath }),
+          radio: always ? "always" : "breath",
+        } as const;
+        const before = { "electrode-gone": "sensor", "spike-gone": "event" };
+        const document = DEVICE_DOCUMENT.parse(JSON.parse(JSON.stringify(discoveryDocument(facts, before))));
+        const ids = Object.values(document.components).flatMap((one) => ("unique_id" in one ? [one.unique_id] : []));
+        assert.equal(new Set(ids).size, ids.length, "each has an id of its own");
+      },
+    ),
+  );
+});
+
+test("spikes, glyphs and readings are events, each of a type that it said it would be", async () => {
+  const { components } = await announced(aNode());
+  assert.deepEqual(components["spike-e1"]?.event_types, ["up", "down"]);
+  assert.equal(components["spike-e1"]?.state_topic, `${ROOT}/spike/e1`);
+  assert.deepEqual(components["glyph-e2"]?.event_types, [...GLYPHS]);
+  assert.deepEqual(components.reading?.event_types, [...EVENTS]);
+  assert.equal(components.reading?.state_topic, `${ROOT}/reading/+`);
+});
+
+test("a press of a button is a command as the node takes it", async () => {
+  const node = aNode();
+  const { components } = await announced(node);
+  for (const id of ["gasp", "thanks", "clear"]) {
+    const button = components[id]!;
+    node.wire.deliver(String(button.command_topic), String(button.payload_press));
+  }
+  await node.session.rest(START + 1);
+  assert.deepEqual(
+    node.commands.map(({ name, body }) => [name, body]),
+    [
+      ["gasp", {}],
+      ["thanks", {}],
+      ["clear", {}],
+    ],
+  );
+});
+
+test("who is heard in its exhales alone tells how often it breathed and when it will; its phase would always be the same", async () => {
+  const silent = await announced(aNode({ about: { ...description, radio: "breath" } }));
+  assert.equal(silent.components.phase, undefined);
+  assert.equal(silent.components.breaths?.value_template, "{{ value_json.cycle | default('None') }}");
+  assert.equal(silent.components["next-inhale"]?.device_class, "timestamp");
+  const present = await announced(aNode({ about: { ...description, radio: "always" } }));
+  assert.deepEqual(present.components.phase?.options, ["inhale", "hold", "exhale", "pause"]);
 });
 
 test("a sleeping node is available, a lost one is not", async () => {
@@ -44,7 +113,7 @@ test("an electrode that is gone is taken back, with the value that stood for it"
   const before = aNode();
   await announced(before);
   const memory = before.session.announced;
-  assert.equal(memory["electrode-e2"], "sensor");
+  assert.equal(memory.components["electrode-e2"], "sensor");
 
   const after = aNode({
     wire: before.wire,
@@ -53,7 +122,7 @@ test("an electrode that is gone is taken back, with the value that stood for it"
   });
   before.wire.lose("the node was taken home");
   before.wire.retained.set(`${ROOT}/last/e2`, '{"value_mv":1}');
-  assert.equal(after.session.announced["electrode-e2"], "sensor", "remembered until the broker has it");
+  assert.equal(after.session.announced.components["electrode-e2"], "sensor", "remembered until the broker has it");
   const document = await announced(after);
   assert.deepEqual(
     document.components["electrode-e2"],
@@ -61,7 +130,7 @@ test("an electrode that is gone is taken back, with the value that stood for it"
     "how Home Assistant is told to remove it",
   );
   assert.ok(!before.wire.retained.has(`${ROOT}/last/e2`));
-  assert.equal(after.session.announced["electrode-e2"], undefined);
+  assert.equal(after.session.announced.components["electrode-e2"], undefined);
 });
 
 test("when Home Assistant comes up it is told again, a little later, and not by a retained birth", async () => {
@@ -105,8 +174,8 @@ test("who has no Home Assistant is not bothered", async () => {
 test("what a node measures dies with it: a breath after the time at which it meant to wake it is unavailable", async () => {
   const node = aNode({ about: { ...description, breath: 480.5 } });
   const { components } = await announced(node);
-  for (const [id, { expire_after }] of Object.entries(components)) {
-    const stays = id === "state" || id === "until";
+  for (const [id, { expire_after, platform }] of Object.entries(components)) {
+    const stays = id === "state" || id === "until" || platform === "event" || platform === "button";
     assert.equal(
       expire_after,
       stays ? undefined : 961,

@@ -78,6 +78,8 @@ export async function aForest(options: {
   keeping?: NodeParts["keeping"];
   /** Where the raw signal is kept, and at most how many bytes of it. */
   raw?: { readonly files: Files; readonly folder: string; readonly bytes: number };
+  /** The signal is told in stretches so long. */
+  trace?: { readonly every: number };
   place?: Coordinates;
   /** A card that somebody may change meanwhile, and where its last good state is kept; its devices are those of `devices`. */
   restart?: () => void;
@@ -156,6 +158,7 @@ export async function aForest(options: {
     ...(keeping && { keeping }),
     ...(place && { place }),
     ...(raw && { raw }),
+    ...(options.trace && { trace: options.trace }),
     ...(options.keeper && { keeper: options.keeper }),
     cardProblem: resolved.fallback ? cardTrouble(resolved.problems, words.health) : undefined,
     ...(cardWatch && { cardWatch }),

@@ -108,3 +108,15 @@ test("a pause under way ends when somebody holds the node", async () => {
   assert.equal(node.breath?.since, START + 400);
   await node.stop("stopped");
 });
+
+test("when the radio goes down, what is told to wait is what still does", async () => {
+  const { node, until, wire, read } = await aHeldForest();
+  await node.start();
+  await until(200);
+  assert.equal(wire.connected, false);
+  const { outbox } = read("health");
+  const sent = wire.published.filter(({ topic, retain }) => topic.startsWith(ROOT) && !retain);
+  assert.ok(sent.length > 0, "something waited");
+  assert.deepEqual(outbox, { depth: 0, oldest: null, dropped: 0 });
+  await node.stop("stopped");
+});

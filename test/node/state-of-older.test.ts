@@ -37,6 +37,7 @@ test("of the state of andas 0.1.0 nothing that was learnt and no number is lost"
     readonly attention: AttentionState;
     readonly boot: number;
     readonly percepts: number;
+    readonly announced: Record<string, string>;
     readonly mutes: Record<string, { readonly until: number; readonly missed: number }>;
   };
   assert.ok(old.attention.insights.length > 5 && old.attention.pool.length > 50, "there is something to lose");
@@ -58,9 +59,16 @@ test("of the state of andas 0.1.0 nothing that was learnt and no number is lost"
     ...{ corrections: [], calibrations: [], rhythm: {}, energy: { hours: [], days: [], off: null } },
     rest: { boot: null, found: {}, wakes: null },
   };
-  assert.deepEqual(others, { ...before, attention: attentionBefore, mutes: muted, ...since });
+  const announcedBefore = { components: old.announced };
+  assert.deepEqual(others, {
+    ...before,
+    attention: attentionBefore,
+    announced: announcedBefore,
+    mutes: muted,
+    ...since,
+  });
   const { alerts, mutes, hushes, outbox, announced, attention } = others;
-  for (const part of [alerts, hushes, outbox.messages, mutes, Object.keys(announced), attention.live])
+  for (const part of [alerts, hushes, outbox.messages, mutes, Object.keys(announced.components), attention.live])
     assert.ok(part.length > 0);
 
   // What it had not sent goes over to the log, once it lies there.

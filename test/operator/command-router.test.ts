@@ -177,6 +177,12 @@ test("every answer has a sentence, and what is meant for attention is noticed on
   assert.deepEqual(noticed[0]?.data, { text: "rain since noon", electrode: "e2" });
 });
 
+test("who names no alert clears all that stand, as a button does", () => {
+  const { say } = aNode();
+  assert.deepEqual(dataOf(say("clear", {})), { text: "cleared: surge", cleared: ["surge"] });
+  assert.deepEqual(dataOf(say("clear", {})), { text: "no alert stands", cleared: [] });
+});
+
 test("what somebody calls urgent is as loud as can be", () => {
   const { say, noticed } = aNode();
   say("note", { text: "a tree has fallen on the box", urgent: true });
@@ -216,6 +222,9 @@ test("who sends something else hears what is wrong, and what to send", () => {
     assert.match(message, fault);
   }
   assert.match(faultOf(say("lable")).message, /^there is no command "lable"; did you mean "label"\?/);
+  const there = faultOf(say("sing a song")).message;
+  for (const name of ["ping", "inhale", "electrode.calibrate", "dump.recording", "update"])
+    assert.ok(there.includes(name), `${name} is named: ${there}`);
   assert.deepEqual(noticed, [], "what was not understood is not noticed");
 });
 

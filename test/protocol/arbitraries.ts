@@ -160,6 +160,15 @@ export const breath = shape({
   cause: fc.constantFrom(...CAUSES),
 }).map(aBreath);
 
+const heardMv = fc.oneof({ weight: 9, arbitrary: decimal(4) }, { weight: 1, arbitrary: fc.constant(Number.NaN) });
+const trace = fc.array(fc.tuple(heardMv, heardMv, heardMv), { minLength: 1, maxLength: 20 }).chain((rows) =>
+  shape({
+    ...{ electrode: id, from: time, every: fc.integer({ min: 1, max: 3600 }) },
+    ...{ least: fc.constant(rows.map(([one]) => one)), mean: fc.constant(rows.map(([, one]) => one)) },
+    greatest: fc.constant(rows.map(([, , one]) => one)),
+  }),
+);
+
 /** The events that go through the outbox. */
 export const queuedEvent: fc.Arbitrary<NodeEvent> = fc
   .tuple(
@@ -179,6 +188,7 @@ export const queuedEvent: fc.Arbitrary<NodeEvent> = fc
         electrodes: fc.array(id, { maxLength: 4 }),
         ...{ from: time, to: time, rows: count, data: fc.base64String() },
       }).map((recording) => ({ type: "recording" as const, recording })),
+      trace.map((one) => ({ type: "trace" as const, trace: one })),
       shape({ type: fc.constant("reflex" as const), reflex: id, action, percept: id }),
     ),
   )

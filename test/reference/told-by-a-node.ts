@@ -62,6 +62,7 @@ export async function toldByANode(): Promise<ReadonlyMap<TopicKind, string>> {
     ...{ wire, reader: { models, reader }, place: { latitude: 57.7, longitude: 12 } },
     raw: { files: new CrashFiles(), folder: "/s/raw", bytes: 1e6 },
     host: () => ({ temperature: 81 }),
+    trace: { every: 20 },
   });
   await node.start();
   await until(2 * HOUR);

@@ -251,3 +251,16 @@ test("a frame is pure: drawn twice, it is the same", () => {
   const model = grown();
   assert.deepEqual(liveFrame(model, 80, 24, MIDNIGHT + 7190), liveFrame(model, 80, 24, MIDNIGHT + 7190));
 });
+
+test("beside UTC stands what a clock on the wall says, where it says another and the time is real", () => {
+  const titleOf = (identity: Partial<WatchedNode>) => {
+    const model = new LiveModel({ ...IDENTITY, quality: "ntp", speed: 1, ...identity }, ENGLISH);
+    model.sample("e1", Date.parse("2026-07-01T22:30:00Z") / 1000, 1);
+    return liveFrame(model, 120, 24, model.now)[0]!
+      .map(({ text }) => text)
+      .join("");
+  };
+  assert.match(titleOf({ zone: "Europe/Stockholm" }), /2026-07-01 22:30:00 UTC · 00:30 CEST/);
+  assert.match(titleOf({}), /22:30:00 UTC$/);
+  assert.match(titleOf({ zone: "Europe/Stockholm", quality: "simulated" }), /22:30:00 UTC$/);
+});

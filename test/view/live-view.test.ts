@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ENGLISH } from "../../src/language/en/english.js";
+import { SWEDISH } from "../../src/language/sv/swedish.js";
+import { explainedFrame } from "../../src/view/explained.js";
 import { LiveModel } from "../../src/view/live-model.js";
 import { LiveView, type Screen } from "../../src/view/live-view.js";
-import { paletteFor } from "../../src/view/paint.js";
+import { paletteFor, widthOf } from "../../src/view/paint.js";
+import { SIGNS } from "../../src/view/words.js";
 import { aBreath } from "../fakes/a-breath.js";
 import { glyphOn, IDENTITY, MIDNIGHT, spikeOn } from "./telling-events.js";
 
@@ -169,4 +172,35 @@ test("with NO_COLOR there is not one colour on the screen, and without it there 
   assert.equal(coloured(paletteFor({ TERM: "dumb" })), false);
   assert.equal(coloured(paletteFor({ TERM: "xterm-256color", NO_COLOR: "" })), true);
   assert.equal(coloured(paletteFor({ TERM: "linux" })), true);
+});
+
+test("? explains every sign that may stand on the screen, in any language, and any key goes back", () => {
+  for (const words of [ENGLISH, SWEDISH]) {
+    const screen = new FakeScreen();
+    const view = new LiveView(new LiveModel({ ...IDENTITY, asks: true }, words), screen, NO_COLOURS);
+    view.start();
+    assert.ok(screen.all.includes(words.live.howToAsk));
+    screen.written.length = 0;
+    view.key("?");
+    for (const sign of Object.values(SIGNS)) assert.ok(screen.all.includes(`${sign} `), sign);
+    for (const [head] of words.live.explained) assert.ok(screen.all.includes(head), head);
+    screen.written.length = 0;
+    view.key("q");
+    assert.ok(screen.all.includes("grove/birch-1"));
+    screen.written.length = 0;
+    view.key("q");
+    assert.equal(screen.all, "", "on the screen itself a key does nothing");
+    view.stop();
+    view.key("?");
+  }
+});
+
+test("it is explained on any screen, and never wider or higher than that is", () => {
+  const model = new LiveModel(IDENTITY, ENGLISH);
+  for (const columns of [1, 20, 40, 59, 60, 80, 200])
+    for (const rows of [1, 2, 5, 24, 60]) {
+      const lines = explainedFrame(model, columns, rows);
+      assert.ok(lines.length <= rows);
+      for (const line of lines) assert.ok(widthOf(line) < Math.max(columns, 1), `${columns} × ${rows}`);
+    }
 });

@@ -79,3 +79,11 @@ test("whatever is told, a line stays one line and moves no cursor", () => {
     }),
   );
 });
+
+test("what stirred is summed up at the exhale, and then forgotten", () => {
+  const at = MIDNIGHT + 300;
+  const exhale: NodeEvent = { type: "breath", breath: aBreath({ phase: "exhale", since: at }), at, seq: 9 };
+  const stirs = ["e2", "e3", "e2"].map((electrode) => glyphOn(electrode, "stir", MIDNIGHT, MIDNIGHT + 30));
+  const lines = logged([...stirs, exhale, exhale]).filter((line) => line.startsWith("info"));
+  assert.deepEqual(lines, ["info 2000-01-01T00:05:00Z stirred: e2 2×, e3 1×"]);
+});

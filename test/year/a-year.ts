@@ -73,6 +73,8 @@ class Year {
   readonly #counts = { lives: 0, cuts: 0, restarts: 0, breaths: 0, commits: 0 };
   #disk = new CrashFiles();
   #now = BEGIN;
+  /** Held till the next one lives: the engine unlearns a class, and all that it made of it, when nothing of that class is left. */
+  #last: Life | undefined;
   /** The card does not take what is commanded: a power cut now may lose it, and the node said so. */
   #mayLoseCommands = false;
 
@@ -155,6 +157,7 @@ class Year {
     if (loss !== undefined) this.#broken.push(loss);
     this.#now = world.now() + (power.isOn ? RESTART : power.offFor);
     if (this.#now >= this.#end && life !== undefined) this.#isAllTold(life);
+    this.#last = life ?? this.#last;
     for (const line of this.#broken) tell(`BROKEN: ${line}`);
   }
 

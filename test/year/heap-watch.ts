@@ -21,6 +21,8 @@ export class HeapWatch {
 
   look(day: number): void {
     if (day < ((this.#bytes.length + 1) * this.#days) / LOOKS) return;
+    // Twice: what the first one found is given back meanwhile, by threads of the engine, and the second waits for them.
+    this.#collect();
     this.#collect();
     const { heapUsed, external } = process.memoryUsage();
     this.#bytes.push(heapUsed + external);

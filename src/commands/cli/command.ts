@@ -15,6 +15,8 @@ export interface CliCommand {
   readonly about: readonly string[];
   readonly options: OptionTable;
   readonly words: WordSpec;
+  /** It shows a screen of its own for as long as it runs: no bar beside it. */
+  readonly isLive?: true;
   /** What is good to know after the options, a paragraph each. */
   readonly notes?: readonly string[];
   /** Resolves to the exit code. Throws AndasErrors, which `andas.ts` prints in one line. */
@@ -53,6 +55,10 @@ export interface Io {
   readonly signal: AbortSignal;
   /** Is somebody looking, with cursor control and colours? */
   readonly terminal: boolean;
+  /** How much of the work is done, for a bar on a terminal; absent where nobody looks at one. */
+  readonly progress?: (done: number, total: number) => void;
+  /** Hears each key that is pressed, until what it gives is called; absent where nobody presses any. */
+  keys?(listener: (key: string) => void): () => void;
   /** In characters; ask again, for a window may be resized at any moment. */
   readonly columns: number;
   readonly rows: number;

@@ -129,7 +129,7 @@ export async function examine(places: DoctorPlaces, parts: DoctorParts): Promise
       ),
     },
     { id: "model", title: "Model", checks: [await model(parts)] },
-    { id: "card", title: "Card and broker", checks: [card.check, ...(await broker(card.broker, floor, parts))] },
+    { id: "card", title: "Card and broker", checks: [card.check, ...(await broker(card, floor, parts))] },
   ];
 }
 
@@ -272,13 +272,15 @@ async function inspect({ root, card }: DoctorPlaces, { inspectCard }: DoctorPart
 const OF_THE_NETWORK: readonly BrokerStep[] = ["name", "TCP"];
 
 async function broker(
-  card: CardBroker | undefined,
+  { check: card, broker: named }: Inspected,
   floor: Seconds | undefined,
   { tryBroker }: DoctorParts,
 ): Promise<HealthCheck[]> {
-  if (card === undefined) return [check("broker", "healthy", "the node opens its own")];
+  if (card.status === "warning" || card.status === "critical")
+    return [check("broker", "unknown", "which one is not known: put the card in order first")];
+  if (named === undefined) return [check("broker", "healthy", "the node opens its own")];
   try {
-    const steps = await tryBroker(card, floor);
+    const steps = await tryBroker(named, floor);
     return steps.map(({ step, well, text }) => {
       const name = `broker ${step}`;
       if (well) return check(name, "healthy", text);

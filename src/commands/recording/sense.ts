@@ -9,13 +9,13 @@ import type { Evidence } from "../../domain/evidence.js";
 import type { Glyph, GlyphChange } from "../../domain/glyph.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
-import { openBytes } from "../../ports/os/open-bytes.js";
 import { ElectrodeSense } from "../../sensing/electrode-sense.js";
 import { Sample } from "../../sensing/stream/sample.js";
 import { TIME_SCALES } from "../../sensing/stream/time-scales.js";
 import type { Args, Io } from "../cli/command.js";
 import type { Options } from "../cli/options.js";
 import { onColumn, type RecordingCard, recordingCard } from "./card.js";
+import { countedBytes } from "./counted-bytes.js";
 import { ListeningRhythm } from "./listening-rhythm.js";
 import { layoutOf } from "./options.js";
 import { tellRows, tellUnderstood } from "./tell.js";
@@ -52,7 +52,7 @@ export async function sense(args: Args, options: Options, io: Io, wanted: Wanted
   const rhythm = listen === undefined ? undefined : ListeningRhythm.parse(listen);
   const layout = layoutOf(options); // what makes no sense on the command line is told before any file is touched
   const card = await recordingCard(options.text("config"), { file, ...layout }, io);
-  const reader = await openRecording(openBytes, card.recording);
+  const reader = await openRecording(countedBytes(io), card.recording);
   const listener = { ...wanted, percept: () => {} };
   const channel = options.text("channel");
   const columns = await orClose(reader, () => chosen(reader.columns, channel));

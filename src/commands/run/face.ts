@@ -2,22 +2,30 @@ import type { NodeEvent } from "../../domain/event.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Catalogue } from "../../language/catalogue/catalogue.js";
 import type { Log } from "../../ports/log.js";
-import { realPace } from "../../ports/os/real-clock.js";
+import { RealClock, realPace } from "../../ports/os/real-clock.js";
+import { closing } from "../../view/closing.js";
 import { LiveModel, type WatchedNode } from "../../view/live-model.js";
 import { LiveView } from "../../view/live-view.js";
 import { paletteFor } from "../../view/paint.js";
 import { plainLog } from "../../view/plain-log.js";
+import { utcSecond } from "../../view/words.js";
 import type { Io } from "../cli/command.js";
 
 /** How a running node shows itself. */
 export interface Face {
   readonly log: Log;
   /** @param mood how awake the node is, asked whenever it may have changed */
-  open(identity: WatchedNode, mood: () => { arousal: number; threshold: number }): void;
+  open(identity: Opened, mood: () => { arousal: number; threshold: number }): void;
   hear(event: NodeEvent): void;
   sample(electrode: string, at: Seconds, mv: number): void;
   /** Idempotent. */
   close(): void;
+}
+
+/** What `Face.open` is told. */
+export interface Opened extends Omit<WatchedNode, "zone" | "asks"> {
+  /** The node's own time. */
+  readonly now: () => Seconds;
 }
 
 /** A live view where somebody looks; log lines elsewhere. */
@@ -25,26 +33,47 @@ export function faceFor(io: Io, log: Log, plain: boolean, words: Catalogue): Fac
   return io.terminal && !plain ? new LiveFace(io, log, words) : new PlainFace(log, words);
 }
 
+/** What the machine's own clock says, before the node has one. */
+const wallClock = (): Seconds => new RealClock("floor").now();
+
+/** A line for everything, each with the node's time, which until it runs is the machine's; and what was, in a few lines, at the end. */
 class PlainFace implements Face {
   readonly log: Log;
-  readonly hear: (event: NodeEvent) => void;
+  readonly #tell: (event: NodeEvent) => void;
   readonly #words: Catalogue;
+  readonly #pace = realPace(1).now;
+  #now: () => Seconds = wallClock;
+  #life: { readonly model: LiveModel; readonly opened: Seconds } | undefined;
 
   constructor(log: Log, words: Catalogue) {
-    this.log = log;
+    this.log = (level, line) => log(level, `${utcSecond(this.#now())} ${line}`);
     this.#words = words;
-    this.hear = plainLog(log, words);
+    this.#tell = plainLog(log, words);
   }
 
-  open({ site, node, source, speed, quality, broker, state }: WatchedNode): void {
+  open({ now, ...identity }: Opened): void {
+    const { site, node, source, speed, quality, broker, state } = identity;
     const { opens } = this.#words.live;
     const pace = quality === "simulated" ? speed : undefined;
+    this.#now = now;
+    this.#life = { model: new LiveModel(identity, this.#words), opened: this.#pace() };
     this.log("info", opens({ node: `${site}/${node}`, source, speed: pace, broker, state }));
+  }
+
+  hear(event: NodeEvent): void {
+    this.#life?.model.hear(event);
+    this.#tell(event);
   }
 
   sample(): void {}
 
-  close(): void {}
+  close(): void {
+    const life = this.#life;
+    this.#life = undefined;
+    if (life === undefined) return;
+    const lines = closing(life.model, this.#pace() - life.opened);
+    for (const line of lines) this.log("info", line);
+  }
 }
 
 /** Log lines that come while the view is open are shown when the terminal is given back. */
@@ -56,6 +85,7 @@ class LiveFace implements Face {
   readonly #words: Catalogue;
   readonly #kept: (() => void)[] = [];
   #view: LiveView | undefined;
+  #unhear: (() => void) | undefined;
   #mood: (() => { arousal: number; threshold: number }) | undefined;
 
   constructor(io: Io, log: Log, words: Catalogue) {
@@ -67,11 +97,13 @@ class LiveFace implements Face {
     };
   }
 
-  open(identity: WatchedNode, mood: () => { arousal: number; threshold: number }): void {
+  open({ now: _, ...identity }: Opened, mood: () => { arousal: number; threshold: number }): void {
     this.#mood = mood;
     const io = this.#io;
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const zone = timeZone === "UTC" ? undefined : timeZone;
     const view = new LiveView(
-      new LiveModel(identity, this.#words),
+      new LiveModel({ ...identity, zone, asks: io.keys !== undefined }, this.#words),
       {
         write: (text) => void io.out(text),
         size: () => ({ columns: io.columns, rows: io.rows }),
@@ -83,6 +115,7 @@ class LiveFace implements Face {
     // However the process ends, the person gets the terminal back.
     process.once("exit", () => view.stop());
     view.start();
+    this.#unhear = io.keys?.((key) => view.key(key));
   }
 
   hear(event: NodeEvent): void {
@@ -100,6 +133,8 @@ class LiveFace implements Face {
   };
 
   close(): void {
+    this.#unhear?.();
+    this.#unhear = undefined;
     this.#view?.stop();
     this.#view = undefined;
     for (const say of this.#kept.splice(0)) say();

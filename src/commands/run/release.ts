@@ -7,6 +7,7 @@ import { OsProcesses } from "../../ports/os/processes.js";
 import { Probation, type ProbationParts } from "../../release/probation.js";
 import { pull } from "../../release/pull.js";
 import { Shelf } from "../../release/shelf.js";
+import { isOnTrial, sayHealthy, slotsOf } from "../../release/system/system-trial.js";
 import { version } from "../cli/version.js";
 import { keysHere, whatRuns } from "../update/this-machine.js";
 
@@ -15,6 +16,8 @@ export interface Releases {
   readonly probation: Probation | undefined;
   readonly update?: NonNullable<NodeParts["update"]>;
   readonly cameBack?: NodeParts["cameBack"];
+  /** A system on trial starts once: a rest that switched the board off would end it. */
+  readonly staysOn: boolean;
 }
 
 export async function releasesOf(
@@ -23,11 +26,17 @@ export async function releasesOf(
   parts: Pick<ProbationParts, "log" | "restart" | "reachedBroker">,
 ): Promise<Releases> {
   const folder = env.ANDAS_SHELF;
-  if (folder === undefined || folder === "") return { probation: undefined };
+  if (folder === undefined || folder === "") return { probation: undefined, staysOn: false };
   const shelf = new Shelf(files, folder);
   const failed = await shelf.version("failed");
+  const places = { files, root: "", shelf: folder };
+  const staysOn = isOnTrial(await slotsOf(places));
   return {
-    probation: new Probation({ ...parts, shelf, version: version(), onTrial: env.ANDAS_RELEASE === "trial" }),
+    probation: new Probation({
+      ...{ ...parts, shelf, version: version(), onTrial: env.ANDAS_RELEASE === "trial" },
+      ...(staysOn && { systemHealthy: () => sayHealthy(places) }),
+    }),
+    staysOn,
     update: ({ url, sha256 }) => fromAfar(url, sha256, shelf, parts.log),
     ...(failed !== undefined && { cameBack: { version: failed, missed: (await shelf.record(failed)).missed } }),
   };

@@ -37,13 +37,11 @@ export interface ListenOptions {
   /** All that happens, for who wants more than what is said. */
   readonly onEvent?: NodeListener;
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
-  /** Called with each row's time, in seconds of the recording. */
-  readonly progress?: (at: Seconds) => void;
 }
 
 /** Lets a whole node live through the recording, on a simulated clock, and keeps what its voice says. */
 export async function listenTo(options: ListenOptions): Promise<Heard> {
-  const { card, reader, voice, models, seed, log, to, progress } = options;
+  const { card, reader, voice, models, seed, log, to } = options;
   const utterances: Utterance[] = [];
   const enough = new AbortController();
   let [start, end, origin] = [Number.NaN, Number.NaN, Number.NaN];
@@ -61,7 +59,6 @@ export async function listenTo(options: ListenOptions): Promise<Heard> {
       if (at === end) return; // another electrode's, of the same row
       if (Number.isNaN(start)) [start, origin] = [at, run.node.inputs.origin];
       end = at;
-      progress?.(at - origin);
       if (to !== undefined && at - origin > to + TOLD_LATER) enough.abort();
     },
   });

@@ -252,6 +252,21 @@ export const nodeSchema = z
       })
       .prefault({})
       .describe("The raw signal that is kept for a season, for `andas export` and `dump.recording`."),
+    trace: z
+      .strictObject({
+        every_s: z
+          .number()
+          .min(1)
+          .max(3600)
+          .default(10)
+          .describe("Of each so many seconds the least, the mean and the greatest value are told."),
+      })
+      .optional()
+      .meta({
+        description:
+          "Tells the signal itself on `trace/<electrode>` with each exhale, so that a page, Grafana or a hub can draw what was heard. Without it, the latest value alone is told.",
+        examples: [{ every_s: 10 }],
+      }),
     voice: z
       .strictObject({
         words: besideFile("A file of words of your own, instead of those that come with `language`.", "words.json"),

@@ -25,6 +25,8 @@ export interface AnswerWords {
   readonly inhalesNow: string;
   readonly inhalesAlready: string;
   cleared(alert: string): string;
+  /** Of all that stood; of none, that there was nothing. */
+  allCleared(alerts: readonly string[]): string;
   clearedAsNeedless(alert: string): string;
   listens(one: { readonly electrodes: readonly string[]; readonly length: Seconds }): string;
   /** Why the node listens: `oak-1 asked`; without a name, the operator did. */

@@ -10,6 +10,8 @@ export interface EventWords {
   /** `e2 spike, +0.413 mV in 12 min` */
   spike(spike: Spike): string;
   glyph(glyph: Glyph): string | undefined;
+  /** What stirred since the last exhale, and how often: `stirred: e2 3×, e3 1×` */
+  stirs(each: readonly { readonly electrode: string; readonly times: number }[]): string;
   /** `reflex burst-light lights led for 2 s` */
   reflex(one: { readonly id: string; readonly action: Action }): string;
   /** `begins to follow the burst on e2` */

@@ -8,11 +8,13 @@ export interface FirstBootWords {
   timezone(name: string): string;
   wifi(one: { readonly ssid: string; readonly country: string }): string;
   readonly noWifi: string;
-  /** The password lies where nobody but the system reads it, and no longer on the card. */
-  readonly secretMoved: string;
+  /** The secret of this file lies where nobody but the system reads it, and no longer on the card. */
+  secretMoved(file: string): string;
   mayLogIn(keys: number): string;
   readonly nobodyMayLogIn: string;
   /** What is wrong with the card's boot.json, in English; and that nothing of it was taken. */
   badCard(faults: string): string;
+  /** What the system said, in English: some of it may be done, and the next boot goes on. */
+  failed(why: string): string;
   readonly done: string;
 }

@@ -16,7 +16,7 @@ export interface LiveWords {
   time(one: { readonly quality: TimeQuality; readonly speed: number | "max" }): string;
   speed(times: number): string;
   /** Where the millivolts come from, where no device has a name for it. */
-  readonly source: { readonly grove: string; readonly none: string };
+  readonly source: { grove(seed: number): string; readonly none: string };
   /** The first line of a log: who listens to what, and where. `speed` only of simulated time. */
   opens(one: {
     readonly node: string;
@@ -42,6 +42,11 @@ export interface LiveWords {
   readonly listen: string;
   readonly state: string;
   readonly howToEnd: string;
+  /** How to have the screen explained, beside it. */
+  readonly howToAsk: string;
+  /** What stands where on the screen: a head and what it means, from above. */
+  readonly explained: readonly (readonly [string, string])[];
+  readonly howToGoBack: string;
   mqttAt(url: string): string;
 
   /** The lines that stay. */

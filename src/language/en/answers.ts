@@ -13,6 +13,7 @@ export const answers: AnswerWords = {
   inhalesNow: "the node inhales now",
   inhalesAlready: "the node inhales already, or never does",
   cleared: (alert) => `the alert ${alert} is cleared`,
+  allCleared: (alerts) => (alerts.length === 0 ? "no alert stands" : `cleared: ${grammar.list(alerts)}`),
   clearedAsNeedless: (alert) => `the alert ${alert} is cleared, and was not needed`,
   listens: ({ electrodes, length }) => `the node listens to ${electrodes.join(", ")} for ${duration(length)}`,
   asked: (by = "the operator") => `${by} asked`,

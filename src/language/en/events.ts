@@ -11,6 +11,7 @@ export const events: EventWords = {
   spike: ({ electrode, amplitude, onset, end }) =>
     `${electrode} spike, ${signed(amplitude)} in ${duration(end - onset)}`,
   glyph: sayGlyph,
+  stirs: (each) => `stirred: ${each.map(({ electrode, times }) => `${electrode} ${times}×`).join(", ")}`,
   reflex: ({ id, action }) => `reflex ${id} ${sayAction(action)}`,
   thread({ change, goal }) {
     switch (change) {

@@ -27,7 +27,7 @@ export const live: LiveWords = {
     return { ntp: "clock from the network", rtc: "clock from its battery", floor: "clock unsure" }[quality];
   },
   speed: (times) => `${grammar.number(times)} × real time`,
-  source: { grove: "simulated grove", none: "no device" },
+  source: { grove: (seed) => `simulated grove ${seed}`, none: "no device" },
   opens({ node, source, speed, broker, state }) {
     const pace = speed === "max" ? "as fast as it goes" : `${speed} × real`;
     const time = speed === undefined ? "" : `, simulated time, ${pace}`;
@@ -53,6 +53,23 @@ export const live: LiveWords = {
   listen: "listen",
   state: "state",
   howToEnd: "Ctrl-C exhales and ends",
+  howToAsk: "? explains",
+  explained: [
+    ["the first line", "who this is, what it listens to, how its time goes, and what time it is there"],
+    [
+      "the breath",
+      "full is listening, falling is keeping and sending, flat is resting; to its right what it does now, and for how long",
+    ],
+    [
+      "the traces",
+      "one for each electrode, the newest at the right; beside it the value now, and how many millivolts the picture is high (↕)",
+    ],
+    ["the signs", "what the last pieces of its time were called, oldest first:"],
+    ["attention", "how awake it is, and from which salience on something may have its attention"],
+    ["the bars", "what is on its mind; ┼ is that threshold, ▸ what has the attention"],
+    ["the lines below", "what happened last, in UTC; what somebody should look at stands first"],
+  ],
+  howToGoBack: "any key goes back",
   mqttAt: (url) => `MQTT at ${url}`,
 
   closing: {

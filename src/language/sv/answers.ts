@@ -14,6 +14,7 @@ export const answers: AnswerWords = {
   inhalesNow: "noden andas in nu",
   inhalesAlready: "noden andas redan in, eller gör det aldrig",
   cleared: (alert) => `larmet ${alert} är avslutat`,
+  allCleared: (alerts) => (alerts.length === 0 ? "inget larm står kvar" : `avslutade: ${grammar.list(alerts)}`),
   clearedAsNeedless: (alert) => `larmet ${alert} är avslutat, och behövdes inte`,
   listens: ({ electrodes, length }) => `noden lyssnar på ${electrodes.join(", ")} i ${duration(length)}`,
   asked: (by = "operatören") => `${by} bad om det`,

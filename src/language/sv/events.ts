@@ -13,6 +13,7 @@ export const events: EventWords = {
   spike: ({ electrode, amplitude, onset, end }) =>
     `${electrode} spik, ${signed(amplitude)} på ${duration(end - onset)}`,
   glyph: sayGlyph,
+  stirs: (each) => `rörde sig: ${each.map(({ electrode, times }) => `${electrode} ${times}×`).join(", ")}`,
   reflex: ({ id, action }) => `reflexen ${id} ${sayAction(action)}`,
   thread({ change, goal }) {
     switch (change) {

@@ -28,7 +28,7 @@ export const live: LiveWords = {
     return { ntp: "klocka från nätet", rtc: "klocka med eget batteri", floor: "osäker klocka" }[quality];
   },
   speed: (times) => `${grammar.number(times)} × verklig tid`,
-  source: { grove: "simulerad lund", none: "ingen enhet" },
+  source: { grove: (seed) => `simulerad lund ${seed}`, none: "ingen enhet" },
   opens({ node, source, speed, broker, state }) {
     const pace = speed === "max" ? "så fort det går" : `${speed} × verklig`;
     const time = speed === undefined ? "" : `, simulerad tid, ${pace}`;
@@ -54,6 +54,23 @@ export const live: LiveWords = {
   listen: "lyssna",
   state: "tillstånd",
   howToEnd: "Ctrl-C andas ut och slutar",
+  howToAsk: "? förklarar",
+  explained: [
+    ["första raden", "vem det är, vad den lyssnar på, hur dess tid går, och vad klockan är där"],
+    [
+      "andetaget",
+      "fullt är att lyssna, fallande att spara och sända, platt att vila; till höger vad den gör nu, och hur länge",
+    ],
+    [
+      "kurvorna",
+      "en för varje elektrod, det nyaste till höger; bredvid värdet nu, och hur många millivolt bilden är hög (↕)",
+    ],
+    ["tecknen", "vad de senaste styckena av dess tid kallades, äldst först:"],
+    ["uppmärksamhet", "hur vaken den är, och från vilken vikt något får dess uppmärksamhet"],
+    ["staplarna", "vad den har i tankarna; ┼ är den tröskeln, ▸ det som har uppmärksamheten"],
+    ["raderna nedanför", "vad som hände senast, i UTC; det som någon bör se efter står först"],
+  ],
+  howToGoBack: "valfri tangent går tillbaka",
   mqttAt: (url) => `MQTT på ${url}`,
 
   closing: {

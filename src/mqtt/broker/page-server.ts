@@ -4,6 +4,9 @@ import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { AndasError } from "../../domain/errors.js";
 
+/** Zipped once and sent often, over a slow radio. */
+const SMALLEST = { level: 9 };
+
 /** What a page is made of; anything else in its folder is not handed out. */
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -47,7 +50,7 @@ async function readPage(folder: string): Promise<ReadonlyMap<string, PageFile>> 
       if (type === undefined) continue;
       const plain = await readFile(join(folder, name));
       const path = name === "index.html" ? "/" : `/${name.replaceAll("\\", "/")}`;
-      files.set(path, { type, plain, zipped: gzipSync(plain), named: name.startsWith("assets") });
+      files.set(path, { type, plain, zipped: gzipSync(plain, SMALLEST), named: name.startsWith("assets") });
     }
   } catch (error) {
     throw new AndasError("broker", `there is no page in ${folder}: build it with npm run build`, error);

@@ -2,18 +2,18 @@ import type { Seconds } from "../../domain/time.js";
 import type { Clock, Timer } from "../../ports/clock.js";
 import type { Random } from "../../ports/random.js";
 import type { Incoming } from "../../ports/wire.js";
-import type { Description } from "../../protocol/payloads/description.js";
+import { type Announced, announcedBy } from "../../protocol/home-assistant/announced.js";
 import {
-  type Announced,
-  announcedBy,
-  type DiscoveryFacts,
+  components,
   discoveryDocument,
   discoveryTopic,
   ONLINE,
   statusTopic,
   vanishedNames,
-} from "../../protocol/payloads/discovery.js";
-import type { Identity } from "../../protocol/topics.js";
+} from "../../protocol/home-assistant/document.js";
+import type { DiscoveryFacts } from "../../protocol/home-assistant/facts.js";
+import type { Description } from "../../protocol/payloads/description.js";
+import { type Identity, rootOf } from "../../protocol/topics.js";
 import type { RetainedTopics } from "./retained-topics.js";
 
 /** Seconds over which nodes spread their answers when Home Assistant comes up. */
@@ -57,20 +57,25 @@ export class HomeAssistant {
   get announced(): Announced {
     const { announced, retained } = this.#parts;
     if (this.#facts === undefined) return announced;
-    const now = announcedBy(this.#facts);
-    return retained.isAcknowledged(this.#topic) ? now : { ...announced, ...now };
+    if (this.#isRenamed && !retained.isAcknowledged(this.#topic)) return announced;
+    const now = announcedBy(this.#parts.prefix, this.#facts, components(this.#facts));
+    if (retained.isAcknowledged(this.#topic)) return now;
+    return { ...now, components: { ...announced.components, ...now.components } };
   }
 
   /** What it is told from now on. Gives the electrodes and covariates that it was told of once and that are there no more. */
-  announce({ version, hardware, electrodes, covariates, breath }: Description): readonly string[] {
+  announce({ version, hardware, electrodes, covariates, breath, radio }: Description): readonly string[] {
     const { prefix, identity, announced, retained } = this.#parts;
-    const facts = { identity, version, hardware, electrodes, covariates, breath };
+    const facts = { identity, version, hardware, electrodes, covariates, breath, radio };
+    const before = this.#isRenamed ? {} : announced.components;
     this.#facts = facts;
     if (prefix !== "") {
-      const document = JSON.stringify(discoveryDocument(facts, announced));
+      // What was told under another name would stay as a device that nobody is any more.
+      if (announced.document !== undefined && announced.document !== this.#topic) retained.clear(announced.document);
+      const document = JSON.stringify(discoveryDocument(facts, before));
       retained.set(this.#topic, document, () => document);
     }
-    return vanishedNames(facts, announced);
+    return vanishedNames(facts, before);
   }
 
   /** Takes a message if it is Home Assistant's. */
@@ -86,6 +91,12 @@ export class HomeAssistant {
 
   stop(): void {
     this.#again.cancel();
+  }
+
+  /** The node had another name, or another site, when it told of itself. */
+  get #isRenamed(): boolean {
+    const { announced, identity } = this.#parts;
+    return announced.root !== undefined && announced.root !== rootOf(identity);
   }
 
   get #statusTopic(): string {

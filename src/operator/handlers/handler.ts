@@ -104,11 +104,16 @@ export function knowsElectrode(name: string, context: OperatorContext): boolean 
   return context.inputs.electrodes.some(({ electrode }) => electrode.name === name);
 }
 
+/** More names than this are no answer any more: all commands, and the electrodes of a large node. */
+const MOST_NAMED = 32;
+
 /** `did you mean "e2"?`, or what there is. */
 export function instead(name: string, names: readonly string[]): string {
   const meant = nearest(name, names);
   if (meant !== undefined) return `did you mean "${meant}"?`;
-  return names.length === 0 ? "there is none" : `there are ${names.slice(0, 20).join(", ")}`;
+  if (names.length === 0) return "there is none";
+  const more = names.length - MOST_NAMED;
+  return `there are ${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 /** A text of so many characters at most. */

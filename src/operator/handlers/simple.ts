@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Facts } from "../../domain/percept.js";
 import { iso } from "../../domain/time.js";
+import type { OperatorContext } from "./context.js";
 import { type Handler, handler, instead, no, text, wordsOf } from "./handler.js";
 
 const nothing = z.strictObject({});
@@ -12,7 +13,7 @@ const note = z.strictObject({
   urgent: z.boolean({ error: "is true or false" }).optional(),
 });
 
-const clear = z.strictObject({ alert: text(64, "is an alert's id, as on alert/<id>") });
+const clear = z.strictObject({ alert: text(64, "is an alert's id, as on alert/<id>").optional() });
 
 /** How the node is, and what it should know. */
 export const SIMPLE: Readonly<Record<string, Handler>> = {
@@ -45,12 +46,20 @@ export const SIMPLE: Readonly<Record<string, Handler>> = {
   }),
 
   clear: handler(clear, '{"alert": "surge"}', ({ alert }, context) => {
+    if (alert === undefined) return clearAll(context);
     if (context.alerts.clear(alert, context.now()))
       return { data: { text: wordsOf(context).cleared(alert), cleared: alert } };
     const standing = context.alerts.standing.map(({ id }) => id);
     return no("not-found", `there is no alert "${alert}"; ${instead(alert, standing)}`);
   }),
 };
+
+/** Of whoever presses a button, and knows no id. */
+function clearAll(context: OperatorContext) {
+  const ids = context.alerts.standing.map(({ id }) => id);
+  for (const id of ids) context.alerts.clear(id, context.now());
+  return { data: { text: wordsOf(context).allCleared(ids), cleared: ids } };
+}
 
 /** `the node is in exhale of breath 12; it minds "follow the burst on e2"` */
 function whereabouts({ phase, cycle, active }: Facts): string {

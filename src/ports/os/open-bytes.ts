@@ -6,14 +6,17 @@ import type { ByteSource } from "../files.js";
 export async function openBytes(path: string): Promise<ByteSource> {
   try {
     const file = await open(path, "r");
+    let size: number | undefined;
     try {
-      if ((await file.stat()).isDirectory())
-        throw new AndasError("recording", `${path}: is a folder: name a CSV or TSV file in it`);
+      const found = await file.stat();
+      if (found.isFile()) size = found.size;
+      if (found.isDirectory()) throw new AndasError("recording", `${path}: is a folder: name a CSV or TSV file in it`);
     } catch (error) {
       await file.close();
       throw error;
     }
     return {
+      ...(size !== undefined && { size }),
       read: async (into) => (await file.read(into, 0, into.length, null)).bytesRead,
       close: () => file.close(),
     };

@@ -20,6 +20,7 @@ import { decodeResult } from "./result.js";
 import { decodeSpike } from "./spike.js";
 import { decodeState } from "./state.js";
 import { decodeThreads } from "./threads.js";
+import { decodeTrace } from "./trace.js";
 import { decodeVoice } from "./voice.js";
 
 /** What was said on a topic; the kind says what is in it. */
@@ -52,6 +53,8 @@ function decodeAny(topic: Topic, payload: string) {
       return of("reading", decodeReading(payload));
     case "recording":
       return of("recording", decodeRecording(payload));
+    case "trace":
+      return of("trace", decodeTrace(payload));
     case "reflex":
       return of("reflex", decodeReflex(payload));
     case "voice":

@@ -22,6 +22,8 @@ export interface Description {
   readonly place?: string;
   /** How long a whole breath lasts: once in so long the node is heard of. */
   readonly breath?: Seconds;
+  /** Whether the radio is up in exhales alone. */
+  readonly radio?: "breath" | "always";
 }
 
 export const descriptionSchema = lazily(() =>
@@ -36,6 +38,11 @@ export const descriptionSchema = lazily(() =>
         .number()
         .optional()
         .describe("a whole breath: a node that is silent for one more than it said is in trouble"),
+      radio: z
+        .enum(["breath", "always"])
+        .optional()
+        .catch(undefined)
+        .describe("breath: it is heard in its exhales alone; always: all the time"),
       electrodes: z.array(
         z.object({
           name: z.string(),
@@ -73,6 +80,7 @@ export function descriptionBody(about: Description, name: string | undefined): F
     ...(name !== undefined && { name }),
     ...(about.place !== undefined && { place: about.place }),
     ...(about.breath !== undefined && { breath_s: about.breath }),
+    ...(about.radio !== undefined && { radio: about.radio }),
     electrodes: about.electrodes.map((electrode) => ({
       name: electrode.name,
       unit: "mV",
@@ -98,7 +106,8 @@ export function descriptionBody(about: Description, name: string | undefined): F
 export function decodeDescription(payload: string): Stamped<Description & { readonly name?: string }> | undefined {
   const said = read(descriptionSchema, payload);
   if (said === undefined) return undefined;
-  const { version, hardware, name, place, capabilities, config_hash, schema_hash, model_hash, breath_s } = said;
+  const { version, hardware, name, place, capabilities, config_hash, schema_hash, model_hash } = said;
+  const { breath_s, radio } = said;
   return stamped(said, {
     version,
     hardware,
@@ -108,6 +117,7 @@ export function decodeDescription(payload: string): Stamped<Description & { read
     schemaHash: schema_hash,
     ...given({ modelHash: model_hash ?? undefined, place, name }),
     ...given({ breath: breath_s }),
+    ...given({ radio }),
     ...given({ covariates: said.covariates?.map(({ unit: _, ...covariate }) => covariate) }),
   });
 }

@@ -17,6 +17,7 @@ import { recordingBody } from "./recording.js";
 import { reflexBody } from "./reflex.js";
 import { spikeBody } from "./spike.js";
 import { threadBody } from "./threads.js";
+import { traceBody } from "./trace.js";
 import { voiceBody } from "./voice.js";
 
 /** The outside form of an event, without its envelope: one form for the wire, the replay and the logs. */
@@ -43,6 +44,8 @@ export function eventBody(event: NodeEvent, time: TimeStyle): Facts {
       return readingBody(event.reading, time);
     case "recording":
       return recordingBody(event.recording, time);
+    case "trace":
+      return traceBody(event.trace, time);
     case "breath":
       return breathBody(event.breath, time);
     case "insight":
@@ -72,6 +75,8 @@ export function eventTopic(event: NodeEvent): Topic | undefined {
       return { kind: "reading", name: event.reading.event };
     case "recording":
       return { kind: "recording", name: event.recording.dump };
+    case "trace":
+      return { kind: "trace", name: event.trace.electrode };
     case "voice":
       return { kind: "voice", name: event.line };
     case "reflex":

@@ -108,12 +108,7 @@ export function healthBody(
     alert_ack_s: uplink.alertDelay
       ? { last: roundTime(uplink.alertDelay.last), worst: roundTime(uplink.alertDelay.worst) }
       : null,
-    outbox: {
-      depth: uplink.depth,
-      oldest: uplink.oldest === undefined ? null : iso(uplink.oldest),
-      dropped: uplink.dropped,
-      ...(uplink.droppedRanges && { dropped_ranges: uplink.droppedRanges.map((range) => ({ ...range })) }),
-    },
+    outbox: outboxFacts(uplink),
     ...(uplink.neighbours && { neighbours: { ...uplink.neighbours } }),
     ...(host.temperature !== undefined && { temperature_c: round(host.temperature, 1) }),
     ...(host.underVoltage !== undefined && { under_voltage: host.underVoltage }),
@@ -132,6 +127,16 @@ export function healthBody(
     ...(host.clockSynchronized !== undefined && { clock_synchronized: host.clockSynchronized }),
     ...(host.clockSource !== undefined && { clock_source: host.clockSource }),
     ...facts,
+  };
+}
+
+/** What waits for the broker, and what it will never get. */
+export function outboxFacts({ depth, oldest, dropped, droppedRanges }: UplinkHealth): Facts {
+  return {
+    depth,
+    oldest: oldest === undefined ? null : iso(oldest),
+    dropped,
+    ...(droppedRanges && { dropped_ranges: droppedRanges.map((range) => ({ ...range })) }),
   };
 }
 

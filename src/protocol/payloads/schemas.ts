@@ -21,6 +21,7 @@ import { resultSchema } from "./result.js";
 import { spikeSchema } from "./spike.js";
 import { stateSchema } from "./state.js";
 import { threadsSchema } from "./threads.js";
+import { traceSchema } from "./trace.js";
 import { voiceSchema } from "./voice.js";
 
 /** What may stand on each topic, and how its name is written. */
@@ -35,6 +36,7 @@ const SCHEMAS: Readonly<Record<TopicKind, () => z.ZodType>> = {
   percept: perceptSchema,
   reading: readingSchema,
   recording: recordingSchema,
+  trace: traceSchema,
   reflex: reflexSchema,
   voice: voiceSchema,
   threads: threadsSchema,
@@ -58,6 +60,7 @@ const NAMES: Partial<Record<TopicKind, string>> = {
   percept: "source",
   reading: "event",
   recording: "dump",
+  trace: "electrode",
   voice: "line",
   command: "name",
   result: "name",

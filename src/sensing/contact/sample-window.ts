@@ -18,14 +18,10 @@ export class SampleWindow {
 
   /** Those after `since`, oldest first. */
   after(since: Seconds): { readonly times: readonly Seconds[]; readonly values: readonly number[] } {
-    const times: Seconds[] = [];
-    const values: number[] = [];
-    for (let i = Math.max(0, this.#count - SAMPLES); i < this.#count; i++) {
-      const at = this.#times[i % SAMPLES]!;
-      if (at <= since) continue;
-      times.push(at);
-      values.push(this.#values[i % SAMPLES]!);
-    }
-    return { times, values };
+    let from = this.#count;
+    const oldest = Math.max(0, this.#count - SAMPLES);
+    while (from > oldest && this.#times[(from - 1) % SAMPLES]! > since) from--;
+    const places = Array.from({ length: this.#count - from }, (_, i) => (from + i) % SAMPLES);
+    return { times: places.map((place) => this.#times[place]!), values: places.map((place) => this.#values[place]!) };
   }
 }

@@ -38,8 +38,20 @@ export function levelOf(rise: number): number {
   return Math.min(COARSEST, Math.max(0, Math.floor(Math.log2(rise / TAPS_PER_RISE))));
 }
 
-/** The templates of a rise on a stream of that step. */
-export function templatesOf(rise: number, step: number, shape: BankShape): readonly Template[] {
+/** Worked out once: every electrode looks for the same, and nobody changes a template. */
+const workedOut = new WeakMap<BankShape, Map<number, readonly Template[]>>();
+
+/** The templates of a rise, on the stream of its level. */
+export function templatesOf(rise: number, shape: BankShape): readonly Template[] {
+  const known = workedOut.get(shape) ?? new Map<number, readonly Template[]>();
+  workedOut.set(shape, known);
+  const templates = known.get(rise) ?? workOut(rise, shape);
+  known.set(rise, templates);
+  return templates;
+}
+
+function workOut(rise: number, shape: BankShape): readonly Template[] {
+  const step = 2 ** levelOf(rise);
   const falls = rise < FAST ? [shape.fastFall] : shape.falls;
   const after = Math.min(AFTER * rise, shape.longestAfter);
   return falls.map((fall) => new Template(rise, fall, shape.before * rise, after, step));

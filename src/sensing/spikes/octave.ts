@@ -14,7 +14,7 @@ export class Octave implements Persistent {
 
   constructor(step: number, rises: readonly number[], shape: BankShape) {
     this.stream = new Stream(step);
-    const templates = rises.map((rise) => templatesOf(rise, step, shape));
+    const templates = rises.map((rise) => templatesOf(rise, shape));
     this.filters = new MatchedFilters(templates.flat(), this.stream);
     let from = 0;
     this.scales = templates.map(({ length }) => {

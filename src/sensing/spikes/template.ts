@@ -54,13 +54,12 @@ export class Template {
     const upTo = Math.max(3, Math.round(before / step)) + Math.ceil(rise / step);
     const ahead = upTo + ((4 - ((upTo + behind) % 4)) % 4); // taps come in fours
     this.taps = ahead + behind;
-    this.shape = Float64Array.from({ length: this.taps }, (_, j) => {
+    this.shape = new Float64Array(this.taps);
+    for (let j = 0; j < this.taps; j++) {
       let sum = 0;
-      for (let k = 0; k < POINTS; k++) {
-        sum += shapeAt((j - ahead + (k + 0.5) / POINTS) * step + rise, rise, fall);
-      }
-      return sum / POINTS;
-    });
+      for (let k = 0; k < POINTS; k++) sum += shapeAt((j - ahead + (k + 0.5) / POINTS) * step + rise, rise, fall);
+      this.shape[j] = sum / POINTS;
+    }
     const best = KNEES.map((knee) => bestWeights(this.shape, step, knee));
     this.weights = best.map(({ weights }) => weights);
     this.gains = best.map(({ variance }) => Math.sqrt(variance / step));
@@ -70,20 +69,26 @@ export class Template {
 /** Generalised least squares: the weights of the height in height × shape + level + slope, and the height's variance. */
 function bestWeights(shape: Float64Array, step: number, knee: number): { weights: Float64Array; variance: number } {
   const n = shape.length;
-  const walk = ((2 * Math.PI * step) / knee) ** 4;
-  const covariance = Array.from({ length: n }, (_, i) =>
-    Float64Array.from({ length: n }, (_, j) => {
-      const a = Math.min(i, j) + 1;
-      const b = Math.max(i, j) + 1;
-      return (i === j ? 1 : 0) + (walk * a * a * (3 * b - a)) / 6;
-    }),
-  );
-  const columns = [shape, new Float64Array(n).fill(1), Float64Array.from(shape, (_, i) => i / n)];
-  const solved = solve(covariance, columns);
-  const gram = columns.map((column) => Float64Array.from(solved, (s) => dot(column, s)));
-  const height = solve(gram, [Float64Array.of(1, 0, 0)])[0]!;
-  const weights = Float64Array.from({ length: n }, (_, i) => solved.reduce((sum, s, k) => sum + height[k]! * s[i]!, 0));
+  const noise = factorOf(noiseOf(n, ((2 * Math.PI * step) / knee) ** 4));
+  const columns = [shape, new Float64Array(n).fill(1), shape.map((_, i) => i / n)];
+  const solved = columns.map((column) => solve(noise, column));
+  const gram = factorOf(columns.map((column) => Float64Array.from(solved, (s) => dot(column, s))));
+  const height = solve(gram, Float64Array.of(1, 0, 0));
+  const weights = shape.map((_, i) => solved.reduce((sum, s, k) => sum + height[k]! * s[i]!, 0));
   return { weights, variance: height[0]! };
+}
+
+/** The covariance of white noise and an integrated random walk: of the symmetric matrix the lower half. */
+function noiseOf(n: number, walk: number): Float64Array[] {
+  return Array.from({ length: n }, (_, i) => {
+    const row = new Float64Array(i + 1);
+    for (let j = 0; j <= i; j++) {
+      const a = j + 1;
+      const b = i + 1;
+      row[j] = (i === j ? 1 : 0) + (walk * a * a * (3 * b - a)) / 6;
+    }
+    return row;
+  });
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
@@ -92,30 +97,31 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** Solves matrix x = column for each column, by Cholesky's factors; the matrix is symmetric and positive, and stays as it is. */
-function solve(matrix: readonly Float64Array[], columns: readonly Float64Array[]): Float64Array[] {
-  const n = matrix.length;
-  const factor = matrix.map((row) => Float64Array.from(row));
-  const f = (i: number, j: number) => factor[i]![j]!;
-  for (let i = 0; i < n; i++) {
-    const row = factor[i]!;
+/** Cholesky's factor of a positive matrix, of which the lower half is looked at. It is written over. */
+function factorOf(matrix: readonly Float64Array[]): readonly Float64Array[] {
+  for (let i = 0; i < matrix.length; i++) {
+    const row = matrix[i]!;
     for (let j = 0; j <= i; j++) {
-      const other = factor[j]!;
+      const other = matrix[j]!;
       let sum = row[j]!;
       for (let k = 0; k < j; k++) sum -= row[k]! * other[k]!;
       row[j] = i === j ? Math.sqrt(sum) : sum / other[j]!;
     }
   }
-  return columns.map((column) => {
-    const x = Float64Array.from(column);
-    for (let i = 0; i < n; i++) {
-      for (let k = 0; k < i; k++) x[i]! -= f(i, k) * x[k]!;
-      x[i]! /= f(i, i);
-    }
-    for (let i = n - 1; i >= 0; i--) {
-      for (let k = i + 1; k < n; k++) x[i]! -= f(k, i) * x[k]!;
-      x[i]! /= f(i, i);
-    }
-    return x;
-  });
+  return matrix;
+}
+
+/** Solves matrix x = column by the matrix' factor. */
+function solve(factor: readonly Float64Array[], column: Float64Array): Float64Array {
+  const x = Float64Array.from(column);
+  for (let i = 0; i < x.length; i++) {
+    const row = factor[i]!;
+    for (let k = 0; k < i; k++) x[i]! -= row[k]! * x[k]!;
+    x[i]! /= row[i]!;
+  }
+  for (let i = x.length - 1; i >= 0; i--) {
+    for (let k = i + 1; k < x.length; k++) x[i]! -= factor[k]![i]! * x[k]!;
+    x[i]! /= factor[i]![i]!;
+  }
+  return x;
 }

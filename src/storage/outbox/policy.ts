@@ -25,7 +25,7 @@ const RANKS: readonly { readonly topics: readonly string[]; readonly longest: Se
   { topics: ["reading", "reflex", "voice"], longest: 200 * DAY },
   { topics: ["percept"], longest: 100 * DAY },
   { topics: [], longest: 50 * DAY },
-  { topics: ["recording"], longest: 50 * DAY },
+  { topics: ["recording", "trace"], longest: 50 * DAY },
 ];
 
 /** Falls out first: raw signal lies on the card too. */

@@ -42,19 +42,20 @@ export class BitWriter {
   }
 
   /**
-   * A whole number that is small as a rule, as Rice wrote them: in units of 2^`unit` as so many ones, then the rest. One that is far from
+   * A whole number that is small as a rule, as Rice wrote them: in units of 2^`unit` (up to 30) as so many ones, then the rest. One that is far from
    * zero is written whole.
    */
   rice(value: number, unit: number): void {
     const folded = foldedOf(value);
-    const ones = Math.floor(folded / 2 ** unit);
+    const scale = 1 << unit;
+    const ones = Math.floor(folded / scale);
     if (ones >= MOST_ONES) {
       this.bits(2 ** MOST_ONES - 1, MOST_ONES);
       this.whole(value);
       return;
     }
-    this.bits(2 ** (ones + 1) - 2, ones + 1);
-    const rest = folded % 2 ** unit;
+    this.bits((1 << (ones + 1)) - 2, ones + 1);
+    const rest = folded % scale;
     if (unit <= LOW) this.bits(rest, unit);
     else {
       this.bits(Math.floor(rest / 2 ** LOW), unit - LOW);
@@ -100,7 +101,7 @@ export class BitWriter {
 
 /** How many bits `BitWriter.rice` takes for it. */
 export function riceBits(value: number, unit: number): number {
-  const ones = Math.floor(foldedOf(value) / 2 ** unit);
+  const ones = Math.floor(foldedOf(value) / (1 << unit));
   return ones >= MOST_ONES ? MOST_ONES + 1 + HIGH + LOW : ones + 1 + unit;
 }
 

@@ -1,5 +1,5 @@
 import { type BitReader, type BitWriter, riceBits } from "./bits.js";
-import { type Grid, gridOf, placeOn, valueOn, WAYS } from "./grid.js";
+import { type Grid, placed, valueOn, WAYS } from "./grid.js";
 
 /** What a number of a column is: a place on its grid, no number at all, or one that must be kept as it is. */
 const ON_GRID = 0;
@@ -20,23 +20,20 @@ const SLOPE_UNIT = 10;
  * @returns the grid that was found, to hint at next time
  */
 export function writeColumn(to: BitWriter, values: Float64Array, hint?: Grid): Grid | undefined {
-  const grid = gridOf(values, hint);
+  const { grid, places } = placed(values, hint);
   const kinds = new Uint8Array(values.length);
-  const places: number[] = [];
-  const others: number[] = [];
+  let on = 0;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    const place = grid === undefined ? Number.NaN : placeOn(grid, value);
-    if (!Number.isNaN(place)) places.push(place);
-    else if (Number.isNaN(value)) kinds[i] = MISSING;
-    else {
-      kinds[i] = AS_IS;
-      others.push(value);
-    }
+    if (!Number.isNaN(places[i]!)) places[on++] = places[i]!;
+    else kinds[i] = Number.isNaN(values[i]!) ? MISSING : AS_IS;
   }
   writeRuns(to, kinds);
-  if (grid !== undefined && places.length > 0) writePlaces(to, grid, places);
-  if (others.length > 0) writeOthers(to, others);
+  if (grid !== undefined && on > 0) writePlaces(to, grid, places.subarray(0, on));
+  if (kinds.includes(AS_IS))
+    writeOthers(
+      to,
+      values.filter((_, i) => kinds[i] === AS_IS),
+    );
   return grid;
 }
 
@@ -74,11 +71,11 @@ function readRuns(from: BitReader, length: number): Uint8Array {
   return kinds;
 }
 
-function writePlaces(to: BitWriter, grid: Grid, places: readonly number[]): void {
+function writePlaces(to: BitWriter, grid: Grid, places: Float64Array): void {
   const base = places[0]!;
   const step = stepOf(places);
   const steps = places.map((place) => (place - base) / step);
-  const { twice, unit } = best(steps);
+  const { twice, unit, differences } = best(steps);
   to.bits(WAYS.indexOf(grid.way), 2);
   to.bits(grid.digits, 4);
   to.whole(base);
@@ -86,7 +83,8 @@ function writePlaces(to: BitWriter, grid: Grid, places: readonly number[]): void
   to.bits(twice ? 1 : 0, 1);
   if (twice) to.rice(firstSlope(steps), SLOPE_UNIT);
   to.bits(unit, 5);
-  if (unit !== FLAT) eachDifference(steps, twice, (difference) => to.rice(difference, unit));
+  if (unit === FLAT) return;
+  for (let i = 0; i < differences.length; i++) to.rice(differences[i]!, unit);
 }
 
 function readPlaces(from: BitReader, kinds: Uint8Array, values: Float64Array): void {
@@ -110,7 +108,7 @@ function readPlaces(from: BitReader, kinds: Uint8Array, values: Float64Array): v
   }
 }
 
-function writeOthers(to: BitWriter, others: readonly number[]): void {
+function writeOthers(to: BitWriter, others: Float64Array): void {
   const single = others.every((value) => Object.is(Math.fround(value), value));
   to.bits(single ? 1 : 0, 1);
   for (const value of others) {
@@ -120,7 +118,7 @@ function writeOthers(to: BitWriter, others: readonly number[]): void {
 }
 
 /** What all places lie apart by whole times: the step of the converter, on a grid that is finer. */
-function stepOf(places: readonly number[]): number {
+function stepOf(places: Float64Array): number {
   let step = 0;
   for (const place of places) {
     let other = Math.abs(place - places[0]!);
@@ -130,39 +128,45 @@ function stepOf(places: readonly number[]): number {
   return step === 0 ? 1 : step;
 }
 
-/** The shortest way to write them. */
-function best(steps: readonly number[]): { readonly twice: boolean; readonly unit: number } {
-  let found = { twice: false, unit: FLAT, bits: Number.POSITIVE_INFINITY };
-  const largest = steps.reduce((most, step) => Math.max(most, Math.abs(step)), 0);
-  for (const twice of largest < SAFE_TWICE ? [false, true] : [false]) {
-    let sum = 0;
-    eachDifference(steps, twice, (difference) => {
-      sum += Math.abs(difference);
-    });
-    if (sum === 0) return { twice, unit: FLAT };
-    // Twice the mean is folded; its logarithm is the best unit, or next to it.
-    const guess = Math.min(Math.floor(Math.log2(Math.max(1, (2 * sum) / steps.length))), FLAT - 2);
-    for (let unit = Math.max(0, guess - 1); unit <= guess + 1; unit++) {
-      let bits = 0;
-      eachDifference(steps, twice, (difference) => {
-        bits += riceBits(difference, unit);
-      });
-      if (bits < found.bits) found = { twice, unit, bits };
-    }
+/** The shortest way to write them: as differences from one to the next, or as the differences of these; and in which unit. */
+function best(steps: Float64Array) {
+  const once = differencesOf(steps);
+  const found = { twice: false, differences: once, ...bestUnit(once) };
+  if (!steps.every((step) => Math.abs(step) < SAFE_TWICE)) return found;
+  const again = turnsOf(once);
+  const other = { twice: true, differences: again, ...bestUnit(again) };
+  return other.bits < found.bits ? other : found;
+}
+
+function bestUnit(differences: Float64Array): { readonly unit: number; readonly bits: number } {
+  let sum = 0;
+  for (let i = 0; i < differences.length; i++) sum += Math.abs(differences[i]!);
+  if (sum === 0) return { unit: FLAT, bits: 0 };
+  // Twice the mean is folded; its logarithm is the best unit, or next to it.
+  const mean = sum / (differences.length + 1);
+  const guess = Math.min(Math.floor(Math.log2(Math.max(1, 2 * mean))), FLAT - 2);
+  let found = { unit: guess, bits: Number.POSITIVE_INFINITY };
+  for (let unit = Math.max(0, guess - 1); unit <= guess + 1; unit++) {
+    let bits = 0;
+    for (let i = 0; i < differences.length; i++) bits += riceBits(differences[i]!, unit);
+    if (bits < found.bits) found = { unit, bits };
   }
   return found;
 }
 
-function eachDifference(steps: readonly number[], twice: boolean, take: (difference: number) => void): void {
-  let slope = twice ? firstSlope(steps) : 0;
-  for (let i = 1; i < steps.length; i++) {
-    const difference = steps[i]! - steps[i - 1]!;
-    take(twice ? difference - slope : difference);
-    slope = difference;
-  }
+function differencesOf(steps: Float64Array): Float64Array {
+  const differences = new Float64Array(steps.length - 1);
+  for (let i = 0; i < differences.length; i++) differences[i] = steps[i + 1]! - steps[i]!;
+  return differences;
 }
 
-/** A steady pace is all zeros behind it. */
-function firstSlope(steps: readonly number[]): number {
+/** By how much each difference differs from the one before; a steady pace is all zeros. */
+function turnsOf(differences: Float64Array): Float64Array {
+  const turns = new Float64Array(differences.length);
+  for (let i = 1; i < turns.length; i++) turns[i] = differences[i]! - differences[i - 1]!;
+  return turns;
+}
+
+function firstSlope(steps: Float64Array): number {
   return steps.length < 2 ? 0 : steps[1]! - steps[0]!;
 }

@@ -11,6 +11,8 @@ export interface Grid {
 
 /** More decimals than any converter has in mV, and microseconds. */
 const MOST_DIGITS = 9;
+/** Powers of ten: of the digits, and of those of the same in volts. */
+const TENS = Float64Array.from({ length: MOST_DIGITS + 4 }, (_, digits) => 10 ** digits);
 /** Two whole numbers of this size differ by one that a double still holds. */
 const LARGEST = 2 ** 51;
 
@@ -21,44 +23,52 @@ const LARGEST = 2 ** 51;
 export function valueOn({ way, digits }: Grid, n: number): number {
   switch (way) {
     case "decimal":
-      return n / 10 ** digits;
+      return n / TENS[digits]!;
     case "volts":
-      return (n / 10 ** (digits + 3)) * 1000;
+      return (n / TENS[digits + 3]!) * 1000;
     case "single":
-      return shortest(Math.fround(n / 10 ** digits));
+      return shortest(Math.fround(n / TENS[digits]!));
     case "single-volts":
-      return shortest(Math.fround(Math.fround(n / 10 ** (digits + 3)) * 1000));
+      return shortest(Math.fround(Math.fround(n / TENS[digits + 3]!) * 1000));
   }
 }
 
 /** Where a number lies on a grid; NaN when it does not, to the last bit. */
 export function placeOn(grid: Grid, value: number): number {
   // Plus zero: there is no minus zero on a grid.
-  const n = Math.round(value * 10 ** grid.digits) + 0;
+  const n = Math.round(value * TENS[grid.digits]!) + 0;
   return Math.abs(n) <= LARGEST && Object.is(valueOn(grid, n), value) ? n : Number.NaN;
 }
 
 /** Of so many numbers at most one may be off a grid: those are kept as they are, in ten bytes each. */
 const ONE_OFF_IN = 32;
 
-/**
- * The coarsest grid on which nearly all of these numbers lie, missing ones left aside; undefined where there is none.
- * @param hint the grid of the numbers before: a converter does not change
- */
-export function gridOf(values: Float64Array, hint: Grid | undefined): Grid | undefined {
-  if (hint !== undefined && isOn(hint, values)) return hint;
-  for (let digits = 0; digits <= MOST_DIGITS; digits++)
-    for (const way of WAYS) if (isOn({ way, digits }, values)) return { way, digits };
-  return undefined;
+/** Where the numbers lie on a grid: NaN for those that are not on it, and for all where there is none. */
+export interface Placed {
+  readonly grid: Grid | undefined;
+  readonly places: Float64Array;
 }
 
-function isOn(grid: Grid, values: Float64Array): boolean {
+/**
+ * The coarsest grid on which nearly all of these numbers lie, missing ones left aside.
+ * @param hint the grid of the numbers before: a converter does not change
+ */
+export function placed(values: Float64Array, hint: Grid | undefined): Placed {
+  const places = new Float64Array(values.length);
+  if (hint !== undefined && placeAll(hint, values, places)) return { grid: hint, places };
+  for (let digits = 0; digits <= MOST_DIGITS; digits++)
+    for (const way of WAYS) if (placeAll({ way, digits }, values, places)) return { grid: { way, digits }, places };
+  return { grid: undefined, places: places.fill(Number.NaN) };
+}
+
+/** Whether they are on that grid; then `places` say where. */
+function placeAll(grid: Grid, values: Float64Array, places: Float64Array): boolean {
   let [on, off] = [0, 0];
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (Number.isNaN(value)) continue;
-    if (Number.isNaN(placeOn(grid, value))) off++;
-    else on++;
+    const place = placeOn(grid, values[i]!);
+    places[i] = place;
+    if (!Number.isNaN(place)) on++;
+    else if (!Number.isNaN(values[i]!)) off++;
     if (off * ONE_OFF_IN > values.length) return false;
   }
   return on > 0 && off * ONE_OFF_IN <= on;

@@ -1,6 +1,7 @@
 import { GLYPHS, type Glyph } from "../../domain/glyph.js";
 import type { Reading } from "../../domain/reading.js";
 import type { RecordingPart } from "../../domain/recording-part.js";
+import type { SignalStretches } from "../../domain/signal-stretches.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
 import type { Playable } from "../../domain/voice.js";
@@ -79,6 +80,9 @@ export class NodeDetail {
         else unshift(this.lines, { at: envelope.at, text: value.text }, MOST_LINES);
         return;
       }
+      case "trace":
+        if (this.#isNew(decoded.message.envelope)) this.#draw(decoded.message.value);
+        return;
       case "breath": {
         const { phase, cause, since: at } = decoded.message.value.breath;
         const isNew = this.wakes[0]?.at !== at || this.wakes[0]?.cause !== cause;
@@ -108,6 +112,16 @@ export class NodeDetail {
     for (const [i, name] of electrodes.entries()) this.#trace(name)?.lay(times, columns[i]!);
     const parts = this.dump?.name === dump ? this.dump.parts + 1 : 1;
     this.dump = { name: dump, parts, of };
+  }
+
+  /** Least and greatest of each stretch: what was heard lies between them, and no spike falls out. */
+  #draw({ electrode, from, every, least, greatest }: SignalStretches): void {
+    const times = least.flatMap((_, i) => [from + (i + 0.25) * every, from + (i + 0.75) * every]);
+    const values = least.flatMap((value, i) => [value, greatest[i]!]);
+    this.#trace(electrode)?.lay(
+      times,
+      values.map((value) => (Number.isNaN(value) ? null : value)),
+    );
   }
 
   #hearLast(electrode: string, { value, at, glyph }: Omit<Now, "since">): void {

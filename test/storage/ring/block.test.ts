@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { BitReader, BitWriter } from "../../../src/storage/ring/bits.js";
 import { decodeBlock, encodeBlock, type Hints, type Rows } from "../../../src/storage/ring/block.js";
 import { readColumn, writeColumn } from "../../../src/storage/ring/column.js";
-import { gridOf, valueOn, WAYS } from "../../../src/storage/ring/grid.js";
+import { placed, valueOn, WAYS } from "../../../src/storage/ring/grid.js";
 
 const whole = fc.integer({ min: -(2 ** 40), max: 2 ** 40 });
 const any = fc.oneof(
@@ -89,7 +89,7 @@ test("one number that no converter said costs its own ten bytes, and not the gri
   const values = Float64Array.from({ length: 400 }, (_, i) => i / 1000);
   values[200] = Math.PI;
   values[300] = Number.NaN;
-  assert.deepEqual(gridOf(values, undefined), { way: "decimal", digits: 3 });
+  assert.deepEqual(placed(values, undefined).grid, { way: "decimal", digits: 3 });
   const { back, bytes } = through(values);
   assert.deepEqual([...back], [...values]);
   assert.ok(bytes < 200, `${bytes}`);

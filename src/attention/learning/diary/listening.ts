@@ -4,6 +4,7 @@ import { DIARY_DAYS, type HeardDay, type Listening, NOTHING_HEARD } from "../../
 /** Whoever accounts for more than this at once slept through it, or the clock was set: nobody knows what was heard. */
 const TOO_LONG: Seconds = 2 * DAY;
 const NINTHS = 9;
+const ZERO = "0".charCodeAt(0);
 
 /** It was listened until now, unless `unheard` says otherwise. Time that runs backwards, or leaps, was not heard. */
 export function listened(listening: Listening, now: Seconds): Listening {
@@ -41,7 +42,7 @@ export function unheard(listening: Listening, from: Seconds, until: Seconds): Li
 
 /** How much of each hour of a day was heard, 0 to 1. */
 export function sharesOf({ heard }: HeardDay): readonly number[] {
-  return Array.from(heard, (digit) => Number(digit) / NINTHS);
+  return Array.from({ length: heard.length }, (_, hour) => (heard.charCodeAt(hour) - ZERO) / NINTHS);
 }
 
 export function dayOf(at: Seconds): number {

@@ -1,4 +1,4 @@
-import type { Seconds } from "../../../domain/time.js";
+import { DAY, type Seconds } from "../../../domain/time.js";
 import type { Diary, Run } from "../../state/diary.js";
 import { type HourlyDiary, hourly, testHours, testWindow } from "../chance/hours-test.js";
 import { type Evidence, type Finding, SHARE_OF, sinceOf, type Trial } from "./finding.js";
@@ -9,12 +9,11 @@ export const SIZES = [3, 5] as const;
 /** Electrodes that burst at certain hours. */
 export function findHours(evidence: Evidence): readonly Finding[] {
   const { diaries, now } = evidence;
+  const everybody = hoursOfAll(evidence);
   return diaries.map(([electrode]) => {
     const id = idOf(electrode);
-    const ways = SIZES.map((spikes) => {
-      const { own, others } = hourlyOf(evidence, electrode, spikes, sinceOf(evidence, id));
-      return { spikes, ...testHours(own, others, now) };
-    });
+    const others = everybody.filter((_, i) => diaries[i]![0] !== electrode);
+    const ways = SIZES.map((spikes) => ({ spikes, ...testHours(ownHours(evidence, electrode, spikes), others, now) }));
     const { best, all, spikes } = ways.reduce((most, one) => (one.all > most.all ? one : most));
     const to = (best.from + best.width) % 24;
     return {
@@ -30,7 +29,8 @@ export function findHours(evidence: Evidence): readonly Finding[] {
 
 /** How one window did, day by day. */
 export function hoursTrials(evidence: Evidence, electrode: string, window: readonly [number, number], spikes: number) {
-  const { own, others } = hourlyOf(evidence, electrode, spikes, sinceOf(evidence, idOf(electrode)));
+  const own = ownHours(evidence, electrode, spikes);
+  const others = hoursOfAll(evidence).filter((_, i) => evidence.diaries[i]![0] !== electrode);
   return testWindow(own, others, window, evidence.now).trials satisfies readonly Trial[];
 }
 
@@ -43,16 +43,19 @@ function idOf(electrode: string): string {
   return `${electrode}-hours-of-burst`;
 }
 
-/** The electrode's own hours since then, and the others' with all of their bursts: what is common to all is day and night. */
-function hourlyOf({ diaries, now }: Evidence, electrode: string, spikes: number, since: Seconds) {
-  const others: HourlyDiary[] = [];
-  let own = hourly([], { to: now, hour: 0, days: [] }, now);
-  for (const [name, diary] of diaries)
-    if (name === electrode) own = hourly(burstsOf(diary.runs, spikes), recent(diary, since), now);
-    else others.push(hourly(burstsOf(diary.runs, SIZES[0]), diary.listening, now));
-  return { own, others };
+/** Everybody's hours, with all of their bursts: what is common to all is day and night. */
+function hoursOfAll({ diaries, now }: Evidence): readonly HourlyDiary[] {
+  return diaries.map(([, { runs, listening }]) => hourly(burstsOf(runs, SIZES[0]), listening, now));
+}
+
+/** The electrode's own, since evidence of it counts. */
+function ownHours(evidence: Evidence, electrode: string, spikes: number): HourlyDiary {
+  const { diaries, now } = evidence;
+  const diary = diaries.find(([name]) => name === electrode)?.[1];
+  if (diary === undefined) return hourly([], { to: now, hour: 0, days: [] }, now);
+  return hourly(burstsOf(diary.runs, spikes), recent(diary, sinceOf(evidence, idOf(electrode))), now);
 }
 
 function recent({ listening }: Diary, since: Seconds) {
-  return { ...listening, days: listening.days.filter(({ day }) => day * 86_400 >= since) };
+  return { ...listening, days: listening.days.filter(({ day }) => day * DAY >= since) };
 }
