@@ -3,7 +3,9 @@ import { runInNewContext } from "node:vm";
 
 /** So often it is looked at: at some of them the node is full of an outage, and only the least of many tells what stays. */
 const LOOKS = 48;
-/** What the heap may grow by between the first third of a year and the last, in bytes. The chronicle of a year takes 2 MB of it. */
+/** The first of them are left out: a young node fills its diaries, six weeks of them, and each life is held till the next one lives. */
+const YOUNG = LOOKS / 4;
+/** What the heap may grow by between the first third of the other looks and the last, in bytes: this test writes a chronicle meanwhile. */
 const MOST_GROWTH = 8 * 2 ** 20;
 const MEGABYTE = 2 ** 20;
 
@@ -40,10 +42,11 @@ export class HeapWatch {
     return growth > MOST_GROWTH ? [`memory grew by ${megabytes(growth)} MB`] : [];
   }
 
-  /** Of what was seen so far, in the order of time; empty ones left out. */
+  /** Of what was seen so far of a grown node, in the order of time; empty ones left out. */
   get #thirds(): readonly (readonly number[])[] {
-    const third = Math.max(1, Math.ceil(this.#bytes.length / 3));
-    return [0, 1, 2].map((i) => this.#bytes.slice(i * third, (i + 1) * third)).filter((part) => part.length > 0);
+    const grown = this.#bytes.slice(YOUNG);
+    const third = Math.max(1, Math.ceil(grown.length / 3));
+    return [0, 1, 2].map((i) => grown.slice(i * third, (i + 1) * third)).filter((part) => part.length > 0);
   }
 }
 
