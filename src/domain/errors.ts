@@ -45,3 +45,9 @@ export function systemCode(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | undefined)?.code;
   return typeof code === "string" ? code : undefined;
 }
+
+/** There is no room on the medium. Of what the system said, and of an AndasError that was made of it. */
+export function isFull(error: unknown): boolean {
+  const code = systemCode(isAndasError(error) ? error.cause : error);
+  return code === "ENOSPC" || code === "EDQUOT";
+}

@@ -1,6 +1,6 @@
 import type { Alerts } from "../actions/alerts.js";
 import type { BreathClock } from "../breathing/breath-clock.js";
-import { AndasError, messageOf } from "../domain/errors.js";
+import { AndasError, isFull, messageOf } from "../domain/errors.js";
 import type { EventLog } from "../domain/event-log.js";
 import type { Halt } from "../domain/rest.js";
 import type { Seconds } from "../domain/time.js";
@@ -9,7 +9,6 @@ import type { Clock, Timer } from "../ports/clock.js";
 import type { Log } from "../ports/log.js";
 import type { RawRing } from "../storage/ring/raw-ring.js";
 import type { SavedSections } from "../storage/sections.js";
-import { isFull } from "../storage/state-error.js";
 import type { Commit, StateStore } from "../storage/state-store.js";
 import type { CardReload } from "./card-reload.js";
 import type { NodeState } from "./node-state.js";

@@ -14,12 +14,6 @@ export function isMediumTrouble(error: unknown): boolean {
   return ["ENOSPC", "EDQUOT", "EROFS", "EIO"].includes(systemCode(error) ?? "");
 }
 
-/** There is no room on it. Of what the system said, and of what `stateError` made of it. */
-export function isFull(error: unknown): boolean {
-  const code = systemCode(isAndasError(error) ? error.cause : error);
-  return code === "ENOSPC" || code === "EDQUOT";
-}
-
 const NOTHING_LOST = "nothing is lost while the node runs, it tries again at the next exhale";
 
 function explain(code: string, folder: string): string {

@@ -1,5 +1,5 @@
+import { isFull } from "../../domain/errors.js";
 import type { AppendFile, Files } from "../../ports/files.js";
-import { isFull } from "../state-error.js";
 import { encodeRecord } from "./record.js";
 import { nameOf, numberIn, type Place, type Segment, scan } from "./segment.js";
 

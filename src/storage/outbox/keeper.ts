@@ -1,6 +1,6 @@
+import { isFull } from "../../domain/errors.js";
 import type { Segment } from "../log/segment.js";
 import type { SegmentedLog } from "../log/segmented-log.js";
-import { isFull } from "../state-error.js";
 import type { Contents } from "./contents.js";
 import { type OutboxBounds, TELEMETRY } from "./policy.js";
 import { readRecords } from "./read-records.js";

@@ -1,10 +1,9 @@
-import { messageOf } from "../../domain/errors.js";
+import { isFull, messageOf } from "../../domain/errors.js";
 import type { HealthFacts } from "../../domain/health.js";
 import type { SteadyClock } from "../../ports/clock.js";
 import type { Files } from "../../ports/files.js";
 import type { Log } from "../../ports/log.js";
 import type { RawSignal, RawSignals } from "../../ports/raw-signal.js";
-import { isFull } from "../state-error.js";
 import { type Anchor, encodeBlock, type Hints, type Rows } from "./block.js";
 import { firstAfterSet, tellsMore } from "./clock-set.js";
 import { framed } from "./frame.js";
