@@ -13,13 +13,11 @@ import { Recorder } from "../actions/recorder.js";
 import { RecordingDump } from "../actions/recording-dump.js";
 import type { StatusLight } from "../actions/status-light.js";
 import { Withdrawal } from "../actions/withdrawal.js";
-import type { AttentionRules } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
 import { BreathCalls } from "../breathing/breath-calls.js";
 import { BreathClock } from "../breathing/breath-clock.js";
 import type { Breath } from "../domain/breath.js";
 import { EventLog } from "../domain/event-log.js";
-import type { GlyphPattern } from "../domain/glyph-pattern.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
 import type { Halt } from "../domain/rest.js";
@@ -116,8 +114,8 @@ export class ForestNode {
       onReading: (said) => this.#said(said),
       ...(voice && { onAnswer: (answer) => voice.addAnswer(answer) }),
     });
-    const patterns = new GlyphPatternSense(patternsOf(rules.current), notice);
-    rules.onChange(() => patterns.waitFor(patternsOf(rules.current)));
+    const patterns = new GlyphPatternSense(rules.patterns, notice);
+    rules.onChange(() => patterns.waitFor(rules.patterns));
     const { words } = rules.current;
     this.#teller = new SignalTeller({ clock, events, every: parts.trace?.every });
     const onSample = this.#teller.hearing(voice?.hearing(parts.onSample) ?? parts.onSample);
@@ -337,8 +335,4 @@ export class ForestNode {
     for (const insight of this.#parts.state.attention.value.insights)
       this.events.tell(now, { type: "insight", insight });
   }
-}
-
-function patternsOf({ reflexes }: AttentionRules): readonly GlyphPattern[] {
-  return reflexes.flatMap(({ when }) => (when.glyphs ? [when.glyphs] : []));
 }

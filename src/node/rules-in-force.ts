@@ -1,4 +1,5 @@
 import type { AttentionRules } from "../attention/state/state.js";
+import type { GlyphPattern } from "../domain/glyph-pattern.js";
 
 /** The rules that attention goes by. A changed card may bring others while the node runs: who goes by them asks each time. */
 export class RulesInForce {
@@ -11,6 +12,11 @@ export class RulesInForce {
 
   get current(): AttentionRules {
     return this.#current;
+  }
+
+  /** Patterns of glyphs that reflexes wait for. */
+  get patterns(): readonly GlyphPattern[] {
+    return this.#current.reflexes.flatMap(({ when }) => (when.glyphs ? [when.glyphs] : []));
   }
 
   /** From now on `listener` hears of other rules, for what it made ready of the old ones. */
