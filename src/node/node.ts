@@ -13,13 +13,11 @@ import { Recorder } from "../actions/recorder.js";
 import { RecordingDump } from "../actions/recording-dump.js";
 import type { StatusLight } from "../actions/status-light.js";
 import { Withdrawal } from "../actions/withdrawal.js";
-import type { AttentionRules } from "../attention/state/state.js";
 import { summary } from "../attention/summary.js";
 import { BreathCalls } from "../breathing/breath-calls.js";
 import { BreathClock } from "../breathing/breath-clock.js";
 import type { Breath } from "../domain/breath.js";
 import { EventLog } from "../domain/event-log.js";
-import type { GlyphPattern } from "../domain/glyph-pattern.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
 import type { Halt } from "../domain/rest.js";
@@ -48,7 +46,7 @@ import { PerceptQueue } from "./percept-queue.js";
 import { receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
 import { Resting } from "./resting.js";
-import { RulesInForce } from "./rules-in-force.js";
+import { patternsOf, RulesInForce } from "./rules-in-force.js";
 import { statusLight } from "./status-light.js";
 import { Timekeeper } from "./timekeeper.js";
 import { WithdrawnSenses } from "./withdrawn-senses.js";
@@ -347,8 +345,4 @@ export class ForestNode {
     for (const insight of this.#parts.state.attention.value.insights)
       this.events.tell(now, { type: "insight", insight });
   }
-}
-
-function patternsOf({ reflexes }: AttentionRules): readonly GlyphPattern[] {
-  return reflexes.flatMap(({ when }) => (when.glyphs ? [when.glyphs] : []));
 }

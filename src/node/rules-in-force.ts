@@ -1,4 +1,5 @@
 import type { AttentionRules } from "../attention/state/state.js";
+import type { GlyphPattern } from "../domain/glyph-pattern.js";
 
 /** The rules that attention goes by. A changed card may bring others while the node runs: who goes by them asks each time. */
 export class RulesInForce {
@@ -22,4 +23,9 @@ export class RulesInForce {
     this.#current = rules;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** What the reflexes of these rules wait for, of glyphs. */
+export function patternsOf({ reflexes }: AttentionRules): readonly GlyphPattern[] {
+  return reflexes.flatMap(({ when }) => (when.glyphs ? [when.glyphs] : []));
 }
