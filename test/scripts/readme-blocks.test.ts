@@ -122,11 +122,10 @@ test("every file of a card that the README shows is in order", async (t) => {
   for (const { text } of await blocks("json")) {
     const written: Record<string, unknown> = JSON.parse(text);
     const name = "site" in written ? "node.json" : "reflexes" in written ? "reflexes.json" : "electrodes.json";
+    const pem = (what: string) => `-----BEGIN ${what}-----\nMA==\n-----END ${what}-----\n`;
     const beside = {
       "mqtt.json": { username: "birch-1", password: "…" },
-      "ca.pem": "",
-      "node.pem": "",
-      "node.key": "",
+      ...{ "ca.pem": pem("CERTIFICATE"), "node.pem": pem("CERTIFICATE"), "node.key": pem("PRIVATE KEY") },
     };
     const folder = await card(t, { "node.json": { site: "north", node: "birch-1" }, ...beside, [name]: written });
     const { code, stdout, stderr } = await andas(t, "check", "--config", folder);
