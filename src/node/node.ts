@@ -45,7 +45,7 @@ import { PerceptQueue } from "./percept-queue.js";
 import { receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
 import { Resting } from "./resting.js";
-import { patternsOf, RulesInForce } from "./rules-in-force.js";
+import { RulesInForce } from "./rules-in-force.js";
 import { statusFacts } from "./status-facts.js";
 import { statusLight } from "./status-light.js";
 import { Timekeeper } from "./timekeeper.js";

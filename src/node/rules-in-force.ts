@@ -29,8 +29,3 @@ export class RulesInForce {
     for (const listener of this.#listeners) listener();
   }
 }
-
-/** What the reflexes of these rules wait for, of glyphs. */
-export function patternsOf({ reflexes }: AttentionRules): readonly GlyphPattern[] {
-  return reflexes.flatMap(({ when }) => (when.glyphs ? [when.glyphs] : []));
-}
