@@ -1,5 +1,5 @@
+import { systemCode } from "../../domain/errors.js";
 import type { AppendFile, Files } from "../../ports/files.js";
-import { isFull } from "../state-error.js";
 import { encodeRecord } from "./record.js";
 import { nameOf, numberIn, type Place, type Segment, scan } from "./segment.js";
 
@@ -18,6 +18,8 @@ export interface LogDamage {
   /** Segments that cannot be read, or have damaged records before whole ones: the medium fails. */
   readonly damaged: readonly string[];
 }
+
+const NO_ROOM = ["ENOSPC", "EDQUOT"];
 
 /**
  * Records on a card that may lose power at any moment, in files that only grow and of which the oldest are thrown away whole.
@@ -152,7 +154,7 @@ export class SegmentedLog {
       await this.append([]);
       return true;
     } catch (error) {
-      if (isFull(error)) return false;
+      if (NO_ROOM.includes(systemCode(error) ?? "")) return false;
       throw error;
     }
   }
