@@ -66,6 +66,14 @@ export function isNeighbourSource(source: string): source is NeighbourSource {
   return source.startsWith("neighbour/");
 }
 
+/** All neighbours as one: however many they are, they have no more than one voice. */
+const NEIGHBOURS: NeighbourSource = "neighbour/*";
+
+/** Whose voice a source is, where shares are given by source. */
+export function voiceOf(source: PerceptSource): PerceptSource {
+  return isNeighbourSource(source) ? NEIGHBOURS : source;
+}
+
 /** The electrode's name, where the source is one. */
 export function electrodeOf(source: string): string | undefined {
   return isElectrodeSource(source) ? nameIn(source) : undefined;

@@ -35,6 +35,7 @@ import { takeState } from "./open-state.js";
 import { planDevices } from "./plan-devices.js";
 import { RunNumbers } from "./run-numbers.js";
 import type { Uplink } from "./uplink.js";
+import type { VisitPlace } from "./visit.js";
 
 /** Where a simulated year begins when nothing says otherwise: 2000-01-01T00:00:00Z. */
 export const MILLENNIUM: Seconds = 946_684_800;
@@ -89,6 +90,8 @@ export interface NodeRunOptions {
   readonly models: string | undefined;
   /** With what it speaks; absent in a life without a voice. */
   readonly voice?: NodeVoiceParts;
+  /** Where a visit is wished for; absent where nobody opens a door. */
+  readonly visit?: VisitPlace | undefined;
   readonly onEvent: NodeListener;
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
@@ -193,6 +196,7 @@ export class NodeRun {
         this.#halt = halt;
         this.#off.abort();
       },
+      ...(options.visit && { visit: options.visit }),
       ...(rest && { rest }),
       ...(options.cardWatch && { cardWatch: options.cardWatch }),
       ...(configuration.node.place && { place: configuration.node.place }),

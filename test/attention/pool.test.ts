@@ -51,6 +51,21 @@ test("a flood of ten times the bound is one storm in the pool: bounded, counted,
   assert.ok((state.live[0]?.refs.length ?? 0) <= 16);
 });
 
+test("a flood of one source, or of all neighbours together, costs no other source what is within its share", () => {
+  const chatter = (index: number) =>
+    index % 8 === 0
+      ? { ...percept(index + 1, DAWN + index, "spike", 0.2), source: `electrode/e${2 + (index % 3)}` as const }
+      : { ...percept(index + 1, DAWN + index, "spike", 0.9), source: `neighbour/n${index % 64}` as const };
+  const flood = Array.from({ length: 400 }, (_, index) => chatter(index));
+  const { state } = attend(emptyAttention(DAWN), flood, DAWN + 400, QUIET);
+  assert.ok(state.pool.length <= SETTINGS.pool.capacity);
+  const own = state.pool.filter(({ source }) => source.startsWith("electrode/"));
+  assert.ok(
+    own.length >= 0.7 * (SETTINGS.pool.capacity - 8),
+    `${own.length} of ${state.pool.length}, faint as they are`,
+  );
+});
+
 test("a percept from the future counts as new, and ages from now on", () => {
   const attention = new AttentionUnderTest();
   const state = attend(attention.state, [percept(1, DAWN + 9 * HOUR, "burst", 0.8)], DAWN, QUIET).state;

@@ -172,6 +172,19 @@ test("neighbours are asked to listen once while they listen, and only answers to
   );
 });
 
+test("neighbours are asked a dozen times a day at most, however many waves come", async () => {
+  const { session, wire, clock } = listening(["oak"]);
+  await session.connect(1);
+  const asks = () => wire.published.filter(({ topic }) => topic.endsWith("/cmd/listen")).length;
+  for (let hour = 0; hour < 47; hour++) {
+    session.ask(60, "a wave comes");
+    await soon();
+    await clock.run(new AbortController().signal, { until: START + 3600 * (hour + 1) });
+    if (hour === 22) assert.equal(asks(), 12);
+  }
+  assert.equal(asks(), 24);
+});
+
 test("an ask that could not be sent in its time is not sent any more", async () => {
   const { session, wire, clock } = listening(["oak"]);
   session.ask(60, "a wave comes");

@@ -21,15 +21,16 @@ export const traceWave: ThreadKind = {
     if (isNamedWave(percept)) return proposal(electrodesOf(percept), [], words);
     if (!isSpike(percept)) return undefined;
     const earlier = newestSpikes(percept, pool);
-    if (earlier.length + 1 < ELECTRODES) return undefined;
+    if (earlier.length + 1 < ELECTRODES || ![...earlier, percept].some(isOwn)) return undefined;
     return proposal([...earlier, percept].flatMap(electrodesOf), earlier, words);
   },
 
   relevance(percept, thread) {
     if (!isSpike(percept) && !isNamedWave(percept)) return 0;
-    // A later spike belongs to another wave.
-    const last = number(thread.state.context.last, Number.NEGATIVE_INFINITY);
-    if (percept.at - last > (isNeighbours(percept) ? ACROSS : WITHIN)) return 0;
+    // A later spike belongs to another wave; and neighbours that chatter on do not make ours go on for ever.
+    const { last, here } = thread.state.context;
+    const since = isNeighbours(percept) ? number(here, number(last)) + ACROSS : number(last) + WITHIN;
+    if (percept.at > since) return 0;
     return isNamedWave(percept) ? 1 : OWN;
   },
 
@@ -38,6 +39,7 @@ export const traceWave: ThreadKind = {
     return {
       ...context,
       way: [...way, ...electrodesOf(percept).filter((electrode) => !way.includes(electrode))],
+      here: isNeighbours(percept) ? number(context.here, percept.at) : percept.at,
       first: Math.min(number(context.first, percept.at), percept.at),
       last: Math.max(number(context.last, percept.at), percept.at),
     };
@@ -92,6 +94,11 @@ function isSpike(percept: Percept): boolean {
 
 function isNamedWave(percept: Percept): boolean {
   return percept.type === "wave" && (percept.source === "reader" || isNeighbours(percept));
+}
+
+/** A wave that has not been here is the neighbours' own. */
+function isOwn({ source }: Percept): boolean {
+  return electrodeOf(source) !== undefined;
 }
 
 /** Its electrodes carry the neighbour's name: `oak/e1`. */

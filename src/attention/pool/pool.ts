@@ -1,4 +1,5 @@
 import type { Percept } from "../../domain/percept.js";
+import { type PerceptSource, voiceOf } from "../../domain/percept-source.js";
 import type { Seconds } from "../../domain/time.js";
 import { type Draft, ownPool } from "../state/draft.js";
 import { halfLivesOf, halvingsOf, intensityOf, isExpired, type PoolSettings } from "./decay.js";
@@ -32,8 +33,9 @@ export function addPercept(draft: Draft, percept: Percept): void {
 }
 
 /**
- * Keeps the pool within its bound and counts what falls out, the faintest first. A full pool makes room for a sixteenth at
- * once: a flood must not cost a look at every percept for every percept.
+ * Keeps the pool within its bound and counts what falls out, the faintest first, of those that have more than their share: each electrode, each
+ * other sense and all neighbours together have an equal one, and who keeps within it loses nothing to a flood of others. A full pool
+ * makes room for a sixteenth at once: a flood must not cost a look at every percept for every percept.
  */
 export function evictFaintest(draft: Draft, now: Seconds, settings: PoolSettings): void {
   if (draft.pool.length <= settings.capacity) return;
@@ -41,15 +43,29 @@ export function evictFaintest(draft: Draft, now: Seconds, settings: PoolSettings
   const decay = halfLivesOf(settings);
   const ranks = Float64Array.from(draft.pool, (one) => Math.log2(intensityOf(one)) - halvingsOf(one, now, decay));
   const tooMany = ranks.length - kept;
-  const last = ranks.toSorted()[tooMany - 1] ?? 0;
-  // Of those that are as faint as the last that must go the older go first: they stand in the order of their arrival.
-  const fainter = ranks.reduce((count, rank) => count + (rank < last ? 1 : 0), 0);
-  let ties = tooMany - fainter;
-  draft.pool = draft.pool.filter((_, index) => {
-    const rank = ranks[index] ?? 0;
-    return rank > last || (rank === last && ties-- <= 0);
-  });
+  const isGone = faintest(beyondShares(draft.pool, ranks, kept), ranks, tooMany);
+  draft.pool = draft.pool.filter((_, index) => !isGone.has(index));
   draft.counters = { ...draft.counters, dropped: draft.counters.dropped + tooMany };
+}
+
+/** The places of what is more than the share of its source, the faintest of each; they are at least as many as must go. */
+function beyondShares(pool: readonly Percept[], ranks: Float64Array, kept: number): readonly number[] {
+  const places = new Map<PerceptSource, number[]>();
+  for (const [index, { source }] of pool.entries()) {
+    const voice = voiceOf(source);
+    const here = places.get(voice);
+    if (here === undefined) places.set(voice, [index]);
+    else here.push(index);
+  }
+  const share = Math.floor(kept / places.size);
+  return [...places.values()].flatMap((here) =>
+    here.length <= share ? [] : [...faintest(here, ranks, here.length - share)],
+  );
+}
+
+/** So many of these places, those of the lowest rank; of equals the older, which stand in the order of their arrival. */
+function faintest(places: readonly number[], ranks: Float64Array, count: number): ReadonlySet<number> {
+  return new Set(places.toSorted((a, b) => ranks[a]! - ranks[b]! || a - b).slice(0, count));
 }
 
 /** Lets go what is too old. */

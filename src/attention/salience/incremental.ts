@@ -1,5 +1,6 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import type { Percept } from "../../domain/percept.js";
+import { isNeighbourSource, voiceOf } from "../../domain/percept-source.js";
 import type { Boost, Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 import { freshness, intensityOf } from "../pool/decay.js";
@@ -26,9 +27,11 @@ export function incrementalSalience(
   const bits = bitsOf(percept);
   const surprise = bits > 0 ? relevance * fresh * surpriseOf(bits, settings) : 0;
 
-  const { source } = percept;
+  const source = voiceOf(percept.source);
   const { boosts } = thread.why;
-  const next: Boost[] = [{ by: source, boost: more(boostOf(boosts, source), heard, importance) }];
+  const said = boostOf(boosts, source);
+  const alone = isNeighbourSource(source) ? importance * heard : more(said, heard, importance);
+  const next: Boost[] = [{ by: source, boost: Math.max(said, alone) }];
   if (surprise > 0) next.push({ by: SURPRISE, boost: Math.max(surprise, boostOf(boosts, SURPRISE)) });
   for (const one of boosts) if (one.by !== source && (surprise === 0 || one.by !== SURPRISE)) next.push(one);
 

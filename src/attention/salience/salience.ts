@@ -1,7 +1,7 @@
 import type { AttentionSettings } from "../../domain/attention-settings.js";
 import { globMatches } from "../../domain/glob.js";
 import type { Percept } from "../../domain/percept.js";
-import type { PerceptSource } from "../../domain/percept-source.js";
+import { isNeighbourSource, type PerceptSource, voiceOf } from "../../domain/percept-source.js";
 import type { Boost, SalienceParts, Thread } from "../../domain/thread.js";
 import type { Seconds } from "../../domain/time.js";
 import { kindOf } from "../kinds/all.js";
@@ -34,7 +34,8 @@ export type SalienceInputs = Pick<AttentionState, "pool" | "habits">;
  *
  * loudness: intensity × freshness, halved every half-life. relevance: how much the percept matters to the thread's goal. importance: the
  * card's weight of a source, which is also the most that a source can do, however often it speaks: a person comes through
- * where an electrode chatters. surprise: of the most surprising reading (see there). age: 1 for the active thread, halved for
+ * where an electrode chatters. All neighbours are one source, as loud as the loudest of them, so that a grove that chatters
+ * does not drown the node's own life. surprise: of the most surprising reading (see there). age: 1 for the active thread, halved for
  * every `freezeAfter` that a paused one has been left. habituation: of what the node is least used to among what the thread
  * refers to. Both products are noisy-ors: no boost hides another, and the result stays within bounds.
  */
@@ -46,6 +47,7 @@ export function salienceOf(
 ): ExplainedSalience {
   if (kindOf(thread.kind) === undefined) return { salience: 0, why: NOTHING };
   const unsaid = new Map<PerceptSource, number>();
+  const importance = new Map<PerceptSource, number>();
   let habituation = 0;
   let surprise = 0;
   let newest: Seconds = thread.lastActive;
@@ -55,14 +57,17 @@ export function salienceOf(
     if (percept === undefined || fresh === 0) continue;
     newest = Math.max(newest, percept.at);
     const heard = fresh * intensityOf(percept) * relevance;
-    unsaid.set(percept.source, (unsaid.get(percept.source) ?? 1) * (1 - heard));
+    const voice = voiceOf(percept.source);
+    const before = unsaid.get(voice) ?? 1;
+    unsaid.set(voice, isNeighbourSource(voice) ? Math.min(before, 1 - heard) : before * (1 - heard));
+    importance.set(voice, Math.max(importance.get(voice) ?? 0, importanceOf(percept.source, settings)));
     if (habituation < 1)
       habituation = Math.max(habituation, habituationTo(percept, inputs.habits, now, settings.habituation));
     const bits = bitsOf(percept);
     if (bits > 0) surprise = Math.max(surprise, relevance * fresh * surpriseOf(bits, settings));
   }
   const boosts: Boost[] = [];
-  for (const [by, rest] of unsaid) boosts.push({ by, boost: importanceOf(by, settings) * (1 - rest) });
+  for (const [by, rest] of unsaid) boosts.push({ by, boost: (importance.get(by) ?? 0) * (1 - rest) });
   if (surprise > 0) boosts.push({ by: SURPRISE, boost: surprise });
   const age = thread.status === "active" ? 1 : 2 ** (-Math.max(0, now - newest) / settings.threads.freezeAfter);
   return combined(boosts, age, unsaid.size === 0 ? 1 : habituation);

@@ -1,6 +1,6 @@
 import { messageOf } from "../../domain/errors.js";
 import type { NeighbourMessage } from "../../domain/neighbour.js";
-import type { Seconds } from "../../domain/time.js";
+import { DAY, type Seconds } from "../../domain/time.js";
 import type { Clock } from "../../ports/clock.js";
 import type { Log } from "../../ports/log.js";
 import type { Neighbours } from "../../ports/neighbours.js";
@@ -20,6 +20,9 @@ const LONGEST_ID = 64;
 
 /** What a peer is asked. */
 const LISTEN = "listen";
+
+/** So often a day they are asked: each ask wakes every one of them. */
+const ASKS_A_DAY = 12;
 
 /** Asks whose answers may still come. */
 const ASKS = 64;
@@ -48,6 +51,8 @@ export class Peers implements Neighbours {
   #asks = 0;
   /** What is to be asked when there is a connection. */
   #pending: { readonly seconds: Seconds; readonly reason: string; readonly until: Seconds } | undefined;
+  /** Of the last day. */
+  #askTimes: Seconds[] = [];
   #askedUntil: Seconds = Number.NEGATIVE_INFINITY;
   #heard = 0;
   #repeated = 0;
@@ -78,10 +83,13 @@ export class Peers implements Neighbours {
     else this.#takePercept(node, payload);
   }
 
-  /** At most one ask at a time: while the last one lasts they are listening already. */
+  /** At most one ask at a time: while the last one lasts they are listening already. And a dozen a day. */
   ask(seconds: Seconds, reason: string): void {
     const now = this.#parts.clock.now();
     if (now < this.#askedUntil || !(seconds > 0)) return;
+    this.#askTimes = this.#askTimes.filter((at) => at > now - DAY && at <= now);
+    if (this.#askTimes.length >= ASKS_A_DAY) return;
+    this.#askTimes.push(now);
     this.#askedUntil = now + seconds;
     this.#pending = { seconds, reason, until: now + seconds };
   }

@@ -2,7 +2,7 @@ import type { Insight } from "../../../domain/insight.js";
 import { electrodeOf } from "../../../domain/percept-source.js";
 import { DAY, type Seconds } from "../../../domain/time.js";
 import { number, texts } from "../../state/context.js";
-import type { Diary } from "../../state/diary.js";
+import type { Diary, Listening } from "../../state/diary.js";
 import type { Standing } from "../../state/standing.js";
 import { followLag, type Lag } from "../chance/lag-test.js";
 import { testOccasion } from "../chance/occasion-test.js";
@@ -16,8 +16,14 @@ import { keptOf } from "./wave.js";
 const WEAKER = 0.9;
 /** A rhythm may pause for a part of a day. */
 const PAUSES = 0.6;
-/** On one of so many days a pattern that is true comes to its end: how readily it is believed to be over. */
-const LASTS = 200;
+/** On one of so many days a pattern that is true comes to its end: how readily it is believed to be over. A rhythm has its pauses. */
+const LASTS = 50;
+const RHYTHM_LASTS = 200;
+
+interface Hearing {
+  readonly listening: Listening;
+  readonly from: Seconds;
+}
 
 /** Every time that an insight could have come since `since`, at the hours, period or delay that it was told with. */
 export function trialsOf({ data }: Insight, evidence: Evidence): readonly Trial[] {
@@ -39,17 +45,37 @@ export function trialsOf({ data }: Insight, evidence: Evidence): readonly Trial[
 
 /**
  * How likely it is that a pattern is still true, 0 to 1, by all that came and did not come since it was told: a cumulative sum (Page 1954,
- * Biometrika 41:100) of how much better "it is over" explains each time. A rhythm that is over brings no more times in which it
- * could have come; of it the heard time counts.
+ * Biometrika 41:100) of how much better "it is over" explains each time. A rhythm or a wave that is over brings hardly any more times in
+ * which it could have come: of them the heard time counts, in which it came so often before.
  */
 export function stillTrue(insight: Insight, { since, daily, chance }: Standing, evidence: Evidence): number {
   const trials = trialsOf(insight, evidence);
-  const own = diaryOf(evidence, insight.subject);
-  const score =
-    insight.data.form === "rhythm" && own !== undefined
-      ? silence(trials, own, since, Math.max(daily * PAUSES, 2 * chance), chance, evidence.now)
-      : misses(trials, since);
-  return 1 / (1 + Math.exp(score) / LASTS);
+  const score = Math.max(...scoresOf(insight, trials, { since, daily, chance }, evidence));
+  return 1 / (1 + Math.exp(score) / (insight.data.form === "rhythm" ? RHYTHM_LASTS : LASTS));
+}
+
+function scoresOf({ data }: Insight, trials: readonly Trial[], standing: Omit<Standing, "sure">, evidence: Evidence) {
+  const { since, daily, chance } = standing;
+  const hearing = hearingOf(data, evidence);
+  const silent = (share: number) =>
+    hearing === undefined
+      ? 0
+      : silence(trials, hearing, since, Math.max(daily * share, 2 * chance), chance, evidence.now);
+  if (data.form === "rhythm") return [silent(PAUSES)];
+  return data.delay_s === undefined && data.form !== "wave"
+    ? [misses(trials, since)]
+    : [misses(trials, since), silent(WEAKER)];
+}
+
+/** When it would have been heard, and since when all that was heard is still known: lists of onsets forget their oldest. */
+function hearingOf(data: Insight["data"], evidence: Evidence): Hearing | undefined {
+  const names = data.form === "rhythm" ? [String(data.electrode)] : texts(data.electrodes);
+  const diaries = names.map((name) => diaryOf(evidence, name)).filter((diary) => diary !== undefined);
+  const last = diaries.at(-1);
+  if (last === undefined || diaries.length < names.length) return undefined;
+  const of = data.form === "rhythm" ? "spike" : movingIn(data);
+  const from = Math.max(...diaries.map((diary) => (of === "spike" ? diary.spikes[0] : diary.runs[0]?.[0]) ?? 0));
+  return { listening: last.listening, from };
 }
 
 function misses(trials: readonly Trial[], since: Seconds): number {
@@ -65,11 +91,18 @@ function misses(trials: readonly Trial[], since: Seconds): number {
   return score;
 }
 
-function silence(trials: readonly Trial[], diary: Diary, since: Seconds, daily: number, chance: number, now: Seconds) {
+function silence(
+  trials: readonly Trial[],
+  { listening, from }: Hearing,
+  since: Seconds,
+  daily: number,
+  chance: number,
+  now: Seconds,
+): number {
   const least = Math.max(chance, daily / 20);
   let score = 0;
-  for (const one of diary.listening.days) {
-    const begin = Math.max(since, one.day * DAY);
+  for (const one of listening.days) {
+    const begin = Math.max(since, from, one.day * DAY);
     const end = Math.min(now, (one.day + 1) * DAY);
     if (end <= begin) continue;
     const heard = sharesOf(one).reduce((sum, share) => sum + share, 0) / 24;
