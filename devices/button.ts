@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Seconds } from "../src/domain/time.js";
+import { MINUTE, type Seconds } from "../src/domain/time.js";
 import type { Timer } from "../src/ports/clock.js";
 import type { Device, DeviceDescription, DeviceKind, DevicePorts, DeviceSink } from "../src/ports/device.js";
 import type { GpioInput } from "../src/ports/gpio.js";
@@ -22,11 +22,12 @@ const schema = z.strictObject({
     .default(30)
     .describe("How long the level must stand still to count, in milliseconds."),
   long_press: z
-    .enum(["nothing", "halt"])
+    .enum(["nothing", "halt", "visit"])
     .default("nothing")
     .describe(
-      "`halt`: held for 3 to 10 s and let go, the node exhales once more and the board is switched off. `nothing`: every press is the same.",
+      "`halt`: held for 3 to 10 s and let go, the node exhales once more and the board is switched off. `visit`: so held, a visit begins, or ends (src/visit/README.md). `nothing`: every press is the same.",
     ),
+  visit_minutes: z.int().min(1).max(120).default(20).describe("How long a visit lasts that `long_press` begins."),
 });
 
 export type ButtonConfig = z.infer<typeof schema>;
@@ -105,8 +106,14 @@ class Button implements Device {
     this.#since = undefined;
     this.#stuck.cancel();
     if (since === undefined) return;
-    if (now - since >= LONG) this.#sink?.halt?.(now);
-    else this.#sink?.called(now);
+    if (now - since < LONG) this.#sink?.called(now);
+    else this.#heldLong(now);
+  }
+
+  #heldLong(now: Seconds): void {
+    const { long_press, visit_minutes } = this.#config;
+    if (long_press === "visit") this.#sink?.visit?.(now, visit_minutes * MINUTE);
+    else this.#sink?.halt?.(now);
   }
 
   #fault(reason: string): void {

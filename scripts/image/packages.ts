@@ -12,6 +12,8 @@ const INSTALLED = [
   ...["nodejs", "gpiod", "i2c-tools"],
   // the network; no broker needs to be trusted that none of the public authorities knows
   ...["network-manager", "wpasupplicant", "rfkill", "iw", "wireless-regdb", "iproute2", "netbase", "ca-certificates"],
+  // addresses for those who come to the access point of a visit
+  "dnsmasq-base",
   // radio chips of all boards
   "firmware-brcm80211",
   // the card's partitions

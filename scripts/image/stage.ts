@@ -23,6 +23,8 @@ export interface StageParts {
 const UNITS: Readonly<Record<string, string>> = {
   "andas.service": "usr/lib/systemd/system",
   "andas-first-boot.service": "usr/lib/systemd/system",
+  "andas-visit.path": "usr/lib/systemd/system",
+  "andas-visit.service": "usr/lib/systemd/system",
   "60-andas-power.rules": "usr/lib/udev/rules.d",
   "andas-power.conf": "usr/lib/tmpfiles.d",
   "andas-poweroff.rules": "etc/polkit-1/rules.d",
@@ -33,6 +35,7 @@ const ENABLED = [
     "andas-first-boot",
     "andas-grow",
     "andas-settle",
+    "andas-visit.path",
     "andas-system-keep.path",
     "andas-system-give-up.timer",
   ],

@@ -34,6 +34,7 @@ export interface InputListener extends SenseListener {
   fault(device: string, at: Seconds, reason: string, lost: number): void;
   called(device: string, listening: Listening, at: Seconds): void;
   halt(device: string, at: Seconds): void;
+  visit(device: string, at: Seconds, length: Seconds): void;
 }
 
 /** What an input tells of itself. */
@@ -236,6 +237,10 @@ export class DeviceInput implements DeviceSink {
 
   halt(at: Seconds): void {
     this.#listener.halt(this.planned.name, at);
+  }
+
+  visit(at: Seconds, length: Seconds): void {
+    this.#listener.visit(this.planned.name, at, length);
   }
 
   ended(): void {

@@ -104,6 +104,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./system.js")).system,
   },
   {
+    name: "visit",
+    summary: "somebody is there: an access point with a page, and the harvest",
+    load: async () => (await import("./visit.js")).visitCommand,
+  },
+  {
     name: "completion",
     summary: "what teaches a shell to complete andas: bash, zsh, fish",
     load: async () => (await import("./completion.js")).makeCompletion(COMMANDS),

@@ -92,7 +92,7 @@ export const replay: CliCommand = {
     } else {
       // Only the open recording knows where its time begins, and nothing happens before it is open.
       let digest: Digest | undefined;
-      const page = () => (digest ??= new Digest(basename(file), node.inputs.origin, words));
+      const page = () => (digest ??= new Digest(basename(file), node.inputs.origin, words, reader.epoch !== undefined));
       hear = (event) => page().hear(event);
       await run.run(io.signal);
       await io.out(`${page().lines().join("\n")}\n`);

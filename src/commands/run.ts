@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { allKinds } from "../../devices/all.js";
 import { SenseKeeper } from "../acquisition/sense-keeper.js";
 import { usualFolder } from "../config/built-in-card.js";
@@ -31,6 +31,7 @@ import { LogOutbox } from "../storage/outbox/log-outbox.js";
 import { RAW_FOLDER } from "../storage/ring/folder.js";
 import type { SavedSections } from "../storage/sections.js";
 import { Store } from "../storage/store.js";
+import { WISH_FILE } from "../visit/wish.js";
 import { type Args, type CliCommand, type Io, NO_WORDS } from "./cli/command.js";
 import { Options } from "./cli/options.js";
 import { stderrLog } from "./cli/stderr-log.js";
@@ -144,6 +145,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
     raw: { files, folder: `${state}/${RAW_FOLDER}`, bytes: configuration.node.raw.keep },
     keeper: new SenseKeeper({ adapter: new DurableAdapter(files, state, "senses"), version: version(), log: face.log }),
     commands: { files, folder: state },
+    visit: visitPlace(io.env, files),
     numbers: new NumberFile(files, state),
     ...(voice && { voice }),
     seed,
@@ -206,6 +208,11 @@ async function runNode(args: Args, io: Io): Promise<number> {
   }
   if (nodeRun.halts) await powerOff(new OsPrograms(), log);
   return 0;
+}
+
+/** In the folder that systemd gives the node in /run; nobody looks elsewhere. */
+function visitPlace({ RUNTIME_DIRECTORY: folder }: Io["env"], files: CardFiles) {
+  return folder ? { files, path: join(folder, WISH_FILE) } : undefined;
 }
 
 /** The board stays on in every rest. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isBlank } from "../config/written/blank-secret.js";
 import { parseJsonText } from "../config/written/json-text.js";
 import { type Problem, printPath } from "../config/written/problem.js";
 import { AndasError } from "../domain/errors.js";
@@ -6,12 +7,16 @@ import { AndasError } from "../domain/errors.js";
 /** Where the card says what the board is to be, beside the node's own files. */
 export const BOOT_FILE = "boot.json";
 
+/** Stars stand for one that was moved off the card: a sign that takes several bytes left several. */
+const passphrase = z
+  .string()
+  .refine((text) => (text.length >= 8 && text.length <= 63) || isBlank(text), "has 8 to 63 characters");
+
 const wifi = z
   .strictObject({
     ssid: z.string().min(1).max(32).describe("Name of the network."),
     password: z
-      .string()
-      .refine((text) => text === "" || (text.length >= 8 && text.length <= 63), "has 8 to 63 characters")
+      .union([z.literal(""), passphrase], { error: "has 8 to 63 characters" })
       .optional()
       .describe("WPA2 or WPA3 passphrase; without it the network is open. It is moved off the card at the first boot."),
     country: z
@@ -43,6 +48,16 @@ export const bootSchema = z
       .optional()
       .describe("For who logs in; the node itself lives in UTC."),
     wifi: wifi.optional(),
+    visit: z
+      .strictObject({
+        password: passphrase.describe(
+          "WPA2 passphrase of the access point. It is moved off the card at the first boot.",
+        ),
+      })
+      .optional()
+      .describe(
+        "The access point that a button opens (`long_press: visit` in electrodes.json). Without it a visit is a harvest alone.",
+      ),
     ssh: z
       .strictObject({ authorized_keys: z.array(openssh).min(1).max(20) })
       .optional()

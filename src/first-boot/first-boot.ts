@@ -7,7 +7,7 @@ import { replaceFile } from "../ports/atomic-file.js";
 import type { TreeFiles } from "../ports/files.js";
 import { BOOT_FILE, type BootCard, readBootCard } from "./boot-card.js";
 import { brokerSecrets, type SecretFile } from "./broker-secrets.js";
-import { blankSecret, holdsSecret } from "./secret.js";
+import { blankSecrets, holdsSecret, isSecret } from "./secret.js";
 import { sumsOf } from "./sums.js";
 import { noLongerWanted, systemFiles } from "./system-files.js";
 import { boardId } from "./who-it-is.js";
@@ -47,8 +47,8 @@ export async function firstBoot(parts: FirstBootParts): Promise<boolean> {
   const hostname = boot.hostname ?? `andas-${id}`;
   const secrets = await brokerSecrets(files, card);
   try {
-    await takeUp(parts, { boot, text, hostname, secrets });
-    await tell(files, card, [...told, ...tellings(boot, hostname, secrets, words)]);
+    await takeUp(parts, { boot, hostname, node, secrets });
+    await tell(files, card, [...told, ...tellings(boot, { hostname, node, secrets }, words)]);
     await replaceFile(files, `${state}/done`, await sumsOf(files, card));
     await files.remove(`${state}/secrets-kept`);
   } catch (error) {
@@ -60,42 +60,41 @@ export async function firstBoot(parts: FirstBootParts): Promise<boolean> {
 
 interface Wanted {
   readonly boot: BootCard;
-  /** boot.json as it is written. */
-  readonly text: string | undefined;
   readonly hostname: string;
+  readonly node: string;
   readonly secrets: readonly SecretFile[];
 }
 
-async function takeUp(parts: FirstBootParts, { boot, text, hostname, secrets }: Wanted): Promise<void> {
+async function takeUp(parts: FirstBootParts, { boot, hostname, node, secrets }: Wanted): Promise<void> {
   const { files, card, root, state, place } = parts;
   await files.makeFolder(state);
   const allKept = `${state}/secrets-kept`;
   const kept = (await files.read(allKept)) !== undefined;
-  const { password } = boot.wifi ?? {};
-  const hasPassword = password !== undefined && !holdsSecret(text ?? "", kept);
-  for (const { path, text: content, secret } of systemFiles(boot, hostname))
-    if (!(secret && hasPassword)) await place(join(root, path), content, secret ? 0o600 : 0o644);
+  for (const { path, text, secret, password } of systemFiles(boot, hostname, node)) {
+    const isThere = password !== undefined && password !== "" && !isSecret(password, kept);
+    if (!isThere) await place(join(root, path), text, secret ? 0o600 : 0o644);
+  }
   for (const path of noLongerWanted(boot)) await files.remove(join(root, path));
   if (boot.timezone !== undefined)
     await files.linkTo(`/usr/share/zoneinfo/${boot.timezone}`, join(root, "etc/localtime"));
   for (const secret of secrets)
     if (holdsSecret(secret.text, kept)) await place(join(root, secret.kept), secret.text, 0o600);
   await replaceFile(files, allKept, "");
-  if (text !== undefined) await blankSecret(files, `${card}/${BOOT_FILE}`, text);
-  for (const secret of secrets) await blankSecret(files, secret.path, secret.text);
+  await blankSecrets(files, `${card}/${BOOT_FILE}`);
+  for (const { path } of secrets) await blankSecrets(files, path);
 }
 
 function tellings(
-  { wifi, timezone, ssh }: BootCard,
-  hostname: string,
-  secrets: readonly SecretFile[],
+  { wifi, visit, timezone, ssh }: BootCard,
+  { hostname, node, secrets }: Omit<Wanted, "boot">,
   words: Catalogue["firstBoot"],
 ): string[] {
   return [
     words.hostname(hostname),
     ...(timezone === undefined ? [] : [words.timezone(timezone)]),
     wifi === undefined ? words.noWifi : words.wifi(wifi),
-    ...(wifi?.password === undefined ? [] : [words.secretMoved(BOOT_FILE)]),
+    visit === undefined ? words.noAccessPoint : words.accessPoint(`andas-${node}`),
+    ...(wifi?.password === undefined && visit === undefined ? [] : [words.secretMoved(BOOT_FILE)]),
     ...secrets.map(({ name }) => words.secretMoved(name)),
     ssh === undefined ? words.nobodyMayLogIn : words.mayLogIn(ssh.authorized_keys.length),
     words.done,

@@ -1,23 +1,29 @@
-import { isBlank, secretIn } from "../config/written/blank-secret.js";
+import { isBlank, secretsIn } from "../config/written/blank-secret.js";
 import type { Files } from "../ports/files.js";
 
-/**
- * Does this text still hold a secret that the system does not have? Stars are none, and neither is what a power cut left of one while it was
- * blanked (`kept`: all that was there is in the system, whole).
- */
+/** Does this text still hold a secret that the system does not have? */
 export function holdsSecret(text: string, kept: boolean): boolean {
-  const secret = secretIn(text)?.secret;
-  return secret !== undefined && !isBlank(secret) && !(kept && secret.trimStart().startsWith("*"));
+  return secretsIn(text).some(({ secret }) => isSecret(secret, kept));
 }
 
 /**
- * Writes stars over the secret of a file, in place: another file would leave it on the medium. Lines stay lines. After a power cut some of
- * it may be there still: whoever comes back blanks it once more. Nothing happens where there is none.
+ * Stars are no secret, and neither is what a power cut left of one while it was blanked (`kept`: all that was there is in the system,
+ * whole).
  */
-export async function blankSecret(files: Files, path: string, text: string): Promise<void> {
-  const found = secretIn(text);
-  if (found === undefined || isBlank(found.secret)) return;
-  const at = Buffer.byteLength(text.slice(0, found.at));
-  const stars = Buffer.from(found.secret, "utf8").map((byte) => (byte === 0x0a || byte === 0x0d ? byte : 0x2a));
-  await files.overwrite(path, at, stars);
+export function isSecret(text: string, kept: boolean): boolean {
+  return text !== "" && !isBlank(text) && !(kept && text.trimStart().startsWith("*"));
+}
+
+/**
+ * Writes stars over the secrets of a file, in place: another file would leave them on the medium. Lines stay lines. After a power cut some
+ * of them may be there still: whoever comes back blanks them once more. Nothing happens where there are none.
+ */
+export async function blankSecrets(files: Files, path: string): Promise<void> {
+  const bytes = (await files.readBytes(path, 0, (await files.size(path)) ?? 0)) ?? new Uint8Array();
+  // A sign a byte: what a power cut left of a sign of several is no sign any more.
+  for (const { at, secret } of secretsIn(Buffer.from(bytes).toString("latin1"))) {
+    if (isBlank(secret)) continue;
+    const stars = Buffer.from(secret, "latin1").map((byte) => (byte === 0x0a || byte === 0x0d ? byte : 0x2a));
+    await files.overwrite(path, at, stars);
+  }
 }

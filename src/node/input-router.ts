@@ -7,7 +7,7 @@ import type { Seconds } from "../domain/time.js";
 import type { HealthWords } from "../language/catalogue/health.js";
 import type { BreathControl } from "../ports/breath-control.js";
 import type { GlyphPatternSense } from "../sensing/percepts/glyph-pattern-sense.js";
-import { buttonPercept, faultPercept, haltPercept } from "../sensing/percepts/other-percepts.js";
+import { buttonPercept, faultPercept, haltPercept, visitPercept } from "../sensing/percepts/other-percepts.js";
 import type { ReadingService } from "../spiralformer/reading-service.js";
 
 export interface InputRoutes {
@@ -22,6 +22,8 @@ export interface InputRoutes {
   readonly calls: Pick<BreathControl, "gasp">;
   /** Ends the run and switches the board off; absent where nobody may. */
   readonly halt: (() => void) | undefined;
+  /** Begins a visit, or ends it. */
+  readonly visit: (length: Seconds) => void;
   /** In which an electrode's troubles are told. */
   readonly words: HealthWords;
   /** Every sample, for who draws them. */
@@ -38,6 +40,7 @@ export function routeInputs({
   breath,
   calls,
   halt,
+  visit,
   words,
   onSample,
 }: InputRoutes): InputListener {
@@ -82,6 +85,10 @@ export function routeInputs({
     halt: (device, at) => {
       notice(haltPercept(device, at));
       halt?.();
+    },
+    visit: (device, at, length) => {
+      notice(visitPercept(device, at));
+      visit(length);
     },
   };
 }

@@ -24,6 +24,7 @@ import type { NodeVoiceParts } from "./node-voice.js";
 import type { RunNumbers } from "./run-numbers.js";
 import type { TimekeeperParts } from "./timekeeper.js";
 import type { Uplink } from "./uplink.js";
+import type { VisitPlace } from "./visit.js";
 
 /** What a node is made of. All of it is there before the node: its state is open, its uplink knows the broker. */
 export interface NodeParts {
@@ -65,6 +66,8 @@ export interface NodeParts {
   readonly restart?: () => void;
   /** Ends the run, and switches the board off; absent where nobody may. */
   readonly halt?: (halt: Halt) => void;
+  /** Where a visit is wished for; absent where nobody opens a door. */
+  readonly visit?: VisitPlace;
   /** How the board rests; absent where nothing of it may be switched. */
   readonly rest?: Rest;
   /** Where it stands, for its sense of dawn, dusk and season; without it the node knows the hours. */

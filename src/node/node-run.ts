@@ -35,6 +35,7 @@ import { takeState } from "./open-state.js";
 import { planDevices } from "./plan-devices.js";
 import { RunNumbers } from "./run-numbers.js";
 import type { Uplink } from "./uplink.js";
+import type { VisitPlace } from "./visit.js";
 
 /** Where a simulated year begins when nothing says otherwise: 2000-01-01T00:00:00Z. */
 export const MILLENNIUM: Seconds = 946_684_800;
@@ -89,6 +90,8 @@ export interface NodeRunOptions {
   readonly models: string | undefined;
   /** With what it speaks; absent in a life without a voice. */
   readonly voice?: NodeVoiceParts;
+  /** Where a visit is wished for; absent where nobody opens a door. */
+  readonly visit?: VisitPlace | undefined;
   readonly onEvent: NodeListener;
   readonly onSample?: (electrode: string, at: Seconds, mv: number) => void;
 }
@@ -119,7 +122,7 @@ export class NodeRun {
   /** The state of the last exhale lies on the disk. */
   #isKept = false;
 
-  private constructor(options: NodeRunOptions, { state, numbers, start, reader, broker, journal }: Prepared) {
+  private constructor(options: NodeRunOptions, { state, numbers, start, dated, reader, broker, journal }: Prepared) {
     this.#options = options;
     this.#broker = broker;
     this.#journal = journal;
@@ -132,7 +135,7 @@ export class NodeRun {
     this.clock = this.#simulated ?? real;
     const { clock } = this;
     const random = new SeededRandom(seed);
-    const words = catalogueOf(configuration.node.language);
+    const words = catalogueOf(configuration.node.language, dated);
     const model = "models" in reader ? { model: reader.models.name } : {};
     const rest =
       options.board && new Rest({ ...options.board, clock, log, kept: state.rest, settings: configuration.rest });
@@ -193,6 +196,7 @@ export class NodeRun {
         this.#halt = halt;
         this.#off.abort();
       },
+      ...(options.visit && { visit: options.visit }),
       ...(rest && { rest }),
       ...(options.cardWatch && { cardWatch: options.cardWatch }),
       ...(configuration.node.place && { place: configuration.node.place }),
@@ -226,7 +230,7 @@ export class NodeRun {
       const reader = models === undefined ? NOBODY : await tryOpenReader(models, log);
       const { commands } = options;
       const journal = commands && (await CommandLog.open(commands.files, commands.folder, log));
-      return new NodeRun(options, { state, numbers, start: await beginning(options, state), reader, broker, journal });
+      return new NodeRun(options, { state, numbers, ...(await beginning(options, state)), reader, broker, journal });
     } catch (error) {
       await broker?.stop();
       await network?.outbox.close();
@@ -308,21 +312,30 @@ interface Prepared {
   readonly state: NodeState;
   readonly numbers: RunNumbers;
   readonly start: Seconds;
+  readonly dated: boolean;
   readonly reader: ReaderOrTrouble;
   readonly broker: EmbeddedBroker | undefined;
   readonly journal: CommandLog | undefined;
 }
 
-/** A recording's own first time; else what was asked for; else where the last life ended; else the millennium. */
-async function beginning({ card, start, speed, opened }: NodeRunOptions, { committed }: NodeState): Promise<Seconds> {
-  if (speed === undefined) return new RealClock("floor").now();
+/**
+ * A recording's own first time; else what was asked for; else where the last life ended; else the millennium. A recording that has none of
+ * its own, in a time that nobody named, is not dated.
+ */
+async function beginning(
+  { card, start, speed, opened }: NodeRunOptions,
+  { committed }: NodeState,
+): Promise<Pick<Prepared, "start" | "dated">> {
+  if (speed === undefined) return { start: new RealClock("floor").now(), dated: true };
+  let recorded = false;
   for (const device of card.configuration.devices) {
     if (device.kind !== "recording") continue;
     const own =
       opened !== undefined
         ? opened.epoch
         : await recordingStart(openBytes, optionsOf(device.config as RecordingConfig));
-    if (own !== undefined) return own;
+    if (own !== undefined) return { start: own, dated: true };
+    recorded = true;
   }
-  return start ?? committed.value ?? MILLENNIUM;
+  return { start: start ?? committed.value ?? MILLENNIUM, dated: !recorded || start !== undefined };
 }

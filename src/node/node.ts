@@ -21,7 +21,6 @@ import { EventLog } from "../domain/event-log.js";
 import type { Facts } from "../domain/percept.js";
 import type { Reading } from "../domain/reading.js";
 import type { Halt } from "../domain/rest.js";
-import { iso } from "../domain/time.js";
 import type { MorningDesk } from "../morning/morning-desk.js";
 import type { Receiver } from "../mqtt/receiver.js";
 import { CommandRouter } from "../operator/command-router.js";
@@ -47,8 +46,10 @@ import { receiverFor } from "./receiver.js";
 import { Reports } from "./reports.js";
 import { Resting } from "./resting.js";
 import { RulesInForce } from "./rules-in-force.js";
+import { statusFacts } from "./status-facts.js";
 import { statusLight } from "./status-light.js";
 import { Timekeeper } from "./timekeeper.js";
+import { NodeVisit } from "./visit.js";
 import { WithdrawnSenses } from "./withdrawn-senses.js";
 
 /**
@@ -80,6 +81,7 @@ export class ForestNode {
   readonly #exhale: Exhale;
   readonly #light: StatusLight;
   readonly #resting: Resting;
+  readonly #visit: NodeVisit;
   readonly #voice: Voice | undefined;
   readonly #teller: SignalTeller;
   #running = false;
@@ -121,6 +123,7 @@ export class ForestNode {
     const halt = off && (() => this.#light.farewell(() => off({ reason: "somebody switched it off by its button" })));
     const listener = routeInputs({
       ...{ events, notice, reading, patterns, breath, calls, halt, words: words.health, onSample },
+      visit: (length) => this.#visit.toggle(length),
       unheard: (electrode, from, until) => this.#attention.unheard(electrode, from, until),
     });
     const remembers = rules.current.reflexes.some(recordsSignal);
@@ -174,6 +177,8 @@ export class ForestNode {
     this.#exhale = exhale;
 
     const closer = new CloserListening({ inputs, breath, calls, log });
+    const visit = new NodeVisit({ place: parts.visit, clock, calls, closer, care, words: words.answers, log });
+    this.#visit = visit;
     const spikes = new LastSpikes();
     events.listen(spikes.hear);
     if (parts.energy !== undefined) events.listen(parts.energy.hear);
@@ -194,7 +199,7 @@ export class ForestNode {
       ...{ clock, log, notice, alerts, outputs, recorder, backup, mutes, withdrawal, inputs },
       ...{ breath: calls, commands: router, words: words.reflexes },
     });
-    this.#light = statusLight({ clock, log, outputs, breath, card, alerts, reports, care, events });
+    this.#light = statusLight({ clock, log, outputs, breath, card, alerts, reports, care, visit, events });
     const effectors = new Effectors({ events, notice, actions, hushes, calls, closer, reading, neighbours: uplink });
     this.#actions = actions;
     this.#attention = new AttentionLoop({
@@ -252,6 +257,7 @@ export class ForestNode {
     this.#calls.stop();
     this.#withdrawal.stop();
     this.#light.stop();
+    await this.#visit.stop();
     await this.#actions.stop();
     await this.inputs.stop();
     await this.#resting.stop(this.#parts.uplink !== undefined && halt?.rests === undefined);
@@ -274,24 +280,8 @@ export class ForestNode {
 
   /** Where the node is, in a few facts. */
   status(): Facts {
-    const now = this.#parts.clock.now();
-    const { cycle, boot, attention } = this.#parts.state;
-    const { active, paused, frozen, arousal } = this.threads();
-    const { awakeUntil } = this.#breath;
-    return {
-      phase: this.breath?.phase ?? null,
-      cycle: cycle.value,
-      boot: boot.value,
-      active: active[0]?.goal ?? null,
-      paused: paused.length,
-      frozen,
-      arousal: Math.round(arousal * 1000) / 1000,
-      insights: attention.value.insights.length,
-      muted: this.#mutes.report(now),
-      withdrawn: this.#withdrawal.report(),
-      awake_until: awakeUntil === undefined ? null : iso(awakeUntil),
-      hushed: this.#hushes.report(now),
-    };
+    const signs = { breath: this.#breath, mutes: this.#mutes, withdrawal: this.#withdrawal, hushes: this.#hushes };
+    return statusFacts(this.#parts.clock.now(), this.#parts.state, this.threads(), signs);
   }
 
   threads() {

@@ -7,8 +7,9 @@ import type { EventLog } from "../domain/event-log.js";
 import { MINUTE, type Seconds } from "../domain/time.js";
 import type { CardReload } from "./card-reload.js";
 import type { Reports } from "./reports.js";
+import type { NodeVisit } from "./visit.js";
 
-/** So long after somebody pressed the button the light says how the electrodes touch. */
+/** So long after somebody pressed the button, and while a visit lasts, the light says how the electrodes touch. */
 const VISIT: Seconds = 10 * MINUTE;
 
 /** What of the node a person at the box should see. */
@@ -18,17 +19,20 @@ export interface LightSigns extends Omit<StatusLightParts, "code"> {
   readonly alerts: Pick<Alerts, "standing">;
   readonly reports: Pick<Reports, "troubles">;
   readonly care: Pick<ElectrodeCare, "all">;
+  readonly visit: Pick<NodeVisit, "lasts">;
   readonly events: EventLog;
 }
 
 export function statusLight(signs: LightSigns): StatusLight {
   const { clock, events } = signs;
   let visitedTill: Seconds = Number.NEGATIVE_INFINITY;
-  const isVisited = () => clock.now() < visitedTill && visitedTill - clock.now() <= VISIT;
+  const isVisited = () => signs.visit.lasts || (clock.now() < visitedTill && visitedTill - clock.now() <= VISIT);
   const light = new StatusLight({ ...signs, code: () => (isVisited() && worstContact(signs)) || lightCode(signs) });
   events.listen((event) => {
-    if (event.type !== "percept" || event.percept.source !== "operator" || event.percept.type !== "button") return;
-    visitedTill = clock.now() + VISIT;
+    if (event.type !== "percept" || event.percept.source !== "operator") return;
+    const { type } = event.percept;
+    if (type === "button") visitedTill = clock.now() + VISIT;
+    else if (type !== "visit") return;
     light.look();
   });
   return light;

@@ -146,6 +146,8 @@ export interface DeviceSink {
   called(at: Seconds): void;
   /** A person wants the node to end in good order, and the board to go off. */
   halt?(at: Seconds): void;
+  /** Somebody is there and wants a visit of this length, or no longer. */
+  visit?(at: Seconds, length: Seconds): void;
   /** A recording is over. */
   ended(): void;
 }

@@ -29,6 +29,7 @@ interface Repeated<What> {
 export class Digest {
   readonly #name: string;
   readonly #origin: Seconds;
+  readonly #dated: boolean;
   readonly #words: Catalogue;
   readonly #electrodes = new Map<string, ElectrodeTally>();
   readonly #threads = new ThreadTally(THREADS_KEPT);
@@ -45,8 +46,12 @@ export class Digest {
   #bytes = 0;
   #end: Seconds;
 
-  /** @param name what was replayed @param origin node time at which the recording's own time is zero */
-  constructor(name: string, origin: Seconds, words: Catalogue) {
+  /**
+   * @param name what was replayed @param origin node time at which the recording's own time is zero
+   * @param dated whether the recording says when that was
+   */
+  constructor(name: string, origin: Seconds, words: Catalogue, dated = true) {
+    this.#dated = dated;
     this.#name = name;
     this.#origin = origin;
     this.#words = words;
@@ -106,7 +111,7 @@ export class Digest {
     const [from, to] = [this.#elapsed(this.#origin), this.#elapsed(this.#end)];
     const length = this.#end - this.#origin;
     return [
-      title({ name: this.#name, length, from, utc: utcSecond(this.#origin), to }),
+      title({ name: this.#name, length, from, utc: this.#dated ? utcSecond(this.#origin) : undefined, to }),
       ...this.#breathLines(),
       ...section(sections.spikes, this.#spikeLines()),
       ...section(sections.time, this.#timeLines()),

@@ -15,6 +15,7 @@ export class Listener implements DeviceSink {
   readonly faults: { readonly at: number; readonly reason: string }[] = [];
   readonly calls: number[] = [];
   readonly halts: number[] = [];
+  readonly visits: { readonly at: number; readonly length: number }[] = [];
   readonly descriptions: DeviceDescription[] = [];
   described(_at: number, description: DeviceDescription): void {
     this.descriptions.push(description);
@@ -34,6 +35,9 @@ export class Listener implements DeviceSink {
   }
   halt(at: number): void {
     this.halts.push(at);
+  }
+  visit(at: number, length: number): void {
+    this.visits.push({ at, length });
   }
   ended(): void {}
   /** The rows' values alone. */

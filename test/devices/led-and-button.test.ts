@@ -91,6 +91,20 @@ test("where a long press halts, a short one calls when it is over, a long one ha
   );
 });
 
+test("where a long press means a visit, it says for how long, and halts nothing", async () => {
+  const bench = new Bench();
+  const config = button.schema.parse({ line: 22, long_press: "visit", visit_minutes: 30 });
+  const device = button.create(config, bench.ports);
+  await device.start(bench.listener);
+  bench.gpio.press(22);
+  await bench.pass(4);
+  bench.gpio.release(22);
+  await device.stop();
+  const { calls, halts, visits } = bench.listener;
+  assert.deepEqual([calls, halts, visits.map(({ length }) => length)], [[], [], [1800]]);
+  assert.throws(() => button.schema.parse({ line: 22, visit_minutes: 0 }), /visit_minutes/);
+});
+
 test("a release that nobody pressed for, and a press that the end of the node cuts off, are nothing", async () => {
   const bench = new Bench();
   const device = button.create(button.schema.parse({ line: 22, long_press: "halt" }), bench.ports);

@@ -16,6 +16,7 @@ import { CHECKOUT } from "../scripts/checkout.js";
 
 const SERIAL = "10000000d34db33f\0";
 const KEYFILE = "etc/NetworkManager/system-connections/andas-wifi.nmconnection";
+const ACCESS_POINT = "etc/NetworkManager/system-connections/andas-visit.nmconnection";
 const BOOT = {
   ...{ timezone: "Europe/Stockholm", hostname: "old-spruce" },
   wifi: { ssid: "grove", password: "häng in där", country: "SE" },
@@ -98,6 +99,34 @@ test("a board that is told once more keeps the password that it has, and takes a
   assert.ok(!((await read("boot/boot.json")) ?? "").includes("another one"));
 });
 
+test("the password of a visit makes an access point that never comes up by itself, and leaves the card beside the Wi-Fi's", async (t) => {
+  const boot = { ...BOOT, visit: { password: "släpp in mig" } };
+  const {
+    root,
+    boot: folder,
+    read,
+    parts,
+  } = await aSystem(t, { "boot.json": boot, "node.json": { ...NODE, node: "oak" } });
+  await firstBoot(parts);
+  const point = (await read(ACCESS_POINT)) ?? "";
+  assert.match(point, /autoconnect=false\n[\s\S]*mode=ap\n[\s\S]*psk=släpp in mig\n[\s\S]*method=shared\n/);
+  assert.ok(point.includes(`ssid=${[...Buffer.from("andas-oak")].join(";")};\n`));
+  assert.equal((await stat(join(root, ACCESS_POINT))).mode & 0o777, 0o600);
+  const card = (await read("boot/boot.json")) ?? "";
+  assert.ok(!/släpp|häng/.test(card), card);
+  assert.match((await read("boot/BOOT.txt")) ?? "", /A visit opens the Wi-Fi andas-oak/);
+
+  // One of both is new: the other stays as the system has it.
+  await writeFile(join(folder, "boot.json"), card.replace(/("visit":\{"password":")\*+/, "$1another one"));
+  assert.equal(await firstBoot(parts), true);
+  assert.match((await read(ACCESS_POINT)) ?? "", /psk=another one\n/);
+  assert.match((await read(KEYFILE)) ?? "", /psk=häng in där\n/);
+  assert.ok(!((await read("boot/boot.json")) ?? "").includes("another"));
+  await writeFile(join(folder, "boot.json"), "{}");
+  await firstBoot(parts);
+  assert.equal(await read(ACCESS_POINT), undefined);
+});
+
 test("a network and keys that are gone from the card are gone from the board at the next boot", async (t) => {
   const { read, parts, boot } = await aSystem(t, { "boot.json": BOOT });
   await firstBoot(parts);
@@ -163,6 +192,7 @@ for (const [what, written, says] of [
     { wifi: { ssid: "g", password: "short", country: "SE" } },
     /wifi\.password: has 8 to 63 characters/,
   ],
+  ["a short password for visits", { visit: { password: "short" } }, /visit\.password: has 8 to 63 characters/],
   ["no JSON", "{ wifi", /line 1, column 3: is not JSON/],
   [
     "a private key",
@@ -189,7 +219,7 @@ test("a node.json that is wrong stays as it is: the node says so itself; without
 
 test("a power cut after any step: each secret lies in the system or on the card, whole, and the next boot ends the work", async () => {
   const begin = {
-    "/boot/boot.json": JSON.stringify(BOOT),
+    "/boot/boot.json": JSON.stringify({ ...BOOT, visit: { password: "släpp in mig" } }),
     "/boot/node.json": JSON.stringify(NODE),
     "/boot/mqtt.json": JSON.stringify({ username: "oak", password: "acorns" }),
     "/boot/oak.key": KEY,
@@ -206,14 +236,16 @@ test("a power cut after any step: each secret lies in the system or on the card,
   const whole = new CrashFiles(begin);
   await firstBoot(partsOn(whole));
   for (let steps = 0; steps <= whole.steps.length; steps++)
-    for (const fate of [LOST, KEPT, torn(1), torn(5)]) {
+    for (const fate of [LOST, KEPT, torn(1), torn(2), torn(5)]) {
       const files = whole.crash(steps, fate);
       assert.equal(await firstBoot(partsOn(files)), true, `cut after ${steps}`);
       assert.match((await files.read(`/${KEYFILE}`)) ?? "", /psk=häng in där\n/, `cut after ${steps}`);
+      assert.match((await files.read(`/${ACCESS_POINT}`)) ?? "", /psk=släpp in mig\n/, `cut after ${steps}`);
       assert.match((await files.read("/etc/credstore/andas.mqtt.json")) ?? "", /"acorns"/, `cut after ${steps}`);
       assert.equal(await files.read("/etc/credstore/andas.oak.key"), KEY, `cut after ${steps}`);
+      assert.ok(JSON.parse((await files.read("/boot/boot.json")) ?? ""), `cut after ${steps}`);
       const left = await Promise.all(["boot.json", "mqtt.json", "oak.key"].map((name) => files.read(`/boot/${name}`)));
-      assert.ok(!/där|acorns|MIGHAg/.test(left.join()), `cut after ${steps}`);
+      assert.ok(!/där|släpp|mig"|acorns|MIGHAg/.test(left.join()), `cut after ${steps}`);
     }
 });
 

@@ -22,6 +22,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   "src/morning": ["src/domain", "src/ports", "src/attention"],
   "src/release": ["src/domain", "src/ports", "src/storage"],
   "src/first-boot": ["src/domain", "src/ports", "src/config", "src/language"],
+  "src/visit": ["src/domain", "src/ports", "src/storage", "src/language"],
   "src/config": ["src/domain", "src/ports", "src/language"],
   "src/view": ["src/domain", "src/ports", "src/language"],
   devices: ["src/domain", "src/ports"],

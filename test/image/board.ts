@@ -17,6 +17,7 @@ export class Board {
   readonly log: string;
   readonly #qemu: ChildProcess;
   #console = "";
+  #hasHands = false;
 
   private constructor(card: FlashedCard, tryboot: boolean, shell: GuestShell, socket: string, folder: string) {
     this.shell = shell;
@@ -47,11 +48,13 @@ export class Board {
 
   /** Waits for systemd's debug shell, which only the kernel's command line of this test asks for. */
   async hands(seconds: number): Promise<GuestShell> {
+    if (this.#hasHands) return this.shell;
     await this.said(/debug-shell\.service|Early root shell/, seconds);
     await sleep(5000);
     this.shell.send(QUIET);
     await sleep(5000);
     await this.shell.run("true");
+    this.#hasHands = true;
     return this.shell;
   }
 
@@ -62,6 +65,13 @@ export class Board {
       await sleep(100);
     }
     throw new Error(`the console did not say ${what} within ${seconds} s; at last:\n${this.#console.slice(-2000)}`);
+  }
+
+  /** Waits until it has switched itself off. @returns with what QEMU ended */
+  async ended(): Promise<number | null> {
+    if (this.#qemu.exitCode === null && this.#qemu.signalCode === null) await once(this.#qemu, "exit");
+    this.shell.close();
+    return this.#qemu.exitCode;
   }
 
   /** The plug is pulled: nothing is written any more. */

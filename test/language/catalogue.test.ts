@@ -26,6 +26,15 @@ test("a catalogue answers to its language", () => {
   for (const language of LANGUAGES) assert.equal(catalogueOf(language).language, language);
 });
 
+test("of a recording that does not say when it was made no hour of a day is told", () => {
+  for (const language of LANGUAGES) {
+    const { hours, shortOfPower } = catalogueOf(language, false).insights;
+    for (const said of [hours({ electrode: "e2", type: "burst", from: 5, to: 7 }), shortOfPower(5)])
+      assert.doesNotMatch(said, /o'clock|klockan|UTC/);
+    assert.match(catalogueOf(language).insights.shortOfPower(5), /05.* UTC/);
+  }
+});
+
 test("every sentence is tried here: one that is new in a catalogue is tried too", () => {
   for (const language of LANGUAGES) {
     const { language: _, grammar: __, things: ___, ...words } = catalogueOf(language);

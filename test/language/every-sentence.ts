@@ -83,7 +83,7 @@ export const given: fc.Arbitrary<Given> = fc.record({
 /** Every sentence of a catalogue, by its place in it; those that say nothing of what is given are left out. */
 export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string, string> {
   const { electrodes, name: electrode, type, source, length, count, share, known } = one;
-  const { threads, insights, answers, events, live, page, health, reflexes, firstBoot, morning } = words;
+  const { threads, insights, answers, events, live, page, health, reflexes, firstBoot, morning, visit } = words;
   const goal = threads.followBurst.goal({ type, electrode });
   const value = Number.isNaN(one.value) ? 0 : one.value;
   const [maybe, about] = [known ? electrode : undefined, known ? { type, electrode } : {}];
@@ -155,6 +155,10 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       unsteady: insights.unsteady({ electrode, troubles }),
       strained: insights.strained({ source, troubles }),
       shortOfPower: insights.shortOfPower(one.hour),
+      undated: {
+        hours: insights.undated.hours({ electrode, type, from: one.hour, to: (one.hour + 2) % 24 }),
+        shortOfPower: insights.undated.shortOfPower(one.hour),
+      },
       strange: insights.strange({ subject: electrode, nearest: type, bits: length }),
     },
     morning: {
@@ -172,10 +176,23 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       hostname: firstBoot.hostname("e42"),
       timezone: firstBoot.timezone("Europe/Stockholm"),
       wifi: firstBoot.wifi({ ssid: "e42", country: "SE" }),
+      accessPoint: firstBoot.accessPoint("andas-e42"),
       mayLogIn: [1, 4].map((keys) => firstBoot.mayLogIn(keys)),
       secretMoved: firstBoot.secretMoved("e42"),
       badCard: firstBoot.badCard("?"),
       failed: firstBoot.failed("?"),
+    },
+    visit: {
+      ...visit,
+      title: visit.title({ site: "grove", node: "e42" }),
+      heading: visit.heading({ site: "grove", node: "e42" }),
+      isWhole: [1, 4].map((files) => visit.isWhole(files)),
+      leftOut: visit.leftOut(["state.json"]),
+      minutesLeft: [1, 4].map((minutes) => visit.minutesLeft(minutes)),
+      harvestGoes: visit.harvestGoes({ files: 3, of: 4 }),
+      harvestIsOnStick: [1, 4].map((files) => visit.harvestIsOnStick(files)),
+      harvestIsOnCard: [1, 4].map((files) => visit.harvestIsOnCard(files)),
+      harvestFailed: visit.harvestFailed("?"),
     },
     answers: {
       ...answers,
@@ -267,7 +284,9 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
     },
     page: {
       ...page,
-      title: page.title({ name: "forest.csv", length, from: "00:00:00", utc: "2000-01-01T00:00:00Z", to: "73:19:18" }),
+      title: ["2000-01-01T00:00:00Z", undefined].map((utc) =>
+        page.title({ name: "forest.csv", length, from: "00:00:00", utc, to: "73:19:18" }),
+      ),
       breaths: page.breaths({
         breaths: count,
         calls: known ? [["gasp", 2]] : [],

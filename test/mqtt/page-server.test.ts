@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import mqtt from "mqtt";
+import { WebSocket } from "ws";
 import { isAndasError } from "../../src/domain/errors.js";
 import { EmbeddedBroker } from "../../src/mqtt/broker/embedded-broker.js";
 import { temporary } from "../config/card-folder.js";
@@ -51,4 +53,33 @@ test("a page that was not built is said, and a broker without one speaks MQTT al
   t.after(() => bare.stop());
   assert.equal(bare.pageUrl, undefined);
   assert.equal((await fetch(`http://127.0.0.1:${bare.ports.webSocket}/`)).status, 426);
+});
+
+test("a browser gets many messages in hardly more WebSocket frames, not in one for each piece of a packet", async (t) => {
+  const broker = new EmbeddedBroker({ tcp: 0, webSocket: 0 });
+  await broker.start();
+  t.after(() => broker.stop());
+  const speaker = await mqtt.connectAsync(broker.url, { protocolVersion: 4 });
+  t.after(() => speaker.endAsync(true));
+  for (let i = 0; i < 200; i++) await speaker.publishAsync(`grove/n${i}`, `{"v":1,"i":${i}}`, { qos: 1, retain: true });
+  let frames = 0;
+  const listener = mqtt.connect(`ws://127.0.0.1:${broker.ports.webSocket}`, {
+    protocolVersion: 4,
+    createWebsocket: (url, protocols) => {
+      const socket = new WebSocket(url, protocols);
+      socket.on("message", () => frames++);
+      return socket;
+    },
+  });
+  t.after(() => listener.endAsync(true));
+  const heard = new Set<string>();
+  const all = new Promise<void>((resolve) => {
+    listener.on("message", (topic) => {
+      heard.add(topic);
+      if (heard.size === 200) resolve();
+    });
+  });
+  await listener.subscribeAsync("grove/+");
+  await all;
+  assert.ok(frames < 250, `${frames} frames`);
 });

@@ -84,6 +84,7 @@ export async function aForest(options: {
   /** A card that somebody may change meanwhile, and where its last good state is kept; its devices are those of `devices`. */
   restart?: () => void;
   halt?: (halt: Halt) => void;
+  visit?: NodeParts["visit"];
   /** A board that can be switched, and how it rests: by what it draws, an hour off pays. */
   power?: FakePower;
   rest?: Partial<RestSettings>;
@@ -166,6 +167,7 @@ export async function aForest(options: {
     effective: resolved.effective,
     ...(options.restart && { restart: options.restart }),
     ...(options.halt && { halt: options.halt }),
+    ...(options.visit && { visit: options.visit }),
     ...(rest && { rest }),
   });
   const events: NodeEvent[] = [];

@@ -76,7 +76,7 @@ test("what threads want is carried out: the reader reads with their reason, the 
   const say = (_: string, line: string) => void log.push(line);
   const breath = new BreathClock({ clock, rhythm: fixed(PHASES), earlyExhaleEvery: 600, entered: () => {} });
   const listener = {
-    ...{ sample() {}, spike() {}, glyph() {}, percept() {}, fault() {}, called() {}, halt() {} },
+    ...{ sample() {}, spike() {}, glyph() {}, percept() {}, fault() {}, called() {}, halt() {}, visit() {} },
   };
   const device = new ScriptedDevice(clock);
   const inputs = new DeviceInputs({ devices: [device.planned("inhale")], clock, listener, remembers: false });

@@ -68,6 +68,8 @@ test("the package holds what runs: the built program, its man page, the models a
     "systemd/andas-first-boot.service",
     "systemd/andas-power.conf",
     "systemd/andas-poweroff.rules",
+    "systemd/andas-visit.path",
+    "systemd/andas-visit.service",
     "systemd/andas.service",
     "systemd/andas.service.d/character-gpio.conf",
   ]);

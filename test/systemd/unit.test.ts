@@ -6,7 +6,7 @@ import { type TestContext, test } from "node:test";
 import { temporary } from "../config/card-folder.js";
 import { CHECKOUT } from "../scripts/checkout.js";
 
-const UNITS = ["andas.service", "andas-first-boot.service"] as const;
+const UNITS = ["andas.service", "andas-first-boot.service", "andas-visit.service"] as const;
 const text = await readFile(join(CHECKOUT, "systemd", "andas.service"), "utf8");
 
 for (const name of UNITS)
@@ -23,6 +23,7 @@ for (const name of UNITS)
 const EXPOSURES = [
   ["the node, with pins through /sys", "andas.service", 1.9, false],
   ["the node, with pins through the character device", "andas.service", 1.6, true],
+  ["a visit, which is root's", "andas-visit.service", 2.3, false],
   ["the first boot, which writes to /etc", "andas-first-boot.service", 3, false],
 ] as const;
 
@@ -58,6 +59,16 @@ test("what it hardens leaves the node what it needs: V8, /sys, the card, its bus
   assert.match(setting("ExecStart"), /^\/opt\/andas\/scripts\/andas-launch run /);
   assert.equal(setting("NotifyAccess"), "all");
   assert.ok(setting("RestrictAddressFamilies").includes("AF_UNIX"), "the socket of systemd-notify");
+});
+
+test("a visit begins by the node's wish alone, ends with it, and runs nothing that the node may write", async () => {
+  const [path, visit] = await Promise.all(
+    ["andas-visit.path", "andas-visit.service"].map((name) => readFile(join(CHECKOUT, "systemd", name), "utf8")),
+  );
+  assert.equal(setting("RuntimeDirectory"), "andas");
+  assert.match(path ?? "", /^PathExists=\/run\/andas\/visit\.json$/m);
+  assert.match(visit ?? "", /^ExecStart=\/usr\/bin\/node \/opt\/andas\/dist\/andas\/andas\.js visit$/m);
+  assert.match(visit ?? "", /^ExecStopPost=-\+\/bin\/rm -f \/run\/andas\/visit\.json$/m);
 });
 
 test("what lets the node rest its board is given to its group alone, and to the files that it writes", async () => {

@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { isBlank, secretIn } from "../../config/written/blank-secret.js";
+import { isBlank, secretsIn } from "../../config/written/blank-secret.js";
 import { keptName } from "../../first-boot/broker-secrets.js";
 import { OsFiles } from "../../ports/os/files.js";
 
@@ -18,7 +18,7 @@ export class CardFiles extends OsFiles {
 
   override async read(path: string): Promise<string | undefined> {
     const text = await super.read(path);
-    if (text === undefined || this.#moved === undefined || !isBlank(secretIn(text)?.secret)) return text;
+    if (text === undefined || this.#moved === undefined || !isBlank(secretsIn(text)[0]?.secret)) return text;
     return (await super.read(join(this.#moved, keptName(basename(path))))) ?? text;
   }
 }

@@ -1,5 +1,5 @@
 /** A password as it stands in a JSON file, within its quotes; the body of a private key (PEM, RFC 7468). */
-const SECRETS = [/("password"\s*:\s*")((?:[^"\\]|\\.)*)"/, /(-----BEGIN [A-Z ]*PRIVATE KEY-----)([\s\S]*?)-----END /];
+const SECRETS = [/("password"\s*:\s*")((?:[^"\\]|\\.)*)"/g, /(-----BEGIN [A-Z ]*PRIVATE KEY-----)([\s\S]*?)-----END /g];
 
 /** A secret within a text. */
 export interface SecretPlace {
@@ -8,14 +8,13 @@ export interface SecretPlace {
   readonly secret: string;
 }
 
-/** The secret that a file holds; undefined where it holds none. */
-export function secretIn(text: string): SecretPlace | undefined {
-  for (const pattern of SECRETS) {
-    const found = pattern.exec(text);
-    const [, before = "", secret = ""] = found ?? [];
-    if (found !== null && secret !== "") return { at: found.index + before.length, secret };
-  }
-  return undefined;
+/** The secrets that a file holds: as a rule one or none. */
+export function secretsIn(text: string): SecretPlace[] {
+  return SECRETS.flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap(({ index, 1: before = "", 2: secret = "" }) =>
+      secret === "" ? [] : [{ at: index + before.length, secret }],
+    ),
+  );
 }
 
 /** Do stars stand in place of the secret? Then it was moved off the card at a boot. */

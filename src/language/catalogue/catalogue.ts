@@ -11,6 +11,7 @@ import type { PageWords } from "./page.js";
 import type { ReadingWords } from "./readings.js";
 import type { ReflexWords } from "./reflexes.js";
 import type { ThreadWords } from "./threads.js";
+import type { VisitWords } from "./visit.js";
 
 /** Everything that the node says to people, in one language. */
 export interface Catalogue {
@@ -28,4 +29,5 @@ export interface Catalogue {
   readonly health: HealthWords;
   readonly reflexes: ReflexWords;
   readonly firstBoot: FirstBootWords;
+  readonly visit: VisitWords;
 }

@@ -8,6 +8,9 @@ export interface FirstBootWords {
   timezone(name: string): string;
   wifi(one: { readonly ssid: string; readonly country: string }): string;
   readonly noWifi: string;
+  /** Whose access point a visit opens. */
+  accessPoint(ssid: string): string;
+  readonly noAccessPoint: string;
   /** The secret of this file lies where nobody but the system reads it, and no longer on the card. */
   secretMoved(file: string): string;
   mayLogIn(keys: number): string;

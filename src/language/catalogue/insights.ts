@@ -48,6 +48,8 @@ export interface InsightWords {
   strained(one: { readonly source: string; readonly troubles: Readonly<Record<string, number>> }): string;
   /** `power runs short about 05 o'clock UTC` */
   shortOfPower(hour: number): string;
+  /** The same of a recording that does not say when it was made: no hour of a day is known there. */
+  readonly undated: Pick<InsightWords, "hours" | "shortOfPower">;
   /** `e2 shows something without a name (nearest wave, up to 5.1 bits)` */
   strange(one: { readonly subject: string; readonly nearest: string; readonly bits: number }): string;
 }

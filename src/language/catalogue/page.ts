@@ -16,12 +16,12 @@ export interface PageWords {
     readonly reflexes: readonly [string, string, string, string, string];
     readonly alerts: readonly [string, string, string, string, string];
   };
-  /** `forest.csv: 3.1 d, 00:00:00 (2000-01-01T00:00:00Z) to 73:19:18` */
+  /** `forest.csv: 3.1 d, 00:00:00 (2000-01-01T00:00:00Z) to 73:19:18`; `utc` only of a recording that says when it was made. */
   title(one: {
     readonly name: string;
     readonly length: Seconds;
     readonly from: string;
-    readonly utc: string;
+    readonly utc: string | undefined;
     readonly to: string;
   }): string;
   breaths(one: {

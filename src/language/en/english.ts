@@ -11,8 +11,10 @@ import { page } from "./page.js";
 import { reading } from "./reading.js";
 import { reflexes } from "./reflexes.js";
 import { threads } from "./threads.js";
+import { visit } from "./visit.js";
 
 export const ENGLISH: Catalogue = {
   language: "en",
-  ...{ grammar, things, reading, threads, insights, answers, events, live, morning, page, health, reflexes, firstBoot },
+  ...{ grammar, things, reading, threads, insights, answers, events, live, morning, page, health, reflexes },
+  ...{ firstBoot, visit },
 };

@@ -7,6 +7,8 @@ export const firstBoot: FirstBootWords = {
   timezone: (name) => `Its time zone is ${name}.`,
   wifi: ({ ssid, country }) => `It joins the Wi-Fi ${ssid} (country ${country}).`,
   noWifi: "It joins no Wi-Fi: a cable, or none at all.",
+  accessPoint: (ssid) => `A visit opens the Wi-Fi ${ssid}, for who knows its password.`,
+  noAccessPoint: "A visit opens no Wi-Fi: no password for it is given.",
   secretMoved: (file) => `The secret in ${file} was moved into the system, and stars stand in its place on this card.`,
   mayLogIn: (keys) => `Who holds ${keys === 1 ? "the key" : `one of ${keys} keys`} may log in over SSH.`,
   nobodyMayLogIn: "Nobody may log in over SSH.",

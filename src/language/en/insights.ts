@@ -48,6 +48,11 @@ export const insights: InsightWords = {
   unsteady: ({ electrode, troubles }) => `${electrode} is unsteady at times: ${things.tally(troubles)}`,
   strained: ({ source, troubles }) => `${bodyPart(source)} is strained at times: ${things.tally(troubles)}`,
   shortOfPower: (about) => `power runs short about ${hour(about)} o'clock UTC`,
+  undated: {
+    hours: ({ electrode, type, from, to }) =>
+      `${electrode} ${type}s between hours ${from} and ${to} of each 24 from its start`,
+    shortOfPower: (about) => `power runs short about hour ${about} of each 24 from its start`,
+  },
   strange: ({ subject, nearest, bits }) =>
     `${subject} shows something without a name (nearest ${nearest}, up to ${grammar.fixed(bits, 1)} bits)`,
 };

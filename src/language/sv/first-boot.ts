@@ -7,6 +7,8 @@ export const firstBoot: FirstBootWords = {
   timezone: (name) => `Dess tidszon är ${name}.`,
   wifi: ({ ssid, country }) => `Den ansluter till wifi ${ssid} (land ${country}).`,
   noWifi: "Den ansluter till inget wifi: en kabel, eller inget alls.",
+  accessPoint: (ssid) => `Ett besök öppnar wifi ${ssid}, för den som kan dess lösenord.`,
+  noAccessPoint: "Ett besök öppnar inget wifi: inget lösenord för det är angivet.",
   secretMoved: (file) =>
     `Hemligheten i ${file} har flyttats in i systemet, och stjärnor står i dess ställe på minneskortet.`,
   mayLogIn: (keys) => `Den som har ${keys === 1 ? "nyckeln" : `en av ${keys} nycklar`} får logga in över SSH.`,

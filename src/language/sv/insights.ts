@@ -52,6 +52,11 @@ export const insights: InsightWords = {
   unsteady: ({ electrode, troubles }) => `${electrode} är ostadig ibland: ${things.tally(troubles)}`,
   strained: ({ source, troubles }) => `${bodyPart(source)} är ansträngd ibland: ${things.tally(troubles)}`,
   shortOfPower: (about) => `strömmen tryter vid klockan ${hour(about)} UTC`,
+  undated: {
+    hours: ({ electrode, type, from: first, to }) =>
+      `${electrode} har ${things.many(type)} mellan timme ${first} och ${to} av varje dygn från dess början`,
+    shortOfPower: (about) => `strömmen tryter vid timme ${about} av varje dygn från dess början`,
+  },
   strange: ({ subject, nearest, bits }) =>
     `${whole(subject)} visar något utan namn (mest likt ${things.one(nearest)}, upp till ${grammar.fixed(bits, 1)} bitar)`,
 };

@@ -22,7 +22,8 @@ export const page: PageWords = {
     reflexes: ["reflex", "gånger", "först", "sist", "gör"],
     alerts: ["larm", "gånger", "först", "sist", "text"],
   },
-  title: ({ name, length, from, utc, to }) => `${name}: ${grammar.duration(length)}, ${from} (${utc}) till ${to}`,
+  title: ({ name, length, from, utc, to }) =>
+    `${name}: ${grammar.duration(length)}, ${from}${utc === undefined ? "" : ` (${utc})`} till ${to}`,
   breaths({ breaths, calls, percepts, commits, bytes }) {
     const called = calls.map(([cause, times]) => `${live.cause[cause]} ${times}`).join(", ");
     const otherwise = called === "" ? "" : ` (faser som började annat än av rytmen: ${called})`;

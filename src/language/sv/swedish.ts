@@ -12,8 +12,10 @@ import { reading } from "./reading.js";
 import { reflexes } from "./reflexes.js";
 import { things } from "./things.js";
 import { threads } from "./threads.js";
+import { visit } from "./visit.js";
 
 export const SWEDISH: Catalogue = {
   language: "sv",
-  ...{ grammar, things, reading, threads, insights, answers, events, live, morning, page, health, reflexes, firstBoot },
+  ...{ grammar, things, reading, threads, insights, answers, events, live, morning, page, health, reflexes },
+  ...{ firstBoot, visit },
 };

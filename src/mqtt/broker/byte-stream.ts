@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { AndasError } from "../../domain/errors.js";
 import type { Seconds } from "../../domain/time.js";
+import { fewerFrames } from "./fewer-frames.js";
 import { connectByOurTime } from "./tls-by-our-time.js";
 
 /** Keys and certificates as PEM text. */
@@ -32,7 +33,7 @@ export async function byteStreamTo(url: string, tls: TlsSettings = {}): Promise<
       return () => connectTls({ host, port, ...tlsOptions(host, tls) });
     default: {
       const { WebSocket, createWebSocketStream } = await import("ws");
-      return () => createWebSocketStream(new WebSocket(url, "mqtt", tlsOptions(host, tls)));
+      return () => fewerFrames(createWebSocketStream(new WebSocket(url, "mqtt", tlsOptions(host, tls))));
     }
   }
 }
@@ -46,7 +47,7 @@ export async function byteStreamByOurTime(url: string, tls: TlsSettings, now: Se
   const socket = await connectByOurTime({ ...tlsOptions(host, tls), host, port }, tls.ca ?? "", now);
   if (protocol === "mqtts:") return () => socket;
   const { WebSocket, createWebSocketStream } = await import("ws");
-  return () => createWebSocketStream(new WebSocket(url, "mqtt", { createConnection: () => socket }));
+  return () => fewerFrames(createWebSocketStream(new WebSocket(url, "mqtt", { createConnection: () => socket })));
 }
 
 /**

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import type { Aedes, AedesOptions } from "aedes";
 import type { WebSocketServer } from "ws";
 import { AndasError, isAndasError, messageOf, systemCode } from "../../domain/errors.js";
+import { fewerFrames } from "./fewer-frames.js";
 import { servePage } from "./page-server.js";
 
 /** Only this machine, unless somebody says otherwise. */
@@ -106,7 +107,10 @@ export class EmbeddedBroker {
     const tcp = createServer((socket) => void aedes.handle(socket.setNoDelay(true)));
     const http = createHttpServer(answer);
     const sockets = new WebSocketServer({ server: http, handleProtocols: (offered) => offered.has("mqtt") && "mqtt" });
-    sockets.on("connection", (socket, request) => void aedes.handle(createWebSocketStream(socket), request));
+    sockets.on(
+      "connection",
+      (socket, request) => void aedes.handle(fewerFrames(createWebSocketStream(socket)), request),
+    );
     sockets.on("error", () => {}); // the server's own errors come a second time here
     const running = { aedes, tcp, http, sockets, ports: this.ports };
     const { tcp: namedTcp, webSocket: namedWebSocket } = this.#named;

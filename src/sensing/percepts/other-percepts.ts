@@ -36,6 +36,11 @@ export function haltPercept(device: string, at: Seconds): Noticed {
   return operatorPercept("halt", { device }, at);
 }
 
+/** Somebody held it for a visit: they are at the box, or were and leave. */
+export function visitPercept(device: string, at: Seconds): Noticed {
+  return operatorPercept("visit", { device }, at);
+}
+
 /** What a neighbour asks of us: `intensity = 0.5`. */
 export function neighbourAskPercept(node: string, type: string, data: Noticed["data"], at: Seconds): Noticed {
   return { source: neighbourSource(node), type, intensity: ASKED, at, tags: ["from:neighbour"], data };

@@ -1,4 +1,5 @@
 import type { AppendFile, Files } from "../../ports/files.js";
+import { isFull } from "../state-error.js";
 import { encodeRecord } from "./record.js";
 import { nameOf, numberIn, type Place, type Segment, scan } from "./segment.js";
 
@@ -130,15 +131,30 @@ export class SegmentedLog {
    */
   async remove(segment: Segment): Promise<void> {
     if (this.#open?.segment === segment) await this.close();
+    const isLast = segment.bytes > 0 && this.#segments.every((one) => one === segment || one.bytes === 0);
+    // What must be known when it is gone lies in another one first; on a full disk, which has no room for that, right after.
+    const isKnown = !isLast || (await this.#writeHeader());
     await this.#files.remove(this.#pathOf(segment));
     await this.#files.syncFolder(this.#folder);
     this.#segments = this.#segments.filter((one) => one !== segment);
+    if (!isKnown) await this.#writeHeader();
   }
 
   async close(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
     await open?.file.close();
+  }
+
+  /** Begins a segment, if none is. Says whether there was room for it. */
+  async #writeHeader(): Promise<boolean> {
+    try {
+      await this.append([]);
+      return true;
+    } catch (error) {
+      if (isFull(error)) return false;
+      throw error;
+    }
   }
 
   async #numbers(): Promise<number[]> {

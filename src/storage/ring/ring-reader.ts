@@ -1,4 +1,5 @@
-import type { Seconds, TimeQuality } from "../../domain/time.js";
+import { createHash, type Hash } from "node:crypto";
+import { DAY, type Seconds, type TimeQuality } from "../../domain/time.js";
 import type { Files } from "../../ports/files.js";
 import { type Anchor, type BlockHead, decodeBlock, type Rows } from "./block.js";
 import { anotherRun, RunClock } from "./clock-set.js";
@@ -22,6 +23,14 @@ export interface DeviceHeard {
   readonly rows: number;
 }
 
+/** What a ring holds of one device on one day (UTC). */
+export interface DayHeard extends DeviceHeard {
+  /** Its first second. */
+  readonly day: Seconds;
+  /** Of all that the day consists of, with its corrections: where anything is added or set right, it is another. */
+  readonly print: string;
+}
+
 /** What is asked of a ring; times both included. */
 export interface Asked {
   readonly from?: Seconds | undefined;
@@ -42,6 +51,8 @@ export class RingReader {
   readonly #runs: readonly RunClock[];
   /** Bytes that make no sense. */
   readonly damaged: number;
+  /** From when till when the rows of a file are, for those that were gone through once: who asks for a day need not read all of them. */
+  readonly #spans = new Map<string, { readonly from: Seconds; readonly to: Seconds }>();
 
   private constructor(
     files: Files,
@@ -91,6 +102,26 @@ export class RingReader {
     return [...heard].map(([device, { names, rows }]) => ({ device, names: [...names], rows }));
   }
 
+  /** What was heard on which day, oldest first. Rows are counted by their blocks: those of one over midnight stand in both days. */
+  async days(): Promise<readonly DayHeard[]> {
+    const days = new Map<string, { day: Seconds; device: string; names: Set<string>; rows: number; print: Hash }>();
+    for await (const { head, about, by } of this.#blocks({})) {
+      const { device, count, names } = about;
+      const [from, to] = [about.from + by, about.to + by];
+      for (let day = Math.floor(from / DAY) * DAY; day <= to; day += DAY) {
+        const key = `${day} ${device}`;
+        const known = days.get(key) ?? { day, device, names: new Set(), rows: 0, print: createHash("sha256") };
+        days.set(key, known);
+        for (const name of names) known.names.add(name);
+        known.rows += count;
+        known.print.update(`${head.anchor.boot} ${from} ${to} ${count}\n`);
+      }
+    }
+    return [...days.values()]
+      .map(({ names, print, ...heard }) => ({ ...heard, names: [...names], print: print.digest("hex").slice(0, 12) }))
+      .sort((a, b) => a.day - b.day);
+  }
+
   /** What was heard, in the order in which it was, a block at a time: rows of the first and the last may lie beside what is asked for. */
   async *stretches(asked: Asked = {}): AsyncGenerator<Stretch> {
     for await (const { head, quality, by } of this.#blocks(asked)) {
@@ -103,6 +134,9 @@ export class RingReader {
 
   async *#blocks({ from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, device }: Asked) {
     for (const segment of this.#segments) {
+      const known = this.#spans.get(segment.name);
+      if (known !== undefined && (known.to < from || known.from > to)) continue;
+      const span = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
       let { run } = segment;
       let last: Anchor | undefined;
       for (const head of (await blocksOf(this.#files, this.#folder, segment)).blocks) {
@@ -110,9 +144,13 @@ export class RingReader {
         if (last !== undefined && anotherRun(last, anchor)) run++;
         last = anchor;
         const { by, quality } = this.#runs[run]!.correction(anchor);
-        if (about === undefined || about.to + by < from || about.from + by > to) continue;
+        if (about === undefined) continue;
+        span.from = Math.min(span.from, about.from + by);
+        span.to = Math.max(span.to, about.to + by);
+        if (about.to + by < from || about.from + by > to) continue;
         if (device === undefined || device === about.device) yield { head, about, by, quality };
       }
+      this.#spans.set(segment.name, span);
     }
   }
 }

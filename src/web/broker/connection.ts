@@ -49,7 +49,7 @@ export class Connection {
     };
     this.#client = new MqttClient((self) => browserStreamBuilder(self, self.options), options);
     this.#client.on("connect", () => {
-      if (this.#filters.size > 0) this.#client.subscribe([...this.#filters], { qos: 1 });
+      this.#ask(this.#filters);
       this.#known = true;
       onLink({ state: "open" });
     });
@@ -75,7 +75,7 @@ export class Connection {
   /** Now, and again with every connection. */
   subscribe(...filters: string[]): void {
     for (const filter of filters) this.#filters.add(filter);
-    if (this.#client.connected) this.#client.subscribe(filters, { qos: 1 });
+    if (this.#client.connected) this.#ask(filters);
   }
 
   unsubscribe(...filters: string[]): void {
@@ -88,6 +88,11 @@ export class Connection {
     if (!this.#client.connected) return false;
     this.#client.publish(topic, payload, { qos: 1 });
     return true;
+  }
+
+  /** One after the other: a broker then hands out what is asked first before all else, and a grove has its cards at once. */
+  #ask(filters: Iterable<string>): void {
+    for (const filter of filters) this.#client.subscribe(filter, { qos: 1 });
   }
 
   close(): void {

@@ -129,6 +129,24 @@ test("what was dropped is known to later runs, also when its segments are gone",
   }
 });
 
+test("a power cut that left the newest segment empty costs no count, when the one before it is given up", async () => {
+  const bounds = { waiting: 400, sent: 0 };
+  const life = await anOutbox(undefined, { bounds });
+  for (let i = 0; i < 12; i++) life.put(`spike/${i}`);
+  await life.outbox.commit();
+  await send(life.outbox);
+  await life.outbox.commit();
+  const files = later(life.files);
+  await (await files.openToAppend(`${FOLDER}/00000099.log`)).close();
+  await files.syncFolder(FOLDER);
+  const { outbox } = await anOutbox(files, { bounds });
+  await outbox.commit();
+  for (let cut = 0; cut <= files.steps.length; cut++) {
+    const { outbox: woken } = await anOutbox(files.crash(cut, KEPT), { bounds });
+    assert.deepEqual([woken.dropped, woken.lastBoot], [life.outbox.dropped, life.boot], `cut after ${cut}`);
+  }
+});
+
 test("what nobody came for in months is let go, by how important it is, and only where both times can be believed", async () => {
   const { outbox, put, files } = await anOutbox(undefined, { quality: "floor" });
   put("spike/e1", { at: 0, quality: "ntp" });

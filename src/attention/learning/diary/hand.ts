@@ -6,7 +6,7 @@ import { number } from "../../state/context.js";
 /** What an electrode shows of a hand on its wire. */
 const HANDLING: ReadonlySet<string> = new Set(["artefact", "handling", "glitches", "lead-off", "shared"]);
 /** What somebody does at the box: their hands are not far from the wires. */
-const AT_THE_BOX: ReadonlySet<string> = new Set(["button", "halt"]);
+const AT_THE_BOX: ReadonlySet<string> = new Set(["button", "halt", "visit"]);
 /** In a note: somebody was there. */
 const VISIT = /\b(visit|visited|door|handling|handled|besök|dörr|lucka)/i;
 /** A sense of the box that says so: its type, whatever the sense is called. */
