@@ -6,6 +6,7 @@ import { folderForAll } from "./folder.js";
 
 const TYPES = [
   "sample-gap",
+  "morning",
   "spike",
   "glyph",
   "percept",

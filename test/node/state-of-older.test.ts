@@ -58,6 +58,7 @@ test("of the state of andas 0.1.0 nothing that was learnt and no number is lost"
   const since = {
     ...{ corrections: [], calibrations: [], rhythm: {}, energy: { hours: [], days: [], off: null } },
     rest: { boot: null, found: {}, wakes: null },
+    morning: null,
   };
   const announcedBefore = { components: old.announced };
   assert.deepEqual(others, {
