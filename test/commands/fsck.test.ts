@@ -20,7 +20,7 @@ test("the card of a node is damaged: fsck says what is lost, repairs the rest, a
   const fsck = (...more: string[]) => andas(t, "fsck", "--state", state, ...more);
   const well = await fsck();
   assert.deepEqual([well.code, well.stderr], [0, ""], well.stdout);
-  assert.match(well.stdout, /^state\.json: whole, version 3, 17 sections, committed 2000-/);
+  assert.match(well.stdout, /^state\.json: whole, version 3, 18 sections, committed 2000-/);
   assert.match(well.stdout, /outbox\/00000001\.log: whole, \d+ messages, \d+ waiting\n/);
 
   const segment = join(state, "outbox", "00000001.log");

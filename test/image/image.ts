@@ -114,7 +114,7 @@ test("a card is flashed, edited, and put into a board", async (t) => {
     await hands.run("mkdir -p /run/systemd/system/andas.service.d");
     await hands.run("printf '[Service]\\nWatchdogSec=90s\\n' > /run/systemd/system/andas.service.d/soon.conf");
     const from = heard.length;
-    await hands.run("systemctl daemon-reload && systemctl restart --no-block andas");
+    await hands.run("systemctl daemon-reload && systemctl restart andas");
     await state("ready", from);
     const before = await hands.run("systemctl show -P MainPID andas");
     await hands.run(`kill -STOP ${before.trim()}`);
