@@ -1,11 +1,11 @@
 import { isAbsolute, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Configuration } from "../config/configuration.js";
 import { AndasError, messageOf } from "../domain/errors.js";
 import { LANGUAGES } from "../domain/language.js";
 import type { DeviceKind } from "../ports/device.js";
 import type { Files } from "../ports/files.js";
 import type { Log } from "../ports/log.js";
+import { installed } from "../ports/os/package-folder.js";
 import { SeededRandom } from "../ports/seeded-random.js";
 import { parseMapping } from "../voice/score/mapping.js";
 import { builtInScale, parseScala, SCALES, type Scale } from "../voice/score/scale.js";
@@ -15,7 +15,7 @@ import type { NodeVoiceParts } from "./node-voice.js";
 import { kindOf } from "./plan-devices.js";
 
 /** Where the words and the mapping lie that came with this version. */
-const OWN = fileURLToPath(new URL("../../../src/voice", import.meta.url));
+const OWN = installed("src/voice");
 
 /** What the voice is made of: names of what comes with andas, or files of an artist's own. */
 export interface VoiceWish {

@@ -90,6 +90,14 @@ test("it finds its model, and reads a recording with it", { skip: noModel }, asy
   assert.match(stdout, /"type":"reading"/);
 });
 
+test("it finds its words and its mapping, and speaks of a recording", { skip: noModel }, async () => {
+  await writeGrove(join(folder.path, "grove.csv"), 30_000);
+  for (const language of ["en", "sv"]) {
+    const { code, stderr } = andas("voice", "grove.csv", "--demo", "--language", language, "--out", "said");
+    assert.deepEqual([code, stderr.match(/no such file.*/)], [0, null], stderr);
+  }
+});
+
 test("it prints its schemas", () => {
   const { code, stdout } = andas("schema", "node");
   assert.equal(code, 0);
