@@ -16,7 +16,7 @@ import { launcherIn, release } from "./a-shelf.js";
 const { values } = parseArgs({ options: { times: { type: "string", default: "6" } }, strict: false });
 const TIMES = Number(values.times);
 /** An update that is left alone takes about so long from its process's start, in ms; every fourth is. */
-const WHOLE = 1500;
+const WHOLE = 700;
 
 test(`killed ${TIMES} times while it installs a release, the node starts on a whole one each time, the old or the new`, async (t) => {
   const folder = await temporary(t);

@@ -8,6 +8,7 @@ import { CHECKOUT } from "../scripts/checkout.js";
 
 const UNITS = ["andas.service", "andas-first-boot.service", "andas-visit.service"] as const;
 const text = await readFile(join(CHECKOUT, "systemd", "andas.service"), "utf8");
+const rules = await readFile(join(CHECKOUT, "systemd", "andas-poweroff.rules"), "utf8");
 
 for (const name of UNITS)
   test(`systemd understands every line of ${name}`, async (t) => {
@@ -103,3 +104,22 @@ async function withUnits(t: TestContext, check: (folder: string) => Promise<void
   }
   await check(folder);
 }
+
+test("the rule that lets a node switch its board off is understood by Debian's polkitd, and lets nobody else", async (t) => {
+  // The engine of polkitd, as a program.
+  if (spawnSync("duk", ["--help"]).error !== undefined) return t.skip("needs duk: apt-get install duktape");
+  const asked = [
+    ["andas", "org.freedesktop.login1.power-off"],
+    ["andas", "org.freedesktop.login1.power-off-multiple-sessions"],
+    ["andas", "org.freedesktop.login1.reboot"],
+    ["somebody", "org.freedesktop.login1.power-off"],
+  ];
+  const program = `
+    var polkit = { Result: { YES: "yes" }, addRule: function (rule) { this.rule = rule; } };
+    ${rules}
+    print(${JSON.stringify(asked)}.map(function (one) { return polkit.rule({ id: one[1] }, { user: one[0] }) || "no"; }).join());`;
+  const file = join(await temporary(t), "rules.js");
+  await writeFile(file, program);
+  const { stdout, stderr } = spawnSync("duk", [file], { encoding: "utf8" });
+  assert.deepEqual([stdout.trim(), stderr], ["yes,yes,no,no", ""]);
+});
