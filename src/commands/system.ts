@@ -9,7 +9,7 @@ import { isOnTrial, keepSystem, noSlots, type SystemPlaces, slotsOf } from "../r
 import { writeSlot } from "../release/system/write-slot.js";
 import type { Args, CliCommand, Io } from "./cli/command.js";
 import { Options } from "./cli/options.js";
-import { bytesOf, imageBytes } from "./system/image-bytes.js";
+import { imageBytes, imageFile } from "./system/image-bytes.js";
 import { keysHere, USUAL_SHELF } from "./update/this-machine.js";
 
 const ACTIONS = {
@@ -86,16 +86,13 @@ async function install(
   { options, places, io }: { options: Options; places: SystemPlaces; io: Io },
 ): Promise<void> {
   const { files, root } = places;
-  const tell = (text: string) => io.terminal && io.err(`\r${text}\x1b[K`);
-  tell("the image is checked");
-  await checkImage(files, image, bytesOf(image), await keysHere(files, options.list("keys")));
+  await checkImage(files, image, imageFile(image), await keysHere(files, options.list("keys")));
   const device = await cardDevice(root);
   await writeSlot({
     ...{ image: imageBytes(image), slot, open: openBlocks },
     deviceOf: (partition) => device.replace(/\d+$/, String(partition)),
-    onProgress: (share) => tell(`slot ${slot} is written: ${Math.floor(100 * share)} %`),
+    onProgress: (share) => io.progress?.(share, 1),
   });
-  tell("");
   const next = options.has("reboot") ? "it is started now" : "start it with: reboot '0 tryboot'";
   await io.out(`the system of ${image} lies in slot ${slot}; ${next}\n`);
   if (options.has("reboot") && root === "/")

@@ -1,12 +1,11 @@
-import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
-import { AndasError, messageOf, systemCode } from "../domain/errors.js";
 import { OsFiles } from "../ports/os/files.js";
 import { OsProcesses } from "../ports/os/processes.js";
 import { install } from "../release/install.js";
 import { Shelf } from "../release/shelf.js";
 import type { Args, CliCommand, Io } from "./cli/command.js";
 import { Options } from "./cli/options.js";
+import { fileBytes } from "./update/file-bytes.js";
 import { keysHere, USUAL_SHELF, whatRuns } from "./update/this-machine.js";
 
 /** `andas update`: a signed release, beside the one that runs. */
@@ -42,23 +41,10 @@ async function installBundle(args: Args, io: Io): Promise<number> {
   const [bundle = ""] = args.words;
   const files = new OsFiles();
   const folder = resolve(options.text("shelf") ?? io.env.ANDAS_SHELF ?? USUAL_SHELF);
-  const { version } = await install(bytesOf(bundle), {
+  const { version } = await install(fileBytes(bundle, "a bundle that scripts/release made"), {
     ...{ shelf: new Shelf(files, folder), processes: new OsProcesses(), running: whatRuns() },
     ...{ trusted: await keysHere(files, options.list("keys")), force: options.has("force") },
   });
   await io.out(`andas ${version} is installed in ${folder}, and is tried from the next start on\n`);
   return 0;
-}
-
-async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* createReadStream(path);
-  } catch (error) {
-    if (systemCode(error) === undefined) throw error;
-    throw new AndasError(
-      "usage",
-      `${path} cannot be read (${messageOf(error)}): name a bundle that scripts/release made`,
-      error,
-    );
-  }
 }

@@ -1,24 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createReadStream } from "node:fs";
 import { AndasError, messageOf } from "../../domain/errors.js";
+import { fileBytes } from "../update/file-bytes.js";
 
-/** A file from its first byte. @throws AndasError `usage` where it cannot be read */
-export async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* createReadStream(path, { highWaterMark: 2 ** 20 });
-  } catch (error) {
-    throw new AndasError(
-      "usage",
-      `${path} cannot be read (${messageOf(error)}): name an image that scripts/build-image made`,
-      error,
-    );
-  }
+/** An image's file as it lies there. @throws AndasError `usage` where it cannot be read */
+export function imageFile(path: string): AsyncGenerator<Uint8Array> {
+  return fileBytes(path, "an image that scripts/build-image made");
 }
 
 /** An image as it is flashed: what lies in a `.xz` is unpacked on the way, by the program of that name. */
 export async function* imageBytes(path: string): AsyncGenerator<Uint8Array> {
-  if (!path.endsWith(".xz")) return yield* bytesOf(path);
+  if (!path.endsWith(".xz")) return yield* imageFile(path);
   const unpack = spawn("xz", ["-dc", "--", path], { stdio: ["ignore", "pipe", "ignore"] });
   const gone = once(unpack, "close");
   // Whoever has all that he wanted ends it; then its end means nothing.
