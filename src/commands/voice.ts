@@ -141,7 +141,7 @@ export const voice: CliCommand = {
     const svg = options.text("svg");
     if (svg !== undefined && signal)
       await writePicture(svg, await drawPiece(piece, signal, heard.origin, parts.mapping));
-    const said = `${piece.lines} lines and ${piece.notes.length} notes of ${spoken(piece.to - piece.from)}`;
+    const said = `${many(piece.lines, "line")} and ${many(piece.notes.length, "note")} of ${spoken(piece.to - piece.from)}`;
     io.err(
       `andas: ${file}: ${said}; ${spoken(piece.seconds)} of sound, ${loudness.toFixed(1)} LUFS, peak ${peak.toFixed(1)} dBFS\n`,
     );
@@ -163,6 +163,11 @@ function pieceOf(
   if (!(from < to))
     throw new AndasError("usage", `${asked.file}: nothing was recorded there; it goes from ${start} to ${end} s`);
   return new Piece(facts, heard, { from, to }, mapping);
+}
+
+/** `1 line`, `3 lines`. */
+function many(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? "" : "s"}`;
 }
 
 /** @throws AndasError `model`: better no word than words of nobody */

@@ -63,7 +63,9 @@ export interface VoiceLine {
   /** The short half, and the long one. */
   readonly inhaled: string;
   readonly exhaled: string;
-  /** The electrode that it speaks of, and the glyphs that it heard there, oldest first. */
+  /** The spike that it tells of: its figures are of this one. */
+  readonly subject: Spike;
+  /** All that moved with it, its own electrode first; and the glyphs that were heard there, oldest first. */
   readonly electrodes: readonly string[];
   readonly glyphs: readonly GlyphName[];
   /** From the first onset that it tells of to the last end. */

@@ -154,6 +154,7 @@ export class Voice {
     const told = [spike, ...others];
     return {
       ...made,
+      subject: spike,
       electrodes: [...new Set(told.map(({ electrode }) => electrode))],
       glyphs: this.#glyphs.of(spike.electrode),
       from: Math.min(...told.map(({ onset }) => onset)),

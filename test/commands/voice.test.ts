@@ -83,7 +83,7 @@ test("a recording speaks: four files that say what was heard, each line and note
   const names = ["straw-voice.json", "straw-voice.mid", "straw-voice.txt", "straw-voice.wav"];
   assert.deepEqual(await readdir(one), names);
   for (const name of names) assert.deepEqual(await readFile(join(one, name)), await readFile(join(two, name)), name);
-  assert.match(err, /\d lines and \d+ notes of 4 h; 60 s of sound, -2\d\.\d LUFS, peak -\d+\.\d dBFS/s);
+  assert.match(err, /\d lines? and \d+ notes? of 4 h; 60 s of sound, -2\d\.\d LUFS, peak -\d+\.\d dBFS/s);
   assert.match(out, /straw-voice\.wav\n/);
 
   const { provenance, source, lines, notes, sound } = JSON.parse(await readFile(join(one, "straw-voice.json"), "utf8"));
@@ -92,7 +92,13 @@ test("a recording speaks: four files that say what was heard, each line and note
   assert.ok(lines.length > 0 && notes.length >= lines.length);
   const inhaled = (at: number, { start_s, hold_s }: { start_s: number; hold_s: number }) =>
     start_s <= at && at < hold_s;
-  for (const line of lines) assert.ok(inhaled(line.at_s, line.breath) && line.from_s < line.at_s);
+  for (const line of lines) {
+    assert.ok(inhaled(line.at_s, line.breath) && line.from_s < line.at_s);
+    const { electrode, onset_s, peak_s } = line.subject;
+    assert.equal(electrode, line.electrodes[0]);
+    const told = notes.find((note: typeof line.subject) => note.electrode === electrode && note.onset_s === onset_s);
+    assert.deepEqual([told.line, told.peak_s], [line.id, peak_s]);
+  }
   for (const note of notes) {
     assert.ok(inhaled(note.begin_s, note.breath));
     assert.ok(Math.abs(note.sound_s - note.begin_s / 240) < 0.02);
@@ -102,6 +108,7 @@ test("a recording speaks: four files that say what was heard, each line and note
   const text = await readFile(join(one, "straw-voice.txt"), "utf8");
   assert.match(text, /^straw\.csv, spoken\nPleurotus ostreatus/);
   assert.ok(text.includes(lines[0].text[1]));
+  assert.equal(text.match(/^ {2}» e[12] {2}/gm)?.length, lines.length, "each marks the spike that it tells of");
   assert.ok((await readFile(join(one, "straw-voice.mid"))).includes("Pleurotus"));
   assert.ok((await readFile(join(one, "straw-voice.wav"))).subarray(0, 400).includes("Pleurotus"));
 });

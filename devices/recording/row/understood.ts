@@ -31,9 +31,10 @@ export function understoodLine(understood: Understood): string {
   const parts = [written, columnsLine(understood), timeLine(understood)];
   if (assumed !== undefined) {
     const names = assumed.names.length === understood.columns.length ? "" : ` for ${listed(assumed.names)}`;
-    parts.push(
-      `no unit found${names}: mV assumed, which makes ${size(assumed.typical)} mV typical (--unit says otherwise)`,
-    );
+    const makes = Number.isFinite(assumed.typical)
+      ? `which makes ${size(assumed.typical)} mV typical`
+      : "no reading in its first rows";
+    parts.push(`no unit found${names}: mV assumed, ${makes} (--unit says otherwise)`);
   }
   if (leftOut.length > 0) parts.push(`left out: ${listed(leftOut.map(({ header, why }) => `"${header}" (${why})`))}`);
   return [...parts, ...notes].join("; ");
@@ -70,7 +71,7 @@ function pace(rate: number): string {
 }
 
 function size(mv: number): string {
-  return Number.isNaN(mv) ? "?" : String(Number(mv.toPrecision(3)));
+  return String(Number(mv.toPrecision(3)));
 }
 
 function listed(names: readonly string[]): string {

@@ -79,7 +79,7 @@ export class Piece {
     ];
   }
 
-  /** The lines, and beside each what it rests on. */
+  /** The lines, and beside each what it rests on; » is before the spike that its figures are of. */
   text(): string {
     const { title } = this.facts;
     const spoken = this.utterances.flatMap((heard) => {
@@ -88,7 +88,7 @@ export class Piece {
       const { event, share, entropy } = understanding;
       const spikes = notes.map(
         ({ spike }) =>
-          `    ${spike.electrode}  ${clock(spike.onset - this.#origin)} to ${clock(spike.end - this.#origin)}  ` +
+          `  ${spike === line.subject ? "»" : " "} ${spike.electrode}  ${clock(spike.onset - this.#origin)} to ${clock(spike.end - this.#origin)}  ` +
           `${(spike.amplitude * 1000).toFixed(0)} µV  ${spike.z.toFixed(1)} σ`,
       );
       const answers = line.answers === undefined ? "" : `, answers ${line.answers}`;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { GLYPHS } from "../../domain/glyph.js";
 import type { Facts } from "../../domain/percept.js";
+import type { Spike } from "../../domain/spike.js";
 import type { Note, Playable, Utterance, VoiceLine } from "../../domain/voice.js";
 import { ENVELOPE, type Enveloped, enveloped } from "../envelope.js";
 import { facts, lazily, read, round } from "../json.js";
@@ -49,7 +50,11 @@ export const voiceSchema = lazily(() =>
       ...ENVELOPE,
       line: z.string().describe("who says it: the kind of a thread; forest: the voice's words; notes: its tones"),
       text: z.string().describe("of forest two lines: the short half and the long one"),
-      evidence: facts.exactOptional().describe("of forest: electrodes, glyphs and times that the words rest on"),
+      evidence: facts
+        .exactOptional()
+        .describe(
+          "of forest: the spike that the words tell of, and the electrodes, glyphs and times that they rest on",
+        ),
       notes: z.array(noteSchema()).exactOptional(),
     })
     .describe("what the node says to people"),
@@ -66,10 +71,11 @@ export function voiceBody(
 
 /** What a line rests on. */
 export function evidenceBody(line: VoiceLine, { understanding, notes }: Utterance, time: TimeStyle): Facts {
-  const { id, electrodes, glyphs, from, to, answers } = line;
+  const { id, subject, electrodes, glyphs, from, to, answers } = line;
   const { event, share, entropy, next, temperature } = understanding;
   return {
     ...{ id, electrodes, glyphs, event },
+    subject: { electrode: subject.electrode, ...spikeFacts(subject, time) },
     [`from${time.suffix}`]: time.write(from),
     [`to${time.suffix}`]: time.write(to),
     share: round(share, 3),
@@ -90,10 +96,16 @@ export function noteBody(note: Note, time: TimeStyle): Facts {
     ...{ loudness: round(loudness, 3), bend: round(bend, 3), glyph },
     [`exhale${time.suffix}`]: time.write(breath.exhale),
     [`pause${time.suffix}`]: time.write(breath.pause),
-    [`onset${time.suffix}`]: time.write(spike.onset),
-    [`peak${time.suffix}`]: time.write(spike.peak),
-    [`end${time.suffix}`]: time.write(spike.end),
-    ...{ amplitude_mv: round(spike.amplitude, 5), z: round(spike.z, 2) },
+    ...spikeFacts(spike, time),
+  };
+}
+
+function spikeFacts({ onset, peak, end, amplitude, z }: Spike, time: TimeStyle): Facts {
+  return {
+    [`onset${time.suffix}`]: time.write(onset),
+    [`peak${time.suffix}`]: time.write(peak),
+    [`end${time.suffix}`]: time.write(end),
+    ...{ amplitude_mv: round(amplitude, 5), z: round(z, 2) },
   };
 }
 

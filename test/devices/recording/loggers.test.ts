@@ -47,3 +47,9 @@ for (const [
       assert.ok(Math.abs(amplitude / HEIGHTS_MV[n]! - 1) < 0.15, `${amplitude} mV`);
     }
   });
+
+test("where the first rows of a file without a unit hold no reading, that is said, and no size is made up", async () => {
+  const rows = Array.from({ length: 20_000 }, (_, i) => `${i},,`).join("\n");
+  const reader = await RecordingReader.open(bytesOf(`time,e1,e2\n${rows}\n`), { file: "moss.csv" });
+  assert.match(understoodLine(reader.understood), /mV assumed, no reading in its first rows \(--unit says otherwise\)/);
+});
