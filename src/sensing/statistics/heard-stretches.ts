@@ -1,0 +1,53 @@
+import type { Seconds } from "../../domain/time.js";
+
+/** A spike that hardly any stretch has room for says little of how many there are: it counts for no more than so many. */
+const MOST_WEIGHT = 20;
+
+/**
+ * Stretches of time that were heard, each after one that was not. A spike whose rise goes over what was not heard is not told, so of each
+ * stretch as much is lost to it as its rise is long: slow ones are missed more often than fast ones, and all of them more often the
+ * shorter the stretches are. Weighed by what was lost to their like, those that were found stand for those that could not be
+ * (Horvitz and Thompson 1952, doi:10.1080/01621459.1952.10483446).
+ */
+export class HeardStretches {
+  /** Ascending. */
+  readonly #lengths: Float64Array;
+  /** The sum of those from each place on. */
+  readonly #sums: Float64Array;
+  /** All of them together. */
+  readonly total: Seconds;
+
+  constructor(lengths: readonly Seconds[]) {
+    this.#lengths = Float64Array.from(lengths).sort();
+    this.#sums = new Float64Array(lengths.length + 1);
+    for (let i = lengths.length - 1; i >= 0; i--) this.#sums[i] = this.#sums[i + 1]! + this.#lengths[i]!;
+    this.total = this.#sums[0]!;
+  }
+
+  /** The longest of them; 0 where there is none. */
+  get longest(): Seconds {
+    return this.#lengths.at(-1) ?? 0;
+  }
+
+  /** How much of the time a peak could have come after so long a rise, and been told. */
+  room(rise: Seconds): Seconds {
+    const from = this.#firstLonger(rise);
+    return this.#sums[from]! - (this.#lengths.length - from) * rise;
+  }
+
+  /** For how many like it one stands that was found. */
+  weight(rise: Seconds): number {
+    return this.total > 0 ? Math.min(MOST_WEIGHT, this.total / this.room(rise)) : 1;
+  }
+
+  #firstLonger(rise: Seconds): number {
+    let low = 0;
+    let high = this.#lengths.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#lengths[middle]! > rise) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}
