@@ -65,7 +65,7 @@ test("gaps, planned rests and settling are not listened to, and rates know it", 
 });
 
 test("in short inhales spikes are missed that rose over a rest, and those that were found stand for them", () => {
-  // A spike every ten minutes, of which the rise takes from 20 to 100 s; of each eight minutes two are heard.
+  // A spike every ten minutes, of which the rise takes from 20 to 80 s; of each eight minutes two are heard.
   const random = new SeededRandom(7);
   const days = 60;
   const heard = new SpikeTrain("e1");
@@ -74,9 +74,10 @@ test("in short inhales spikes are missed that rose over a rest, and those that w
     heard.addGlyph(glyph("unheard", at + 120, at + 480));
   }
   for (let peak = 600; peak < days * 24 * HOUR; peak += 1200 * random.next()) {
-    const onset = peak - 20 - 80 * random.next();
+    const onset = peak - 20 - 60 * random.next();
     const begin = peak - (peak % 480);
-    if (onset >= begin && peak < begin + 120) heard.addSpike({ ...spikeAt(peak), onset });
+    // It is told once a little of its fall was heard.
+    if (onset >= begin && peak + 0.2 * (peak - onset) < begin + 120) heard.addSpike({ ...spikeAt(peak), onset });
   }
   const { rate, rateUnbiased } = statistics([heard]);
   assert.ok(rate < 0.6 * 6, `${rate} of 6 an hour`);
@@ -91,7 +92,7 @@ test("one that hardly any inhale has room for does not count for hundreds, and w
   }
   heard.addSpike({ ...spikeAt(119.9), onset: 0 });
   heard.addSpike({ ...spikeAt(610), onset: 470 });
-  assert.equal(heard.standsFor, 40);
+  assert.equal(heard.standsFor, 12);
   assert.equal(train([HOUR, 2 * HOUR], 3 * HOUR).standsFor, 2);
   assert.equal(new SpikeTrain("e1").standsFor, 0);
 });
