@@ -58,7 +58,7 @@ export function liveFrame(model: LiveModel, columns: number, rows: number, now: 
 }
 
 function gridFor(model: LiveModel, columns: number): Grid {
-  const phases = PHASES.map((phase) => cells(model.words.live.phase[phase]));
+  const phases = PHASES.map((phase) => cells(model.words.breathing.phase[phase]));
   const longest = Math.max(...phases, ...model.traces.map((trace) => cells(trace.electrode)));
   const name = Math.min(longest, Math.max(6, Math.floor(columns / 6)));
   const figures = columns >= 72 ? 25 : columns >= 48 ? 13 : 0;
@@ -73,7 +73,7 @@ function title(model: LiveModel, grid: Grid, now: Seconds): Line {
   const { live } = model.words;
   const how = live.time({ quality, speed });
   const { zone } = model.identity;
-  const here = quality === "simulated" || zone === undefined ? undefined : localTime(now, zone, model.words.language);
+  const here = quality === "simulated" || zone === undefined ? undefined : localTime(now, zone, model.words);
   const rights = [
     ...(here === undefined
       ? []
@@ -97,13 +97,13 @@ function title(model: LiveModel, grid: Grid, now: Seconds): Line {
 function breath(model: LiveModel, grid: Grid, rows: number, now: Seconds): Line[] {
   const {
     breath,
-    words: { live },
+    words: { breathing, live },
   } = model;
   if (breath === undefined) return filled([[INDENT, span(live.aboutToBreathe, "faint")]], rows);
   const { phase, cycle, cause } = breath;
   const time = Math.max(0, Math.floor(breath.until - now));
-  const called = cause === "rhythm" || cause === "start" ? "" : `, ${live.cause[cause]}`;
-  const names: Line[] = [[span(pad(live.phase[phase], grid.name), phase)]];
+  const called = cause === "rhythm" || cause === "start" ? "" : `, ${breathing.cause[cause]}`;
+  const names: Line[] = [[span(pad(breathing.phase[phase], grid.name), phase)]];
   const where = live.left(grid.figures < 20 ? { time } : { time, breath: cycle });
   const doing = grid.figures < 20 ? live.breath(cycle) : `${live.doing[phase]}${called}`;
   const figures: Line[] = rows === 1 ? [[span(where, "faint")]] : [[span(doing)], [span(where, "faint")]];

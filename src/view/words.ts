@@ -1,6 +1,5 @@
 import type { NodeEvent } from "../domain/event.js";
 import type { GlyphName } from "../domain/glyph.js";
-import type { Language } from "../domain/language.js";
 import { iso, type Seconds } from "../domain/time.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { clean } from "./width.js";
@@ -27,15 +26,12 @@ export function utcSecond(at: Seconds): string {
 }
 
 /** `00:41 CET`: what a clock on the wall says there. */
-export function localTime(at: Seconds, zone: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(LOCALE[language], {
+export function localTime(at: Seconds, zone: string, { grammar }: Pick<Catalogue, "grammar">): string {
+  const format = new Intl.DateTimeFormat(grammar.locale, {
     ...{ timeZone: zone, timeZoneName: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   });
   return format.format(new Date(at * 1000));
 }
-
-/** Where zones have the names that people there give them. */
-const LOCALE: Readonly<Record<Language, string>> = { en: "en-GB", sv: "sv-SE" };
 
 /** `73:12:05`: hours, minutes and seconds. */
 export function elapsed(length: Seconds): string {

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { groveFrame } from "../../src/commands/watch/grove-frame.js";
 import { nodeFrame } from "../../src/commands/watch/node-frame.js";
 import { watch } from "../../src/commands/watch.js";
+import { catalogueOf } from "../../src/language/catalogue-of.js";
 import { encodeEnveloped, encodeStamped } from "../../src/protocol/envelope.js";
 import { decode } from "../../src/protocol/payloads/decode.js";
 import { spikeBody } from "../../src/protocol/payloads/spike.js";
@@ -12,13 +13,13 @@ import { UTC } from "../../src/protocol/time.js";
 import { readTopic } from "../../src/protocol/topics.js";
 import { type Line, widthOf } from "../../src/view/paint.js";
 import { NodeDetail } from "../../src/web/model/node-detail.js";
-import { localTime } from "../../src/web/model/telling.js";
+import { tellingIn } from "../../src/web/model/telling.js";
 import { aGrove, breathOf, NOW } from "../web/a-grove.js";
 import { aBroker } from "./a-broker.js";
 import { start } from "./andas.js";
 
 const STAMP = { at: NOW, quality: "ntp" } as const;
-const LOOKING = { now: NOW + 60, telling: localTime("Europe/Stockholm"), away: undefined };
+const LOOKING = { now: NOW + 60, telling: tellingIn(catalogueOf("en"), "Europe/Stockholm"), away: undefined };
 const text = (lines: readonly Line[]) => lines.map((line) => line.map((span) => span.text).join("")).join("\n");
 
 /** A node that has lived six hours, with a spike and something to say. */

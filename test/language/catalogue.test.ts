@@ -11,7 +11,8 @@ import { ENGLISH } from "../../src/language/en/english.js";
 import { everySentence, type Given, given, leaves } from "./every-sentence.js";
 
 /** Words that two languages share, here and there. */
-const SHARED = /^(live\.glyph\.drift|live\.cause\.start|page\.columns\..*|live\.closing\.spikes)$/;
+const SHARED =
+  /^(live\.glyph\.drift|breathing\.cause\.start|page\.columns\..*|live\.closing\.spikes|web\.body\.(processor|version)|web\.card\.check)$/;
 /** A column of its own stands in it. */
 const IN_COLUMNS = "events.breath";
 

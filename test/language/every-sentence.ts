@@ -9,6 +9,7 @@ import { HALT_REASONS } from "../../src/domain/rest.js";
 import type { Thread, Waiting } from "../../src/domain/thread.js";
 import type { Catalogue } from "../../src/language/catalogue/catalogue.js";
 import { aBreath } from "../fakes/a-breath.js";
+import { everySeenSentence } from "./every-seen-sentence.js";
 
 const THREAD_CHANGES = ["created", "activated", "merged", "completed"] as const;
 
@@ -317,6 +318,7 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       restTrouble: health.restTrouble("?"),
     },
     reflexes,
+    ...everySeenSentence(words, one),
   };
   return new Map(leaves(told).flatMap(([place, said]) => (said === undefined ? [] : [[place, String(said)]])));
 }

@@ -2,6 +2,8 @@ import type { Seconds } from "../../domain/time.js";
 
 /** Numbers, times and lists, as a person of the language writes them. */
 export interface Grammar {
+  /** For `Intl`: where months, and zones, have the names that people of the language give them. */
+  readonly locale: string;
   /** `1,234` */
   whole(value: number): string;
   /** `0.40`: with so many decimals. */

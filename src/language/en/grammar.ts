@@ -2,8 +2,11 @@ import { spoken } from "../../domain/time.js";
 import type { Grammar, Things } from "../catalogue/grammar.js";
 import { listed, plainMillivolts, plainSize } from "../phrasing/figures.js";
 
+const LOCALE = "en-GB";
+
 export const grammar: Grammar = {
-  whole: (value) => value.toLocaleString("en-GB"),
+  locale: LOCALE,
+  whole: (value) => value.toLocaleString(LOCALE),
   fixed: (value, decimals) => value.toFixed(decimals),
   number: String,
   millivolts: plainMillivolts,

@@ -4,8 +4,11 @@ import { listed, plainMillivolts, plainSize } from "../phrasing/figures.js";
 
 const UNITS: Readonly<Record<TimeUnit, string>> = { ms: "ms", s: "s", min: "min", h: "tim", d: "dygn" };
 
+const LOCALE = "sv-SE";
+
 export const grammar: Grammar = {
-  whole: (value) => value.toLocaleString("sv-SE"),
+  locale: LOCALE,
+  whole: (value) => value.toLocaleString(LOCALE),
   fixed: (value, decimals) => comma(value.toFixed(decimals)),
   number: (value) => comma(String(value)),
   millivolts: (value) => comma(plainMillivolts(value)),
