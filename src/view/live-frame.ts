@@ -2,6 +2,7 @@ import { PHASES } from "../domain/breath.js";
 import { GLYPHS, type GlyphName } from "../domain/glyph.js";
 import type { Seconds } from "../domain/time.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
+import { wallClock } from "../language/phrasing/wall-clock.js";
 import { layout } from "./live-layout.js";
 import type { LiveModel } from "./live-model.js";
 import { lungs } from "./lungs.js";
@@ -9,7 +10,7 @@ import { fitLine, type Line, type Span, span, spread, type Tone, widthOf } from 
 import { shownSpan, spans, sparkline } from "./sparkline.js";
 import type { Trace } from "./trace.js";
 import { cells, clean, pad } from "./width.js";
-import { listenWords, localTime, SIGNS, utcSecond } from "./words.js";
+import { listenWords, SIGNS, utcSecond } from "./words.js";
 
 /** Where the columns of the picture lie; breath and electrodes share them. */
 interface Grid {
@@ -73,7 +74,8 @@ function title(model: LiveModel, grid: Grid, now: Seconds): Line {
   const { live } = model.words;
   const how = live.time({ quality, speed });
   const { zone } = model.identity;
-  const here = quality === "simulated" || zone === undefined ? undefined : localTime(now, zone, model.words);
+  const here =
+    quality === "simulated" || zone === undefined ? undefined : wallClock(zone, model.words.grammar).clock(now);
   const rights = [
     ...(here === undefined
       ? []

@@ -25,14 +25,6 @@ export function utcSecond(at: Seconds): string {
   return `${iso(at).slice(0, 19)}Z`;
 }
 
-/** `00:41 CET`: what a clock on the wall says there. */
-export function localTime(at: Seconds, zone: string, { grammar }: Pick<Catalogue, "grammar">): string {
-  const format = new Intl.DateTimeFormat(grammar.locale, {
-    ...{ timeZone: zone, timeZoneName: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
-  });
-  return format.format(new Date(at * 1000));
-}
-
 /** `73:12:05`: hours, minutes and seconds. */
 export function elapsed(length: Seconds): string {
   const whole = Math.floor(Math.abs(length));

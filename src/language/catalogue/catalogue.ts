@@ -14,6 +14,7 @@ import type { ReadingWords } from "./readings.js";
 import type { ReflexWords } from "./reflexes.js";
 import type { ThreadWords } from "./threads.js";
 import type { VisitWords } from "./visit.js";
+import type { WallClock } from "./wall-clock.js";
 import type { WatchWords } from "./watch.js";
 import type { WebWords } from "./web.js";
 
@@ -21,6 +22,8 @@ import type { WebWords } from "./web.js";
 export interface Catalogue {
   readonly language: Language;
   readonly grammar: Grammar;
+  /** Where somebody reads by a clock that is known, and in another zone than UTC. */
+  readonly wall?: WallClock;
   readonly things: Things;
   readonly reading: ReadingWords;
   readonly threads: ThreadWords;

@@ -14,6 +14,8 @@ export interface Grammar {
   millivolts(value: number): string;
   /** `42 s`, `5 min`, `3.5 h`, `12 d`; of a time that goes back, its length. */
   duration(length: Seconds): string;
+  /** Joins two. */
+  readonly and: string;
   /** `e1, e2 and e3` */
   list(names: readonly string[]): string;
   /** `12 B`, `3.4 kB`, `1.2 MB` */

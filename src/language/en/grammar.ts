@@ -11,6 +11,7 @@ export const grammar: Grammar = {
   number: String,
   millivolts: plainMillivolts,
   duration: spoken,
+  and: "and",
   list: (names) => listed(names, "and"),
   size: plainSize,
 };

@@ -16,6 +16,7 @@ export const grammar: Grammar = {
     const { amount, unit } = readable(length);
     return `${comma(amount)} ${UNITS[unit]}`;
   },
+  and: "och",
   list: (names) => listed(names, "och"),
   size: (bytes) => comma(plainSize(bytes)),
 };

@@ -22,8 +22,8 @@ export const page: PageWords = {
     reflexes: ["reflex", "gånger", "först", "sist", "gör"],
     alerts: ["larm", "gånger", "först", "sist", "text"],
   },
-  title: ({ name, length, from, utc, to }) =>
-    `${name}: ${grammar.duration(length)}, ${from}${utc === undefined ? "" : ` (${utc})`} till ${to}`,
+  title: ({ name, length, from, utc, here, to }) =>
+    `${name}: ${grammar.duration(length)}, ${from}${utc === undefined ? "" : ` (${utc}${here === undefined ? "" : `, ${here}`})`} till ${to}`,
   breaths({ breaths, calls, percepts, commits, bytes }) {
     const called = calls.map(([cause, times]) => `${breathing.cause[cause]} ${times}`).join(", ");
     const otherwise = called === "" ? "" : ` (faser som började annat än av rytmen: ${called})`;
