@@ -47,6 +47,7 @@ const MASKED = [
   "e2scrub_all.timer",
   "systemd-hwdb-update.service",
   "systemd-firstboot.service",
+  "ldconfig.service", // at each start, for a cache that a root without changes cannot keep
 ];
 /** Over which others are mounted, or which programs expect. */
 const FOLDERS = [
@@ -85,6 +86,9 @@ export function layOut(root: string, parts: StageParts): void {
   rmSync(join(root, "etc/init.d"), { recursive: true, force: true });
   runOfImage(root, epoch, "systemctl", "enable", ...ENABLED);
   runOfImage(root, epoch, "systemctl", "mask", ...MASKED);
+  // It looks for sockets of virtual machines, and fails on a board.
+  mkdirSync(join(root, "etc/systemd/system-generators"), { recursive: true });
+  symlinkSync("/dev/null", join(root, "etc/systemd/system-generators/systemd-ssh-generator"));
   chmodSync(join(root, "etc/sudoers.d/andas-admin"), 0o440);
   // Nothing is left to be done for "a new /usr" (systemd-update-done.service(8)).
   for (const path of ["etc/.updated", "var/.updated"]) writeFileSync(join(root, path), "");

@@ -23,5 +23,11 @@ export async function replaceFile(
     await files.remove(temporary).catch(() => {});
     throw error;
   }
+  await settled(files, path);
+}
+
+/** Waits until a file that was just renamed to `path`, and was on the medium before, is there under this name. */
+export async function settled(files: Files, path: string): Promise<void> {
+  await files.syncFile(path);
   await files.syncFolder(dirname(path));
 }

@@ -27,8 +27,14 @@ export interface Files {
   overwrite(path: string, at: number, bytes: Uint8Array): Promise<void>;
   /** Opens a file that grows, and makes it where there is none: a new name is only safe after `syncFolder`. */
   openToAppend(path: string): Promise<AppendFile>;
-  /** Renames over what was there. The new name is only safe after `syncFolder`. */
+  /** Renames over what was there. The new name is only safe after `syncFile` and `syncFolder`. */
   rename(from: string, to: string): Promise<void>;
+  /**
+   * Waits until a file lies on the medium under the name that it has now. FAT keeps length and place of a file beside its name: what was
+   * synced and then renamed is an empty file after a power cut, or the place of the old one that is free by now (Linux, `vfat_rename`,
+   * which only marks the file as changed).
+   */
+  syncFile(path: string): Promise<void>;
   /** Hard-links `from` as `to`, replacing what was there: a copy without writing its bytes again. Falls back to a copy. */
   keep(from: string, to: string): Promise<void>;
   /** Waits until the folder's names lie on the medium. */

@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { settled } from "../ports/atomic-file.js";
 import type { Files } from "../ports/files.js";
 
 /**
@@ -28,5 +28,5 @@ export async function writeWhole(
     await files.remove(beside).catch(() => {});
     throw error;
   }
-  await files.syncFolder(dirname(path));
+  await settled(files, path);
 }

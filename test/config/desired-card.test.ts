@@ -4,7 +4,7 @@ import { type TestContext, test } from "node:test";
 import { DesiredCard } from "../../src/config/desired-card.js";
 import { loadCard } from "../../src/config/load-card.js";
 import { OsFiles } from "../../src/ports/os/files.js";
-import { KEPT, LOST } from "../fakes/crash-disk.js";
+import { AS_FAT, KEPT, LOST } from "../fakes/crash-disk.js";
 import { CrashFiles } from "../fakes/crash-files.js";
 import { card, KINDS, NODE, textOf } from "./card-folder.js";
 
@@ -107,7 +107,7 @@ test("cut off at any moment, the card is the old one or is made the new one by t
   const whole = new CrashFiles(start);
   assert.equal((await take(whole)).wrote, true);
   for (let cut = 0; cut <= whole.steps.length; cut++)
-    for (const fate of [LOST, KEPT]) {
+    for (const fate of [LOST, KEPT, AS_FAT]) {
       const found = whole.crash(cut, fate);
       assert.deepEqual((await loadCard({ folder: "/card", files: found, kinds: KINDS })).problems, [], `cut ${cut}`);
       assert.deepEqual((await take(found)).errors, [], `cut ${cut}`);

@@ -37,12 +37,17 @@ export interface Fate {
   keepsName(): boolean;
   /** Of these bytes, what is read afterwards. */
   bytes(unsynced: Uint8Array): Uint8Array;
+  /** Is a file empty whose new name reached the medium before it was synced under it? */
+  readonly emptiesRenamed?: boolean;
 }
 
 /** All that was not synced is gone. */
 export const LOST: Fate = { keepsName: () => false, bytes: () => new Uint8Array() };
 /** All is there, as if it had been synced. */
 export const KEPT: Fate = { keepsName: () => true, bytes: (unsynced) => unsynced };
+
+/** FAT has the length of a file beside its name: who syncs the folder of a renamed file, and not the file, has an empty one. */
+export const AS_FAT: Fate = { ...LOST, emptiesRenamed: true };
 
 /** The names are there, their bytes only as far as `cut`: what a journal of names alone does. */
 export function torn(cut: number): Fate {
@@ -61,6 +66,7 @@ export function fatesAfter(last: Step | undefined): [string, Fate][] {
   return [
     ["lost", LOST],
     ["kept", KEPT],
+    ["as FAT does", AS_FAT],
     ["torn", torn(1)],
     ...cuts.map((cut): [string, Fate] => [`torn at ${cut}`, torn(cut)]),
     ...cuts.map((cut): [string, Fate] => [`zeros from ${cut}`, zeroed(cut)]),
@@ -73,6 +79,8 @@ export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Im
   const contents = new Map(start.contents);
   const folders = new Set(start.folders);
   const unsynced = new Map<number, ContentStep[]>();
+  const renamed = new Set<number>();
+  const emptied = new Set<number>();
   let waiting: NameStep[] = [];
   for (const step of steps) {
     switch (step.do) {
@@ -89,12 +97,18 @@ export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Im
         waiting.push(step);
         break;
       case "syncFolder":
-        for (const each of waiting) if (dirname(each.path) === step.path) rename(names, each);
+        for (const each of waiting) {
+          if (dirname(each.path) !== step.path) continue;
+          rename(names, each);
+          if (each.do === "rename" && renamed.has(each.file)) emptied.add(each.file);
+        }
         waiting = waiting.filter((each) => dirname(each.path) !== step.path);
         break;
       case "fsync":
         contents.set(step.file, settled(contents.get(step.file), unsynced.get(step.file), KEPT));
         unsynced.delete(step.file);
+        renamed.delete(step.file);
+        emptied.delete(step.file);
         break;
       case "write":
       case "overwrite":
@@ -105,12 +119,17 @@ export function afterCrash(start: Image, steps: readonly Step[], fate: Fate): Im
         unsynced.set(step.file, [step]);
         waiting.push(step);
         break;
+      case "rename":
+        renamed.add(step.file);
+        waiting.push(step);
+        break;
       default:
         waiting.push(step);
     }
   }
   for (const each of waiting) if (fate.keepsName()) rename(names, each);
   for (const [file, changes] of unsynced) contents.set(file, settled(contents.get(file), changes, fate));
+  if (fate.emptiesRenamed) for (const file of emptied) contents.set(file, NOTHING);
   for (const file of names.values()) if (!contents.has(file)) contents.set(file, new Uint8Array());
   // The folder of a file that is there after all.
   for (const path of names.keys()) for (let at = dirname(path); !folders.has(at); at = dirname(at)) folders.add(at);

@@ -151,6 +151,10 @@ export class CrashFiles implements TreeFiles {
     if (this.#names.get(to) !== file) this.#do({ do: "rename", from, path: to, file });
   }
 
+  async syncFile(path: string): Promise<void> {
+    this.#do({ do: "fsync", path, file: this.#fileOf(path) });
+  }
+
   async keep(from: string, to: string): Promise<void> {
     const aside = `${to}.tmp`;
     await this.remove(aside);

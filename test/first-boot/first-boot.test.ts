@@ -10,7 +10,7 @@ import { replaceFile } from "../../src/ports/atomic-file.js";
 import { OsFiles } from "../../src/ports/os/files.js";
 import { placeFile } from "../../src/ports/os/place-file.js";
 import { start } from "../commands/andas.js";
-import { KEPT, LOST, torn } from "../fakes/crash-disk.js";
+import { AS_FAT, KEPT, LOST, torn } from "../fakes/crash-disk.js";
 import { CrashFiles } from "../fakes/crash-files.js";
 import { CHECKOUT } from "../scripts/checkout.js";
 
@@ -236,8 +236,10 @@ test("a power cut after any step: each secret lies in the system or on the card,
   const whole = new CrashFiles(begin);
   await firstBoot(partsOn(whole));
   for (let steps = 0; steps <= whole.steps.length; steps++)
-    for (const fate of [LOST, KEPT, torn(1), torn(2), torn(5)]) {
+    for (const fate of [LOST, KEPT, AS_FAT, torn(1), torn(2), torn(5)]) {
       const files = whole.crash(steps, fate);
+      for (const name of ["boot.json", "node.json"]) JSON.parse((await files.read(`/boot/${name}`)) ?? "{}");
+      assert.notEqual(await files.read("/boot/BOOT.txt"), "", `cut after ${steps}`);
       assert.equal(await firstBoot(partsOn(files)), true, `cut after ${steps}`);
       assert.match((await files.read(`/${KEYFILE}`)) ?? "", /psk=häng in där\n/, `cut after ${steps}`);
       assert.match((await files.read(`/${ACCESS_POINT}`)) ?? "", /psk=släpp in mig\n/, `cut after ${steps}`);

@@ -7,7 +7,7 @@ import { nodeState, STATE_FORMAT } from "../../src/node/node-state.js";
 import { SimulatedClock } from "../../src/ports/simulated-clock.js";
 import { type SavedSections, Sections } from "../../src/storage/sections.js";
 import { Store } from "../../src/storage/store.js";
-import { KEPT, LOST, torn } from "../fakes/crash-disk.js";
+import { AS_FAT, KEPT, LOST, torn } from "../fakes/crash-disk.js";
 import { CrashFiles } from "../fakes/crash-files.js";
 import { FakeProcesses } from "../fakes/fake-processes.js";
 import { aForest } from "./a-forest.js";
@@ -88,7 +88,7 @@ test("whatever moment the power goes at, the backup place holds the last backup 
   state.n = 2;
   await backup.run();
   for (let steps = first; steps <= files.steps.length; steps++) {
-    for (const fate of [LOST, KEPT, torn(5)]) {
+    for (const fate of [LOST, KEPT, AS_FAT, torn(5)]) {
       const found = files.crash(steps, fate);
       const text = await found.read("/stick/state.json");
       assert.match(text ?? "", /"data":\{"n":[12]\}/, `after ${steps} steps`);

@@ -23,7 +23,7 @@ test("where nothing is, lowdb keeps its defaults", async () => {
   assert.deepEqual(low.data, { n: 42 });
 });
 
-test("a write syncs the file before it renames it, and the folder after", async () => {
+test("a write syncs the file before it renames it, and file and folder after", async () => {
   const files = new CrashFiles({ [MAIN]: whole(1) });
   const adapter = adapterOn(files);
   await adapter.read();
@@ -37,6 +37,7 @@ test("a write syncs the file before it renames it, and the folder after", async 
       "link /s/state.last-good.json.tmp",
       "rename /s/state.last-good.json",
       "rename /s/state.json",
+      "fsync /s/state.json",
       "syncFolder /s",
     ],
   );

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { DAY, type Seconds } from "../../src/domain/time.js";
 import { catalogueOf } from "../../src/language/catalogue-of.js";
 import { harvest, type Place } from "../../src/visit/harvest.js";
-import { KEPT, LOST, torn } from "../fakes/crash-disk.js";
+import { AS_FAT, KEPT, LOST, torn } from "../fakes/crash-disk.js";
 import { CrashFiles } from "../fakes/crash-files.js";
 import { aRing } from "../storage/ring/a-ring.js";
 
@@ -111,7 +111,7 @@ test("power that goes at any step leaves whole files alone, and the next visit e
   await harvest(parts(begun), STICK, () => {}, never);
   const want = begun.paths.filter((path) => path.startsWith("/stick"));
   for (let steps = 0; steps <= begun.steps.length; steps++)
-    for (const fate of [LOST, KEPT, torn(3)]) {
+    for (const fate of [LOST, KEPT, AS_FAT, torn(3)]) {
       const files = begun.crash(steps, fate);
       for (const path of files.paths.filter((path) => path.startsWith("/stick") && /csv$|json$/.test(path)))
         assert.deepEqual(files.bytes(path), begun.bytes(path), `${path}, cut after ${steps}`);

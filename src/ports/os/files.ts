@@ -116,6 +116,10 @@ export class OsFiles implements TreeFiles {
     await rename(from, to);
   }
 
+  async syncFile(path: string): Promise<void> {
+    await sync(path, "r");
+  }
+
   async keep(from: string, to: string): Promise<void> {
     // `link` never replaces, `rename` does: so that `to` is there all the time, as the old one or the new one.
     const aside = `${to}.tmp`;

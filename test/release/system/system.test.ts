@@ -11,7 +11,7 @@ import { runningSlot, selectorFor, usualSlot } from "../../../src/release/system
 import { keepSystem, sayHealthy } from "../../../src/release/system/system-trial.js";
 import { writeSlot } from "../../../src/release/system/write-slot.js";
 import { start } from "../../commands/andas.js";
-import { KEPT, LOST } from "../../fakes/crash-disk.js";
+import { AS_FAT, KEPT, LOST } from "../../fakes/crash-disk.js";
 import { CrashFiles } from "../../fakes/crash-files.js";
 import { aMachine, aSignedFile, imageOf, SMALL } from "./a-card.js";
 
@@ -112,7 +112,7 @@ test("a power cut while it is kept leaves the one or the other usual", async () 
   await keepSystem(placesOn(whole));
   for (let steps = 0; steps <= whole.steps.length; steps++)
     // A sector of a card is written whole or not at all.
-    for (const fate of [LOST, KEPT]) {
+    for (const fate of [LOST, KEPT, AS_FAT]) {
       const files = whole.crash(steps, fate);
       const usual = usualSlot((await files.read("/boot/firmware/autoboot.txt")) ?? "");
       assert.ok(usual === "a" || usual === "b", `cut after ${steps}`);
