@@ -68,6 +68,11 @@ try {
   await picture(desk, "grove-dark");
   const phone = await open({ width: 390, height: 844 }, "dark");
   await picture(phone, "phone");
+  const swede = await open({ width: 390, height: 844 }, "light", "sv-SE");
+  await swede.getByRole("link", { name: "andas" }).click();
+  await swede.getByRole("figure").first().waitFor();
+  await swede.getByRole("button", { name: "Tack" }).waitFor();
+  await picture(swede, "phone-swedish");
 } finally {
   await browser.close();
   node.kill("SIGKILL");
@@ -81,8 +86,8 @@ function run() {
   return ["run", "--page", "--plain", "--no-host", "--speed", `${SPEED}`, "--state", folder, ...source, ...ports];
 }
 
-async function open(viewport, colorScheme = "light") {
-  const page = await browser.newPage({ viewport, colorScheme, timezoneId: "Europe/Stockholm" });
+async function open(viewport, colorScheme = "light", locale = "en-GB") {
+  const page = await browser.newPage({ viewport, colorScheme, locale, timezoneId: "Europe/Stockholm" });
   await page.goto(`http://127.0.0.1:${WEB}/`);
   await page.getByRole("link", { name: "andas" }).waitFor({ timeout: 60_000 });
   await pause(1500);

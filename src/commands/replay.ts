@@ -16,6 +16,7 @@ import { VolatileStore } from "../storage/volatile-store.js";
 import { Digest } from "../view/digest.js";
 import { morningPage, recordingTimes } from "../view/morning-page.js";
 import { type CliCommand, ONE_FILE } from "./cli/command.js";
+import { localZone } from "./cli/local-zone.js";
 import { Options } from "./cli/options.js";
 import { stderrLog } from "./cli/stderr-log.js";
 import { countedBytes } from "./recording/counted-bytes.js";
@@ -74,7 +75,10 @@ export const replay: CliCommand = {
       onEvent: (event) => hear(event),
     });
     const { clock, node } = run;
-    const words = catalogueOf(configuration.node.language);
+    // Of what the node says nothing depends on where it is read; the head of a page does.
+    const zone = localZone();
+    const here = zone === undefined ? undefined : { zone, now: () => clock.now() };
+    const words = catalogueOf(configuration.node.language, { here });
     if (options.has("json")) {
       const lines = new EventLines(io, clock, () => node.inputs.origin);
       hear = (event) => lines.hear(event);
@@ -87,7 +91,7 @@ export const replay: CliCommand = {
       };
       await run.run(io.signal);
       const page = together(read, node.morning.page());
-      const times = recordingTimes(page, basename(file), node.inputs.origin, words);
+      const times = recordingTimes(page, basename(file), node.inputs.origin, words, reader.epoch !== undefined);
       await io.out(`${morningPage(page, times, words).join("\n")}\n`);
     } else {
       // Only the open recording knows where its time begins, and nothing happens before it is open.

@@ -33,6 +33,7 @@ import type { SavedSections } from "../storage/sections.js";
 import { Store } from "../storage/store.js";
 import { WISH_FILE } from "../visit/wish.js";
 import { type Args, type CliCommand, type Io, NO_WORDS } from "./cli/command.js";
+import { localZone } from "./cli/local-zone.js";
 import { Options } from "./cli/options.js";
 import { stderrLog } from "./cli/stderr-log.js";
 import { version } from "./cli/version.js";
@@ -152,6 +153,7 @@ async function runNode(args: Args, io: Io): Promise<number> {
     log: face.log,
     speed,
     start: options.time("start"),
+    zone: localZone(),
     quality: await host.timeQuality(),
     qualityNow: () => host.timeQuality(),
     network: {

@@ -1,11 +1,13 @@
 import { AndasError } from "../domain/errors.js";
+import { catalogueOf } from "../language/catalogue-of.js";
 import { MqttWire } from "../mqtt/broker/mqtt-wire.js";
 import { RealClock } from "../ports/os/real-clock.js";
 import { readNodeTopic } from "../protocol/topics.js";
 import { type Line, paletteFor, span } from "../view/paint.js";
 import { Painter } from "../view/painter.js";
-import { localTime } from "../web/model/telling.js";
+import { tellingIn } from "../web/model/telling.js";
 import type { CliCommand, Io } from "./cli/command.js";
+import { languageFor } from "./cli/language.js";
 import { Options } from "./cli/options.js";
 import { urlOf } from "./run/broker.js";
 import { groveFrame, type Looking } from "./watch/grove-frame.js";
@@ -30,6 +32,10 @@ export const watch: CliCommand = {
     broker: { value: "URL", help: `whom to listen to (default: ${HERE})` },
     user: { value: "NAME", help: "a name for the broker; its password is taken from ANDAS_PASSWORD" },
     seconds: { value: "N", help: "end after so long (default: till Ctrl-C)" },
+    language: {
+      value: "CODE",
+      help: "en or sv (default: the language of the terminal, LANG, where it is one of them)",
+    },
     json: { help: 'a line a message: {"v":1,"at","node","topic","retained","payload"}' },
   },
   words: { name: "SITE/NODE", atLeast: 0, atMost: 1 },
@@ -46,6 +52,7 @@ export const watch: CliCommand = {
     const credentials = username === undefined ? {} : { username, ...(password !== undefined && { password }) };
     const wire = new MqttWire({ url: urlOf(options) ?? HERE, passing: true, ...credentials }, clock);
     const asJson = options.has("json") || !io.terminal;
+    const telling = tellingIn(catalogueOf(languageFor(options, io.env)));
     const listener = new Listener({
       ...{ wire, clock, key, clientId: `andas-watch-${process.pid}-${Math.floor(clock.now())}` },
       tell: (heard) => {
@@ -54,7 +61,6 @@ export const watch: CliCommand = {
       },
     });
     await listener.start();
-    const telling = localTime();
     const show = asJson
       ? undefined
       : aScreen(io, (columns, rows) =>
@@ -82,7 +88,7 @@ function frame(listener: Listener, key: string | undefined, looking: Looking, co
   const width = Math.max(0, columns - 1);
   if (key === undefined) return groveFrame(listener.grove, looking, width, rows);
   const summary = listener.grove.get(key);
-  if (summary === undefined) return [[span(`nothing has been heard of ${key} yet`, "faint")]];
+  if (summary === undefined) return [[span(looking.telling.grove.nothingHeardOf(key), "faint")]];
   return nodeFrame(summary, listener.detail, looking, width, rows);
 }
 

@@ -58,6 +58,8 @@ export interface NodeRunOptions {
   readonly quality: "ntp" | "rtc" | "floor";
   /** The same later: a time server may be heard hours after the start. */
   readonly qualityNow?: () => Promise<TimeQuality>;
+  /** The time zone of who reads what it says (IANA), where it is another than UTC; of use in real time only. */
+  readonly zone?: string | undefined;
   /** Who is told over MQTT, and where what waits for it lies; undefined talks to nobody. */
   readonly network: NetworkOptions | undefined;
   /** Absent in a life without the sense of its board. */
@@ -135,7 +137,9 @@ export class NodeRun {
     this.clock = this.#simulated ?? real;
     const { clock } = this;
     const random = new SeededRandom(seed);
-    const words = catalogueOf(configuration.node.language, dated);
+    const here =
+      options.zone === undefined || this.#simulated ? undefined : { zone: options.zone, now: () => real.now() };
+    const words = catalogueOf(configuration.node.language, { dated, here });
     const model = "models" in reader ? { model: reader.models.name } : {};
     const rest =
       options.board && new Rest({ ...options.board, clock, log, kept: state.rest, settings: configuration.rest });

@@ -105,13 +105,19 @@ export class Digest {
     }
   };
 
+  /** When that was, of a recording that says so. */
+  #begun(): { readonly utc: string | undefined; readonly here?: string | undefined } {
+    if (!this.#dated) return { utc: undefined };
+    return { utc: utcSecond(this.#origin), here: this.#words.wall?.clock(this.#origin) };
+  }
+
   /** The page. `replay` ends it with a newline. */
   lines(): string[] {
     const { title, sections, columns, does } = this.#words.page;
     const [from, to] = [this.#elapsed(this.#origin), this.#elapsed(this.#end)];
     const length = this.#end - this.#origin;
     return [
-      title({ name: this.#name, length, from, utc: this.#dated ? utcSecond(this.#origin) : undefined, to }),
+      title({ name: this.#name, length, from, to, ...this.#begun() }),
       ...this.#breathLines(),
       ...section(sections.spikes, this.#spikeLines()),
       ...section(sections.time, this.#timeLines()),

@@ -2,6 +2,7 @@ import { PHASES } from "../domain/breath.js";
 import { GLYPHS, type GlyphName } from "../domain/glyph.js";
 import type { Seconds } from "../domain/time.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
+import { wallClock } from "../language/phrasing/wall-clock.js";
 import { layout } from "./live-layout.js";
 import type { LiveModel } from "./live-model.js";
 import { lungs } from "./lungs.js";
@@ -9,7 +10,7 @@ import { fitLine, type Line, type Span, span, spread, type Tone, widthOf } from 
 import { shownSpan, spans, sparkline } from "./sparkline.js";
 import type { Trace } from "./trace.js";
 import { cells, clean, pad } from "./width.js";
-import { listenWords, localTime, SIGNS, utcSecond } from "./words.js";
+import { listenWords, SIGNS, utcSecond } from "./words.js";
 
 /** Where the columns of the picture lie; breath and electrodes share them. */
 interface Grid {
@@ -58,7 +59,7 @@ export function liveFrame(model: LiveModel, columns: number, rows: number, now: 
 }
 
 function gridFor(model: LiveModel, columns: number): Grid {
-  const phases = PHASES.map((phase) => cells(model.words.live.phase[phase]));
+  const phases = PHASES.map((phase) => cells(model.words.breathing.phase[phase]));
   const longest = Math.max(...phases, ...model.traces.map((trace) => cells(trace.electrode)));
   const name = Math.min(longest, Math.max(6, Math.floor(columns / 6)));
   const figures = columns >= 72 ? 25 : columns >= 48 ? 13 : 0;
@@ -73,7 +74,8 @@ function title(model: LiveModel, grid: Grid, now: Seconds): Line {
   const { live } = model.words;
   const how = live.time({ quality, speed });
   const { zone } = model.identity;
-  const here = quality === "simulated" || zone === undefined ? undefined : localTime(now, zone, model.words.language);
+  const here =
+    quality === "simulated" || zone === undefined ? undefined : wallClock(zone, model.words.grammar).clock(now);
   const rights = [
     ...(here === undefined
       ? []
@@ -97,13 +99,13 @@ function title(model: LiveModel, grid: Grid, now: Seconds): Line {
 function breath(model: LiveModel, grid: Grid, rows: number, now: Seconds): Line[] {
   const {
     breath,
-    words: { live },
+    words: { breathing, live },
   } = model;
   if (breath === undefined) return filled([[INDENT, span(live.aboutToBreathe, "faint")]], rows);
   const { phase, cycle, cause } = breath;
   const time = Math.max(0, Math.floor(breath.until - now));
-  const called = cause === "rhythm" || cause === "start" ? "" : `, ${live.cause[cause]}`;
-  const names: Line[] = [[span(pad(live.phase[phase], grid.name), phase)]];
+  const called = cause === "rhythm" || cause === "start" ? "" : `, ${breathing.cause[cause]}`;
+  const names: Line[] = [[span(pad(breathing.phase[phase], grid.name), phase)]];
   const where = live.left(grid.figures < 20 ? { time } : { time, breath: cycle });
   const doing = grid.figures < 20 ? live.breath(cycle) : `${live.doing[phase]}${called}`;
   const figures: Line[] = rows === 1 ? [[span(where, "faint")]] : [[span(doing)], [span(where, "faint")]];

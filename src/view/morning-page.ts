@@ -19,34 +19,39 @@ export interface MorningTimes {
   /** Whose page it is, and of when. */
   readonly title: string;
   span(from: Seconds, until: Seconds): string;
+  /** The same as a person reads it first: with the beginning by the clock on the wall, where that is another. */
+  read(from: Seconds, until: Seconds): string;
 }
 
-/** Of a node: by the clock, UTC; with the day, where the page is of more than one. */
+/** Of a node: by the clock, UTC, with that on the wall beside; with the day, where the page is of more than one. */
 export function clockTimes({ from, to }: Pick<Morning, "from" | "to">, name: string, words: Catalogue): MorningTimes {
   const minute = (at: Seconds) => iso(at).slice(0, 16).replace("T", " ");
   const start = to - from > DAY ? 5 : 11;
   const short = (at: Seconds) => minute(at).slice(start);
+  const { wall } = words;
+  const span = (a: Seconds, b: Seconds) => `${short(a)}–${short(b)}`;
   return {
-    title: words.morning.title({ name, from: minute(from), to: minute(to) }),
-    span: (a, b) => `${short(a)}–${short(b)}`,
+    title: words.morning.title({ name, from: minute(from), to: minute(to), here: wall?.clock(to) }),
+    span,
+    read: (a, b) => (wall === undefined ? span(a, b) : `${span(a, b)} (${wall.minute(a)})`),
   };
 }
 
-/** Of a recording: by its own time, whose zero lies at `origin`. */
+/** Of a recording: by its own time, whose zero lies at `origin`. @param dated whether the recording says when that was */
 export function recordingTimes(
   { to }: Pick<Morning, "to">,
   name: string,
   origin: Seconds,
   words: Catalogue,
+  dated = true,
 ): MorningTimes {
   const at = (time: Seconds) => elapsed(time - origin);
   const minute = (time: Seconds) => at(time).replace(/:\d\d$/, "");
-  const whole = { length: to - origin, from: at(origin), utc: utcSecond(origin), to: at(to) };
+  const utc = dated ? utcSecond(origin) : undefined;
+  const whole = { length: to - origin, from: at(origin), utc, here: words.wall?.clock(origin), to: at(to) };
   const room = WIDTH - cells(words.page.title({ name: "", ...whole }));
-  return {
-    title: words.page.title({ name: fit(clean(name), room), ...whole }),
-    span: (a, b) => `${minute(a)}–${minute(b)}`,
-  };
+  const span = (a: Seconds, b: Seconds) => `${minute(a)}–${minute(b)}`;
+  return { title: words.page.title({ name: fit(clean(name), room), ...whole }), span, read: span };
 }
 
 /** The page of the day, at most 24 lines of 80 characters. */
@@ -161,7 +166,7 @@ function newsLines({ learnt, lost }: Morning, { morning: say }: Catalogue): read
 
 function momentLine({ from, until, text, raw }: Moment, times: MorningTimes, { morning: say }: Catalogue): string {
   const look = say.raw(times.span(raw.from, raw.until));
-  const begin = `${times.span(from, until)}  `;
+  const begin = `${times.read(from, until)}  `;
   const room = WIDTH - 2 - cells(begin) - cells(look) - 2;
   return `${begin}${fit(clean(text), room)}  ${look}`;
 }
@@ -170,7 +175,7 @@ function unheardLines(unheard: readonly Unheard[], times: MorningTimes, words: C
   const { morning: say, grammar, things } = words;
   const lines = unheard.map(({ electrodes, all, from, until, why }) => {
     const who = all ? say.nobody : grammar.list(electrodes.length > 3 ? [...electrodes.slice(0, 2), "…"] : electrodes);
-    return `${times.span(from, until)}  ${who}${why === undefined ? "" : `: ${things.name(why)}`}`;
+    return `${times.read(from, until)}  ${who}${why === undefined ? "" : `: ${things.name(why)}`}`;
   });
   return lines.length <= TIMES ? lines : [...lines.slice(0, TIMES - 1), say.further(lines.length - TIMES + 1)];
 }

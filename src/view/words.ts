@@ -1,6 +1,5 @@
 import type { NodeEvent } from "../domain/event.js";
 import type { GlyphName } from "../domain/glyph.js";
-import type { Language } from "../domain/language.js";
 import { iso, type Seconds } from "../domain/time.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
 import { clean } from "./width.js";
@@ -25,17 +24,6 @@ export const SIGNS: Readonly<Record<GlyphName, string>> = {
 export function utcSecond(at: Seconds): string {
   return `${iso(at).slice(0, 19)}Z`;
 }
-
-/** `00:41 CET`: what a clock on the wall says there. */
-export function localTime(at: Seconds, zone: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(LOCALE[language], {
-    ...{ timeZone: zone, timeZoneName: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
-  });
-  return format.format(new Date(at * 1000));
-}
-
-/** Where zones have the names that people there give them. */
-const LOCALE: Readonly<Record<Language, string>> = { en: "en-GB", sv: "sv-SE" };
 
 /** `73:12:05`: hours, minutes and seconds. */
 export function elapsed(length: Seconds): string {

@@ -1,21 +1,22 @@
 import { render } from "preact";
 import { brokerAddress } from "./model/broker-address.ts";
-import { App } from "./page/app.tsx";
+import { Page } from "./page/page.tsx";
 import { Session } from "./page/session.ts";
+import { ENGLISH } from "./words/english.ts";
+import { languageWanted, wordsIn } from "./words/languages.ts";
 
 const place = document.getElementById("page")!;
-const broker =
-  "WebSocket" in globalThis
-    ? brokerAddress(location)
-    : { problem: "This browser has no WebSocket, or it was switched off: the page cannot listen to a broker." };
+// Without its words the page is in English, and comes all the same.
+const words = await wordsIn(languageWanted()).catch(() => ENGLISH);
+const broker = "WebSocket" in globalThis ? brokerAddress(location) : undefined;
 place.textContent = "";
 render(
-  "problem" in broker ? (
-    <p class="problem" role="alert">
-      {broker.problem}
-    </p>
+  broker !== undefined && "url" in broker ? (
+    <Page session={new Session(broker.url)} words={words} />
   ) : (
-    <App session={new Session(broker.url)} />
+    <p class="problem" role="alert" lang={words.language}>
+      {broker === undefined ? words.web.noWebSocket : words.web.address[broker.problem]}
+    </p>
   ),
   place,
 );

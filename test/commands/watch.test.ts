@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
+import { languageFor } from "../../src/commands/cli/language.js";
+import { Options } from "../../src/commands/cli/options.js";
 import { groveFrame } from "../../src/commands/watch/grove-frame.js";
 import { nodeFrame } from "../../src/commands/watch/node-frame.js";
 import { watch } from "../../src/commands/watch.js";
+import { catalogueOf } from "../../src/language/catalogue-of.js";
 import { encodeEnveloped, encodeStamped } from "../../src/protocol/envelope.js";
 import { decode } from "../../src/protocol/payloads/decode.js";
 import { spikeBody } from "../../src/protocol/payloads/spike.js";
@@ -12,13 +15,13 @@ import { UTC } from "../../src/protocol/time.js";
 import { readTopic } from "../../src/protocol/topics.js";
 import { type Line, widthOf } from "../../src/view/paint.js";
 import { NodeDetail } from "../../src/web/model/node-detail.js";
-import { localTime } from "../../src/web/model/telling.js";
+import { tellingIn } from "../../src/web/model/telling.js";
 import { aGrove, breathOf, NOW } from "../web/a-grove.js";
 import { aBroker } from "./a-broker.js";
 import { start } from "./andas.js";
 
 const STAMP = { at: NOW, quality: "ntp" } as const;
-const LOOKING = { now: NOW + 60, telling: localTime("Europe/Stockholm"), away: undefined };
+const LOOKING = { now: NOW + 60, telling: tellingIn(catalogueOf("en"), "Europe/Stockholm"), away: undefined };
 const text = (lines: readonly Line[]) => lines.map((line) => line.map((span) => span.text).join("")).join("\n");
 
 /** A node that has lived six hours, with a spike and something to say. */
@@ -59,9 +62,16 @@ function iso(at: number): string {
   return new Date(at * 1000).toISOString();
 }
 
-test("a grove is a line a node, those first that want somebody", () => {
+function aGroveOfMany() {
   const { grove, state } = aGrove();
-  const isNow = (node: string, name: "ready" | "lost") => state({ state: name }, { root: `andas/1/north/${node}` });
+  return {
+    grove,
+    isNow: (node: string, name: "ready" | "lost") => state({ state: name }, { root: `andas/1/north/${node}` }),
+  };
+}
+
+test("a grove is a line a node, those first that want somebody", () => {
+  const { grove, isNow } = aGroveOfMany();
   assert.match(text(groveFrame(grove, LOOKING, 79, 24)), /nobody has been heard of yet/);
   isNow("alder", "ready");
   isNow("birch", "lost");
@@ -91,6 +101,42 @@ test("a node shows its breath, its traces with their signs, what it minds and wh
     assert.match(shown, part);
   assert.ok(!shown.includes("\u001b"), "no text of a node moves the cursor");
   assert.match(text(groveFrame(grove, LOOKING, 140, 24)), /3 to send/);
+});
+
+test("who reads Swedish sees the same in Swedish, with a comma in its numbers; what the node says stays as it was said", () => {
+  const { detail, summary, grove, isNow } = { ...aLife(), ...aGroveOfMany() };
+  const looking = { ...LOOKING, telling: tellingIn(catalogueOf("sv"), "Europe/Stockholm") };
+  const shown = text(nodeFrame(summary(), detail, looking, 79, 24));
+  for (const part of [
+    /sover till 06:05 CET/,
+    /^inandning .*andetag 7/m,
+    /^e1 .*-?\d,\d{3} mV/m,
+    /de senaste 6 tim {2}✶ skur$/m,
+    /vakenhet 0,20, en tråd måste över 0,40/,
+    /▸ 0,67 {2}follow the burst on e1 {2}listening: listen on/,
+    /batteri: 17 % are left/,
+    /3,58 V, 17 %/,
+  ])
+    assert.match(shown, part);
+  isNow("alder", "ready");
+  isNow("birch", "lost");
+  isNow("oak", "lost");
+  const lines = text(groveFrame(grove, looking, 79, 24)).split("\n");
+  assert.match(lines[0]!, /^andas {2}1 vaken · 2 förlorade +06:01 CET$/);
+  assert.match(lines[2]!, /^! birch +förlorad: förbindelsen bröts/);
+  const away = text(groveFrame(grove, { ...looking, away: "it is gone" }, 79, 2));
+  assert.match(away, /brokern är borta: it is gone/);
+});
+
+test("the language is that of --language, or of the terminal where it is spoken here", () => {
+  const asked = (options: Record<string, string>, env: Record<string, string> = {}) =>
+    languageFor(new Options({ words: [], options }), env);
+  assert.equal(asked({}), "en");
+  assert.equal(asked({}, { LANG: "sv_SE.UTF-8" }), "sv");
+  assert.equal(asked({}, { LANG: "sv_SE.UTF-8", LC_ALL: "C" }), "en");
+  assert.equal(asked({}, { LANG: "en_GB.UTF-8", LC_MESSAGES: "sv_FI", LC_ALL: "" }), "sv");
+  assert.equal(asked({ language: "en" }, { LANG: "sv_SE.UTF-8" }), "en");
+  assert.throws(() => asked({ language: "fi" }), /--language fi: give one of en, sv/);
 });
 
 test("before a node has said anything, that is said; and no window is too small or too large", () => {

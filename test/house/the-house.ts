@@ -8,7 +8,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   "src/protocol": ["src/domain"],
   "src/ports": ["src/domain"],
   "src/language": ["src/domain"],
-  "src/web": ["src/domain", "src/protocol", "src/voice"],
+  "src/web": ["src/domain", "src/protocol", "src/voice", "src/language"],
   "src/sensing": ["src/domain", "src/language"],
   "src/attention": ["src/domain", "src/language"],
   "src/acquisition": ["src/domain", "src/ports", "src/sensing"],

@@ -8,19 +8,14 @@ import { typesOf } from "../../src/domain/percept-types.js";
 import { EVENTS } from "../../src/domain/reading.js";
 import { catalogueOf } from "../../src/language/catalogue-of.js";
 import { ENGLISH } from "../../src/language/en/english.js";
-import { everySentence, type Given, given, leaves } from "./every-sentence.js";
+import { everySentence, given, leaves } from "./every-sentence.js";
+import { PLAIN } from "./plain.js";
 
 /** Words that two languages share, here and there. */
-const SHARED = /^(live\.glyph\.drift|live\.cause\.start|page\.columns\..*|live\.closing\.spikes)$/;
+const SHARED =
+  /^(live\.glyph\.drift|breathing\.cause\.start|page\.columns\..*|live\.closing\.spikes|web\.body\.(processor|version)|web\.card\.check)$/;
 /** A column of its own stands in it. */
 const IN_COLUMNS = "events.breath";
-
-/** The same, told with this: what is made of it differs where the words do. */
-const PLAIN: Given = {
-  ...{ electrodes: ["e1", "e2", "e3"], name: "e1", type: "burst", event: "burst", glyph: "artefact", phase: "inhale" },
-  ...{ source: "host", change: "created", length: 7200, count: 3, share: 0.3, value: 0.25, hour: 5, known: true },
-  ...{ action: { kind: "backup" }, status: "paused", waiting: undefined },
-};
 
 test("a catalogue answers to its language", () => {
   for (const language of LANGUAGES) assert.equal(catalogueOf(language).language, language);
@@ -28,8 +23,9 @@ test("a catalogue answers to its language", () => {
 
 test("of a recording that does not say when it was made no hour of a day is told", () => {
   for (const language of LANGUAGES) {
-    const { hours, shortOfPower } = catalogueOf(language, false).insights;
-    for (const said of [hours({ electrode: "e2", type: "burst", from: 5, to: 7 }), shortOfPower(5)])
+    const { hours, liveliest, shortOfPower } = catalogueOf(language, { dated: false }).insights;
+    const from5 = { electrode: "e2", from: 5, to: 7 };
+    for (const said of [hours({ type: "burst", ...from5 }), liveliest(from5), shortOfPower(5)])
       assert.doesNotMatch(said, /o'clock|klockan|UTC/);
     assert.match(catalogueOf(language).insights.shortOfPower(5), /05.* UTC/);
   }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { PHASES } from "../../src/domain/breath.js";
-import { CONTACTS, type Contact, type ContactFigures } from "../../src/domain/contact.js";
+import { CONTACTS } from "../../src/domain/contact.js";
 import { TROUBLES } from "../../src/domain/electrode-trouble.js";
 import { GLYPHS } from "../../src/domain/glyph.js";
 import { EVENTS } from "../../src/domain/reading.js";
@@ -9,7 +9,10 @@ import { HALT_REASONS } from "../../src/domain/rest.js";
 import type { Thread, Waiting } from "../../src/domain/thread.js";
 import type { Catalogue } from "../../src/language/catalogue/catalogue.js";
 import { aBreath } from "../fakes/a-breath.js";
+import { everySeenSentence } from "./every-seen-sentence.js";
+import { contactAs, threadOf } from "./told-of.js";
 
+const MORNING = "2026-11-22T05:00:00.000Z";
 const THREAD_CHANGES = ["created", "activated", "merged", "completed"] as const;
 
 /** What sentences are made of. */
@@ -96,6 +99,7 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
   const glyph = { electrode, name: one.glyph, start: 0, end: length, spikes: count, amplitude: value, decided: length };
   const usual = aBreath({ phase: one.phase, cycle: count, until: length, cause: known ? "rhythm" : "gasp" });
   const breath = known ? { ...usual, rhythm: { ...usual.rhythm, field: { coherence: share, period: length } } } : usual;
+  const hours = { from: one.hour, to: (one.hour + 2) % 24, ...(known && { here: "06 and 08 CET" }) };
   const repeated = Array.from({ length: known ? 2 : 0 }, () => electrode);
   const told: Record<string, unknown> = {
     reading: words.reading(
@@ -142,12 +146,12 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
         insights.counted({ sentence: goal, form, seen: count, of: 40, chance: length }),
       ),
       over: insights.over(goal),
-      hours: insights.hours({ electrode, type, from: one.hour, to: (one.hour + 2) % 24 }),
+      hours: insights.hours({ electrode, type, ...hours }),
       rhythm: insights.rhythm({ electrode, period: length, spread: length }),
       usual: ["rate", "amplitude", "level", "noise", "hum", "drift", "other"].map((fact) =>
         insights.usual({ electrode, fact, value }),
       ),
-      liveliest: insights.liveliest({ electrode, from: one.hour, to: (one.hour + 6) % 24 }),
+      liveliest: insights.liveliest({ electrode, ...hours }),
       shape: ["fast", "very-slow"].map((speed) => insights.shape({ electrode, up: known, speed })),
       wave: insights.wave({ way: known ? electrodes : electrodes.slice(1), takes: length }),
       was: ["handling", "shared"].map((was) => insights.was({ electrode, called: type, was })),
@@ -156,14 +160,22 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       strained: insights.strained({ source, troubles }),
       shortOfPower: insights.shortOfPower(one.hour),
       undated: {
-        hours: insights.undated.hours({ electrode, type, from: one.hour, to: (one.hour + 2) % 24 }),
+        hours: insights.undated.hours({ electrode, type, ...hours }),
+        liveliest: insights.undated.liveliest({ electrode, ...hours }),
         shortOfPower: insights.undated.shortOfPower(one.hour),
       },
       strange: insights.strange({ subject: electrode, nearest: type, bits: length }),
     },
     morning: {
       ...morning,
-      title: [electrode, ""].map((name) => morning.title({ name, from: "2026-11-30 06:00", to: "2026-12-01 06:00" })),
+      title: [electrode, ""].map((name) =>
+        morning.title({
+          name,
+          from: "2026-11-30 06:00",
+          to: "2026-12-01 06:00",
+          here: known ? "07:00 CET" : undefined,
+        }),
+      ),
       usual: [0, 1, 14].map((days) => morning.usual(days)),
       shape: ["+slow", "-very-slow", "+odd", undefined].map((shape) => morning.shape(shape)),
       more: morning.more({ count: 3, quiet: known }),
@@ -206,11 +218,11 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       diagnosis: [[], [goal, goal]].map((problems) => answers.diagnosis(problems)),
       cardInForce: answers.cardInForce(3),
       cardWanted: answers.cardWanted(4),
-      hushed: answers.hushed({ ...about, till: "2026-11-22T05:00:00.000Z" }),
+      hushed: answers.hushed({ ...about, till: MORNING }),
       toldAgain: answers.toldAgain(about),
       mattersLess: answers.mattersLess(about),
-      undone: answers.undone({ word: "label", at: "05:00" }),
-      labelled: answers.labelled({ electrode, from: "05:00", to: "06:00", as: type, called: known ? [type] : [] }),
+      undone: answers.undone({ word: "label", at: MORNING }),
+      labelled: answers.labelled({ electrode, from: MORNING, to: MORNING, as: type, called: known ? [type] : [] }),
       thread: (["dismissed", "confirmed"] as const).map((what) => answers.thread({ id: "t-4", goal, what })),
       insight: (["dismissed", "confirmed"] as const).map((what) => answers.insight({ sentence: goal, what })),
       dumps: [count, 1].flatMap((rows) => [1, count].map((parts) => answers.dumps({ rows, parts }))),
@@ -304,7 +316,7 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       ...health,
       temperature: health.temperature(value),
       slowedAt: health.slowedAt(value),
-      supplySags: health.supplySags("2026-05-28T20:26:40Z"),
+      supplySags: health.supplySags(MORNING),
       battery: health.battery({ percent: 100 * share, volts: 3.7 }),
       free: (["memory", "disk"] as const).map((of) => health.free({ of, percent: 100 * share })),
       badCard: health.badCard("?"),
@@ -312,11 +324,12 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
       cameBack: [[], ["?"]].map((missed) => health.cameBack({ version: "0.3.0", missed })),
       notKept: health.notKept("?"),
       diskFails: [health.diskFails(1), health.diskFails(2 + count)],
-      goesOff: HALT_REASONS.flatMap((need) => [health.goesOff(need, undefined), health.goesOff(need, "03:00")]),
+      goesOff: HALT_REASONS.flatMap((need) => [health.goesOff(need, undefined), health.goesOff(need, MORNING)]),
       staysOn: HALT_REASONS.map((need) => health.staysOn(need)),
       restTrouble: health.restTrouble("?"),
     },
     reflexes,
+    ...everySeenSentence(words, one),
   };
   return new Map(leaves(told).flatMap(([place, said]) => (said === undefined ? [] : [[place, String(said)]])));
 }
@@ -325,19 +338,4 @@ export function everySentence(words: Catalogue, one: Given): ReadonlyMap<string,
 export function leaves(of: unknown, place = ""): (readonly [string, unknown])[] {
   if (typeof of !== "object" || of === null) return [[place, of]];
   return Object.entries(of).flatMap(([key, value]) => leaves(value, place === "" ? key : `${place}.${key}`));
-}
-
-function threadOf({ status, share, source, known, waiting }: Given, goal: string): Thread {
-  const boosts = known ? [{ by: source as "surprise", boost: share }, { by: "surprise", boost: share } as const] : [];
-  return {
-    ...{ id: "t-4", kind: "follow-burst", goal, subject: "e1", refs: [], salience: share, status },
-    ...{ state: { phase: goal, context: {}, nextStep: goal }, why: { boosts, age: share, habituation: share } },
-    ...{ created: 0, lastActive: 0, ...(waiting && { waiting }) },
-  };
-}
-
-function contactAs(contact: Contact): ContactFigures {
-  const noise = contact === "off" ? Number.NaN : 0.004;
-  const settling = contact === "good";
-  return { contact, noise, settling, hum: undefined, drift: 1, missing: 0, jumps: 0, span: 30 };
 }

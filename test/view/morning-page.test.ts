@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Morning } from "../../src/domain/morning.js";
 import { HOUR, MINUTE } from "../../src/domain/time.js";
+import { catalogueOf } from "../../src/language/catalogue-of.js";
 import { ENGLISH } from "../../src/language/en/english.js";
 import { SWEDISH } from "../../src/language/sv/swedish.js";
 import { clockTimes, HEIGHT, morningPage, recordingTimes, WIDTH } from "../../src/view/morning-page.js";
@@ -97,4 +98,14 @@ test("a day on which nothing happened is a page too, and a crowd of electrodes t
   const lines = morningPage({ ...nothing, electrodes }, clockTimes(nothing, "", ENGLISH), ENGLISH);
   assert.ok(lines[3]?.startsWith("e12 "), lines[3]);
   assert.equal(lines[8], "and 7 more, as usual");
+});
+
+test("where another time than UTC is on the walls it stands beside, and a recording of no date has neither", () => {
+  const words = catalogueOf("en", { here: { zone: "Europe/Stockholm", now: () => MIDNIGHT } });
+  const page = morningPage(MORNING, clockTimes(MORNING, "grove", words), words);
+  assert.equal(page[0], "grove: 1999-12-31 06:00 to 2000-01-01 06:00 UTC (07:00 CET)");
+  assert.ok(page.includes("  02:00–02:30 (03:00)  follow the burst on oak-1  raw 01:55–02:35"), page.join("\n"));
+  assert.ok(page.includes("  06:00–06:00 (07:00)  oak-2: lead-off"), page.join("\n"));
+  assert.match(recordingTimes(MORNING, "f.csv", MIDNIGHT, words).title, /\(2000-01-01T00:00:00Z, 01:00 CET\)/);
+  assert.equal(recordingTimes(MORNING, "f.csv", MIDNIGHT, words, false).title, "f.csv: 6 h, 00:00:00 to 06:00:00");
 });

@@ -1,44 +1,18 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { type TestContext, test } from "node:test";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { test } from "node:test";
 import type { Facts } from "../../src/domain/percept.js";
 import { EmbeddedBroker } from "../../src/mqtt/broker/embedded-broker.js";
-import { MqttWire } from "../../src/mqtt/broker/mqtt-wire.js";
-import { installed } from "../../src/ports/os/package-folder.js";
-import { RealClock } from "../../src/ports/os/real-clock.js";
 import { encodeEnveloped, encodeStamped } from "../../src/protocol/envelope.js";
 import { encodeState } from "../../src/protocol/payloads/state.js";
 import { start } from "../commands/andas.js";
 import { temporary } from "../config/card-folder.js";
 import { freePort } from "../mqtt/real-brokers.js";
 import { NOW } from "./a-grove.js";
+import { aPage, PAGE, skip, tell } from "./a-page.js";
 import { aTone } from "./a-tone.js";
 
-const CHROMIUM = spawnSync("sh", ["-c", "command -v chromium"]).stdout.toString().trim();
-const skip = CHROMIUM === "" && "needs Debian's Chromium: apt-get install chromium";
-/** A board that does other work beside is slow to draw. */
-const PATIENCE_MS = 60_000;
 /** Messages at once, none of which makes sense. */
 const FLOOD = 2000;
-const PAGE = installed("dist/web");
-
-/** A browser's page, and all that went wrong in it. */
-async function aPage(t: TestContext): Promise<{ page: Page; faults: string[] }> {
-  const browser: Browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ["--no-sandbox", "--disable-background-networking"],
-  });
-  t.after(() => browser.close());
-  const page = await browser.newPage({ timezoneId: "Europe/Stockholm" });
-  page.setDefaultTimeout(PATIENCE_MS);
-  const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(String(error)));
-  page.on("console", (line) => {
-    if (/Content Security Policy/i.test(line.text())) faults.push(line.text());
-  });
-  return { page, faults };
-}
 
 test("a real node shows itself in a real browser, and a click on Thanks gets its answer", { skip }, async (t) => {
   const [port, webSocket] = [await freePort(), await freePort()];
@@ -92,7 +66,7 @@ test("the page asks for a password, takes markup for text, and comes back when t
   });
   await page.getByText(markup).waitFor();
   await page.getByText("clock 60 min behind").waitFor();
-  await page.getByText(`${FLOOD + 3} not understood`).waitFor();
+  await page.getByText(`${(FLOOD + 3).toLocaleString("en-GB")} not understood`).waitFor();
   assert.equal(await page.title(), "andas");
 
   await broker.stop();
@@ -154,18 +128,3 @@ test("a node's lines are read on the page, and its tones sound for who asks to h
   await button.waitFor();
   assert.deepEqual(faults, []);
 });
-
-/** Publishes as a node would, and goes. */
-async function tell(
-  port: number,
-  say: (publish: (below: string, payload: string) => Promise<void>) => Promise<void>,
-): Promise<void> {
-  const address = { url: `mqtt://127.0.0.1:${port}`, username: "grove", password: "moss", protocol: "3.1.1" as const };
-  const wire = new MqttWire(address, new RealClock("ntp"));
-  await wire.connect({ clientId: "a-node", onMessage: () => undefined, onLost: () => {} });
-  // As a node's own: the broker keeps its state, and hands it to a page that comes later.
-  await say((below, payload) =>
-    wire.publish(`andas/1/north/spruce/${below}`, payload, { qos: 1, retain: below === "$state" }),
-  );
-  await wire.disconnect();
-}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { catalogueOf } from "../../src/language/catalogue-of.js";
 import { encodeStamped } from "../../src/protocol/envelope.js";
 import { decode } from "../../src/protocol/payloads/decode.js";
 import { energySaid } from "../../src/web/model/energy-said.js";
@@ -8,10 +9,10 @@ import { countStandings, Grove } from "../../src/web/model/grove.js";
 import { skewOf } from "../../src/web/model/node-clock.js";
 import { standingOf } from "../../src/web/model/standing.js";
 import { nameOf, worstCheck } from "../../src/web/model/summary.js";
-import { localTime, skewInWords, standingInWords, supplyInWords } from "../../src/web/model/telling.js";
+import { skewInWords, standingInWords, supplyInWords, tellingIn } from "../../src/web/model/telling.js";
 import { aGrove, NOW, ROOT } from "./a-grove.js";
 
-const telling = localTime("Europe/Stockholm");
+const telling = tellingIn(catalogueOf("en"), "Europe/Stockholm");
 const MARKUP = "<img src=x onerror=alert(1)>";
 
 test("a node wakes, falls asleep, is overdue when it should have been heard of a breath ago, and is heard again", () => {
@@ -46,10 +47,10 @@ test("a node whose clock is an hour behind is not overdue for it, and the page s
   state({ state: "sleeping", since: behind, until: behind + 300 });
   assert.equal(standingOf(node(), NOW + 10).name, "sleeping");
   const skew = skewOf(node().clock, "ntp");
-  assert.equal(skew === undefined ? "" : skewInWords(skew), "60 min behind");
+  assert.equal(skew === undefined ? "" : skewInWords(skew, telling), "60 min behind");
   assert.equal(standingOf(node(), NOW + 900).name, "overdue");
-  assert.equal(skewInWords(5 * 3600), "5 h ahead");
-  assert.equal(skewInWords(-5 * 86_400), "5 days behind");
+  assert.equal(skewInWords(5 * 3600, telling), "5 h ahead");
+  assert.equal(skewInWords(-5 * 86_400, telling), "5 d behind");
 });
 
 test("what the broker had kept says nothing of the node's clock, nor that it was heard", () => {
@@ -163,7 +164,7 @@ test("a card shows the worst check, the supply, what was learnt last and the ene
   hear("health", encodeStamped({ ...body, energy: { ...energy, ...ledger } }, stamp));
   assert.equal(node().strange, 0);
   assert.equal(worstCheck(node())?.text, "is critical");
-  assert.equal(supplyInWords(node()), "3.92 V, 64 %, sags");
+  assert.equal(supplyInWords(node(), telling), "3.92 V, 64 %, sags");
   assert.deepEqual(energySaid(node()), {
     ...{ hours: 8, wattHours: 3, measured: 0.5, batteryDays: 12 },
     phases: [{ phase: "inhale", wattHours: 0.8 }],

@@ -10,6 +10,7 @@ import { paletteFor } from "../../view/paint.js";
 import { plainLog } from "../../view/plain-log.js";
 import { utcSecond } from "../../view/words.js";
 import type { Io } from "../cli/command.js";
+import { localZone } from "../cli/local-zone.js";
 
 /** How a running node shows itself. */
 export interface Face {
@@ -100,10 +101,8 @@ class LiveFace implements Face {
   open({ now: _, ...identity }: Opened, mood: () => { arousal: number; threshold: number }): void {
     this.#mood = mood;
     const io = this.#io;
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    const zone = timeZone === "UTC" ? undefined : timeZone;
     const view = new LiveView(
-      new LiveModel({ ...identity, zone, asks: io.keys !== undefined }, this.#words),
+      new LiveModel({ ...identity, zone: localZone(), asks: io.keys !== undefined }, this.#words),
       {
         write: (text) => void io.out(text),
         size: () => ({ columns: io.columns, rows: io.rows }),

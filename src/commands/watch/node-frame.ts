@@ -37,52 +37,58 @@ export function nodeFrame(
   rows: number,
 ): Line[] {
   const names = summary.description?.electrodes.map(({ name }) => name) ?? [...detail.traces.keys()];
-  const name = Math.min(NAMES, Math.max(6, ...names.map(cells)));
+  const phases = Object.values(looking.telling.breathing.phase);
+  const name = Math.min(NAMES, Math.max(...[...phases, ...names].map(cells)));
   const grid = { name, picture: Math.max(1, columns - name - FIGURES - 5) };
   const height = Math.min(3, Math.max(1, Math.floor((rows - BESIDE) / Math.max(1, names.length))));
   const title = [span("andas", "strong"), span(`  ${summary.key}  `), span(nameOf(summary), "strong"), span("  ")];
   const lines = [
     header([...title, standingSpan(summary, looking)], looking, columns),
     [],
-    ...breath(summary, grid, looking.now),
+    ...breath(summary, grid, looking),
     [],
-    ...names.flatMap((electrode) => trace(electrode, detail, grid, height)),
-    legend(names, detail, grid),
+    ...names.flatMap((electrode) => trace(electrode, detail, looking, grid, height)),
+    legend(names, detail, looking, grid),
     [],
-    ...mind(detail.threads),
+    ...mind(detail.threads, looking),
     [],
     ...says(summary, detail, looking),
   ];
   return lines.slice(0, rows).map((line) => fitLine(line, columns));
 }
 
-function breath({ breath, clock }: NodeSummary, grid: Grid, now: Seconds): Line[] {
+function breath({ breath, clock }: NodeSummary, grid: Grid, { now, telling }: Looking): Line[] {
+  const { breathing, grove } = telling;
   const ring = breath && ringOf(breath);
-  if (breath === undefined || ring === undefined) return [[span("It has not said how it breathes yet.", "faint")]];
+  if (breath === undefined || ring === undefined) return [[span(grove.saidNothingOfBreath, "faint")]];
   const at = nodeNow(clock, now);
   const { phase, turn } = momentOf(breath, ring, at);
   const { cycle } = breath.breath;
   const course = ring.arcs.map(({ phase, from, to }) => ({ phase, cycle, since: from, until: to }));
-  const figures = [span(`  breath ${cycle}`), span(`  ${String(breath.rhythm.kind)}`, "faint")];
+  const figures = [
+    span(`  ${grove.breath(cycle)}`),
+    span(`  ${breathing.rhythm(String(breath.rhythm.kind))}`, "faint"),
+  ];
   return lungs(course, turn, grid.picture, 2).map((picture, row) => [
-    row === 0 ? span(pad(phase, grid.name), phase) : span(pad("", grid.name)),
+    row === 0 ? span(pad(breathing.phase[phase], grid.name), phase) : span(pad("", grid.name)),
     ...[span("  "), ...picture, figures[row]!],
   ]);
 }
 
-function trace(electrode: string, detail: NodeDetail, grid: Grid, height: number): Line[] {
+function trace(electrode: string, detail: NodeDetail, { telling }: Looking, grid: Grid, height: number): Line[] {
+  const { grammar, grove } = telling;
   const known = detail.traces.get(electrode);
   const latest = detail.now.get(electrode);
   const to = latest?.at ?? 0;
   const spikes = detail.spikes.filter((spike) => spike.electrode === electrode);
-  const value = latest === undefined || Number.isNaN(latest.value) ? "–" : `${latest.value.toFixed(3)} mV`;
+  const value = latest === undefined || Number.isNaN(latest.value) ? "–" : `${grammar.fixed(latest.value, 3)} mV`;
   const signs = detail
     .glyphsOf(electrode)
     .slice(-SIGNS_SHOWN)
     .map(({ name }) => SIGNS[name])
     .join("");
   const figures = [span(`  ${pad(value, 11, "right")} `), span(signs, "faint")];
-  if (known === undefined) return [[span(pad(electrode, grid.name)), span("  not heard yet", "faint")]];
+  if (known === undefined) return [[span(pad(electrode, grid.name)), span(`  ${grove.notHeardYet}`, "faint")]];
   return columnsPicture(traceColumns(known, spikes, to - SPAN, to, grid.picture * 2), height).lines.map(
     (picture, row) => [
       span(pad(row === 0 ? electrode : "", grid.name)),
@@ -92,36 +98,39 @@ function trace(electrode: string, detail: NodeDetail, grid: Grid, height: number
 }
 
 /** Every sign that is on the screen, and how far back it goes. */
-function legend(names: readonly string[], detail: NodeDetail, grid: Grid): Line {
+function legend(names: readonly string[], detail: NodeDetail, { telling }: Looking, grid: Grid): Line {
+  const { things, watch } = telling;
   const seen = new Set(names.flatMap((name) => detail.glyphsOf(name).slice(-SIGNS_SHOWN)).map(({ name }) => name));
-  const signs = GLYPHS.filter((name) => seen.has(name)).map((name) => `${SIGNS[name]} ${name}`);
-  return [span(`${pad("", grid.name)}  the last ${SPAN / HOUR} h  `, "faint"), span(signs.join("  "), "faint")];
+  const signs = GLYPHS.filter((name) => seen.has(name)).map((name) => `${SIGNS[name]} ${things.name(name)}`);
+  return [span(`${pad("", grid.name)}  ${watch.theLast(SPAN)}  `, "faint"), span(signs.join("  "), "faint")];
 }
 
-function mind(threads: ThreadsMessage | undefined): Line[] {
-  if (threads === undefined) return [[span("It has not said what it minds yet.", "faint")]];
-  const { arousal, threshold, active, paused } = threads;
-  const mood = `aroused to ${arousal.toFixed(2)}, a thread must pass ${threshold.toFixed(2)}`;
+function mind(threads: ThreadsMessage | undefined, { telling }: Looking): Line[] {
+  const { grammar, grove, watch } = telling;
+  if (threads === undefined) return [[span(grove.saidNothingOfMind, "faint")]];
+  const { active, paused } = threads;
+  const mood = watch.mood(threads);
   return [
-    [span(active.length === 0 ? `nothing has its attention · ${mood}` : mood, "faint")],
+    [span(active.length === 0 ? `${grove.nothingHolds} · ${mood}` : mood, "faint")],
     ...active.map(({ salience, goal, state }) => [
-      span(`▸ ${salience.toFixed(2)}  ${goal}`, "strong"),
+      span(`▸ ${grammar.fixed(salience, 2)}  ${goal}`, "strong"),
       span(`  ${state.phase}: ${state.nextStep}`, "faint"),
     ]),
-    ...paused.slice(0, 3).map(({ salience, goal }) => [span(`  ${salience.toFixed(2)}  ${goal}`)]),
+    ...paused.slice(0, 3).map(({ salience, goal }) => [span(`  ${grammar.fixed(salience, 2)}  ${goal}`)]),
   ];
 }
 
 function says(summary: NodeSummary, detail: NodeDetail, { telling }: Looking): Line[] {
+  const { grove, watch } = telling;
   const check = worstCheck(summary);
-  const supply = supplyInWords(summary);
+  const supply = supplyInWords(summary, telling);
   return [
     ...summary.alerts
       .slice(0, 3)
       .map(({ text, at }) => [span(`! ${text}`, "alarm"), span(`  ${telling.day(at)}`, "faint")]),
-    ...(check && check.status !== "healthy" ? [[span(`${check.name}: ${check.text}`)]] : []),
+    ...(check && check.status !== "healthy" ? [[span(`${grove.check(check.name)}: ${check.text}`)]] : []),
     ...(supply === "" ? [] : [[span(supply, "faint")]]),
     ...detail.readings.slice(0, 2).map(({ text, start }) => [span(`${telling.clock(start)}  `, "faint"), span(text)]),
-    ...summary.insights.slice(0, 3).map(({ sentence }) => [span("learnt  ", "faint"), span(sentence)]),
+    ...summary.insights.slice(0, 3).map(({ sentence }) => [span(`${watch.learnt}  `, "faint"), span(sentence)]),
   ];
 }

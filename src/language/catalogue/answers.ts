@@ -84,5 +84,7 @@ export interface AnswerWords {
     /** The salience from which on a thread may have the attention. */
     readonly threshold: number;
     readonly now: Seconds;
+    /** Till when it waits at most, as people read it; without it that is told in UTC. */
+    readonly until?: string;
   }): string;
 }

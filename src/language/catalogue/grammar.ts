@@ -2,6 +2,8 @@ import type { Seconds } from "../../domain/time.js";
 
 /** Numbers, times and lists, as a person of the language writes them. */
 export interface Grammar {
+  /** For `Intl`: where months, and zones, have the names that people of the language give them. */
+  readonly locale: string;
   /** `1,234` */
   whole(value: number): string;
   /** `0.40`: with so many decimals. */
@@ -12,6 +14,8 @@ export interface Grammar {
   millivolts(value: number): string;
   /** `42 s`, `5 min`, `3.5 h`, `12 d`; of a time that goes back, its length. */
   duration(length: Seconds): string;
+  /** Joins two. */
+  readonly and: string;
   /** `e1, e2 and e3` */
   list(names: readonly string[]): string;
   /** `12 B`, `3.4 kB`, `1.2 MB` */

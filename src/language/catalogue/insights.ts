@@ -1,5 +1,12 @@
 import type { Seconds } from "../../domain/time.js";
 
+/** From an hour of each day (UTC) to another; and what a clock on the wall shows then, where that is known to be another. */
+export interface HoursOfDay {
+  readonly from: number;
+  readonly to: number;
+  readonly here?: string;
+}
+
 /** What the node has learnt, a sentence for each form of insight. */
 export interface InsightWords {
   /** `trains on e2 follow rain within 2 h`. A cause is written `source type`: `electrode/e1 burst`, `operator rain`. */
@@ -26,8 +33,8 @@ export interface InsightWords {
   }): string;
   /** Of what was true, and is no longer. */
   over(sentence: string): string;
-  /** `e2 bursts between 05 and 07 o'clock UTC` */
-  hours(one: { readonly electrode: string; readonly type: string; readonly from: number; readonly to: number }): string;
+  /** `e2 bursts between 05 and 07 o'clock UTC (06 and 08 CET)` */
+  hours(one: HoursOfDay & { readonly electrode: string; readonly type: string }): string;
   /** `e2 spikes every 41 min, give or take 5 min` */
   rhythm(one: { readonly electrode: string; readonly period: Seconds; readonly spread: Seconds }): string;
   /** `the mean spike of e2 has 0.4 mV`; of a fact that has no words: its name and the value. */
@@ -35,7 +42,7 @@ export interface InsightWords {
   /** `most spikes of e2 are slow and go up`; `speed` is fast, slow or very-slow. */
   shape(one: { readonly electrode: string; readonly up: boolean; readonly speed: string }): string;
   /** `e2 is liveliest between 00 and 06 o'clock UTC` */
-  liveliest(one: { readonly electrode: string; readonly from: number; readonly to: number }): string;
+  liveliest(one: HoursOfDay & { readonly electrode: string }): string;
   /** `a wave takes 90 s from e1 by e2, e3 to e4` */
   wave(one: { readonly way: readonly string[]; readonly takes: Seconds }): string;
   /** `what looks like a burst on e2 was handling`; `shared`: a control electrode showed it too. */
@@ -46,10 +53,10 @@ export interface InsightWords {
   unsteady(one: { readonly electrode: string; readonly troubles: Readonly<Record<string, number>> }): string;
   /** `the board is strained at times: 2 temperatures` */
   strained(one: { readonly source: string; readonly troubles: Readonly<Record<string, number>> }): string;
-  /** `power runs short about 05 o'clock UTC` */
-  shortOfPower(hour: number): string;
+  /** `power runs short about 05 o'clock UTC (06 CET)` */
+  shortOfPower(hour: number, here?: string): string;
   /** The same of a recording that does not say when it was made: no hour of a day is known there. */
-  readonly undated: Pick<InsightWords, "hours" | "shortOfPower">;
+  readonly undated: Pick<InsightWords, "hours" | "liveliest" | "shortOfPower">;
   /** `e2 shows something without a name (nearest wave, up to 5.1 bits)` */
   strange(one: { readonly subject: string; readonly nearest: string; readonly bits: number }): string;
 }

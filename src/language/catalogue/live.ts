@@ -1,15 +1,12 @@
-import type { Breath, Phase } from "../../domain/breath.js";
+import type { Phase } from "../../domain/breath.js";
 import type { GlyphName } from "../../domain/glyph.js";
 import type { ThreadStatus } from "../../domain/thread.js";
 import type { Seconds, TimeQuality } from "../../domain/time.js";
 
 /** The live view and what is left of it in the terminal when it closes. Words that stand in a column of the screen are short. */
 export interface LiveWords {
-  readonly phase: Readonly<Record<Phase, string>>;
   /** What the node does in a phase. */
   readonly doing: Readonly<Record<Phase, string>>;
-  /** Why a phase began; of the rhythm itself nothing is said. */
-  readonly cause: Readonly<Record<Breath["cause"], string>>;
   readonly glyph: Readonly<Record<GlyphName, string>>;
   readonly status: Readonly<Record<ThreadStatus, string>>;
   /** How the node's time passes, and how far it can be trusted. */

@@ -1,7 +1,12 @@
 /** The page of the day: 24 lines of 80 characters, so its sentences are short. */
 export interface MorningWords {
-  /** `oak: 2026-11-30 06:00 to 2026-12-01 06:00 UTC` */
-  title(one: { readonly name: string; readonly from: string; readonly to: string }): string;
+  /** `oak: 2026-11-30 06:00 to 2026-12-01 06:00 UTC (07:00 CET)`: `here` is the end by the clock on the wall. */
+  title(one: {
+    readonly name: string;
+    readonly from: string;
+    readonly to: string;
+    readonly here: string | undefined;
+  }): string;
   /** Of the table: what stands in brackets, of so many days before; and what the arrows mean. */
   usual(days: number): string;
   readonly columns: Readonly<

@@ -22,6 +22,8 @@ export interface PageWords {
     readonly length: Seconds;
     readonly from: string;
     readonly utc: string | undefined;
+    /** That moment by the clock on the wall, where it is another. */
+    readonly here?: string | undefined;
     readonly to: string;
   }): string;
   breaths(one: {

@@ -58,7 +58,8 @@ export const answers: AnswerWords = {
   cardInForce: (version) => `version ${version} of the card is in force`,
   cardWanted: (version) => `version ${version} of the card is looked at: config/reported says what becomes of it`,
   noThread: "nothing has the attention: there is no thread",
-  why: ({ thread, threshold, now }) => `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread)}.`,
+  why: ({ thread, threshold, now, until }) =>
+    `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread, until)}.`,
 };
 
 function touches({ contact, settling, noise }: ContactFigures): string {
@@ -100,10 +101,10 @@ function comesOf({ why, refs }: Thread): string {
   return `That comes of ${[boosts.join(", "), ...less].join(", ")}`;
 }
 
-function comesNext({ state, waiting, status }: Thread): string {
+function comesNext({ state, waiting, status }: Thread, until: string | undefined): string {
   if (status === "complete") return `It ended: ${state.phase}`;
   if (waiting === undefined) return `Next: ${state.nextStep}`;
-  return `It waits for ${awaited(waiting)}, at most until ${iso(waiting.until)}; then: ${state.nextStep}`;
+  return `It waits for ${awaited(waiting)}, at most until ${until ?? iso(waiting.until)}; then: ${state.nextStep}`;
 }
 
 function awaited({ for: what, name }: Waiting): string {

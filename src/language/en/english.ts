@@ -1,8 +1,10 @@
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { answers } from "./answers.js";
+import { breathing } from "./breathing.js";
 import { events } from "./events.js";
 import { firstBoot } from "./first-boot.js";
 import { grammar, things } from "./grammar.js";
+import { grove } from "./grove.js";
 import { health } from "./health.js";
 import { insights } from "./insights.js";
 import { live } from "./live.js";
@@ -12,9 +14,11 @@ import { reading } from "./reading.js";
 import { reflexes } from "./reflexes.js";
 import { threads } from "./threads.js";
 import { visit } from "./visit.js";
+import { watch } from "./watch.js";
+import { web } from "./web.js";
 
 export const ENGLISH: Catalogue = {
   language: "en",
   ...{ grammar, things, reading, threads, insights, answers, events, live, morning, page, health, reflexes },
-  ...{ firstBoot, visit },
+  ...{ firstBoot, visit, breathing, grove, watch, web },
 };

@@ -2,12 +2,16 @@ import { spoken } from "../../domain/time.js";
 import type { Grammar, Things } from "../catalogue/grammar.js";
 import { listed, plainMillivolts, plainSize } from "../phrasing/figures.js";
 
+const LOCALE = "en-GB";
+
 export const grammar: Grammar = {
-  whole: (value) => value.toLocaleString("en-GB"),
+  locale: LOCALE,
+  whole: (value) => value.toLocaleString(LOCALE),
   fixed: (value, decimals) => value.toFixed(decimals),
   number: String,
   millivolts: plainMillivolts,
   duration: spoken,
+  and: "and",
   list: (names) => listed(names, "and"),
   size: plainSize,
 };

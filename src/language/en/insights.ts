@@ -1,5 +1,5 @@
 import { isElectrodeSource, isEnvironmentSource, isNeighbourSource, nameIn } from "../../domain/percept-source.js";
-import type { InsightWords } from "../catalogue/insights.js";
+import type { HoursOfDay, InsightWords } from "../catalogue/insights.js";
 import { bySensor } from "../phrasing/covariate.js";
 import { grammar, things } from "./grammar.js";
 import { bodyPart } from "./threads.js";
@@ -14,7 +14,7 @@ export const insights: InsightWords = {
   counted: ({ sentence, form, seen, of, chance }) =>
     `${sentence}, ${form === "hours" ? `on ${seen} of ${of} days` : `${seen} of ${of} times`}; by chance ${grammar.fixed(chance, chance < 0.1 ? 2 : 1)}`,
   over: (sentence) => `no longer: ${sentence}`,
-  hours: ({ electrode, type, from, to }) => `${electrode} ${type}s between ${hour(from)} and ${hour(to)} o'clock UTC`,
+  hours: ({ electrode, type, ...when }) => `${electrode} ${type}s ${between(when)}`,
   rhythm: ({ electrode, period, spread }) =>
     `${electrode} spikes every ${duration(period)}, give or take ${duration(spread)}`,
   usual({ electrode, fact, value }) {
@@ -37,7 +37,7 @@ export const insights: InsightWords = {
   },
   shape: ({ electrode, up, speed }) =>
     `most spikes of ${electrode} are ${speed === "very-slow" ? "very slow" : speed} and go ${up ? "up" : "down"}`,
-  liveliest: ({ electrode, from, to }) => `${electrode} is liveliest between ${hour(from)} and ${hour(to)} o'clock UTC`,
+  liveliest: ({ electrode, ...when }) => `${electrode} is liveliest ${between(when)}`,
   wave({ way, takes }) {
     const between = way.length > 2 ? ` by ${way.slice(1, -1).join(", ")}` : "";
     return `a wave takes ${duration(takes)} from ${way[0]}${between} to ${way.at(-1)}`;
@@ -47,10 +47,12 @@ export const insights: InsightWords = {
   dismisses: ({ electrode, type = "anything" }) => `the operator dismisses ${type} on ${electrode}`,
   unsteady: ({ electrode, troubles }) => `${electrode} is unsteady at times: ${things.tally(troubles)}`,
   strained: ({ source, troubles }) => `${bodyPart(source)} is strained at times: ${things.tally(troubles)}`,
-  shortOfPower: (about) => `power runs short about ${hour(about)} o'clock UTC`,
+  shortOfPower: (about, here) => `power runs short about ${hour(about)} o'clock UTC${beside(here)}`,
   undated: {
     hours: ({ electrode, type, from, to }) =>
       `${electrode} ${type}s between hours ${from} and ${to} of each 24 from its start`,
+    liveliest: ({ electrode, from, to }) =>
+      `${electrode} is liveliest between hours ${from} and ${to} of each 24 from its start`,
     shortOfPower: (about) => `power runs short about hour ${about} of each 24 from its start`,
   },
   strange: ({ subject, nearest, bits }) =>
@@ -73,6 +75,14 @@ const WEATHER: Readonly<Record<string, string>> = {
   thaw: "a thaw",
   change: "a sudden change",
 };
+
+function between({ from, to, here }: HoursOfDay): string {
+  return `between ${hour(from)} and ${hour(to)} o'clock UTC${beside(here)}`;
+}
+
+function beside(here: string | undefined): string {
+  return here === undefined ? "" : ` (${here})`;
+}
 
 function hour(of: number): string {
   return String(of).padStart(2, "0");

@@ -5,18 +5,7 @@ import { count, grammar } from "./grammar.js";
 const { duration, fixed, whole } = grammar;
 
 export const live: LiveWords = {
-  phase: { inhale: "inhale", hold: "hold", exhale: "exhale", pause: "pause" },
   doing: { inhale: "listening", hold: "thinking", exhale: "keeping and sending", pause: "resting" },
-  cause: {
-    rhythm: "rhythm",
-    gasp: "gasp",
-    "early-exhale": "early exhale",
-    sentinel: "sentinel",
-    deepened: "deepened",
-    start: "start",
-    held: "held awake",
-    released: "let go",
-  },
   glyph: Object.fromEntries(GLYPHS.map((name) => [name, name])) as Record<GlyphName, GlyphName>,
   status: { active: "active", paused: "paused", frozen: "frozen", complete: "complete" },
   time({ quality, speed }) {

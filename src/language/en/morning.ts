@@ -2,7 +2,8 @@ import type { MorningWords } from "../catalogue/morning.js";
 import { count } from "./grammar.js";
 
 export const morning: MorningWords = {
-  title: ({ name, from, to }) => `${name}${name === "" ? "" : ": "}${from} to ${to} UTC`,
+  title: ({ name, from, to, here }) =>
+    `${name}${name === "" ? "" : ": "}${from} to ${to} UTC${here === undefined ? "" : ` (${here})`}`,
   usual: (days) =>
     days === 0
       ? "Its last day. There is no day before it to compare with yet."

@@ -20,8 +20,8 @@ export const page: PageWords = {
     reflexes: ["reflex", "times", "first", "last", "does"],
     alerts: ["alert", "times", "first", "last", "text"],
   },
-  title: ({ name, length, from, utc, to }) =>
-    `${name}: ${grammar.duration(length)}, ${from}${utc === undefined ? "" : ` (${utc})`} to ${to}`,
+  title: ({ name, length, from, utc, here, to }) =>
+    `${name}: ${grammar.duration(length)}, ${from}${utc === undefined ? "" : ` (${utc}${here === undefined ? "" : `, ${here}`})`} to ${to}`,
   breaths({ breaths, calls, percepts, commits, bytes }) {
     const called = calls.map(([cause, times]) => `${times} by ${cause}`).join(", ");
     const otherwise = called === "" ? "" : ` (phases begun otherwise than by the rhythm: ${called})`;

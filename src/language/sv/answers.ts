@@ -60,7 +60,8 @@ export const answers: AnswerWords = {
   cardInForce: (version) => `version ${version} av kortet gäller`,
   cardWanted: (version) => `version ${version} av kortet granskas: config/reported säger vad det blir av den`,
   noThread: "inget har uppmärksamheten: det finns ingen tråd",
-  why: ({ thread, threshold, now }) => `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread)}.`,
+  why: ({ thread, threshold, now, until }) =>
+    `${standing(thread, threshold, now)}. ${comesOf(thread)}. ${comesNext(thread, until)}.`,
 };
 
 const CONTACT: Readonly<Record<Contact, string>> = { good: "bra", loose: "glappar", dry: "torr", off: "av" };
@@ -105,10 +106,10 @@ function comesOf({ why, refs }: Thread): string {
   return `Det kommer av ${[boosts.join(", "), ...less].join(", ")}`;
 }
 
-function comesNext({ state, waiting, status }: Thread): string {
+function comesNext({ state, waiting, status }: Thread, until: string | undefined): string {
   if (status === "complete") return `Så slutade den: ${state.phase}`;
   if (waiting === undefined) return `Härnäst: ${state.nextStep}`;
-  return `Den väntar på ${awaited(waiting)}, som längst till ${iso(waiting.until)}; sedan: ${state.nextStep}`;
+  return `Den väntar på ${awaited(waiting)}, som längst till ${until ?? iso(waiting.until)}; sedan: ${state.nextStep}`;
 }
 
 const PHASES: Readonly<Record<string, string>> = {

@@ -2,8 +2,8 @@ import type { Breath } from "../../domain/breath.js";
 import type { Glyph } from "../../domain/glyph.js";
 import type { Action } from "../../domain/reflex.js";
 import type { EventWords } from "../catalogue/events.js";
+import { breathing } from "./breathing.js";
 import { count, grammar } from "./grammar.js";
-import { live } from "./live.js";
 import { things } from "./things.js";
 
 const { duration } = grammar;
@@ -33,8 +33,8 @@ export const events: EventWords = {
   breath({ phase, cycle, since, until, cause, rhythm }: Breath) {
     const period = rhythm.field?.period;
     const beat = period === undefined ? "" : `, i fältets takt på ${duration(period)}`;
-    const why = cause === "rhythm" ? "" : ` (${live.cause[cause]})`;
-    return `${live.phase[phase].padEnd(9)}  andetag ${cycle}, ${duration(until - since)}${beat}${why}`;
+    const why = cause === "rhythm" ? "" : ` (${breathing.cause[cause]})`;
+    return `${breathing.phase[phase].padEnd(9)}  andetag ${cycle}, ${duration(until - since)}${beat}${why}`;
   },
   insight: (sentence) => `lärde sig: ${sentence}`,
   voice: (text) => `säger: ${text}`,

@@ -4,8 +4,11 @@ import { listed, plainMillivolts, plainSize } from "../phrasing/figures.js";
 
 const UNITS: Readonly<Record<TimeUnit, string>> = { ms: "ms", s: "s", min: "min", h: "tim", d: "dygn" };
 
+const LOCALE = "sv-SE";
+
 export const grammar: Grammar = {
-  whole: (value) => value.toLocaleString("sv-SE"),
+  locale: LOCALE,
+  whole: (value) => value.toLocaleString(LOCALE),
   fixed: (value, decimals) => comma(value.toFixed(decimals)),
   number: (value) => comma(String(value)),
   millivolts: (value) => comma(plainMillivolts(value)),
@@ -13,6 +16,7 @@ export const grammar: Grammar = {
     const { amount, unit } = readable(length);
     return `${comma(amount)} ${UNITS[unit]}`;
   },
+  and: "och",
   list: (names) => listed(names, "och"),
   size: (bytes) => comma(plainSize(bytes)),
 };

@@ -1,5 +1,5 @@
 import { isEnvironmentSource, nameIn } from "../../domain/percept-source.js";
-import type { InsightWords } from "../catalogue/insights.js";
+import type { HoursOfDay, InsightWords } from "../catalogue/insights.js";
 import { bySensor } from "../phrasing/covariate.js";
 import { grammar } from "./grammar.js";
 import { bodyPart, from, things } from "./things.js";
@@ -15,8 +15,7 @@ export const insights: InsightWords = {
   counted: ({ sentence, form, seen, of, chance }) =>
     `${sentence}, ${form === "hours" ? `${seen} av ${of} dagar` : `${seen} av ${of} gånger`}; av en slump ${grammar.fixed(chance, chance < 0.1 ? 2 : 1)}`,
   over: (sentence) => `inte längre: ${sentence}`,
-  hours: ({ electrode, type, from: first, to }) =>
-    `${electrode} har ${things.many(type)} mellan klockan ${hour(first)} och ${hour(to)} UTC`,
+  hours: ({ electrode, type, ...when }) => `${electrode} har ${things.many(type)} ${between(when)}`,
   rhythm: ({ electrode, period, spread }) =>
     `${electrode} ger en spik med ${duration(period)} mellanrum, på ${duration(spread)} när`,
   usual({ electrode, fact, value }) {
@@ -39,8 +38,7 @@ export const insights: InsightWords = {
   },
   shape: ({ electrode, up, speed }) =>
     `de flesta spikar på ${electrode} är ${SPEEDS[speed] ?? speed} och går ${up ? "uppåt" : "nedåt"}`,
-  liveliest: ({ electrode, from: first, to }) =>
-    `${electrode} är livligast mellan klockan ${hour(first)} och ${hour(to)} UTC`,
+  liveliest: ({ electrode, ...when }) => `${electrode} är livligast ${between(when)}`,
   wave({ way, takes }) {
     const between = way.length > 2 ? ` över ${way.slice(1, -1).join(", ")}` : "";
     return `en våg tar ${duration(takes)} från ${way[0]}${between} till ${way.at(-1)}`;
@@ -51,10 +49,12 @@ export const insights: InsightWords = {
     `operatören avfärdar ${type === undefined ? "allt" : things.name(type)} på ${electrode}`,
   unsteady: ({ electrode, troubles }) => `${electrode} är ostadig ibland: ${things.tally(troubles)}`,
   strained: ({ source, troubles }) => `${bodyPart(source)} är ansträngd ibland: ${things.tally(troubles)}`,
-  shortOfPower: (about) => `strömmen tryter vid klockan ${hour(about)} UTC`,
+  shortOfPower: (about, here) => `strömmen tryter vid klockan ${hour(about)} UTC${beside(here)}`,
   undated: {
     hours: ({ electrode, type, from: first, to }) =>
       `${electrode} har ${things.many(type)} mellan timme ${first} och ${to} av varje dygn från dess början`,
+    liveliest: ({ electrode, from: first, to }) =>
+      `${electrode} är livligast mellan timme ${first} och ${to} av varje dygn från dess början`,
     shortOfPower: (about) => `strömmen tryter vid timme ${about} av varje dygn från dess början`,
   },
   strange: ({ subject, nearest, bits }) =>
@@ -69,6 +69,14 @@ function sayCause(cause: string): string {
 }
 
 const SPEEDS: Readonly<Record<string, string>> = { fast: "snabba", slow: "långsamma", "very-slow": "mycket långsamma" };
+
+function between({ from: first, to, here }: HoursOfDay): string {
+  return `mellan klockan ${hour(first)} och ${hour(to)} UTC${beside(here)}`;
+}
+
+function beside(here: string | undefined): string {
+  return here === undefined ? "" : ` (${here})`;
+}
 
 function hour(of: number): string {
   return String(of).padStart(2, "0");

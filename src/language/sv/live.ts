@@ -6,18 +6,7 @@ import { things } from "./things.js";
 const { duration, fixed, whole } = grammar;
 
 export const live: LiveWords = {
-  phase: { inhale: "inandning", hold: "håll", exhale: "utandning", pause: "paus" },
   doing: { inhale: "lyssnar", hold: "tänker", exhale: "sparar och sänder", pause: "vilar" },
-  cause: {
-    rhythm: "rytmen",
-    gasp: "tidig inandning",
-    "early-exhale": "tidig utandning",
-    sentinel: "väktaren",
-    deepened: "fördjupad",
-    start: "start",
-    held: "hålls vaken",
-    released: "släppt",
-  },
   glyph: Object.fromEntries(GLYPHS.map((name) => [name, things.name(name)])) as Record<GlyphName, string>,
   status: { active: "aktiv", paused: "vilar", frozen: "frusen", complete: "klar" },
   time({ quality, speed }) {

@@ -4,7 +4,8 @@ import { count } from "./grammar.js";
 const SPEEDS: Readonly<Record<string, string>> = { fast: "snabb", slow: "långsam", "very-slow": "mycket långsam" };
 
 export const morning: MorningWords = {
-  title: ({ name, from, to }) => `${name}${name === "" ? "" : ": "}${from} till ${to} UTC`,
+  title: ({ name, from, to, here }) =>
+    `${name}${name === "" ? "" : ": "}${from} till ${to} UTC${here === undefined ? "" : ` (${here})`}`,
   usual: (days) =>
     days === 0
       ? "Det senaste dygnet. Inget tidigare dygn finns att jämföra med än."

@@ -1,6 +1,6 @@
 import type { PageWords } from "../catalogue/page.js";
+import { breathing } from "./breathing.js";
 import { count, grammar } from "./grammar.js";
-import { live } from "./live.js";
 import { things } from "./things.js";
 
 const { whole } = grammar;
@@ -22,10 +22,10 @@ export const page: PageWords = {
     reflexes: ["reflex", "gånger", "först", "sist", "gör"],
     alerts: ["larm", "gånger", "först", "sist", "text"],
   },
-  title: ({ name, length, from, utc, to }) =>
-    `${name}: ${grammar.duration(length)}, ${from}${utc === undefined ? "" : ` (${utc})`} till ${to}`,
+  title: ({ name, length, from, utc, here, to }) =>
+    `${name}: ${grammar.duration(length)}, ${from}${utc === undefined ? "" : ` (${utc}${here === undefined ? "" : `, ${here}`})`} till ${to}`,
   breaths({ breaths, calls, percepts, commits, bytes }) {
-    const called = calls.map(([cause, times]) => `${live.cause[cause]} ${times}`).join(", ");
+    const called = calls.map(([cause, times]) => `${breathing.cause[cause]} ${times}`).join(", ");
     const otherwise = called === "" ? "" : ` (faser som började annat än av rytmen: ${called})`;
     const kept = `sparat ${count(commits, "gång", "gånger")} (${grammar.size(bytes)})`;
     return `${count(breaths, "andetag", "andetag")}${otherwise}, ${count(percepts, "förnimmelse", "förnimmelser")}, ${kept}.`;

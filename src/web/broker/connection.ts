@@ -1,12 +1,14 @@
 import "./globals.ts";
 import MqttClient from "mqtt/client";
 import { browserStreamBuilder } from "mqtt/websocket";
+import type { AwayCause } from "../../language/catalogue/web.js";
 
 /** How the way to the broker is. */
 export type Link =
   | { readonly state: "connecting" | "open" }
-  | { readonly state: "away"; readonly why: string /** It was there before. */; readonly known: boolean }
-  | { readonly state: "refused"; readonly why: string };
+  | { readonly state: "away"; readonly why: AwayCause /** It was there before. */; readonly known: boolean }
+  /** It wants a name and a password, or others than those that it was given. */
+  | { readonly state: "refused"; readonly why: "wanted" | "unknown" };
 
 export interface Credentials {
   readonly username: string;
@@ -22,6 +24,7 @@ export interface ConnectionParts {
 
 /** CONNACK of 3.1.1: what credentials could help with. */
 const NOT_AUTHORIZED = [4, 5];
+const NOT_READY = 3;
 const RECONNECT_MS = 2000;
 const CONNECT_MS = 10_000;
 /** No payload of a node is longer, in bytes; what is goes unread. */
@@ -33,7 +36,7 @@ const utf8 = new TextDecoder();
 export class Connection {
   readonly #client: MqttClient;
   readonly #filters = new Set<string>();
-  #why = "it does not answer";
+  #why: AwayCause = "silent";
   #known = false;
 
   constructor({ url, credentials, onLink, onMessage }: ConnectionParts) {
@@ -55,13 +58,10 @@ export class Connection {
     });
     this.#client.on("error", (error) => {
       const code = "code" in error ? Number(error.code) : undefined;
-      this.#why = error.message || this.#why;
+      this.#why = code === NOT_READY ? "unavailable" : code === undefined ? "silent" : "other";
       if (code === undefined || !NOT_AUTHORIZED.includes(code)) return;
       this.close();
-      onLink({
-        state: "refused",
-        why: credentials ? "It does not know this name and password." : "It wants a name and a password.",
-      });
+      onLink({ state: "refused", why: credentials ? "unknown" : "wanted" });
     });
     this.#client.on("close", () => {
       if (!this.#client.disconnecting) onLink({ state: "away", why: this.#why, known: this.#known });

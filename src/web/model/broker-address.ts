@@ -1,3 +1,5 @@
+import type { AddressProblem } from "../../language/catalogue/web.js";
+
 /** Where the page itself came from. */
 export interface Place {
   readonly protocol: string;
@@ -11,20 +13,16 @@ export function brokerAddress({
   protocol,
   host,
   search,
-}: Place): { readonly url: string } | { readonly problem: string } {
+}: Place): { readonly url: string } | { readonly problem: AddressProblem } {
   const named = new URLSearchParams(search).get("broker");
   if (named === null) {
-    if (host === "")
-      return { problem: "This page came from no server: name a broker, ?broker=wss://broker.example:8084/mqtt" };
+    if (host === "") return { problem: "no-server" };
     return { url: `${protocol === "https:" ? "wss" : "ws"}://${host}/` };
   }
   const url = tryUrl(named);
-  if (url === undefined || !["ws:", "wss:"].includes(url.protocol))
-    return { problem: "A browser speaks to ws:// and wss:// alone: write ?broker=wss://broker.example:8084/mqtt" };
-  if (url.username !== "" || url.password !== "")
-    return { problem: "Leave user and password out of the address: the page asks for them, and keeps them to itself." };
-  if (protocol === "https:" && url.protocol === "ws:")
-    return { problem: "This page came over https: its broker must be reached by wss://, not ws://" };
+  if (url === undefined || !["ws:", "wss:"].includes(url.protocol)) return { problem: "no-web-socket-url" };
+  if (url.username !== "" || url.password !== "") return { problem: "user-in-url" };
+  if (protocol === "https:" && url.protocol === "ws:") return { problem: "insecure" };
   return { url: url.href };
 }
 

@@ -1,4 +1,4 @@
-import { PHASES } from "../../domain/breath.js";
+import { PHASES, type Phase } from "../../domain/breath.js";
 import type { Facts, Json } from "../../domain/percept.js";
 import { facts } from "../../protocol/json.js";
 import type { NodeSummary } from "./summary.js";
@@ -9,7 +9,7 @@ export interface EnergySaid {
   readonly wattHours: number;
   /** Share of the time in which it was measured, 0 to 1. */
   readonly measured: number;
-  readonly phases: readonly { readonly phase: string; readonly wattHours: number }[];
+  readonly phases: readonly { readonly phase: Phase; readonly wattHours: number }[];
   /** Absent: for ever, or nobody knows. */
   readonly batteryDays?: number;
 }

@@ -1,7 +1,8 @@
+import { STANDINGS, type StandingName } from "../../domain/standing.js";
 import type { Seconds } from "../../domain/time.js";
 import { decode } from "../../protocol/payloads/decode.js";
 import { readNodeTopic } from "../../protocol/topics.js";
-import { STANDINGS, type StandingName, standingOf } from "./standing.js";
+import { standingOf } from "./standing.js";
 import { type Arrival, type NodeSummary, summarize, unheard } from "./summary.js";
 
 /** More nodes than this are no grove, but somebody who makes up names. */

@@ -1,3 +1,4 @@
+import type { Breath } from "../../domain/breath.js";
 import { GLYPHS, type Glyph } from "../../domain/glyph.js";
 import type { Reading } from "../../domain/reading.js";
 import type { RecordingPart } from "../../domain/recording-part.js";
@@ -22,10 +23,8 @@ const MOST_ELECTRODES = 64;
 const MOST_NAMES = 20_000;
 
 /** A phase that something called, beside the rhythm. */
-export interface Wake {
+export interface Wake extends Pick<Breath, "phase" | "cause"> {
   readonly at: Seconds;
-  readonly phase: string;
-  readonly cause: string;
 }
 
 /** Something that the node said to people. */

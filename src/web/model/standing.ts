@@ -1,10 +1,7 @@
+import type { StandingName } from "../../domain/standing.js";
 import type { Seconds } from "../../domain/time.js";
 import { nodeNow } from "./node-clock.js";
 import type { NodeSummary } from "./summary.js";
-
-/** How a node stands, in a word: what its `$state` says, and what its silence does. */
-export const STANDINGS = ["ready", "sleeping", "overdue", "lost", "gone", "unknown"] as const;
-export type StandingName = (typeof STANDINGS)[number];
 
 export interface Standing {
   readonly name: StandingName;

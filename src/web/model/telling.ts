@@ -1,63 +1,77 @@
 import type { Seconds } from "../../domain/time.js";
+import type { Catalogue } from "../../language/catalogue/catalogue.js";
 import type { Standing } from "./standing.js";
 import type { NodeSummary } from "./summary.js";
 
 /** How times are told: in the reader's own zone, which is named. */
-export interface Telling {
+export interface Times {
+  /** `14:05 CET` */
   clock(at: Seconds): string;
+  /** `22 Nov 2026, 14:05` */
   day(at: Seconds): string;
+  /** `14:05:33` */
+  second(at: Seconds): string;
+  /** `14:05`, for the axis of a chart. */
+  minute(at: Seconds): string;
+  readonly zone: string;
 }
 
-/** @param zone the browser's own, unless a test says otherwise */
-export function localTime(zone?: string): Telling {
-  const where = zone === undefined ? {} : { timeZone: zone };
-  const clock = new Intl.DateTimeFormat("en-GB", {
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZoneName: "short",
-    ...where,
-  });
-  const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", ...where });
-  return { clock: (at) => clock.format(at * 1000), day: (at) => day.format(at * 1000) };
+/** What whoever draws a grove has to say, and how times are read. */
+export type Telling = Times & Pick<Catalogue, "grammar" | "things" | "breathing" | "grove">;
+
+/** The words of a language beside its times. @param zone of who reads: the machine's own, unless a test says otherwise */
+export function tellingIn<Words extends Pick<Catalogue, "grammar">>(words: Words, zone?: string): Words & Times {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(words.grammar.locale, { timeZone: zone, ...options });
+  const inWords = (options: Intl.DateTimeFormatOptions) => {
+    const { format: told } = format(options);
+    return (at: Seconds) => told(at * 1000);
+  };
+  return {
+    ...words,
+    clock: inWords({ hour: "2-digit", minute: "2-digit", timeZoneName: "short" }),
+    day: inWords({ dateStyle: "medium", timeStyle: "short" }),
+    second: inWords({ timeStyle: "medium" }),
+    minute: inWords({ hour: "2-digit", minute: "2-digit" }),
+    zone: format({}).resolvedOptions().timeZone,
+  };
 }
 
 /** `sleeps till 14:05 CET`. */
-export function standingInWords({ name, until }: Standing, { state }: NodeSummary, telling: Telling): string {
+export function standingInWords(
+  { name, until }: Standing,
+  { state }: NodeSummary,
+  { grove, clock }: Pick<Telling, "grove" | "clock">,
+): string {
+  const when = until === undefined ? undefined : clock(until);
   switch (name) {
     case "ready":
-      return "awake";
+      return grove.awake;
     case "sleeping":
-      return until === undefined ? "sleeps" : `sleeps till ${telling.clock(until)}`;
+      return grove.sleeps(when);
     case "overdue":
-      return until === undefined ? "silent for too long" : `overdue since ${telling.clock(until)}`;
+      return grove.overdue(when);
     case "lost":
-      return state === undefined ? "lost" : `lost: the connection broke`;
+      return grove.lost;
     case "gone":
-      return state?.reason === undefined ? "gone" : `gone: ${state.reason}`;
+      return grove.gone(state?.reason);
     case "unknown":
-      return "not heard of yet";
+      return grove.unknown;
   }
 }
 
 /** `3.92 V, 64 %`; empty where nothing measures the supply. */
-export function supplyInWords({ health }: NodeSummary): string {
+export function supplyInWords({ health }: NodeSummary, { grammar, grove }: Pick<Telling, "grammar" | "grove">): string {
   const { supplyVolts, battery, underVoltage } = health?.host ?? {};
   const parts = [
-    ...(supplyVolts === undefined ? [] : [`${supplyVolts.toFixed(2)} V`]),
+    ...(supplyVolts === undefined ? [] : [`${grammar.fixed(supplyVolts, 2)} V`]),
     ...(battery === undefined ? [] : [`${Math.round(battery * 100)} %`]),
-    ...(underVoltage ? ["sags"] : []),
+    ...(underVoltage ? [grove.sags] : []),
   ];
   return parts.join(", ");
 }
 
 /** `58 min behind`: how the node's clock stands beside ours. */
-export function skewInWords(ahead: Seconds): string {
-  const minutes = Math.round(Math.abs(ahead) / 60);
-  const length =
-    minutes < 120
-      ? `${minutes} min`
-      : minutes < 2880
-        ? `${Math.round(minutes / 60)} h`
-        : `${Math.round(minutes / 1440)} days`;
-  return `${length} ${ahead > 0 ? "ahead" : "behind"}`;
+export function skewInWords(ahead: Seconds, { grove }: Pick<Telling, "grove">): string {
+  return grove.skew({ by: Math.round(Math.abs(ahead) / 60) * 60, isAhead: ahead > 0 });
 }

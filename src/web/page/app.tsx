@@ -1,18 +1,23 @@
 import { useEffect, useState } from "preact/hooks";
+import type { PageWords } from "../words/page-words.ts";
 import { every, now } from "./clock.ts";
 import { CredentialsDialog } from "./credentials-dialog.tsx";
 import { GroveView } from "./grove-view.tsx";
+import { LanguageChoice } from "./language-choice.tsx";
 import { NodeView } from "./node-view.tsx";
 import type { Session } from "./session.ts";
+import { useTelling } from "./telling.ts";
 
 /** So often silence is looked at, though nothing came. */
 const LOOK_S = 5;
 
 interface AppProps {
   readonly session: Session;
+  readonly onLanguage: (words: PageWords) => void;
 }
 
-export function App({ session }: AppProps) {
+export function App({ session, onLanguage }: AppProps) {
+  const { web, zone } = useTelling();
   const [, redraw] = useState(0);
   useEffect(() => {
     const draw = () => redraw((count) => count + 1);
@@ -33,7 +38,7 @@ export function App({ session }: AppProps) {
   return (
     <>
       <a class="skip" href="#main">
-        Skip to what is shown
+        {web.skip}
       </a>
       <Banner session={session} />
       {link.state === "refused" && <CredentialsDialog session={session} why={link.why} />}
@@ -46,22 +51,22 @@ export function App({ session }: AppProps) {
       </main>
       <footer>
         <span>{new URL(session.url).host}</span>
-        <span>times in {Intl.DateTimeFormat().resolvedOptions().timeZone}</span>
-        {grove.strange > 0 && <span>{grove.strange} messages were no node’s</span>}
+        <span>{web.footer.zone(zone)}</span>
+        {grove.strange > 0 && <span>{web.footer.strange(grove.strange)}</span>}
+        <LanguageChoice onChoose={onLanguage} />
       </footer>
     </>
   );
 }
 
 /** Stands above all else while the broker is away; what is shown stays. */
-function Banner({ session: { link, url } }: AppProps) {
+function Banner({ session: { link, url } }: Pick<AppProps, "session">) {
+  const { web } = useTelling();
   const { host } = new URL(url);
   return (
     <div role="status" class={link.state === "away" ? "banner" : "banner hidden"}>
       {link.state === "away" &&
-        (link.known
-          ? `The broker is away: what stands here is what was heard last. It is tried again every two seconds. (${link.why})`
-          : `Nobody at ${host} speaks MQTT over WebSocket: does the broker run, and is this its WebSocket port? It is tried again every two seconds. (${link.why})`)}
+        (link.known ? web.away(web.why[link.why]) : web.nobodyAt({ host, why: web.why[link.why] }))}
     </div>
   );
 }

@@ -1,15 +1,15 @@
 import uPlot from "uplot";
 import type { Seconds } from "../../domain/time.js";
 import { type ChartColumns, chartColumns } from "../model/chart-columns.ts";
+import type { Times } from "../model/telling.ts";
 import type { Trace } from "../model/trace.ts";
 import { type ValueRange, valueRange } from "../model/value-range.ts";
+import type { PageWords } from "../words/page-words.ts";
 import { BAND, drawMarks, type Marks } from "./glyph-band.ts";
 
 const HEIGHT = 160;
 /** Pixels of CSS in which a signal has one mean. */
 const COLUMN = 2;
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const second = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
 export interface Span {
   readonly min: Seconds;
@@ -22,20 +22,28 @@ export interface Shown extends Marks {
   readonly span: Span;
 }
 
+export interface ChartParts {
+  readonly place: HTMLElement;
+  /** Says what is under the pointer. */
+  readonly readout: HTMLElement;
+  /** What somebody drew a frame round. */
+  readonly onSelect: (span: Span) => void;
+  /** How it says what it shows. */
+  readonly telling: Pick<PageWords, "grammar" | "things" | "web"> & Pick<Times, "minute" | "second">;
+}
+
 /** One electrode's trace by uPlot; its glyphs are a band between the plot and the time axis. */
 export class Chart {
   readonly #plot: uPlot;
   readonly #readout: HTMLElement;
+  readonly #telling: ChartParts["telling"];
   #shown: Shown | undefined;
   #columns: ChartColumns | undefined;
   #range: ValueRange = { min: -1, max: 1 };
 
-  /**
-   * @param readout says what is under the pointer
-   * @param onSelect what somebody drew a frame round
-   */
-  constructor(place: HTMLElement, readout: HTMLElement, onSelect: (span: Span) => void) {
+  constructor({ place, readout, onSelect, telling }: ChartParts) {
     this.#readout = readout;
+    this.#telling = telling;
     const colour = (name: string) => getComputedStyle(place).getPropertyValue(name).trim();
     const ink = () => colour("--ink");
     const axis = {
@@ -52,15 +60,19 @@ export class Chart {
           {
             ...axis,
             ...{ gap: BAND.gap + BAND.height + 4, size: 24 + BAND.gap + BAND.height },
-            values: (_plot, ticks) => ticks.map((tick) => clock.format(tick * 1000)),
+            values: (_plot, ticks) => ticks.map(telling.minute),
           },
-          { ...axis, size: 56, values: (_plot, ticks) => ticks.map((tick) => `${Number(tick.toPrecision(4))}`) },
+          {
+            ...axis,
+            size: 56,
+            values: (_plot, ticks) => ticks.map((tick) => telling.grammar.number(Number(tick.toPrecision(4)))),
+          },
         ],
         series: [{}, { ...line, stroke: ink, width: 1.25 }, { ...line, width: 0 }, { ...line, width: 0 }],
         // How far the signal reached around its mean: pale, so that noise looks as quiet as it is.
         bands: [{ series: [3, 2], fill: () => colour("--reach") }],
         hooks: {
-          draw: [(plot) => this.#shown && drawMarks(plot, this.#shown, colour)],
+          draw: [(plot) => this.#shown && drawMarks(plot, this.#shown, { colour, name: telling.things.name })],
           setCursor: [(plot) => this.#read(plot.cursor.idx ?? undefined)],
           setSelect: [
             (plot) => {
@@ -105,7 +117,9 @@ export class Chart {
     }
     const value = this.#columns?.mean[index];
     const glyph = this.#shown?.glyphs.find(({ start, end }) => at >= start && at < end)?.name;
-    const parts = [second.format(at * 1000), value == null ? "nothing heard" : `${value.toFixed(3)} mV`, glyph];
-    this.#readout.textContent = parts.filter((part) => part !== undefined).join(" · ");
+    const { grammar, second, things, web } = this.#telling;
+    const heard = value == null ? web.traces.nothingHeard : `${grammar.fixed(value, 3)} mV`;
+    const named = glyph === undefined ? [] : [things.name(glyph)];
+    this.#readout.textContent = [second(at), heard, ...named].join(" · ");
   }
 }

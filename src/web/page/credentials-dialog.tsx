@@ -1,8 +1,15 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Session } from "./session.ts";
+import { useTelling } from "./telling.ts";
+
+interface DialogProps {
+  readonly session: Session;
+  readonly why: "wanted" | "unknown";
+}
 
 /** Asks for what the broker wants, and says which broker gets it. */
-export function CredentialsDialog({ session, why }: { readonly session: Session; readonly why: string }) {
+export function CredentialsDialog({ session, why }: DialogProps) {
+  const { signIn: words } = useTelling().web;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (dialog.current?.open === false) dialog.current.showModal();
@@ -17,16 +24,18 @@ export function CredentialsDialog({ session, why }: { readonly session: Session;
     <dialog ref={dialog} aria-labelledby="sign-in" onCancel={(event) => event.preventDefault()}>
       <form onSubmit={signIn}>
         <h2 id="sign-in">{new URL(session.url).host}</h2>
-        <p role="alert">{why} It is kept until this tab is closed, and told to this broker alone.</p>
+        <p role="alert">
+          {words[why]} {words.kept}
+        </p>
         <label>
-          Name
+          {words.name}
           <input name="username" autocomplete="username" />
         </label>
         <label>
-          Password
+          {words.password}
           <input name="password" type="password" autocomplete="current-password" />
         </label>
-        <button type="submit">Connect</button>
+        <button type="submit">{words.connect}</button>
       </form>
     </dialog>
   );

@@ -14,11 +14,17 @@ export interface Marks {
   readonly glyphs: readonly Glyph[];
 }
 
-/** Looks up a colour of the style sheet, by its name there. */
-export type Colour = (name: string) => string;
+/** How marks look, and what they are called. */
+export interface Marking {
+  /** Looks up a colour of the style sheet, by its name there. */
+  colour(name: string): string;
+  /** A glyph in the language of who reads. */
+  name(glyph: Glyph["name"]): string;
+}
 
 /** Glyphs as a band under the plot, with their names where these fit; spikes as triangles that point at the trace from their own side. */
-export function drawMarks(plot: uPlot, { spikes, glyphs }: Marks, colour: Colour): void {
+export function drawMarks(plot: uPlot, { spikes, glyphs }: Marks, marking: Marking): void {
+  const { colour } = marking;
   const { ctx, bbox } = plot;
   const pixels = devicePixelRatio;
   const [left, right] = [bbox.left, bbox.left + bbox.width];
@@ -31,7 +37,7 @@ export function drawMarks(plot: uPlot, { spikes, glyphs }: Marks, colour: Colour
       ...{ left: from, width: Math.max(1, to - from) },
       ...{ top: bbox.top + bbox.height + BAND.gap * pixels, height: BAND.height * pixels },
     };
-    drawGlyph(ctx, name, box, colour, pixels);
+    drawGlyph(ctx, name, box, marking, pixels);
   }
   for (const { peak, polarity } of spikes) {
     const at = x(peak);
@@ -53,18 +59,19 @@ function drawGlyph(
   ctx: CanvasRenderingContext2D,
   name: Glyph["name"],
   { left, top, width, height }: Box,
-  colour: Colour,
+  { colour, name: nameOf }: Marking,
   pixels: number,
 ): void {
+  const called = nameOf(name);
   ctx.fillStyle = colour(`--glyph-${name}`);
   ctx.fillRect(left, top, width, height);
   if (name === "gap" || name === "unheard") hatch(ctx, { left, top, width, height }, colour("--soft"), HATCH * pixels);
   ctx.font = `${10 * pixels}px system-ui`;
-  if (ctx.measureText(name).width + 8 * pixels > width) return;
+  if (ctx.measureText(called).width + 8 * pixels > width) return;
   ctx.fillStyle = colour(`--glyph-${name}-ink`);
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  ctx.fillText(name, left + 4 * pixels, top + height / 2 + pixels / 2);
+  ctx.fillText(called, left + 4 * pixels, top + height / 2 + pixels / 2);
 }
 
 /** Nothing was heard: slanted lines, so that it is not taken for what was quiet. */

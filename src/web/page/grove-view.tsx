@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
+import { STANDINGS, type StandingName } from "../../domain/standing.js";
 import type { Seconds } from "../../domain/time.js";
 import { countStandings } from "../model/grove.ts";
-import { STANDINGS, type StandingName, standingOf } from "../model/standing.ts";
+import { standingOf } from "../model/standing.ts";
 import { type NodeSummary, nameOf } from "../model/summary.ts";
 import { NodeCard } from "./node-card.tsx";
+import { useTelling } from "./telling.ts";
 
 interface GroveProps {
   readonly nodes: readonly NodeSummary[];
@@ -11,12 +13,10 @@ interface GroveProps {
   readonly connected: boolean;
 }
 
-const WORDS: Readonly<Record<StandingName, string>> = {
-  ...{ ready: "awake", sleeping: "asleep", overdue: "overdue", lost: "lost", gone: "gone", unknown: "unknown" },
-};
-
 /** Every node at a glance; the words above count them, and choose. */
 export function GroveView({ nodes, at, connected }: GroveProps) {
+  const telling = useTelling();
+  const { grove: words } = telling.web;
   const [only, choose] = useState<StandingName | undefined>(undefined);
   const [search, seek] = useState("");
   const counts = countStandings(nodes, at);
@@ -26,8 +26,8 @@ export function GroveView({ nodes, at, connected }: GroveProps) {
   return (
     <>
       <header class="grove">
-        <h1>{nodes.length === 1 ? "One node" : `${nodes.length} nodes`}</h1>
-        <fieldset class="choices" aria-label="Show">
+        <h1>{words.nodes(nodes.length)}</h1>
+        <fieldset class="choices" aria-label={words.show}>
           {STANDINGS.filter((name) => counts.get(name)! > 0).map((name) => (
             <button
               key={name}
@@ -36,25 +36,21 @@ export function GroveView({ nodes, at, connected }: GroveProps) {
               aria-pressed={only === name}
               onClick={() => choose(only === name ? undefined : name)}
             >
-              {counts.get(name)} {WORDS[name]}
+              {telling.grove.counted(counts.get(name)!, name)}
             </button>
           ))}
         </fieldset>
         {nodes.length > 8 && (
           <input
             type="search"
-            aria-label="Find a node"
-            placeholder="Find a node"
+            aria-label={words.find}
+            placeholder={words.find}
             value={search}
             onInput={(event) => seek(event.currentTarget.value)}
           />
         )}
       </header>
-      {nodes.length === 0 && (
-        <p class="empty">
-          {connected ? "Nobody has been heard of yet. A node speaks when it exhales." : "Listening for the broker …"}
-        </p>
-      )}
+      {nodes.length === 0 && <p class="empty">{connected ? words.nobodyYet : words.listening}</p>}
       <ul class="cards">
         {shown.map(({ summary, standing }) => (
           <NodeCard key={summary.key} summary={summary} standing={standing} />

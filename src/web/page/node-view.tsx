@@ -2,12 +2,13 @@ import type { Seconds } from "../../domain/time.js";
 import { skewOf } from "../model/node-clock.ts";
 import { standingOf } from "../model/standing.ts";
 import { type NodeSummary, nameOf } from "../model/summary.ts";
-import { localTime, skewInWords, standingInWords } from "../model/telling.ts";
+import { skewInWords, standingInWords } from "../model/telling.ts";
 import { BodyPart } from "./body-part.tsx";
 import { BreathRing } from "./breath-ring.tsx";
 import { FindingsPart } from "./findings-part.tsx";
 import { MindPart } from "./mind-part.tsx";
 import type { Looking, Session } from "./session.ts";
+import { useTelling } from "./telling.ts";
 import { TracesPart } from "./traces-part.tsx";
 import { VoicePart } from "./voice-part.tsx";
 import { WordsPart } from "./words-part.tsx";
@@ -19,15 +20,16 @@ interface NodeProps {
   readonly at: Seconds;
 }
 
-const telling = localTime();
-
 /** One node, closely: what it hears, what it minds, what it has learnt, how its body is. */
 export function NodeView({ session, looking, summary, at }: NodeProps) {
+  const telling = useTelling();
+  const { breathing, grove } = telling;
+  const { node: words } = telling.web;
   if (summary === undefined)
     return (
       <>
         <Back />
-        <p class="empty">Nothing has been heard of {looking.key} yet.</p>
+        <p class="empty">{words.nothingHeardOf(looking.key)}</p>
       </>
     );
   const standing = standingOf(summary, at);
@@ -46,12 +48,10 @@ export function NodeView({ session, looking, summary, at }: NodeProps) {
           </p>
           <p class={`standing ${standing.name}`}>
             {standingInWords(standing, summary, telling)}
-            {breath && ` · breath ${breath.breath.cycle}, ${String(breath.rhythm.kind)}`}
+            {breath && ` · ${grove.breath(breath.breath.cycle)}, ${breathing.rhythm(String(breath.rhythm.kind))}`}
           </p>
-          {skew !== undefined && <p class="worry">Its clock is {skewInWords(skew)} of this one.</p>}
-          {state?.quality === "simulated" && (
-            <p class="where">It lives in simulated time: {telling.day(state.since)}</p>
-          )}
+          {skew !== undefined && <p class="worry">{words.clock(skewInWords(skew, telling))}</p>}
+          {state?.quality === "simulated" && <p class="where">{words.simulated(telling.day(state.since))}</p>}
         </div>
       </header>
       <div class="parts">
@@ -67,10 +67,11 @@ export function NodeView({ session, looking, summary, at }: NodeProps) {
 }
 
 function Back() {
+  const { back } = useTelling().web.node;
   return (
     <nav>
       <a class="back" href="#/">
-        ← The grove
+        {back}
       </a>
     </nav>
   );

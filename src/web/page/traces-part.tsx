@@ -3,9 +3,9 @@ import { GLYPHS } from "../../domain/glyph.js";
 import { HOUR, type Seconds } from "../../domain/time.js";
 import type { NodeDetail } from "../model/node-detail.ts";
 import type { NodeSummary } from "../model/summary.ts";
-import { localTime } from "../model/telling.ts";
 import type { Chart, Span } from "./chart.ts";
 import type { Session } from "./session.ts";
+import { useTelling } from "./telling.ts";
 
 interface TracesProps {
   readonly session: Session;
@@ -17,10 +17,11 @@ interface TracesProps {
 type View = { readonly hours: number } | Span;
 
 const HOURS = [1, 6, 24];
-const telling = localTime();
 
 /** The electrodes, each with its spikes and glyphs on one time axis that all share. */
 export function TracesPart({ session, detail, summary }: TracesProps) {
+  const { day, things, web } = useTelling();
+  const { traces: words } = web;
   const [view, look] = useState<View>({ hours: 1 });
   const span = spanOf(view, detail);
   const names = summary.description?.electrodes.map(({ name }) => name) ?? [...detail.traces.keys()];
@@ -50,53 +51,46 @@ export function TracesPart({ session, detail, summary }: TracesProps) {
   });
   const fetchHours = (hours: number) => {
     look({ hours });
-    session.ask("dump.recording", `the last ${hours === 1 ? "hour" : `${hours} hours`} of signal`, { hours });
+    session.ask("dump.recording", words.fetched(hours), { hours });
   };
   return (
     <section ref={section} class="traces" aria-labelledby="traces">
-      <h2 id="traces">What it hears</h2>
+      <h2 id="traces">{words.title}</h2>
       <div class="words">
         {HOURS.map((hours) => (
           <button key={hours} type="button" disabled={session.link.state !== "open"} onClick={() => fetchHours(hours)}>
-            Fetch {hours} h
+            {words.fetch(hours)}
           </button>
         ))}
-        <fieldset class="axis" aria-label="Time axis">
-          <button type="button" aria-label="Earlier" onClick={() => move(-0.5)}>
+        <fieldset class="axis" aria-label={words.axis.all}>
+          <button type="button" aria-label={words.axis.earlier} onClick={() => move(-0.5)}>
             ←
           </button>
-          <button type="button" aria-label="Later" onClick={() => move(0.5)}>
+          <button type="button" aria-label={words.axis.later} onClick={() => move(0.5)}>
             →
           </button>
-          <button type="button" aria-label="Closer" onClick={() => zoom(0.5)}>
+          <button type="button" aria-label={words.axis.closer} onClick={() => zoom(0.5)}>
             +
           </button>
-          <button type="button" aria-label="Farther" onClick={() => zoom(2)}>
+          <button type="button" aria-label={words.axis.farther} onClick={() => zoom(2)}>
             −
           </button>
           <button type="button" onClick={() => look({ hours: 1 })}>
-            Now
+            {words.axis.now}
           </button>
         </fieldset>
-        {detail.dump && detail.dump.parts < detail.dump.of && (
-          <span class="aside">
-            {detail.dump.parts} of {detail.dump.of} parts have come
-          </span>
-        )}
+        {detail.dump && detail.dump.parts < detail.dump.of && <span class="aside">{words.parts(detail.dump)}</span>}
       </div>
       <div class="charts">
         {names.map((name) => (
           <Electrode key={name} name={name} detail={detail} span={span} onSelect={look} />
         ))}
       </div>
-      <p class="aside">
-        {telling.day(span.min)} to {telling.day(span.max)}, in millivolts; a triangle is a spike, from the side to which
-        it went. Draw a frame to look closer, or use the arrow keys, + and −.
-      </p>
-      <ul class="legend" aria-label="Glyphs">
+      <p class="aside">{words.help({ from: day(span.min), to: day(span.max) })}</p>
+      <ul class="legend" aria-label={words.glyphs}>
         {GLYPHS.filter((name) => inView.has(name)).map((name) => (
           <li key={name}>
-            <i class={`glyph ${name}`} /> {name}
+            <i class={`glyph ${name}`} /> {things.name(name)}
           </li>
         ))}
       </ul>
@@ -112,6 +106,9 @@ interface ElectrodeProps {
 }
 
 function Electrode({ name, detail, span, onSelect }: ElectrodeProps) {
+  const telling = useTelling();
+  const { day, grammar, grove, things } = telling;
+  const { traces: words } = telling.web;
   const place = useRef<HTMLDivElement>(null);
   const readout = useRef<HTMLSpanElement>(null);
   const chart = useRef<Chart | undefined>(undefined);
@@ -129,7 +126,7 @@ function Electrode({ name, detail, span, onSelect }: ElectrodeProps) {
     // Charts come when a node is looked at: the grove needs none.
     void import("./chart.ts").then(({ Chart }) => {
       if (!open) return;
-      chart.current = new Chart(current, saying, onSelect);
+      chart.current = new Chart({ place: current, readout: saying, onSelect, telling });
       observer.observe(current);
       setDrawn(true);
     });
@@ -139,20 +136,22 @@ function Electrode({ name, detail, span, onSelect }: ElectrodeProps) {
       chart.current?.close();
       chart.current = undefined;
     };
-  }, []);
+    // A chart is made of the words that it says: another language, another chart.
+  }, [telling]);
   useEffect(() => {
     if (drawn && trace !== undefined) chart.current?.show({ trace, spikes, glyphs, span });
   });
   const inView = spikes.filter(({ peak }) => peak >= span.min && peak <= span.max).length;
-  const counted = inView === 1 ? "1 spike" : `${inView} spikes`;
+  const counted = words.spikes(inView);
   const said =
     latest === undefined
-      ? "not heard yet"
-      : `${latest.value.toFixed(2)} mV${latest.glyph === undefined ? "" : `, ${latest.glyph}`}`;
+      ? grove.notHeardYet
+      : `${grammar.fixed(latest.value, 2)} mV${latest.glyph === undefined ? "" : `, ${things.name(latest.glyph)}`}`;
+  const spoken = { electrode: name, now: said, spikes: counted, from: day(span.min), to: day(span.max) };
   return (
-    <figure aria-label={`${name}: ${said}; ${counted} from ${telling.day(span.min)} to ${telling.day(span.max)}`}>
+    <figure aria-label={words.spoken(spoken)}>
       <figcaption>
-        <b>{name}</b> <span>{said}</span> <span class="aside">{counted} in view</span>
+        <b>{name}</b> <span>{said}</span> <span class="aside">{words.inView(counted)}</span>
         <span ref={readout} class="readout" aria-hidden="true" />
       </figcaption>
       <div ref={place} class="chart" />

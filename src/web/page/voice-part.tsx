@@ -1,32 +1,27 @@
 import type { NodeDetail } from "../model/node-detail.ts";
-import { localTime } from "../model/telling.ts";
 import type { Session } from "./session.ts";
+import { useTelling } from "./telling.ts";
 
 interface VoiceProps {
   readonly session: Session;
   readonly detail: NodeDetail;
 }
 
-const telling = localTime();
-
 /** What the node says of itself, and its tones for who wants to hear them. */
 export function VoicePart({ session, detail }: VoiceProps) {
+  const { day, web } = useTelling();
+  const { voice: words } = web;
   const { lines } = detail;
   return (
     <section aria-labelledby="voice">
-      <h2 id="voice">What it says</h2>
+      <h2 id="voice">{words.title}</h2>
       <p class="words">
         <button type="button" aria-pressed={session.sounds} onClick={() => session.sound(!session.sounds)}>
-          {session.sounds ? "Be quiet" : "Hear its tones"}
+          {session.sounds ? words.quiet : words.hear}
         </button>
-        {session.sounds && <span class="aside">each spike as it is told, an hour in a minute</span>}
+        {session.sounds && <span class="aside">{words.pace}</span>}
       </p>
-      {lines.length === 0 && (
-        <p class="empty">
-          Nothing since this page was opened. It speaks in an inhale in which something lives, where its card says{" "}
-          <code>"voice"</code>.
-        </p>
-      )}
+      {lines.length === 0 && <p class="empty">{words.nothing}</p>}
       <ol class="plain spoken" aria-live="polite">
         {lines.map(({ at, text }) => (
           <li key={at}>
@@ -35,7 +30,7 @@ export function VoicePart({ session, detail }: VoiceProps) {
                 {half}
               </span>
             ))}
-            <time class="aside">{telling.day(at)}</time>
+            <time class="aside">{day(at)}</time>
           </li>
         ))}
       </ol>

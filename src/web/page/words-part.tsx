@@ -7,6 +7,7 @@ import { standingOf } from "../model/standing.ts";
 import type { NodeSummary } from "../model/summary.ts";
 import { now } from "./clock.ts";
 import type { Session } from "./session.ts";
+import { useTelling } from "./telling.ts";
 
 interface WordsProps {
   readonly session: Session;
@@ -19,11 +20,13 @@ const HUSH_S = HOUR;
 
 /** What a person may say to the node, and what it answered. */
 export function WordsPart({ session, asks, summary }: WordsProps) {
+  const { things, web } = useTelling();
+  const { words } = web;
   const [electrode, choose] = useState("");
   const [as, call] = useState("artefact");
   const electrodes = summary.description?.electrodes ?? [];
   const named: Facts = electrode === "" ? {} : { electrode };
-  const whom = electrode === "" ? "everything" : electrode;
+  const whom = electrode === "" ? words.everything : electrode;
   const away = session.link.state !== "open";
   const sleeps = standingOf(summary, now()).name === "sleeping";
   const word = (name: string, text: string, said: string, body: Facts = {}) => (
@@ -33,12 +36,12 @@ export function WordsPart({ session, asks, summary }: WordsProps) {
   );
   return (
     <section aria-labelledby="words">
-      <h2 id="words">A word with it</h2>
+      <h2 id="words">{words.title}</h2>
       <p class="words">
         <label>
-          About
+          {words.about}
           <select value={electrode} onChange={(event) => choose(event.currentTarget.value)}>
-            <option value="">all electrodes</option>
+            <option value="">{words.all}</option>
             {electrodes.map(({ name }) => (
               <option key={name} value={name}>
                 {name}
@@ -46,16 +49,16 @@ export function WordsPart({ session, asks, summary }: WordsProps) {
             ))}
           </select>
         </label>
-        {word("listen", "Listen for 10 min", `listen to ${whom}`, { for_s: LISTEN_S, ...named })}
-        {word("hush", "Hush for an hour", `hush about ${whom}`, { for_s: HUSH_S, ...named })}
+        {word("listen", words.listen, words.listened(whom), { for_s: LISTEN_S, ...named })}
+        {word("hush", words.hush, words.hushed(whom), { for_s: HUSH_S, ...named })}
       </p>
       <p class="words">
         <label>
-          The last quarter of an hour was
+          {words.lastQuarter}
           <select value={as} onChange={(event) => call(event.currentTarget.value)}>
             {[...GLYPHS, "handling", "rain"].map((name) => (
               <option key={name} value={name}>
-                {name}
+                {things.name(name)}
               </option>
             ))}
           </select>
@@ -63,23 +66,21 @@ export function WordsPart({ session, asks, summary }: WordsProps) {
         <button
           type="button"
           disabled={away || electrode === ""}
-          title={electrode === "" ? "Choose an electrode first" : undefined}
-          onClick={() => session.ask("label", `${electrode} was ${as}`, { electrode, as })}
+          title={electrode === "" ? words.chooseFirst : undefined}
+          onClick={() => session.ask("label", words.labelled({ electrode, as: things.name(as) }), { electrode, as })}
         >
-          Label
+          {words.label}
         </button>
       </p>
       <p class="words">
-        {word("gasp", "Inhale now", "inhale now")}
-        {word("thanks", "Thanks", "thanks")}
+        {word("gasp", words.gasp, words.gasped)}
+        {word("thanks", words.thanks, words.thanked)}
       </p>
       <ol class="answers" aria-live="polite">
         {asks.all.map(({ transaction, said, status, text }) => (
           <li key={transaction} class={status}>
             <span class="said">{said}</span>
-            <span class="answer">
-              {status === "waiting" ? (sleeps ? "it sleeps, and answers when it wakes …" : "…") : text}
-            </span>
+            <span class="answer">{status === "waiting" ? (sleeps ? words.sleeps : "…") : text}</span>
           </li>
         ))}
       </ol>
