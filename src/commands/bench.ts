@@ -1,3 +1,4 @@
+import { LISTENINGS } from "../domain/electrode.js";
 import { BOARD_NAMES } from "../domain/energy.js";
 import { AndasError } from "../domain/errors.js";
 import { iso } from "../domain/time.js";
@@ -104,6 +105,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
         io,
       ),
   },
+  rates: {
+    measures:
+      "spikes an hour of listening where only inhales are heard, beside who hears always: made-up months with other rates and shapes of spikes",
+    measure: async (options, io) => (await import("./bench/rates.js")).benchRates(options, io),
+  },
   voice: {
     measures:
       "the voice over a recording: time, memory, whether the same seed gives the same bytes, loudness of each night, how far notes lie from " +
@@ -113,8 +119,19 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       (await import("./bench/voice.js")).benchVoice(recordingOf(options, io), options.positive("days"), io),
   },
   idle: {
-    measures: "a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second",
-    measure: async (options, io) => (await import("./bench/idle.js")).benchIdle(options.positive("seconds"), io),
+    measures:
+      "a node at rest on four electrodes at 1 Hz: start, memory, share of a core, wake-ups a second, beside a bare Node.js that wakes as often " +
+      "and does nothing",
+    measure: async (options, io) =>
+      (await import("./bench/idle.js")).benchIdle(
+        {
+          seconds: options.positive("seconds"),
+          after: options.positive("after"),
+          listening: options.text("listening"),
+          beside: options.text("beside"),
+        },
+        io,
+      ),
   },
 };
 
@@ -150,15 +167,21 @@ export const bench: CliCommand = {
       help: "for energy: how much of the open sky's sun at 59° N reaches the panel (default 0.25, a forest)",
     },
     board: { value: "NAME", help: "for energy: the board (default zero-2-w)", offers: BOARD_NAMES },
-    hours: { value: "N", help: "for listening: how many simulated hours (default 72)" },
-    rate: { value: "HZ", help: "for listening: samples a second (default 2)" },
+    hours: { value: "N", help: "for listening and rates: how many simulated hours (default 72, 720)" },
+    rate: { value: "HZ", help: "for listening and rates: samples a second (default 2, 1)" },
     seed: {
       value: "N",
-      help: "for breath, energy and listening: of what is left to chance, a whole number (default 1)",
+      help: "for breath, energy, listening and rates: of what is left to chance, a whole number (default 1)",
     },
     runs: { value: "N", help: "for breath: of how many fields each figure is made (default 100)" },
     svg: { value: "FILE", help: "for breath: draws the ring of an entrained week", offers: "files" },
     days: { value: "N", help: "how much noise, hum and handling the voice hears, each (default 30)" },
+    after: { value: "N", help: "for idle: how many seconds the node lives before it is watched (default 30)" },
+    beside: {
+      value: "WHOM",
+      help: "for idle: watches somebody else in the same seconds, the id of a process or a command",
+    },
+    listening: { value: "HOW", help: "for idle: as in electrodes.json (default: all the time)", offers: LISTENINGS },
     seconds: { value: "N", help: "how long idle watches (default 60), and spikerbox listens (default 20)" },
   },
   words: {

@@ -20,7 +20,7 @@ export const stats: CliCommand = {
   options: {
     json: {
       help:
-        "one object: file, electrodes[], together, published. Of each electrode, and together: listened_s, spikes, rate_per_h, " +
+        "one object: file, electrodes[], together, published. Of each electrode, and together: listened_s, spikes, rate_per_h, rate_unbiased_per_h (each spike stands for those of its like that rose over a rest), " +
         "positive_share (0 to 1), interval_s (peak to peak), amplitude_uv (without sign) and duration_s (onset to end) as " +
         "{mean,p5,p25,p50,p95}, words.a and words.2a (spikes closer than θ = a, 2a; a the mean interval) as " +
         "{count,mean_length,lexicon,entropy_bits,lengths}, complexity {normalised: LZ76 of the spikes in bins of a/10, divided by " +

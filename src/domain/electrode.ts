@@ -2,7 +2,8 @@
 export type Profile = "fungus" | "plant" | "fast";
 
 /** When a device is listened to. See the breath: `continuous` misses nothing, `inhale` and `sentinel` rest between breaths. */
-export type Listening = "continuous" | "inhale" | "sentinel";
+export const LISTENINGS = ["continuous", "inhale", "sentinel"] as const;
+export type Listening = (typeof LISTENINGS)[number];
 
 /** One measured channel: a differential pair, in millivolts. */
 export interface Electrode {

@@ -11,6 +11,7 @@ import { SeededRandom } from "../../src/ports/seeded-random.js";
 import { isState, observer, startMosquitto } from "../mqtt/real-brokers.js";
 import { aBundle, filesOf, MAKER } from "../release/a-bundle.js";
 import type { GuestShell } from "../rig/machine/guest-shell.js";
+import { aWeek } from "./a-week.js";
 import { Board, HOST } from "./board.js";
 import { FlashedCard } from "./flashed-card.js";
 import { installSecond } from "./second-slot.js";
@@ -123,6 +124,16 @@ test("a card is flashed, edited, and put into a board", async (t) => {
     assert.notEqual(await hands.run("systemctl show -P MainPID andas"), before);
     assert.match(await hands.run("journalctl -u andas --no-pager | grep -i watchdog"), /watchdog/i);
     say("the watchdog took it, and it is ready again");
+  });
+
+  await t.test("a year wears the card by 2 GB at most, by what the kernel writes in a simulated week", async () => {
+    const hands = await board.hands(PATIENCE_S);
+    await hands.run("systemctl stop andas");
+    const { days, bytes } = await aWeek(hands, `mqtt://${HOST}:${broker.port}`);
+    const year = (bytes * 365) / days;
+    say(`${(bytes / 1e6).toFixed(1)} MB were written in ${days.toFixed(1)} days: ${(year / 1e9).toFixed(2)} GB a year`);
+    assert.ok(bytes > 0 && year < 2e9);
+    await hands.run("systemctl start --no-block andas");
   });
 
   await t.test("the plug is pulled five times, whenever: it starts each time, and the state is whole", async () => {

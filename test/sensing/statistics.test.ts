@@ -64,6 +64,39 @@ test("gaps, planned rests and settling are not listened to, and rates know it", 
   assert.deepEqual(found.glyphs.settling, { count: 1, time: 2 * HOUR });
 });
 
+test("in short inhales spikes are missed that rose over a rest, and those that were found stand for them", () => {
+  // A spike every ten minutes, of which the rise takes from 20 to 80 s; of each eight minutes two are heard.
+  const random = new SeededRandom(7);
+  const days = 60;
+  const heard = new SpikeTrain("e1");
+  for (let at = 0; at < days * 24 * HOUR; at += 480) {
+    heard.addGlyph(glyph("silence", at, at + 120));
+    heard.addGlyph(glyph("unheard", at + 120, at + 480));
+  }
+  for (let peak = 600; peak < days * 24 * HOUR; peak += 1200 * random.next()) {
+    const onset = peak - 20 - 60 * random.next();
+    const begin = peak - (peak % 480);
+    // It is told once a little of its fall was heard.
+    if (onset >= begin && peak + 0.2 * (peak - onset) < begin + 120) heard.addSpike({ ...spikeAt(peak), onset });
+  }
+  const { rate, rateUnbiased } = statistics([heard]);
+  assert.ok(rate < 0.6 * 6, `${rate} of 6 an hour`);
+  near(rateUnbiased, 6, 0.3);
+});
+
+test("one that hardly any inhale has room for does not count for hundreds, and without a rest each counts for one", () => {
+  const heard = new SpikeTrain("e1");
+  for (let at = 0; at < 4800; at += 480) {
+    heard.addGlyph(glyph("silence", at, at + 120));
+    heard.addGlyph(glyph("unheard", at + 120, at + 480));
+  }
+  heard.addSpike({ ...spikeAt(119.9), onset: 0 });
+  heard.addSpike({ ...spikeAt(610), onset: 470 });
+  assert.equal(heard.standsFor, 12);
+  assert.equal(train([HOUR, 2 * HOUR], 3 * HOUR).standsFor, 2);
+  assert.equal(new SpikeTrain("e1").standsFor, 0);
+});
+
 test("what no glyph has named yet is listened to once the electrode has settled, and not before", () => {
   const settled = new SpikeTrain("e1");
   settled.addGlyph(glyph("settling", 0, HOUR));

@@ -1,5 +1,5 @@
 import { type BreathSettings, breathLength } from "../../domain/breath.js";
-import type { Listening } from "../../domain/electrode.js";
+import { LISTENINGS, type Listening } from "../../domain/electrode.js";
 import { HOUR, MINUTE, type Seconds } from "../../domain/time.js";
 import type { Board } from "./boards.js";
 import { breakEvenOf, joules } from "./power-model.js";
@@ -59,9 +59,10 @@ function changes(board: Board, habit: Habit): readonly { readonly setting: strin
     ...(["breath", "always"] as const)
       .filter((radio) => radio !== habit.radio)
       .map((radio) => ({ setting: `radio: ${radio}`, to: { radio } })),
-    ...(["continuous", "inhale", "sentinel"] as const)
-      .filter((listening) => habit.rate > 0 && listening !== habit.listening)
-      .map((listening) => ({ setting: `listening: ${listening}`, to: { listening } })),
+    ...LISTENINGS.filter((listening) => habit.rate > 0 && listening !== habit.listening).map((listening) => ({
+      setting: `listening: ${listening}`,
+      to: { listening },
+    })),
     ...longer.map((seconds) => ({ setting: `pause_s: ${seconds}`, to: pause(seconds) })),
   ];
   const payable = [habit.phases.pause, ...longer].filter((seconds) => seconds > breakEvenOf(board));

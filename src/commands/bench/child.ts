@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { AndasError } from "../../domain/errors.js";
 import { installed } from "../../ports/os/package-folder.js";
 import { RealClock } from "../../ports/os/real-clock.js";
-import { type Account, accountOf } from "./account.js";
+import { type Account, accountOf } from "./idle/account.js";
 
 /** What a whole process cost, by the operating system's own account. */
 export interface Cost {

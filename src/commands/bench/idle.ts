@@ -1,58 +1,76 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { median } from "../../domain/median.js";
+import type { Seconds } from "../../domain/time.js";
 import { MqttWire } from "../../mqtt/broker/mqtt-wire.js";
 import { RealClock } from "../../ports/os/real-clock.js";
 import type { Io } from "../cli/command.js";
 import { Child } from "./child.js";
 import { megabytes } from "./figures.js";
+import { alternative, type Beside, bareNode } from "./idle/beside.js";
+import { usageOf } from "./idle/usage.js";
 
 /** How long the resting node is watched, in seconds; and how long it is given to come to rest before that, its model to prove itself and to go. */
 const WATCHED = 60;
 const SETTLED = 30;
 
+export interface IdleAsked {
+  /** How long it is watched. */
+  readonly seconds?: Seconds | undefined;
+  /** How long it lives before that: at first V8 still works out which code is worth its while. */
+  readonly after?: Seconds | undefined;
+  /** How its electrodes are listened to; as is usual for 1 Hz unless said. */
+  readonly listening?: string | undefined;
+  /** Who is watched in the same seconds: a process, or a command. */
+  readonly beside?: string | undefined;
+}
+
 /**
- * `andas run` in real time on four simulated electrodes at 1 Hz, with its own broker: how soon it
- * speaks after its start, and what it costs to be there.
+ * `andas run` in real time on four simulated electrodes at 1 Hz, with its own broker: how soon it speaks after its start, and what it
+ * costs to be there, beside a bare Node.js that wakes as often and does nothing, and beside whom else one wants to compare it with.
  */
-export async function benchIdle(seconds: number | undefined, io: Io): Promise<object> {
+export async function benchIdle(
+  { seconds = WATCHED, after = SETTLED, listening, beside }: IdleAsked,
+  io: Io,
+): Promise<object> {
   const folder = await mkdtemp(join(tmpdir(), "andas-bench-"));
   const clock = new RealClock("floor");
   const wait = (time: number) => new Promise<void>((resolve) => clock.timer("bench", resolve).set(clock.now() + time));
+  const others: Beside[] = [];
   try {
+    if (beside !== undefined) others.push(alternative(beside));
+    others.push(bareNode());
     const ports = { port: await freePort(), websocket_port: await freePort() };
     await writeFile(join(folder, "node.json"), JSON.stringify({ site: "bench", node: "idle", embedded_broker: ports }));
-    await writeFile(
-      join(folder, "electrodes.json"),
-      '{"devices":[{"name":"grove","kind":"grove","electrodes":4,"rate_hz":1}]}',
-    );
+    const device = { name: "grove", kind: "grove", electrodes: 4, rate_hz: 1, ...(listening && { listening }) };
+    await writeFile(join(folder, "electrodes.json"), JSON.stringify({ devices: [device] }));
     const args = ["run", "--config", folder, "--state", join(folder, "state")];
 
     io.err("andas: starting a node …\n");
     const child = new Child(args);
     const firstMessage = await firstWord(child, `mqtt://127.0.0.1:${ports.port}`, wait);
-    await wait(SETTLED);
-    const before = await child.account();
-    const watched = seconds ?? WATCHED;
-    io.err(`andas: watching it rest for ${watched} s …\n`);
-    await wait(watched);
-    const after = await child.account();
+    await wait(after);
+    io.err(`andas: watching it rest for ${seconds} s …\n`);
+    const [node, ...rest] = await usageOf([child, ...others], seconds, wait);
+    const bare = rest.pop();
     child.stop();
     const { resident } = await child.cost();
     return {
       first_message_s: Math.round(firstMessage * 1000) / 1000,
-      watched_s: watched,
+      lived_s: after,
+      watched_s: seconds,
       resident_mb: megabytes(median(resident)),
       resident_max_mb: megabytes(Math.max(...resident)),
       // The model's process too, while there is one.
-      proportional_mb: megabytes(after.proportional),
-      processes: after.processes,
-      share_of_one_core: Math.round((1e5 * (after.cpu - before.cpu)) / watched) / 1e5,
-      wakeups_per_s: Math.round((100 * (after.wakeups - before.wakeups)) / watched) / 100,
+      ...node,
+      bare_node: bare,
+      ...(rest.length > 0 && { beside: rest[0] }),
+      load_average: Math.round(100 * loadavg()[0]!) / 100,
     };
   } finally {
+    for (const other of others) other.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }

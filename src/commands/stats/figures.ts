@@ -43,11 +43,12 @@ export function statsJson({ file, electrodes, together, wakes }: Found): unknown
 }
 
 function plain(figures: Statistics) {
-  const { listened, spikes, rate, interval, amplitude, positive, duration, glyphs } = figures;
+  const { listened, spikes, rate, rateUnbiased, interval, amplitude, positive, duration, glyphs } = figures;
   return {
     listened_s: round(listened, 3),
     spikes,
     rate_per_h: round(rate, 4),
+    rate_unbiased_per_h: round(rateUnbiased, 4),
     interval_s: spread(interval, 1),
     amplitude_uv: spread(amplitude, 2),
     positive_share: round(positive, 4),

@@ -11,6 +11,7 @@ const ROWS: readonly FigureRow[] = [
   ["listened, h", (f) => number(f.listened / HOUR)],
   ["spikes", (f) => String(f.spikes)],
   ["spikes an hour", (f) => number(f.rate)],
+  ["  were rests heard", (f) => number(f.rateUnbiased)],
   ["going up, %", (f) => number(100 * f.positive)],
   ["interval, min", (f) => number(f.interval.mean / MINUTE), PUBLISHED.intervalMin],
   ["  p25 p50 p95", (f) => three(f.interval, MINUTE, "p25")],

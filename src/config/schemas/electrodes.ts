@@ -1,10 +1,9 @@
 import { z } from "zod";
-import type { Listening, Profile } from "../../domain/electrode.js";
+import { LISTENINGS, type Profile } from "../../domain/electrode.js";
 import { id, schemaKey } from "./common.js";
 import { glyphsSchema } from "./glyphs.js";
 
 const PROFILES = ["fungus", "plant", "fast"] as const satisfies readonly Profile[];
-const LISTENING = ["continuous", "inhale", "sentinel"] as const satisfies readonly Listening[];
 
 /** What every device has, whatever its kind. The kind's own fields stand beside these and are checked by the kind. */
 export const DEVICE_FIELDS = {
@@ -14,7 +13,7 @@ export const DEVICE_FIELDS = {
     .min(1)
     .meta({ description: "Which hardware it is: one of the kinds that this version knows.", examples: ["ads1115"] }),
   listening: z
-    .enum(LISTENING)
+    .enum(LISTENINGS)
     .optional()
     .describe(
       "When it is listened to. `continuous`: always, nothing is missed. `inhale`: only while the node inhales. `sentinel`: as " +

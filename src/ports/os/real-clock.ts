@@ -30,7 +30,12 @@ export class RealClock implements Clock, SteadyClock {
   }
 
   now(): Seconds {
-    return this.#origin + monotonic();
+    return this.at(performance.now());
+  }
+
+  /** The time when the monotonic clock says `ms`. */
+  at(ms: number): Seconds {
+    return this.#origin + ms / 1000;
   }
 
   /** Goes on with `now`, but for when its time was worth less, and was wrong. */
@@ -81,10 +86,11 @@ class RealTimer implements Timer {
   }
 
   set(at: Seconds): void {
-    this.cancel();
+    if (this.#handle !== undefined) clearTimeout(this.#handle);
     this.due = at;
-    this.#ends = performance.now() + Math.max(at - this.#clock.now(), 0) * 1000;
-    this.#wait();
+    const now = performance.now();
+    this.#ends = now + Math.max(at - this.#clock.at(now), 0) * 1000;
+    this.#wait(now);
   }
 
   cancel(): void {
@@ -94,17 +100,20 @@ class RealTimer implements Timer {
   }
 
   /** Rounded up: setTimeout counts whole milliseconds, and nobody may be woken before their time. */
-  #wait(): void {
-    const ms = Math.min(Math.ceil(this.#ends - performance.now()), LONGEST_MS);
+  #wait(now: number): void {
+    const ms = Math.min(Math.ceil(this.#ends - now), LONGEST_MS);
     this.#handle = setTimeout(this.#woken, Math.max(ms, 0));
   }
 
   readonly #woken = (): void => {
-    if (this.#ends - performance.now() > 0.5) {
-      this.#wait();
+    const now = performance.now();
+    if (this.#ends - now > 0.5) {
+      this.#wait(now);
       return;
     }
-    this.cancel();
+    // It has fired: there is nothing to clear, and a node does this with every sample.
+    this.#handle = undefined;
+    this.due = undefined;
     this.#fire();
   };
 }

@@ -2,6 +2,7 @@ import type { Glyph, GlyphName } from "../../domain/glyph.js";
 import type { Spike } from "../../domain/spike.js";
 import type { Seconds } from "../../domain/time.js";
 import { eachGlyph } from "./each-glyph.js";
+import { HeardStretches } from "./heard-stretches.js";
 
 /** While an electrode is in one of these, nobody listens to it. */
 const DEAF: ReadonlySet<GlyphName> = new Set(["gap", "unheard", "settling"]);
@@ -21,7 +22,7 @@ export interface HeardSpike {
 }
 
 /**
- * What statistics need of one electrode, gathered from the stream of its spikes and glyphs. Holds three numbers a spike and two a
+ * What statistics need of one electrode, gathered from the stream of its spikes and glyphs. Holds four numbers a spike and two a
  * stretch without listening, nothing a sample: a year of a fungus fits into half a megabyte.
  */
 export class SpikeTrain {
@@ -30,6 +31,7 @@ export class SpikeTrain {
   /** Signed, mV. */
   readonly #amplitudes: number[] = [];
   readonly #durations: Seconds[] = [];
+  readonly #rises: Seconds[] = [];
   readonly #deaf: DeafSpan[] = [];
   readonly glyphs = eachGlyph(() => 0);
   /** Seconds spent in each glyph. */
@@ -48,6 +50,7 @@ export class SpikeTrain {
     this.#peaks.push(spike.peak);
     this.#amplitudes.push(spike.amplitude);
     this.#durations.push(spike.end - spike.onset);
+    this.#rises.push(spike.peak - spike.onset);
     this.#settled = true;
     if (!(this.#start <= spike.onset)) this.#start = spike.onset;
     this.#until(spike.end);
@@ -91,6 +94,25 @@ export class SpikeTrain {
   /** From onset to end. */
   get durations(): readonly Seconds[] {
     return this.#durations;
+  }
+
+  /** How many spikes those that were found stand for: what rose over a rest, or a gap, was missed. Without either, as many as they are. */
+  get standsFor(): number {
+    const stretches = this.#stretches();
+    if (stretches === undefined) return this.count;
+    return this.#rises.reduce((sum, rise) => sum + stretches.weight(rise), 0);
+  }
+
+  /** What was heard between two that were not; undefined where all was heard in one piece. */
+  #stretches(): HeardStretches | undefined {
+    if (this.#deaf.length === 0 || !(this.#end > this.#start)) return undefined;
+    const lengths: Seconds[] = [];
+    let from = this.#start;
+    for (const { start, end } of [...this.#deaf, { start: this.#end, end: this.#end }]) {
+      if (start > from) lengths.push(start - from);
+      from = end;
+    }
+    return lengths.length > 1 ? new HeardStretches(lengths) : undefined;
   }
 
   /** Time in which somebody listened: all of it but gaps, planned rests and settling. */

@@ -20,6 +20,8 @@ export interface Statistics {
   readonly spikes: number;
   /** Spikes a listened hour; NaN where nobody listened. */
   readonly rate: number;
+  /** The same, each standing for those of its like that were missed because they rose over a rest or a gap. */
+  readonly rateUnbiased: number;
   /** From peak to peak, within one electrode, in seconds. */
   readonly interval: Spread;
   /** Heights without their sign, in µV. */
@@ -56,6 +58,7 @@ export function statistics(trains: readonly SpikeTrain[]): Statistics {
     listened,
     spikes,
     rate: listened > 0 ? (spikes * HOUR) / listened : Number.NaN,
+    rateUnbiased: listened > 0 ? (sum(trains.map((train) => train.standsFor)) * HOUR) / listened : Number.NaN,
     interval: spread(intervals.flat()),
     amplitude: spread(amplitudes.map((mv) => Math.abs(mv) * 1000)),
     positive: amplitudes.filter((mv) => mv > 0).length / amplitudes.length,

@@ -157,9 +157,13 @@ export class RailWatch implements Persistent {
     const s = this.#s;
     if (s[TOP + VALUE]! + s[BOTTOM + VALUE]! < APART * s[STEP]!) return false;
     if (s[THROWN]! >= THROWS) return true;
-    let plateaus = 0;
-    for (const end of [TOP, BOTTOM]) if (s[end + HITS]! >= CUT * s[end + INSIDE]!) plateaus += s[end + SEEN_PLATEAUS]!;
-    return plateaus >= PLATEAUS;
+    return this.#plateausAt(TOP) + this.#plateausAt(BOTTOM) >= PLATEAUS;
+  }
+
+  /** At an end that cuts off what comes near it. */
+  #plateausAt(end: number): number {
+    const s = this.#s;
+    return s[end + HITS]! >= CUT * s[end + INSIDE]! ? s[end + SEEN_PLATEAUS]! : 0;
   }
 
   /** A new end: what was known of the old one is no rail's. */

@@ -1,12 +1,16 @@
 import type { GroveEvent } from "../../../../devices/grove/events.js";
 import type { Spike } from "../../../domain/spike.js";
 import { HOUR, type Seconds } from "../../../domain/time.js";
+import { HeardStretches } from "../../../sensing/statistics/heard-stretches.js";
 import type { Overheard } from "./watched-grove.js";
 
 /** Smaller ones drown in the noise of the simulated converter: nobody is asked for them. In mV. */
 const LEAST = 0.03;
 /** A spike is the one that was put in when they peak so near each other. */
 const SAME: Seconds = 30;
+
+/** Fresh senses settle first: what they miss then is not a matter of listening. */
+export const SETTLED: Seconds = 6 * HOUR;
 
 /** How well a life heard, beside what there was to hear. */
 export interface Score {
@@ -28,7 +32,7 @@ export interface Score {
   /** Put in and found, an hour of listening. */
   readonly true_rate_per_h: number;
   readonly rate_per_heard_h: number;
-  /** The same, each weighed by how much of the time that was heard had room for one of its length. */
+  /** The same, each standing for those of its like that were missed because they rose over a rest. */
   readonly rate_unbiased_per_h: number;
 }
 
@@ -46,8 +50,11 @@ export function score(overheard: Overheard, spikes: readonly Spike[], from: Seco
   const real = told.filter((spike) => overheard.truth.some((event) => isOne(spike, event))).length;
   const precision = told.length > 0 ? real / told.length : 0;
   const recall = within.length > 0 ? found / within.length : 0;
-  const hours =
-    overheard.heard.reduce((sum, { from: begin, to }) => sum + Math.max(0, to - Math.max(begin, from)), 0) / HOUR;
+  const stretches = new HeardStretches(
+    overheard.heard.map(({ from: begin, to }) => Math.max(0, to - Math.max(begin, from))),
+  );
+  const hours = stretches.total / HOUR;
+  const standsFor = told.reduce((sum, { onset, peak }) => sum + stretches.weight(peak - onset), 0);
   const whole = within.filter(({ start, end }) => overheard.hearsWhole(start, end));
   const foundWhole = whole.filter((event) => told.some((spike) => isOne(spike, event))).length;
   const recallWhole = whole.length > 0 ? foundWhole / whole.length : 0;
@@ -65,14 +72,8 @@ export function score(overheard: Overheard, spikes: readonly Spike[], from: Seco
     found_of_all: there.length > 0 ? round(found / there.length) : 0,
     true_rate_per_h: hours > 0 ? round(within.length / hours) : 0,
     rate_per_heard_h: hours > 0 ? round(told.length / hours) : 0,
-    rate_unbiased_per_h: round(told.reduce((sum, { onset, end }) => sum + weight(overheard, end - onset, from), 0)),
+    rate_unbiased_per_h: hours > 0 ? round(standsFor / hours) : 0,
   };
-}
-
-/** One an hour of the time in which a spike of this length could have been heard whole; 0 of one that was not. */
-function weight({ heard }: Overheard, length: Seconds, after: Seconds): number {
-  const room = heard.reduce((sum, { from, to }) => sum + Math.max(0, to - Math.max(from, after) - length), 0);
-  return room > 0 ? HOUR / room : 0;
 }
 
 function harmonic(precision: number, recall: number): number {

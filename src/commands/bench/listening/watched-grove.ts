@@ -13,6 +13,16 @@ const schema = z.strictObject({
   band_mv: z.number().positive().exactOptional(),
 });
 
+/** What kind of grove it is. */
+export interface World {
+  /** 1 as the real fungus; more is livelier. */
+  readonly activity: number;
+  /** So many times slower than usual is all that it does. */
+  readonly slower: number;
+}
+
+const USUAL: World = { activity: 3, slower: 1 };
+
 /** What was put into the signal, when it was heard, and how often its comparator called. */
 export class Overheard {
   readonly truth: GroveEvent[] = [];
@@ -31,7 +41,7 @@ export class Overheard {
 }
 
 /** A simulated grove behind a converter that sleeps or keeps watch: what is put into it is written down in `overheard`. */
-export function watchedGrove(overheard: Overheard): DeviceKind<z.infer<typeof schema>> {
+export function watchedGrove(overheard: Overheard, world: World = USUAL): DeviceKind<z.infer<typeof schema>> {
   return {
     kind: "watched-grove",
     summary: "a grove of which the truth is known",
@@ -39,7 +49,7 @@ export function watchedGrove(overheard: Overheard): DeviceKind<z.infer<typeof sc
     packages: [],
     simulated: true,
     schema,
-    create: ({ rate_hz, band_mv }, ports) => new WatchedGrove(rate_hz, band_mv, ports, overheard),
+    create: ({ rate_hz, band_mv }, ports) => new WatchedGrove(rate_hz, band_mv, ports, overheard, world),
   };
 }
 
@@ -59,16 +69,23 @@ class WatchedGrove implements Device {
   /** Where the watched electrode lay as the rest began; undefined while nobody watches. */
   #middle: number | undefined;
 
-  constructor(rate: number, band: number | undefined, ports: DevicePorts, overheard: Overheard) {
+  constructor(
+    rate: number,
+    band: number | undefined,
+    ports: DevicePorts,
+    overheard: Overheard,
+    { activity, slower }: World,
+  ) {
     this.#rate = rate;
     this.#band = band;
     this.#ports = ports;
     this.#overheard = overheard;
-    const options = { electrodes: ELECTRODES, rate, activity: 3, settle: 0, disturbance: 0 };
+    const options = { electrodes: ELECTRODES, rate: rate * slower, activity, settle: 0, disturbance: 0 };
     const put = (event: GroveEvent) => {
       const { start, peak, end } = event;
       const zero = this.#zero;
-      overheard.truth.push({ ...event, start: start + zero, peak: peak + zero, end: end + zero });
+      const at = (time: Seconds) => time * slower + zero;
+      overheard.truth.push({ ...event, start: at(start), peak: at(peak), end: at(end) });
     };
     this.#signal = new GroveSignal(options, ports.random, put);
     this.#timer = ports.clock.timer(ports.name, () => this.#convert());
