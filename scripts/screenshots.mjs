@@ -63,6 +63,7 @@ try {
   await desk.locator(".thread").waitFor({ timeout: 120_000 });
   await picture(desk, "node", true);
   await desk.getByRole("link", { name: "← The grove" }).click();
+  await desk.locator(".cards").waitFor();
   await picture(desk, "grove");
   await desk.emulateMedia({ colorScheme: "dark" });
   await picture(desk, "grove-dark");
@@ -70,8 +71,9 @@ try {
   await picture(phone, "phone");
   const swede = await open({ width: 390, height: 844 }, "light", "sv-SE");
   await swede.getByRole("link", { name: "andas" }).click();
-  await swede.getByRole("figure").first().waitFor();
-  await swede.getByRole("button", { name: "Tack" }).waitFor();
+  await swede.getByRole("button", { name: `Hämta ${HOURS} tim` }).click();
+  await swede.locator(".answers .ok").waitFor({ timeout: 60_000 });
+  await pause(5000);
   await picture(swede, "phone-swedish");
 } finally {
   await browser.close();

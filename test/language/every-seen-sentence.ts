@@ -37,6 +37,7 @@ export function everySeenSentence(
       ...web,
       away: web.away("?"),
       nobodyAt: web.nobodyAt({ host: "broker", why: "?" }),
+      refusedBy: web.refusedBy({ host: "broker", why: "?" }),
       footer: { ...footer, zone: footer.zone("Europe/Stockholm"), strange: [1, count].map(footer.strange) },
       grove: { ...web.grove, nodes: [1, count].map(web.grove.nodes) },
       card: { clock: card.clock("5 min"), check: card.check({ name, text: "?" }) },

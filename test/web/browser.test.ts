@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { test } from "node:test";
+import { WebSocketServer } from "ws";
 import type { Facts } from "../../src/domain/percept.js";
 import { EmbeddedBroker } from "../../src/mqtt/broker/embedded-broker.js";
 import { encodeEnveloped, encodeStamped } from "../../src/protocol/envelope.js";
@@ -11,6 +13,8 @@ import { NOW } from "./a-grove.js";
 import { aPage, PAGE, skip, tell } from "./a-page.js";
 import { aTone } from "./a-tone.js";
 
+/** CONNACK of 3.1.1: the server is unavailable (OASIS MQTT 3.1.1, 3.2.2.3). */
+const NOT_READY = Buffer.from([0x20, 2, 0, 3]);
 /** Messages at once, none of which makes sense. */
 const FLOOD = 2000;
 
@@ -58,7 +62,9 @@ test("the page asks for a password, takes markup for text, and comes back when t
   await tell(tcp, async (publish) => {
     const anHourAgo = Date.now() / 1000 - 3600;
     await publish("$state", encodeState({ state: "ready", births: 1, since: anHourAgo, quality: "ntp" }));
-    await publish("alert/x", encodeStamped({ id: "x", text: markup, raised: true }, { at: 0, quality: "ntp" }));
+    const alert = { id: markup, text: markup, raised: true };
+    await publish(`alert/${markup}`, encodeStamped(alert, { at: 0, quality: "ntp" }));
+    await publish("$description", JSON.stringify({ v: 1, at: markup, name: markup }));
     await publish("health", '{"v":9,"half":');
     await publish("health", '{"v":2,"at":"2031-01-01T00:00:00Z"}');
     for (let i = 0; i < FLOOD; i++) void publish("breath", "{}");
@@ -66,7 +72,7 @@ test("the page asks for a password, takes markup for text, and comes back when t
   });
   await page.getByText(markup).waitFor();
   await page.getByText("clock 60 min behind").waitFor();
-  await page.getByText(`${(FLOOD + 3).toLocaleString("en-GB")} not understood`).waitFor();
+  await page.getByText(`${(FLOOD + 4).toLocaleString("en-GB")} not understood`).waitFor();
   assert.equal(await page.title(), "andas");
 
   await broker.stop();
@@ -78,7 +84,9 @@ test("the page asks for a password, takes markup for text, and comes back when t
   assert.deepEqual(faults, []);
 });
 
-test("a place where no broker is, and a browser without WebSocket, are said on the page", { skip }, async (t) => {
+test("a place where no broker is, one that takes nobody, and a browser without WebSocket, are said on the page", {
+  skip,
+}, async (t) => {
   const [tcp, webSocket] = [await freePort(), await freePort()];
   const broker = new EmbeddedBroker({ tcp, webSocket, page: PAGE });
   await broker.start();
@@ -88,6 +96,14 @@ test("a place where no broker is, and a browser without WebSocket, are said on t
   await page.getByText(`Nobody at 127.0.0.1:${tcp} speaks MQTT over WebSocket`).waitFor();
   await page.goto(`http://127.0.0.1:${webSocket}/?broker=http://127.0.0.1/`);
   await page.getByText("A browser speaks to ws:// and wss:// alone").waitFor();
+  const busy = new WebSocketServer({ port: 0, handleProtocols: () => "mqtt" });
+  t.after(() => busy.close());
+  busy.on("connection", (socket) => socket.on("message", () => socket.send(NOT_READY)));
+  await once(busy, "listening");
+  const address = busy.address();
+  assert.ok(typeof address === "object" && address !== null);
+  await page.goto(`http://127.0.0.1:${webSocket}/?broker=ws://127.0.0.1:${address.port}/`);
+  await page.getByText(/The broker at \S+ refuses: it says that it is not ready/).waitFor();
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebSocket"));
   await page.goto(`http://127.0.0.1:${webSocket}/`);
   await page.getByText("This browser has no WebSocket").waitFor();

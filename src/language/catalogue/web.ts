@@ -15,6 +15,8 @@ export interface WebWords {
   away(why: string): string;
   /** Nobody was there since the page was opened. */
   nobodyAt(one: { readonly host: string; readonly why: string }): string;
+  /** Somebody is there, and takes nobody. */
+  refusedBy(one: { readonly host: string; readonly why: string }): string;
   readonly why: Readonly<Record<AwayCause, string>>;
   readonly footer: {
     zone(name: string): string;

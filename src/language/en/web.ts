@@ -16,6 +16,7 @@ export const web: WebWords = {
     `The broker is away: what stands here is what was heard last. It is tried again every two seconds. (${why})`,
   nobodyAt: ({ host, why }) =>
     `Nobody at ${host} speaks MQTT over WebSocket: does the broker run, and is this its WebSocket port? It is tried again every two seconds. (${why})`,
+  refusedBy: ({ host, why }) => `The broker at ${host} refuses: ${why}. It is tried again every two seconds.`,
   why: { silent: "it does not answer", unavailable: "it says that it is not ready", other: "it closes the connection" },
   footer: {
     zone: (name) => `times in ${name}`,

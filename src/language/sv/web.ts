@@ -18,6 +18,7 @@ export const web: WebWords = {
     `Brokern är borta: det som står här är det som hördes sist. Ett nytt försök görs varannan sekund. (${why})`,
   nobodyAt: ({ host, why }) =>
     `Ingen på ${host} talar MQTT över WebSocket: är brokern i gång, och är detta dess port för WebSocket? Ett nytt försök görs varannan sekund. (${why})`,
+  refusedBy: ({ host, why }) => `Brokern på ${host} säger nej: ${why}. Ett nytt försök görs varannan sekund.`,
   why: { silent: "den svarar inte", unavailable: "den säger att den inte är redo", other: "den stänger förbindelsen" },
   footer: {
     zone: (name) => `tider i ${name}`,

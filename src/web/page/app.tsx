@@ -1,4 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
+import type { WebWords } from "../../language/catalogue/web.js";
+import type { Link } from "../broker/connection.ts";
 import type { PageWords } from "../words/page-words.ts";
 import { every, now } from "./clock.ts";
 import { CredentialsDialog } from "./credentials-dialog.tsx";
@@ -65,10 +67,16 @@ function Banner({ session: { link, url } }: Pick<AppProps, "session">) {
   const { host } = new URL(url);
   return (
     <div role="status" class={link.state === "away" ? "banner" : "banner hidden"}>
-      {link.state === "away" &&
-        (link.known ? web.away(web.why[link.why]) : web.nobodyAt({ host, why: web.why[link.why] }))}
+      {link.state === "away" && awayInWords(link, host, web)}
     </div>
   );
+}
+
+function awayInWords({ known, why }: Extract<Link, { state: "away" }>, host: string, words: WebWords): string {
+  if (known) return words.away(words.why[why]);
+  return why === "silent"
+    ? words.nobodyAt({ host, why: words.why[why] })
+    : words.refusedBy({ host, why: words.why[why] });
 }
 
 function keyIn(hash: string): string | undefined {

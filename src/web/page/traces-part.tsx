@@ -112,7 +112,7 @@ function Electrode({ name, detail, span, onSelect }: ElectrodeProps) {
   const place = useRef<HTMLDivElement>(null);
   const readout = useRef<HTMLSpanElement>(null);
   const chart = useRef<Chart | undefined>(undefined);
-  const [drawn, setDrawn] = useState(false);
+  const [charts, count] = useState(0);
   const trace = detail.traces.get(name);
   const spikes = detail.spikes.filter(({ electrode }) => electrode === name);
   const glyphs = detail.glyphsOf(name);
@@ -128,7 +128,7 @@ function Electrode({ name, detail, span, onSelect }: ElectrodeProps) {
       if (!open) return;
       chart.current = new Chart({ place: current, readout: saying, onSelect, telling });
       observer.observe(current);
-      setDrawn(true);
+      count((made) => made + 1);
     });
     return () => {
       open = false;
@@ -139,7 +139,7 @@ function Electrode({ name, detail, span, onSelect }: ElectrodeProps) {
     // A chart is made of the words that it says: another language, another chart.
   }, [telling]);
   useEffect(() => {
-    if (drawn && trace !== undefined) chart.current?.show({ trace, spikes, glyphs, span });
+    if (charts > 0 && trace !== undefined) chart.current?.show({ trace, spikes, glyphs, span });
   });
   const inView = spikes.filter(({ peak }) => peak >= span.min && peak <= span.max).length;
   const counted = words.spikes(inView);
