@@ -39,6 +39,11 @@ type Ports = { readonly [Port in keyof EmbeddedPorts]-?: number };
 const USUAL: Ports = { tcp: 1883, webSocket: 9001 };
 /** So many ports are tried, from the usual one on. */
 const TRIES = 100;
+/**
+ * In milliseconds. aedes looks each minute for brokers that are gone, of which there are none, and Node.js twice a minute for browsers that never
+ * end their request: both wake a node that rests.
+ */
+const LOOKS_EVERY = 3_600_000;
 
 /**
  * aedes, for a node that no broker was named for: MQTT 3.1.1 on loopback, or where it was told to, and then for those alone who know the
@@ -103,9 +108,9 @@ export class EmbeddedBroker {
     const [{ Aedes }, { WebSocketServer, createWebSocketStream }] = await Promise.all([import("aedes"), import("ws")]);
     // Before aedes, whose timers nobody would end if there were no page.
     const answer = this.#page === undefined ? webSocketOnly : await servePage(this.#page);
-    const aedes = await Aedes.createBroker(authentication(this.#credentials));
+    const aedes = await Aedes.createBroker({ ...authentication(this.#credentials), heartbeatInterval: LOOKS_EVERY });
     const tcp = createServer((socket) => void aedes.handle(socket.setNoDelay(true)));
-    const http = createHttpServer(answer);
+    const http = createHttpServer({ connectionsCheckingInterval: LOOKS_EVERY }, answer);
     const sockets = new WebSocketServer({ server: http, handleProtocols: (offered) => offered.has("mqtt") && "mqtt" });
     sockets.on(
       "connection",

@@ -52,11 +52,14 @@ export function breathRing({ title, turns, breaths, onsets, sections }: BreathRi
     const to = next === undefined ? OUTER : (place(next.from)?.radius ?? OUTER);
     return `<text x="${CENTRE.x}" y="${fix(CENTRE.y + (from + to) / 2 + 4)}">${text}</text>`;
   });
+  const how = "one turn from beat to beat, from the middle outward; twelve o'clock is where the field beats";
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE} ${SIZE + TOP}" font-family="${FONT}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE} ${SIZE + TOP}" role="img" aria-labelledby="andas-title andas-desc" font-family="${FONT}">`,
+    `<title id="andas-title">${title}</title>`,
+    `<desc id="andas-desc">${how}: ${sections.map(({ text }) => text).join(", ")}</desc>`,
     `<rect width="100%" height="100%" fill="${INK.paper}"/>`,
     `<text x="40" y="36" font-size="22" fill="${INK.strong}">${title}</text>`,
-    `<text x="40" y="58" font-size="13" fill="${INK.plain}">one turn from beat to beat, from the middle outward; twelve o'clock is where the field beats</text>`,
+    `<text x="40" y="58" font-size="13" fill="${INK.plain}">${how}</text>`,
     `<g fill="none" stroke="${INK.line}" stroke-width="1">${rings.join("")}<path d="M${CENTRE.x} ${CENTRE.y - INNER}V${CENTRE.y - OUTER}"/></g>`,
     `<g fill="none" stroke-width="${fix(width)}">${inhales.join("\n")}</g>`,
     `<g fill="${SPIKE.down}" fill-opacity="0.75">${dots.join("\n")}</g>`,
