@@ -146,11 +146,13 @@ test("a card is flashed, edited, and put into a board", async (t) => {
       say(`cut ${time}`);
     }
     await board.cut();
-    const from = heard.length;
+    let from = heard.length;
     board = await powered(t, card, folder);
+    await state("ready", from);
     const hands = await board.hands(PATIENCE_S);
     await hands.run("systemctl stop andas");
     console.log(await hands.run("andas fsck --check --state /var/lib/andas"));
+    from = heard.length;
     await hands.run("systemctl start --no-block andas");
     await state("ready", from);
     say("after five cuts the state is whole");
