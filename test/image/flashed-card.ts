@@ -4,6 +4,15 @@ import { run } from "../../scripts/debian/run.js";
 import { LAYOUT, MIB, placesOf } from "../../src/release/system/layout.js";
 import { otherSlot, partitionOf, usualSlot } from "../../src/release/system/slots.js";
 
+/** What the firmware of a board would load. */
+export interface StartFiles {
+  readonly kernel: string;
+  readonly initrd: string;
+  /** The device tree of a Pi 3B. */
+  readonly pi3: string;
+  readonly commandLine: string;
+}
+
 /** A card of 4 GB that the image was written to, in the hands of somebody with a laptop: the first partition, and nothing else. */
 export class FlashedCard {
   /** The whole card, a file. */
@@ -45,7 +54,7 @@ export class FlashedCard {
    * Kernel and first root as files, which the board's firmware would load: of the slot that `autoboot.txt` names.
    * @param tryboot the start after `reboot "0 tryboot"`
    */
-  startFiles(tryboot: boolean): { kernel: string; initrd: string; commandLine: string } {
+  startFiles(tryboot: boolean): StartFiles {
     const usual = usualSlot(run("mtype", ["-i", this.#partition("card"), "::autoboot.txt"], { env: MTOOLS })) ?? "a";
     const slot = tryboot ? otherSlot(usual) : usual;
     const from = this.#partition(`boot-${slot}`);
@@ -54,12 +63,12 @@ export class FlashedCard {
       run("mcopy", ["-n", "-o", "-i", from, `::${name}`, to], { env: MTOOLS });
       return to;
     };
-    const [kernel, initrd] = [take("vmlinuz"), take("initrd.img")];
+    const [kernel, initrd, pi3] = [take("vmlinuz"), take("initrd.img"), take("bcm2837-rpi-3-b.dtb")];
     // By hand what the firmware does by the filters in config.txt.
     const config = run("mtype", ["-i", from, "::config.txt"], { env: MTOOLS });
     const filter = new RegExp(`^\\[boot_partition=${partitionOf(slot, "boot").number}\\]\\ncmdline=(.*)$`, "m");
     const file = filter.exec(config)?.[1] ?? "cmdline.txt";
-    return { kernel, initrd, commandLine: run("mtype", ["-i", from, `::${file}`], { env: MTOOLS }).trim() };
+    return { kernel, initrd, pi3, commandLine: run("mtype", ["-i", from, `::${file}`], { env: MTOOLS }).trim() };
   }
 
   /** As it lies there now, to be looked at while the board goes on. */

@@ -12,7 +12,7 @@ import { isState, observer, startMosquitto } from "../mqtt/real-brokers.js";
 import { aBundle, filesOf, MAKER } from "../release/a-bundle.js";
 import type { GuestShell } from "../rig/machine/guest-shell.js";
 import { aWeek } from "./a-week.js";
-import { Board, HOST } from "./board.js";
+import { Board, HOST, type Start } from "./board.js";
 import { FlashedCard } from "./flashed-card.js";
 import { installSecond } from "./second-slot.js";
 
@@ -179,7 +179,7 @@ test("a card is flashed, edited, and put into a board", async (t) => {
     await installSecond(card.path, image);
     say("the second slot is written");
     let from = heard.length;
-    board = await powered(t, card, folder, true);
+    board = await powered(t, card, folder, { tryboot: true });
     await state("ready", from);
     const hands = await board.hands(PATIENCE_S);
     assert.match(await hands.run("andas system"), /slot b runs, on trial; the next start takes slot a/);
@@ -211,6 +211,16 @@ test("a card is flashed, edited, and put into a board", async (t) => {
     await state("ready", later);
     say("and goes on");
   });
+
+  await t.test("the same card, put into a Pi 3B, is heard from there", async () => {
+    await board.cut();
+    card.write("breath.json", { phases: { inhale_s: 30, hold_s: 2, exhale_s: 20, pause_s: 40 } });
+    const from = heard.length;
+    board = await powered(t, card, folder, { machine: "raspi3b" });
+    await state("ready", from);
+    await board.said(/mmcblk0p1/, PATIENCE_S);
+    say("it lives in a Pi 3B");
+  });
   await board.cut();
 });
 
@@ -235,8 +245,8 @@ async function putFile(hands: GuestShell, path: string, content: string | Buffer
   await hands.run(`base64 -d > ${path} <<'END_OF_FILE'\n${lines}\nEND_OF_FILE\nchmod 644 ${path}`);
 }
 
-async function powered(t: TestContext, card: FlashedCard, folder: string, tryboot = false): Promise<Board> {
-  const board = await Board.start(card, folder, tryboot);
+async function powered(t: TestContext, card: FlashedCard, folder: string, start: Start = {}): Promise<Board> {
+  const board = await Board.start(card, folder, start);
   t.after(() => board.cut());
   return board;
 }
