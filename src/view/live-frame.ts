@@ -9,7 +9,7 @@ import { lungs } from "./lungs.js";
 import { fitLine, type Line, type Span, span, spread, type Tone, widthOf } from "./paint.js";
 import { shownSpan, spans, sparkline } from "./sparkline.js";
 import type { Trace } from "./trace.js";
-import { cells, clean, pad } from "./width.js";
+import { cells, clean, fitEnd, pad } from "./width.js";
 import { listenWords, SIGNS, utcSecond } from "./words.js";
 
 /** Where the columns of the picture lie; breath and electrodes share them. */
@@ -122,7 +122,12 @@ function electrodes(model: LiveModel, grid: Grid, shown: number, height: number,
     const figures = figuresOf(trace, grid, { height, range }, model.words);
     if (hidden > 0 && i === shown - 1) figures[height - 1] = [span(model.words.live.more(hidden), "faint")];
     return lines.map((picture, row) =>
-      inGrid(grid, row === 0 ? [span(pad(trace.electrode, grid.name))] : undefined, picture, figures[row]),
+      inGrid(
+        grid,
+        row === 0 ? [span(pad(fitEnd(trace.electrode, grid.name), grid.name))] : undefined,
+        picture,
+        figures[row],
+      ),
     );
   });
 }

@@ -33,6 +33,21 @@ export function fit(text: string, width: number): string {
   return `${kept}…`;
 }
 
+/** The same, but it keeps the end: names of one family (`differential-1-2-ave`, `differential-3-4-ave`) differ there. */
+export function fitEnd(text: string, width: number): string {
+  if (cells(text) <= width) return text;
+  if (width < 1) return "";
+  let kept = "";
+  let used = 0;
+  for (const character of [...text].reverse()) {
+    const next = cellsOf(character);
+    if (used + next > width - 1) break;
+    kept = character + kept;
+    used += next;
+  }
+  return `…${kept}`;
+}
+
 /** Exactly `width` cells: cut or filled up with spaces on the right (or, for numbers, on the left). */
 export function pad(text: string, width: number, side: "left" | "right" = "left"): string {
   const fitted = fit(text, width);

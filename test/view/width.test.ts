@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { cells, clean, fit, pad } from "../../src/view/width.js";
+import { cells, clean, fit, fitEnd, pad } from "../../src/view/width.js";
 import { anyText } from "./any-event.js";
 
 test("width is counted as terminals count it", () => {
@@ -23,6 +23,13 @@ test("text is cut between characters and says that it was", () => {
   assert.equal(fit("木の下で", 5), "木の…");
   assert.equal(fit("short", 5), "short");
   assert.equal(fit("anything", 0), "");
+});
+
+test("a name keeps its end, by which it is told from its likes", () => {
+  assert.equal(fitEnd("differential-1-2-ave", 14), "…ntial-1-2-ave");
+  assert.equal(fitEnd("木の下で", 5), "…下で");
+  assert.equal(fitEnd("birch", 5), "birch");
+  assert.equal(fitEnd("birch", 0), "");
 });
 
 test("whatever the text, padded it is exactly as wide as asked, on either side", () => {

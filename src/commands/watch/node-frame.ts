@@ -4,7 +4,7 @@ import type { ThreadsMessage } from "../../protocol/payloads/threads.js";
 import { lungs } from "../../view/lungs.js";
 import { fitLine, type Line, span } from "../../view/paint.js";
 import { columnsPicture } from "../../view/sparkline.js";
-import { cells, pad } from "../../view/width.js";
+import { cells, fitEnd, pad } from "../../view/width.js";
 import { SIGNS } from "../../view/words.js";
 import { momentOf, ringOf } from "../../web/model/breath-ring.js";
 import { nodeNow } from "../../web/model/node-clock.js";
@@ -88,10 +88,11 @@ function trace(electrode: string, detail: NodeDetail, { telling }: Looking, grid
     .map(({ name }) => SIGNS[name])
     .join("");
   const figures = [span(`  ${pad(value, 11, "right")} `), span(signs, "faint")];
-  if (known === undefined) return [[span(pad(electrode, grid.name)), span(`  ${grove.notHeardYet}`, "faint")]];
+  const name = fitEnd(electrode, grid.name);
+  if (known === undefined) return [[span(pad(name, grid.name)), span(`  ${grove.notHeardYet}`, "faint")]];
   return columnsPicture(traceColumns(known, spikes, to - SPAN, to, grid.picture * 2), height).lines.map(
     (picture, row) => [
-      span(pad(row === 0 ? electrode : "", grid.name)),
+      span(pad(row === 0 ? name : "", grid.name)),
       ...[span("  "), ...picture, ...(row === 0 ? figures : [])],
     ],
   );
