@@ -9,7 +9,7 @@ import { lungs } from "./lungs.js";
 import { fitLine, type Line, type Span, span, spread, type Tone, widthOf } from "./paint.js";
 import { shownSpan, spans, sparkline } from "./sparkline.js";
 import type { Trace } from "./trace.js";
-import { cells, clean, fitEnd, pad } from "./width.js";
+import { cells, clean, fitEnd, flow, pad } from "./width.js";
 import { listenWords, SIGNS, utcSecond } from "./words.js";
 
 /** Where the columns of the picture lie; breath and electrodes share them. */
@@ -183,18 +183,6 @@ function legend(
     spread(left, [span(rows[0] ?? "", "faint")], grid.columns),
     ...rows.slice(1).map((row) => spread(EMPTY, [span(row, "faint")], grid.columns)),
   ];
-}
-
-/** Lays words into rows of so many cells, two apart; what finds no room is left out. */
-function flow(words: readonly string[], widths: readonly number[]): readonly string[] {
-  const rows: string[] = [];
-  for (const word of words) {
-    const row = Math.max(0, rows.length - 1);
-    const longer = rows[row] === undefined ? word : `${rows[row]}  ${word}`;
-    if (cells(longer) <= widths[row]!) rows[row] = longer;
-    else if (rows.length < widths.length && cells(word) <= widths[rows.length]!) rows.push(word);
-  }
-  return rows;
 }
 
 function mood(model: LiveModel, grid: Grid): Line {

@@ -55,6 +55,18 @@ export function pad(text: string, width: number, side: "left" | "right" = "left"
   return side === "left" ? fitted + space : space + fitted;
 }
 
+/** Lays words into rows of so many cells, two apart; what finds no room is left out. */
+export function flow(words: readonly string[], widths: readonly number[]): readonly string[] {
+  const rows: string[] = [];
+  for (const word of words) {
+    const row = Math.max(0, rows.length - 1);
+    const longer = rows[row] === undefined ? word : `${rows[row]}  ${word}`;
+    if (cells(longer) <= widths[row]!) rows[row] = longer;
+    else if (rows.length < widths.length && cells(word) <= widths[rows.length]!) rows.push(word);
+  }
+  return rows;
+}
+
 function isPlain(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text);
 }

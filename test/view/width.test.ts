@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { cells, clean, fit, fitEnd, pad } from "../../src/view/width.js";
+import { cells, clean, fit, fitEnd, flow, pad } from "../../src/view/width.js";
 import { anyText } from "./any-event.js";
 
 test("width is counted as terminals count it", () => {
@@ -23,6 +23,13 @@ test("text is cut between characters and says that it was", () => {
   assert.equal(fit("木の下で", 5), "木の…");
   assert.equal(fit("short", 5), "short");
   assert.equal(fit("anything", 0), "");
+});
+
+test("words flow into the next row where a row has no room, and are left out where there is no row", () => {
+  const words = ["ʌ spike", "… silence", "‥ pause", "§ stir"];
+  assert.deepEqual(flow(words, [20, 20]), ["ʌ spike  … silence", "‥ pause  § stir"]);
+  assert.deepEqual(flow(words, [40]), ["ʌ spike  … silence  ‥ pause  § stir"]);
+  assert.deepEqual(flow([], [10]), []);
 });
 
 test("a name keeps its end, by which it is told from its likes", () => {

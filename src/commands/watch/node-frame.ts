@@ -4,7 +4,7 @@ import type { ThreadsMessage } from "../../protocol/payloads/threads.js";
 import { lungs } from "../../view/lungs.js";
 import { fitLine, type Line, span } from "../../view/paint.js";
 import { columnsPicture } from "../../view/sparkline.js";
-import { cells, fitEnd, pad } from "../../view/width.js";
+import { cells, fitEnd, flow, pad } from "../../view/width.js";
 import { SIGNS } from "../../view/words.js";
 import { momentOf, ringOf } from "../../web/model/breath-ring.js";
 import { nodeNow } from "../../web/model/node-clock.js";
@@ -28,6 +28,11 @@ interface Grid {
   readonly picture: number;
 }
 
+/** Name, picture and figures with what is between them. */
+function widthOf({ name, picture }: Grid): number {
+  return name + picture + FIGURES + 5;
+}
+
 /** One node closely: breath, traces with their glyphs, threads, what it says. At most `rows` lines of at most `columns` cells. */
 export function nodeFrame(
   summary: NodeSummary,
@@ -48,7 +53,7 @@ export function nodeFrame(
     ...breath(summary, grid, looking),
     [],
     ...names.flatMap((electrode) => trace(electrode, detail, looking, grid, height)),
-    legend(names, detail, looking, grid),
+    ...legend(names, detail, looking, grid),
     [],
     ...mind(detail.threads, looking),
     [],
@@ -98,12 +103,15 @@ function trace(electrode: string, detail: NodeDetail, { telling }: Looking, grid
   );
 }
 
-/** Every sign that is on the screen, and how far back it goes. */
-function legend(names: readonly string[], detail: NodeDetail, { telling }: Looking, grid: Grid): Line {
+/** Every sign that is on the screen, and how far back it goes: in a second line, where there is no room in the first. */
+function legend(names: readonly string[], detail: NodeDetail, { telling }: Looking, grid: Grid): Line[] {
   const { things, watch } = telling;
   const seen = new Set(names.flatMap((name) => detail.glyphsOf(name).slice(-SIGNS_SHOWN)).map(({ name }) => name));
   const signs = GLYPHS.filter((name) => seen.has(name)).map((name) => `${SIGNS[name]} ${things.name(name)}`);
-  return [span(`${pad("", grid.name)}  ${watch.theLast(SPAN)}  `, "faint"), span(signs.join("  "), "faint")];
+  const reach = `${pad("", grid.name)}  ${watch.theLast(SPAN)}  `;
+  const columns = widthOf(grid);
+  const [first = "", ...more] = flow(signs, [columns - cells(reach), columns]);
+  return [reach + first, ...more].map((row) => [span(row, "faint")]);
 }
 
 function mind(threads: ThreadsMessage | undefined, { telling }: Looking): Line[] {
