@@ -160,7 +160,18 @@ test("nothing is made without a model, or of words and scales that are none, or 
   const models = join(folder, "no-models");
   await mkdir(models);
   await refused([recording], { models }, "model", /no-models/);
-  await refused([recording], { language: await file("mine.json", "{}") }, "config", /mine\.json: language: /);
+  await refused(
+    [recording],
+    { language: await file("mine.json", "{}") },
+    "config",
+    /mine\.json: language: is missing; write a text/,
+  );
+  await refused(
+    [recording],
+    { mapping: await file("my.json", '{"root":"D"}') },
+    "config",
+    /my\.json: root: must be a number/,
+  );
   await refused(
     [recording],
     { language: join(folder, "none.json") },

@@ -55,13 +55,12 @@ export async function writePiece(
   } catch (error) {
     for (const path of all) await files.remove(path + PART).catch(() => {}); // what went wrong first is what must be told
     if (error instanceof AndasError) throw error;
-    const why = systemCode(error) === "ENOSPC" ? "the disk is full" : messageOf(error);
-    const bytes = Math.ceil((piece.seconds * RATE * 4) / 1e6);
-    throw new AndasError(
-      "state",
-      `${paths.sound}: ${why}; the sound takes ${bytes} MB, nothing was left half: make room, or give --out`,
-      error,
-    );
+    const full = systemCode(error) === "ENOSPC";
+    const megabytes = Math.ceil((piece.seconds * RATE * 4) / 1e6);
+    const why = full
+      ? `${paths.sound}: the disk is full; the sound takes ${megabytes} MB, nothing was left half: make room, or give --out`
+      : `${folder}: nothing can be written there (${messageOf(error)}); give --out another folder`;
+    throw new AndasError("state", why, error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AndasError } from "../../domain/errors.js";
 import { GLYPHS } from "../../domain/glyph.js";
+import { parseArtistsFile } from "../by-hand/artists-file.js";
 
 const partial = z.strictObject({
   /** Times the tone's own frequency. */
@@ -41,14 +41,5 @@ export type Timbre = z.output<typeof timbre>;
 
 /** @throws AndasError `config` that names the place and says what would be right */
 export function parseMapping(text: string, file: string): Mapping {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    throw new AndasError("config", `${file}: is no JSON: a comma or a quote too many or too few?`, error);
-  }
-  const parsed = mappingSchema.safeParse(content);
-  if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0]!;
-  throw new AndasError("config", `${file}: ${path.join(".") || "all of it"}: ${message}`);
+  return parseArtistsFile(mappingSchema, text, file);
 }

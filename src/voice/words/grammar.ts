@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AndasError } from "../../domain/errors.js";
 import { GLYPHS } from "../../domain/glyph.js";
 import { EVENTS } from "../../domain/reading.js";
+import { parseArtistsFile } from "../by-hand/artists-file.js";
 
 /** What a line can be told of, as words; which of them are known differs from moment to moment. */
 export const FACTS = [
@@ -97,18 +98,8 @@ export type Alternative = Grammar["rules"][string][number];
  * @throws AndasError `config` that names the place and says what would be right
  */
 export function parseGrammar(text: string, file: string): Grammar {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    throw new AndasError("config", `${file}: is no JSON: a comma or a quote too many or too few?`, error);
-  }
-  const parsed = grammarSchema.safeParse(content);
-  if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0]!;
-    throw new AndasError("config", `${file}: ${path.join(".") || "all of it"}: ${message}`);
-  }
-  const { rules } = parsed.data;
+  const grammar = parseArtistsFile(grammarSchema, text, file);
+  const { rules } = grammar;
   for (const [name, alternatives] of Object.entries(rules))
     for (const [i, { say }] of alternatives.entries())
       for (const slot of slotsOf(say))
@@ -117,7 +108,7 @@ export function parseGrammar(text: string, file: string): Grammar {
             "config",
             `${file}: rules.${name}.${i}: {${slot}} is neither a rule of this file nor one of ${FACTS.join(", ")}`,
           );
-  return parsed.data;
+  return grammar;
 }
 
 /** The names in curly brackets. */
