@@ -21,31 +21,17 @@ export function clean(text: string): string {
 /** At most `width` cells of `text`; what had to be cut off leaves an ellipsis. */
 export function fit(text: string, width: number): string {
   if (cells(text) <= width) return text;
-  if (width < 1) return "";
-  let kept = "";
-  let used = 0;
-  for (const character of text) {
-    const next = cellsOf(character);
-    if (used + next > width - 1) break;
-    kept += character;
-    used += next;
-  }
-  return `${kept}…`;
+  return width < 1 ? "" : `${upTo(text, width - 1).join("")}…`;
 }
 
 /** The same, but it keeps the end: names of one family (`differential-1-2-ave`, `differential-3-4-ave`) differ there. */
 export function fitEnd(text: string, width: number): string {
   if (cells(text) <= width) return text;
-  if (width < 1) return "";
-  let kept = "";
-  let used = 0;
-  for (const character of [...text].reverse()) {
-    const next = cellsOf(character);
-    if (used + next > width - 1) break;
-    kept = character + kept;
-    used += next;
-  }
-  return `…${kept}`;
+  return width < 1
+    ? ""
+    : `…${upTo([...text].reverse(), width - 1)
+        .reverse()
+        .join("")}`;
 }
 
 /** Exactly `width` cells: cut or filled up with spaces on the right (or, for numbers, on the left). */
@@ -65,6 +51,18 @@ export function flow(words: readonly string[], widths: readonly number[]): reado
     else if (rows.length < widths.length && cells(word) <= widths[rows.length]!) rows.push(word);
   }
   return rows;
+}
+
+/** The first of these characters that find room in `width` cells. */
+function upTo(characters: Iterable<string>, width: number): string[] {
+  const kept: string[] = [];
+  let used = 0;
+  for (const character of characters) {
+    used += cellsOf(character);
+    if (used > width) break;
+    kept.push(character);
+  }
+  return kept;
 }
 
 function isPlain(text: string): boolean {

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { AndasError, messageOf, systemCode } from "../../domain/errors.js";
-import { settled } from "../../ports/atomic-file.js";
 import type { AppendFile, Files } from "../../ports/files.js";
 import type { Mapping } from "../../voice/score/mapping.js";
 import { RATE } from "../../voice/sound/performance.js";
@@ -50,7 +49,8 @@ export async function writePiece(
     await files.writeDurably(paths.midi + PART, piece.midi());
     await files.writeDurably(paths.evidence + PART, piece.json(sound, RATE));
     for (const path of all) await files.rename(path + PART, path);
-    for (const path of all) await settled(files, path);
+    for (const path of all) await files.syncFile(path);
+    await files.syncFolder(folder);
     return sound;
   } catch (error) {
     for (const path of all) await files.remove(path + PART).catch(() => {}); // what went wrong first is what must be told
