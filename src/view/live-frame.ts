@@ -2,7 +2,6 @@ import { PHASES } from "../domain/breath.js";
 import { GLYPHS, type GlyphName } from "../domain/glyph.js";
 import type { Seconds } from "../domain/time.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
-import { wallClock } from "../language/phrasing/wall-clock.js";
 import { layout } from "./live-layout.js";
 import type { LiveModel } from "./live-model.js";
 import { lungs } from "./lungs.js";
@@ -73,9 +72,7 @@ function title(model: LiveModel, grid: Grid, now: Seconds): Line {
   const when = utcSecond(now).replace("T", " ").replace("Z", " UTC");
   const { live } = model.words;
   const how = live.time({ quality, speed });
-  const { zone } = model.identity;
-  const here =
-    quality === "simulated" || zone === undefined ? undefined : wallClock(zone, model.words.grammar).clock(now);
+  const here = model.wall?.clock(now);
   const rights = [
     ...(here === undefined
       ? []

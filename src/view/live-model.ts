@@ -3,6 +3,8 @@ import type { NodeEvent } from "../domain/event.js";
 import type { Thread } from "../domain/thread.js";
 import { HOUR, MINUTE, type Seconds, type TimeQuality } from "../domain/time.js";
 import type { Catalogue } from "../language/catalogue/catalogue.js";
+import type { WallClock } from "../language/catalogue/wall-clock.js";
+import { wallClock } from "../language/phrasing/wall-clock.js";
 import { BreathCourse } from "./breath-course.js";
 import type { Tone } from "./paint.js";
 import { Trace } from "./trace.js";
@@ -45,6 +47,8 @@ export class LiveModel {
   readonly identity: WatchedNode;
   /** In which it is shown what happens. */
   readonly words: Catalogue;
+  /** The clock on the wall of who looks at it; undefined where that shows UTC, or time is simulated. Made once: a frame is drawn often. */
+  readonly wall: WallClock | undefined;
   readonly #span: Seconds;
   readonly #traces = new Map<string, Trace>();
   readonly #threads = new Map<string, Thread>();
@@ -62,6 +66,8 @@ export class LiveModel {
   constructor(identity: WatchedNode, words: Catalogue, span: Seconds = spanFor(identity.speed)) {
     this.identity = identity;
     this.words = words;
+    const { zone, quality } = identity;
+    if (zone !== undefined && quality !== "simulated") this.wall = wallClock(zone, words.grammar);
     this.#span = span;
   }
 
